@@ -1,0 +1,43 @@
+"""Configuration classes, read by dotted name (`config.Default`, `config.Testing`).
+
+Everything that differs between machines comes from the environment; nothing secret
+stands here. The secret key is made on first start and kept in the instance folder with
+owner-only rights (see `congress_app/factory.py`).
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+
+
+class Default:
+    """One machine: SQLite in the instance folder unless DATABASE_URL says otherwise."""
+
+    DATABASE_URL = os.environ.get("DATABASE_URL", "")
+    SECRET_KEY = os.environ.get("SECRET_KEY", "")
+    # Behind TLS the cookie must never travel in the clear; plain HTTP is the local default.
+    SESSION_COOKIE_SECURE = os.environ.get("HTTPS", "") == "1"
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    SESSION_COOKIE_NAME = "congress"
+    PERMANENT_SESSION_LIFETIME = timedelta(hours=12)
+    # How many proxies in front may be believed for the client's address.
+    TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+    MAX_CONTENT_LENGTH = 25 * 1024 * 1024
+    MAX_FORM_MEMORY_SIZE = 2 * 1024 * 1024
+    WTF_CSRF_TIME_LIMIT = None
+    BABEL_DEFAULT_LOCALE = "vi"
+    BABEL_DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
+    LANGUAGES = ("vi", "en")
+    ALLOW_DEMO = os.environ.get("ALLOW_DEMO", "1") == "1"
+    JOBS_IN_THREAD = True
+
+
+class Testing(Default):
+    """The suite: no CSRF tokens to fetch, jobs run at once, a fixed key."""
+
+    TESTING = True
+    SECRET_KEY = "for-tests-only-" + "x" * 32  # noqa: S105
+    WTF_CSRF_ENABLED = False
+    JOBS_IN_THREAD = False

@@ -1,0 +1,1 @@
+"""A window for the delegate: one person's day on a phone. It only reads."""

@@ -1,0 +1,1 @@
+"""The paper proof: a badge with a random code that means nothing without our tables."""

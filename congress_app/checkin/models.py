@@ -1,0 +1,76 @@
+"""The scan log and the projection of who is present."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from congress_app.badges.models import Badge
+from congress_app.database import Instant, Model
+from congress_app.delegates.models import Delegate
+from congress_app.programme.models import Session
+
+
+class Scan(Model):
+    """One scan, as it happened; never changed afterwards.
+
+    The device is named by number and words, not by a foreign key: devices are a later
+    chapter. `source`: camera, reader, typed, manual, paper, correction.
+    """
+
+    __tablename__ = "scan"
+    __table_args__ = (
+        UniqueConstraint("device_id", "uuid"),
+        Index("ix_scan_fold", "session_id", "delegate_id", "id"),
+        Index("ix_scan_congress", "congress_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36))
+    # What was sent, hashed: the same uuid with another body is a conflict, not a replay.
+    body_hash: Mapped[str] = mapped_column(String(64))
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id"))
+    device_id: Mapped[int] = mapped_column(default=0)
+    device_name: Mapped[str] = mapped_column(String(200))
+    gate: Mapped[str | None] = mapped_column(String(100))
+    operator: Mapped[str | None] = mapped_column(String(200))
+    source: Mapped[str] = mapped_column(String(20))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("session.id"))
+    direction: Mapped[str] = mapped_column(String(3))  # in, out
+    badge_id: Mapped[int | None] = mapped_column(ForeignKey("badge.id"))
+    delegate_id: Mapped[int | None] = mapped_column(ForeignKey("delegate.id"), index=True)
+    # What was read, printable characters only, at most 64; for looking into rubbish later.
+    raw_code: Mapped[str] = mapped_column(String(64))
+    scanned_at: Mapped[datetime] = mapped_column(Instant)
+    clock_offset_ms: Mapped[int] = mapped_column(default=0)
+    corrected_at: Mapped[datetime] = mapped_column(Instant)
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    was_offline: Mapped[bool] = mapped_column(default=False)
+    verdict: Mapped[str] = mapped_column(String(20))  # accepted, refused, conflict
+    reason: Mapped[str | None] = mapped_column(String(40))
+    note: Mapped[str | None] = mapped_column(String(300))
+    # The earlier scan this one collides with.
+    conflict_with_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"))
+
+    delegate: Mapped[Delegate | None] = relationship(lazy="select")
+    badge: Mapped[Badge | None] = relationship(lazy="select")
+
+
+class Presence(Model):
+    """Whether a delegate is in the hall of a session now: the fold of the scans."""
+
+    __tablename__ = "presence"
+    __table_args__ = (UniqueConstraint("session_id", "delegate_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"))
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegate.id"), index=True)
+    is_present: Mapped[bool]
+    first_in_at: Mapped[datetime | None] = mapped_column(Instant)
+    first_gate: Mapped[str | None] = mapped_column(String(100))
+    last_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"))
+
+    session: Mapped[Session] = relationship(lazy="select")

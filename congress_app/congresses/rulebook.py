@@ -1,0 +1,196 @@
+"""A rulebook as one value: caps, categories, grounds, priorities, deadlines, durations.
+
+The guidance of 30/09/2019 for the congresses of 2020 is one such value (`presets.py`);
+an organiser copies and edits it, and a congress freezes the one it adopts. JSON is its
+stored form: `from_json(to_json(book)) == book`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from congress_app.kernel.sentences import N_
+
+
+class Level(StrEnum):
+    """The three levels, from below."""
+
+    BASE = "base"
+    UPPER_BASE = "upper_base"
+    NATIONAL = "national"
+
+
+class Category(StrEnum):
+    """The three counted categories of delegates."""
+
+    GUEST = "guest"
+    OFFICIAL = "official"
+    ELECTED = "elected"
+
+
+class Duration(StrEnum):
+    """How long a congress lasts."""
+
+    HALF_DAY = "half_day"
+    FULL_DAY = "full_day"
+
+
+LEVEL_LABELS: dict[str, str] = {
+    Level.BASE: N_("Cấp cơ sở"),
+    Level.UPPER_BASE: N_("Cấp trên cơ sở"),
+    Level.NATIONAL: N_("Toàn ngành"),
+}
+CATEGORY_LABELS: dict[str, str] = {
+    Category.GUEST: N_("Khách mời"),
+    Category.OFFICIAL: N_("Đại biểu chính thức"),
+    Category.ELECTED: N_("Đại biểu bầu"),
+}
+DURATION_LABELS: dict[str, str] = {
+    Duration.HALF_DAY: N_("1/2 ngày"),
+    Duration.FULL_DAY: N_("1 ngày"),
+}
+
+
+@dataclass(frozen=True)
+class Cap:
+    """The most delegates a congress may have, and which categories count towards it.
+
+    `default` None: no cap. `exceptions` names units (by code) with their own figure.
+    """
+
+    default: int | None = None
+    exceptions: Mapping[str, int] = field(default_factory=dict)
+    counted: tuple[Category, ...] = tuple(Category)
+
+    def limit(self, unit_code: str) -> int | None:
+        """The figure for the congress of this unit; None: no cap."""
+        return self.exceptions.get(unit_code, self.default)
+
+
+@dataclass(frozen=True)
+class SubCategory:
+    """One line of the composition: who is a guest, official or elected by which ground.
+
+    `award` marks a ground by title whose decision must fall in the award years;
+    `per_unit` is how many places each unit below may fill by this ground.
+    """
+
+    code: str
+    category: Category
+    title: str
+    award: bool = False
+    per_unit: int | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A code with its words: a priority, a professional field, a conference to combine with."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class LevelRules:
+    """What holds at one level.
+
+    A congress is due strictly before `deadline`, or within `window` (both days included);
+    being late warns and never blocks.
+    """
+
+    event_name: str
+    cap: Cap
+    durations: tuple[Duration, ...]
+    subcategories: tuple[SubCategory, ...] = ()
+    deadline: date | None = None
+    window: tuple[date, date] | None = None
+    combinable: tuple[Choice, ...] = ()
+    mandatory_items: tuple[str, ...] = ()
+    election_form: str = "secret"  # or show_of_hands
+    everyone_attends: bool = False
+
+    def subcategory(self, code: str) -> SubCategory | None:
+        """The line of the composition with this code."""
+        return next((line for line in self.subcategories if line.code == code), None)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules of one season."""
+
+    key: str
+    name: str
+    source: str
+    award_years: tuple[int, int]
+    report_period: tuple[int, int]
+    levels: Mapping[Level, LevelRules]
+    priorities: tuple[Choice, ...] = ()
+    fields: tuple[Choice, ...] = ()
+
+    def level(self, level: str) -> LevelRules:
+        """The rules of one level."""
+        return self.levels[Level(level)]
+
+
+def to_json(book: Rulebook) -> dict[str, Any]:
+    """The rulebook as plain JSON values; dates as yyyy-mm-dd."""
+    plain: dict[str, Any] = _plain(asdict(book))
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def from_json(body: Mapping[str, Any]) -> Rulebook:
+    """Read what `to_json` wrote."""
+    return Rulebook(
+        key=body["key"],
+        name=body["name"],
+        source=body["source"],
+        award_years=_pair(body["award_years"]),
+        report_period=_pair(body["report_period"]),
+        levels={Level(key): _level(rules) for key, rules in body["levels"].items()},
+        priorities=_choices(body["priorities"]),
+        fields=_choices(body["fields"]),
+    )
+
+
+def _level(body: Mapping[str, Any]) -> LevelRules:
+    cap = body["cap"]
+    window = body["window"]
+    return LevelRules(
+        event_name=body["event_name"],
+        cap=Cap(
+            cap["default"], dict(cap["exceptions"]), tuple(Category(c) for c in cap["counted"])
+        ),
+        durations=tuple(Duration(d) for d in body["durations"]),
+        subcategories=tuple(
+            SubCategory(**{**line, "category": Category(line["category"])})
+            for line in body["subcategories"]
+        ),
+        deadline=date.fromisoformat(body["deadline"]) if body["deadline"] else None,
+        window=(date.fromisoformat(window[0]), date.fromisoformat(window[1])) if window else None,
+        combinable=_choices(body["combinable"]),
+        mandatory_items=tuple(body["mandatory_items"]),
+        election_form=body["election_form"],
+        everyone_attends=body["everyone_attends"],
+    )
+
+
+def _pair(values: list[int]) -> tuple[int, int]:
+    return values[0], values[1]
+
+
+def _choices(values: list[Mapping[str, str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(item["code"], item["title"]) for item in values)

@@ -1,0 +1,1 @@
+"""A window for the organiser: figures against caps and deadlines. It only reads."""

@@ -1,0 +1,1 @@
+"""The demonstration season: synthetic, deterministic, plausible; never mixed with real data."""

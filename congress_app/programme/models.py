@@ -1,0 +1,86 @@
+"""Sessions with their doors, items in order, speeches."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from congress_app.congresses.models import Congress
+from congress_app.database import Instant, Model
+from congress_app.delegates.models import Delegate
+from congress_app.units.models import Unit
+
+
+class Session(Model):
+    """A session (phiên): preparatory or official, in a hall, with a door that opens and closes."""
+
+    __tablename__ = "session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[str] = mapped_column(String(20), default="official")
+    title: Mapped[str] = mapped_column(String(250))
+    hall: Mapped[str | None] = mapped_column(String(200))
+    starts_at: Mapped[datetime] = mapped_column(Instant)
+    doors_open_at: Mapped[datetime] = mapped_column(Instant)
+    doors_close_at: Mapped[datetime] = mapped_column(Instant)
+    allows_reentry: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    congress: Mapped[Congress] = relationship(lazy="select")
+    items: Mapped[list[Item]] = relationship(
+        back_populates="session", order_by="Item.position", lazy="select", cascade="all"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Speech(Model):
+    """A speech (tham luận) offered, chosen or delivered."""
+
+    __tablename__ = "speech"
+    __table_args__ = (CheckConstraint("minutes > 0", name="minutes"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id"), index=True)
+    title: Mapped[str] = mapped_column(String(400))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    delegate_id: Mapped[int | None] = mapped_column(ForeignKey("delegate.id"))
+    kind: Mapped[str] = mapped_column(String(20), default="individual")  # or collective
+    field: Mapped[str | None] = mapped_column(String(60))
+    minutes: Mapped[int] = mapped_column(default=10)
+    state: Mapped[str] = mapped_column(String(20), default="submitted")
+    summary: Mapped[str | None] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(default=1)
+
+    unit: Mapped[Unit | None] = relationship(lazy="select")
+    delegate: Mapped[Delegate | None] = relationship(lazy="select")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Item(Model):
+    """One item of a session; its time follows from the order unless it is pinned."""
+
+    __tablename__ = "programme_item"
+    __table_args__ = (CheckConstraint("minutes >= 0", name="minutes"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), index=True)
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(400))
+    minutes: Mapped[int]
+    pinned_at: Mapped[datetime | None] = mapped_column(Instant)
+    presenter: Mapped[str | None] = mapped_column(String(250))
+    script: Mapped[str | None] = mapped_column(Text)
+    speech_id: Mapped[int | None] = mapped_column(ForeignKey("speech.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    session: Mapped[Session] = relationship(back_populates="items")
+    speech: Mapped[Speech | None] = relationship(lazy="select")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -1,0 +1,1 @@
+"""The shell of every page: guards, forms, errors, filters, navigation; it knows no feature."""

@@ -1,0 +1,106 @@
+"""Errors of the house and of HTTP, as a page for people or JSON for machines."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from congress_app.kernel.errors import DomainError, Stale, TooMany
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.web.texts import say
+
+log = logging.getLogger(__name__)
+
+HTTP_SENTENCES = {
+    400: ("bad_request", N_("Yêu cầu không đọc được. Hãy tải lại trang rồi thử lại.")),
+    401: ("unauthorized", N_("Cần đăng nhập để tiếp tục.")),
+    403: ("forbidden", N_("Bạn không được phép làm việc này.")),
+    404: ("not_found", N_("Không tìm thấy trang này. Hãy kiểm tra lại địa chỉ.")),
+    405: ("method_not_allowed", N_("Địa chỉ này không nhận cách gửi đó.")),
+    413: ("too_large", N_("Tệp hoặc nội dung gửi lên quá lớn (tối đa 25 MB).")),
+    429: ("too_many", N_("Bạn thao tác quá nhanh. Hãy đợi một lát rồi thử lại.")),
+    500: ("internal", N_("Hệ thống gặp lỗi. Dữ liệu chưa bị thay đổi; hãy thử lại.")),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(DomainError, on_domain_error)
+    app.register_error_handler(StaleDataError, on_stale)
+    app.register_error_handler(CSRFError, on_csrf)
+    app.register_error_handler(HTTPException, on_http_error)
+
+
+def on_domain_error(error: DomainError) -> Response:
+    """A rule said no: its own status, code and sentence."""
+    response = answer(error.status, error.code, say(error.sentence), _details(error))
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def on_stale(_error: StaleDataError) -> Response:
+    """Two people saved one row at the same moment; the first one stands."""
+    return on_domain_error(Stale())
+
+
+def on_csrf(_error: CSRFError) -> Response:
+    """The form's protection did not match, mostly because the session ended."""
+    sentence = N_("Phiên làm việc đã hết hạn. Hãy quay lại trang trước, tải lại rồi gửi lại.")
+    return answer(400, "csrf", say(sentence))
+
+
+def on_http_error(error: HTTPException) -> Response:
+    """Werkzeug's own errors and everything unforeseen (logged by Flask before)."""
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if isinstance(error, InternalServerError) and error.original_exception is not None:
+        log.error("unforeseen error", exc_info=error.original_exception)
+    if error.response is not None and status < 400:
+        return make_response(error.response)
+    code, sentence = HTTP_SENTENCES.get(status, ("error", N_("Không thực hiện được yêu cầu này.")))
+    return answer(status, code, say(sentence))
+
+
+def answer(status: int, code: str, message: str, details: list[object] | None = None) -> Response:
+    """The error as JSON below /api/, else as a page."""
+    if request.path.startswith("/api/"):
+        error: dict[str, object] = {"code": code, "message": message}
+        if details:
+            error["details"] = details
+        response = jsonify({"error": error})
+    else:
+        response = make_response(
+            render_template(
+                "errors/error.html",
+                status=status,
+                code=code,
+                message=message,
+                details=details or [],
+                title=_title(status),
+            )
+        )
+    response.status_code = status
+    return response
+
+
+def _title(status: int) -> str:
+    titles = {
+        400: _("Yêu cầu không đọc được"),
+        403: _("Không được phép"),
+        404: _("Không tìm thấy"),
+        409: _("Nội dung đã thay đổi"),
+        413: _("Quá lớn"),
+        422: _("Chưa thực hiện được"),
+        429: _("Quá nhiều yêu cầu"),
+    }
+    return titles.get(status, _("Có lỗi xảy ra"))
+
+
+def _details(error: DomainError) -> list[object]:
+    return [say(d) if isinstance(d, (Sentence, str)) else dict(d) for d in error.details]

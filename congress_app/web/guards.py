@@ -1,0 +1,149 @@
+"""The gate in front of every route: declared access or refusal.
+
+Under each route stands exactly one of `@public`, `@requires(Permission.X)`,
+`@signed_in` or `@device_only`. A route that declares nothing answers 403.
+
+Where a scope (a blueprint below /congresses/<id>/) has put a unit path into
+`g.scope_path`, the permission is asked for that unit; a thing the actor has no part in
+answers 404, so that nobody learns what exists elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from congress_app.kernel.errors import Forbidden, NotFound
+from congress_app.kernel.permissions import Actor, Permission
+from congress_app.kernel.sentences import N_, Sentence
+
+View = TypeVar("View", bound=Callable[..., Any])
+ActorLoader = Callable[[], Actor | None]
+
+ROOT_PATH = "/"
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a route declares: open, signed in, a permission, or a paired device.
+
+    `partly` lets an actor in whose grant covers only a part of the scope; the view must
+    then restrict itself to `g.reach`.
+    """
+
+    kind: str  # "public", "signed_in", "permission", "device"
+    permission: Permission | None = None
+    partly: bool = False
+
+
+def public(view: View) -> View:
+    """Open to everybody, signed in or not."""
+    return _declare(view, Access("public"))
+
+
+def signed_in(view: View) -> View:
+    """Open to every signed-in user, about himself only."""
+    return _declare(view, Access("signed_in"))
+
+
+def device_only(view: View) -> View:
+    """Open to a paired device; the view reads `g.device_actor`."""
+    return _declare(view, Access("device"))
+
+
+def requires(permission: Permission, *, partly: bool = False) -> Callable[[View], View]:
+    """Open to an actor who holds the permission for the scope's unit (or part of it)."""
+
+    def declare(view: View) -> View:
+        return _declare(view, Access("permission", permission, partly))
+
+    return declare
+
+
+def _declare(view: View, access: Access) -> View:
+    cast(Any, view).access = access
+    return view
+
+
+def access_of(view: Callable[..., Any]) -> Access | None:
+    """What the view declares; None when it declares nothing."""
+    return cast("Access | None", getattr(view, "access", None))
+
+
+def init_app(app: Flask, load_user: ActorLoader, load_device: ActorLoader) -> None:
+    """Put the gate in front of all routes of the application."""
+    app.extensions["actor_loaders"] = (load_user, load_device)
+    app.before_request(_gate)
+
+
+def _gate() -> Response | None:
+    from_app = _app()
+    load_user, load_device = from_app.extensions["actor_loaders"]
+    if request.endpoint is None:
+        return None
+    access = access_of(from_app.view_functions[request.endpoint])
+    if request.endpoint == "static" or (access and access.kind == "public"):
+        g.actor = load_user() if request.endpoint != "static" else None
+        return None
+    if access is None:
+        raise Forbidden("undeclared", Sentence(N_("Trang này chưa được khai báo quyền truy cập.")))
+    if access.kind == "device":
+        g.actor = load_device()
+        return None
+    g.actor = load_user()
+    if g.actor is None:
+        return redirect(url_for("accounts.sign_in", next=_wanted()))
+    if access.permission is not None:
+        _ask(g.actor, access.permission, access.partly)
+    return None
+
+
+def _app() -> Flask:
+    return cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+def _wanted() -> str | None:
+    return request.full_path.rstrip("?") if request.method == "GET" else None
+
+
+def _ask(actor: Actor, permission: Permission, partly: bool) -> None:
+    scope_path = g.get("scope_path")
+    if scope_path is None:
+        if not actor.can_somewhere(permission):
+            raise _forbidden()
+        g.reach = actor.reach(permission, ROOT_PATH)
+        return
+    must_reach(permission, scope_path, partly=partly)
+
+
+def must_reach(
+    permission: Permission, unit_path: str, *, partly: bool = False, actor: Actor | None = None
+) -> tuple[str, ...]:
+    """The part of the unit's subtree the actor may do this for; refuse when there is none.
+
+    404 when the actor has no part in the unit at all, 403 when he has, but not this one.
+    """
+    actor = actor or cast(Actor, g.actor)
+    reach = actor.reach(permission, unit_path)
+    if reach == (unit_path,) or (partly and reach):
+        g.reach = reach
+        return reach
+    if any(actor.reach(other, unit_path) for other in Permission if other != Permission.SELF):
+        raise _forbidden()
+    raise NotFound()
+
+
+def _forbidden() -> Forbidden:
+    return Forbidden(
+        "forbidden",
+        Sentence(
+            N_(
+                "Tài khoản của bạn chưa được phân quyền làm việc này. "
+                "Hãy đề nghị người quản trị hoặc Ban tổ chức cấp quyền."
+            )
+        ),
+    )

@@ -1,0 +1,81 @@
+"""Downloads, pages of long lists, and safe ways back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Response, make_response, request, url_for
+
+from congress_app.kernel.vietnamese import fold
+
+Row = TypeVar("Row")
+
+PAGE_SIZE = 50
+MIME_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ics": "text/calendar; charset=utf-8",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+
+
+def download(data: bytes, name: str, *, inline: bool = False) -> Response:
+    """A file for the reader; `name` ends in its kind, is Vietnamese and is made plain ASCII."""
+    stem, _, kind = name.rpartition(".")
+    plain = "-".join("".join(c if c.isalnum() else " " for c in fold(stem)).split())
+    response = make_response(data)
+    response.headers["Content-Type"] = MIME_TYPES[kind]
+    disposition = "inline" if inline else "attachment"
+    response.headers["Content-Disposition"] = f'{disposition}; filename="{plain}.{kind}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@dataclass
+class Page(Generic[Row]):
+    """One page of a long list, with the addresses of the others."""
+
+    rows: Sequence[Row]
+    number: int
+    total: int
+    size: int = PAGE_SIZE
+    arguments: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first(self) -> int:
+        """Place of the first row of this page in the whole list; 0 of an empty one."""
+        return (self.number - 1) * self.size + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        """Place of the last row of this page in the whole list."""
+        return min(self.number * self.size, self.total)
+
+    def url_for(self, number: int) -> str:
+        """This list, same filters, another page."""
+        values = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
+        return url_for(str(request.endpoint), **values)
+
+
+def page_number() -> int:
+    """The page asked for in the address; 1 when it says nothing sensible."""
+    text = request.args.get("page", "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def safe_next(target: str | None, fallback: str) -> str:
+    """The address to go on to, if it is one of ours; `fallback` otherwise."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return fallback
+    parts = urlsplit(target)
+    return fallback if parts.scheme or parts.netloc or "\\" in target else target

@@ -1,0 +1,49 @@
+"""Addresses that belong to no chapter: language, health."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, g, jsonify, redirect, request, session
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response
+
+from congress_app.database import db
+from congress_app.web.guards import public
+from congress_app.web.responses import safe_next
+
+bp = Blueprint("web", __name__)
+
+
+def select_language() -> str:
+    """The language chosen on this browser; Vietnamese when none was."""
+    languages = current_app.config["LANGUAGES"]
+    chosen = session.get("language")
+    return chosen if chosen in languages else str(languages[0])
+
+
+@bp.post("/language")
+@public
+def set_language() -> Response:
+    """Remember the language in the cookie and go back."""
+    if request.form.get("language") in current_app.config["LANGUAGES"]:
+        session["language"] = request.form["language"]
+    return redirect(safe_next(request.form.get("next"), "/"))
+
+
+@bp.get("/healthz")
+@public
+def healthz() -> Response:
+    """The process answers."""
+    return jsonify({"status": "ok"})
+
+
+@bp.get("/readyz")
+@public
+def readyz() -> tuple[Response, int]:
+    """The database answers too."""
+    try:
+        db.session.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return jsonify({"status": "database"}), 503
+    g.pop("actor", None)
+    return jsonify({"status": "ok"}), 200
