@@ -1,0 +1,59 @@
+# Every command a person or a machine needs; `make help` lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# Parallel test processes.
+JOBS ?= 2
+export HOST PORT
+
+# Paths stay relative and programs are called as modules, so a folder with spaces works.
+BIN := .venv/bin
+
+.PHONY: help install install-dev needs run test test-sqlite test-postgres bench lint types \
+	format lock clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
+
+install: ## .venv with the pinned run-time requirements; quick when nothing changed
+	@$(PYTHON) tools/install.py
+
+install-dev: ## .venv with the tools for tests and checks as well
+	@$(PYTHON) tools/install.py --dev
+
+run: install ## database, demonstration season, server on http://$(HOST):$(PORT)
+	@exec $(BIN)/python -m tools.run
+
+needs: ## what tests need beside Python: chromium, poppler, zbar, postgres
+	@$(PYTHON) tools/needs.py
+
+test: install-dev needs lint types test-sqlite test-postgres ## everything, browser and PostgreSQL included
+
+test-sqlite: install-dev needs ## the suite on SQLite, browser tests included
+	@$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
+
+test-postgres: install-dev needs ## the tests that touch a database, on a throw-away PostgreSQL server
+	@$(BIN)/python -m tools.throwaway_postgres $(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
+
+bench: install-dev ## every benchmark under benchmarks/, figures as JSON lines
+	@$(BIN)/python -m benchmarks
+
+lint: install-dev ## style, import order, formatting
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check --quiet . || { echo "Some files are not formatted: run make format." >&2; exit 1; }
+
+types: install-dev ## mypy, strict for the application
+	@$(BIN)/python -m mypy
+
+format: install-dev ## put the files into the agreed form
+	@$(BIN)/python -m ruff check --fix-only --quiet .
+	@$(BIN)/python -m ruff format --quiet .
+
+lock: install-dev ## pin requirements*.in again, with hashes
+	@$(BIN)/python -m tools.lock
+
+clean: ## remove caches and .venv; the data in instance/ stays
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
