@@ -1,0 +1,73 @@
+"""The divisor behind a division: the interval of all that give it, and a round one to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+
+from congress_app.quota.divisors import Rule
+from congress_app.quota.feasibility import Field
+from congress_app.quota.ranking import Ranked
+
+# Decimals tried below one when no rounder divisor fits between the ends.
+_FINEST = 30
+# Decimals shown of a divisor that only a tie pins down and that is no rational number.
+_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DivisorInterval:
+    """Every divisor between the ends gives the division; `chosen` is the roundest inside.
+
+    Ends are raised to `power` (2 for Huntington–Hill); `high` None means no upper end.
+    """
+
+    low: Fraction
+    high: Fraction | None
+    power: int
+    chosen: Fraction
+
+    @property
+    def ends(self) -> tuple[float, float | None]:
+        """Both ends as plain numbers, for show."""
+        root = 1 / self.power
+        high = None if self.high is None else float(self.high) ** root
+        return float(self.low) ** root, high
+
+
+def divisor_interval(rule: Rule, field: Field, ranked: Ranked) -> DivisorInterval | None:
+    """The divisors that give `ranked`; None where bounds or first seats decide alone."""
+    lows, highs, seats = field.lows, field.highs, ranked.seats
+    held = [at for at, had in enumerate(seats) if had > lows[at]]
+    wanted = [at for at, had in enumerate(seats) if had < highs[at]]
+    limited = [at for at in held if rule.signpost(seats[at])[0]]
+    if not (held or wanted) or any(not rule.signpost(seats[at] + 1)[0] for at in wanted):
+        return None
+
+    def claim(at: int, seat: int) -> Fraction:
+        above, below = rule.signpost(seat)
+        return Fraction(field.weights[at] ** rule.power * below, above * field.grid**rule.power)
+
+    low = max((claim(at, seats[at] + 1) for at in wanted), default=Fraction(0))
+    high = min((claim(at, seats[at]) for at in limited), default=None)
+    return DivisorInterval(low, high, rule.power, _roundest(low, high, rule.power))
+
+
+def _roundest(low: Fraction, high: Fraction | None, power: int) -> Fraction:
+    # The number with the fewest digits whose power lies strictly between the ends.
+    if low != high:
+        digits = len(str(int(high or low)))
+        for exponent in range(digits, -_FINEST, -1):
+            step = Fraction(10) ** exponent
+            tried = (_root_floor(low / step**power, power) + 1) * step
+            if high is None or tried**power < high:
+                return tried
+    if power == 1:
+        return low
+    step = Fraction(1, 10**_SHOWN)
+    return _root_floor(low / step**power, power) * step
+
+
+def _root_floor(value: Fraction, power: int) -> int:
+    return int(value) if power == 1 else isqrt(int(value))
