@@ -63,7 +63,9 @@ def name_sort_key(full_name: str) -> str:
 
 def text_sort_key(text: str) -> str:
     """ASCII key that sorts plain text in Vietnamese alphabetical order."""
-    letters, tones = zip(*(_word_key(word) for word in nfc(text).casefold().split(" ")), strict=True)
+    letters, tones = zip(
+        *(_word_key(word) for word in nfc(text).casefold().split(" ")), strict=True
+    )
     return " ".join(letters) + "|" + " ".join(tones)
 
 

@@ -90,7 +90,11 @@ class WholeNumberField(IntegerField):
     widget = TextInput()
 
     def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(self.data))
+        return (
+            str(self.raw_data[0])
+            if self.raw_data
+            else ("" if self.data is None else str(self.data))
+        )
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the number; empty is None."""
