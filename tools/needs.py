@@ -19,7 +19,9 @@ NEEDS = (
     ("zbarimg", "zbar-tools"),
     ("postgres", "postgresql"),
 )
-OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome", "google-chrome-stable")}
+OTHER_NAMES: dict[str, tuple[str, ...]] = {
+    "chromium": ("chromium-browser", "google-chrome", "google-chrome-stable")
+}
 
 
 def main() -> int:

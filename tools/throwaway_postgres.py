@@ -67,7 +67,16 @@ def server() -> Iterator[str]:
         quietly(as_user(user, programs / "initdb", "-D", data, "-U", "postgres", *LOCALE), folder)
         port = free_port()
         options = [word for item in SETTINGS.items() for word in ("-c", "=".join(item))]
-        words = (programs / "postgres", "-D", data, "-k", folder, "-p", str(port), *options)
+        words: tuple[str | Path, ...] = (
+            programs / "postgres",
+            "-D",
+            data,
+            "-k",
+            folder,
+            "-p",
+            str(port),
+            *options,
+        )
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(as_user(user, *words), stdout=log, stderr=log, cwd=folder)
         try:

@@ -1,0 +1,90 @@
+"""Where the database of each test comes from: copies of a file, or of a template."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+import pytest
+from sqlalchemy.engine import make_url
+
+
+class Databases(Protocol):
+    """A source of fresh databases."""
+
+    def prepared(self):
+        """Give the address at which the tables are to be made, once."""
+
+    def create(self, folder: Path) -> str:
+        """Make a fresh database; give its address."""
+
+    def drop(self, url: str) -> None:
+        """Remove what `create` made."""
+
+    def close(self) -> None:
+        """Remove everything."""
+
+
+class SqliteDatabases:
+    """A prepared file, copied for each test: 4 ms."""
+
+    def __init__(self, folder: Path) -> None:
+        self._prepared = folder / "prepared.sqlite"
+
+    @contextmanager
+    def prepared(self) -> Iterator[str]:
+        yield f"sqlite:///{self._prepared}"
+
+    def create(self, folder: Path) -> str:
+        path = folder / "test.sqlite"
+        shutil.copyfile(self._prepared, path)
+        return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        """pytest removes the folder of a test that passed."""
+
+    def close(self) -> None:
+        self._prepared.unlink()
+
+
+class PostgresDatabases:
+    """A template database for each parallel process, cloned for each test: 40 ms."""
+
+    def __init__(self, worker: str) -> None:
+        if "TEST_POSTGRES_URL" not in os.environ:
+            pytest.exit("TEST_DATABASE=postgres needs a server: use make test-postgres.", 4)
+        self._url = make_url(os.environ["TEST_POSTGRES_URL"])
+        self._worker = worker
+        self._template = f"template_{worker}"
+        self._numbers = count(1)
+        plain = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._admin = psycopg.connect(plain, autocommit=True)
+
+    @contextmanager
+    def prepared(self) -> Iterator[str]:
+        self._execute(f"CREATE DATABASE {self._template}")
+        yield self._address(self._template)
+
+    def create(self, folder: Path) -> str:
+        name = f"test_{self._worker}_{next(self._numbers)}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        return self._address(name)
+
+    def drop(self, url: str) -> None:
+        self._execute(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+    def close(self) -> None:
+        self._execute(f"DROP DATABASE {self._template} WITH (FORCE)")
+        self._admin.close()
+
+    def _execute(self, statement: str) -> None:
+        self._admin.execute(statement.encode())
+
+    def _address(self, name: str) -> str:
+        return self._url.set(database=name).render_as_string(hide_password=False)
