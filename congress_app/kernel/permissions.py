@@ -122,6 +122,12 @@ class Actor:
         """True when any role asks for the short idle time."""
         return any(grant.role in PRIVILEGED_ROLES for grant in self.grants)
 
+    @property
+    def role_label(self) -> str:
+        """The words for the actor's weightiest role, as `ROLE_LABELS` orders them."""
+        held = {grant.role for grant in self.grants}
+        return next((label for role, label in ROLE_LABELS.items() if role in held), "")
+
     def can(self, permission: Permission, unit_path: str) -> bool:
         """May the actor do this for the unit at the path (root: "/")?"""
         return any(

@@ -1,0 +1,266 @@
+"""Build the programme and the register of speeches; every act is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from congress_app.audit.services import changed, record
+from congress_app.congresses.models import Congress
+from congress_app.congresses.services import pulse
+from congress_app.database import Model, db, transaction
+from congress_app.delegates.models import Delegate
+from congress_app.kernel import clock
+from congress_app.kernel.errors import Conflict, RuleViolation, Stale
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.programme.models import Item, Session, Speech
+from congress_app.programme.outlines import Outline, OutlineSession
+from congress_app.programme.queries import timed
+
+# Doors open an hour before a session starts and stay open for late-comers until it ends.
+DOORS_BEFORE = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """A session as typed."""
+
+    kind: str
+    title: str
+    hall: str | None
+    starts_at: datetime
+    doors_open_at: datetime
+    doors_close_at: datetime
+    allows_reentry: bool = True
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """An item as typed."""
+
+    kind: str
+    title: str
+    minutes: int
+    pinned_at: datetime | None = None
+    presenter: str | None = None
+    script: str | None = None
+    speech_id: int | None = None
+
+
+@dataclass(frozen=True)
+class SpeechFacts:
+    """A speech as typed."""
+
+    title: str
+    unit_id: int | None
+    delegate_id: int | None
+    kind: str
+    field: str | None
+    minutes: int
+    summary: str | None = None
+
+
+def start_from_outline(congress: Congress, outline: Outline, *, actor: Actor) -> list[Session]:
+    """Fill an empty programme from an outline on the congress's day.
+
+    Raises RuleViolation `no_date` without a day, Conflict `programme_exists` when there
+    is a session already, so that nothing typed is overwritten.
+    """
+    with transaction():
+        if congress.held_on is None:
+            raise RuleViolation(
+                "no_date",
+                Sentence(N_("Hội nghị chưa có ngày tổ chức. Hãy ghi ngày ở trang Kế hoạch trước.")),
+            )
+        if db.session.scalar(select(Session.id).where(Session.congress_id == congress.id)):
+            raise Conflict(
+                "programme_exists",
+                Sentence(
+                    N_("Chương trình đã có phiên. Hãy sửa các phiên đang có hoặc xóa chúng trước.")
+                ),
+            )
+        sessions = [
+            _session_from(congress.id, position, line, congress.held_on)
+            for position, line in enumerate(outline.sessions)
+        ]
+        db.session.add_all(sessions)
+        db.session.flush()
+        for session in sessions:
+            session.doors_close_at = timed(session).ends
+        record(
+            "programme.start",
+            congress,
+            {"outline": outline.key},
+            actor=actor,
+            unit_path=congress.unit.path,
+        )
+        pulse(congress.id)
+        return sessions
+
+
+def _session_from(congress_id: int, position: int, line: OutlineSession, day: date) -> Session:
+    starts = clock.from_venue(datetime.combine(day, line.starts))
+    return Session(
+        congress_id=congress_id,
+        position=position,
+        kind=line.kind,
+        title=line.title,
+        starts_at=starts,
+        doors_open_at=starts - DOORS_BEFORE,
+        doors_close_at=starts,
+        items=[
+            Item(position=place, kind=item.kind, title=item.title, minutes=item.minutes)
+            for place, item in enumerate(line.items, start=1)
+        ],
+    )
+
+
+def add_session(congress: Congress, facts: SessionFacts, *, actor: Actor) -> Session:
+    """Add a session; its door must open before it closes."""
+    with transaction():
+        _check_doors(facts)
+        session = Session(congress_id=congress.id, position=0, **_fields(facts))
+        db.session.add(session)
+        _tell("programme.session_add", session, congress, actor, {"title": facts.title})
+        return session
+
+
+def edit_session(
+    congress: Congress, session: Session, facts: SessionFacts, version: int, *, actor: Actor
+) -> None:
+    """Change a session opened at `version`; Stale when somebody saved in between."""
+    with transaction():
+        _check_version(session, version)
+        _check_doors(facts)
+        _assign(session, facts)
+        _tell("programme.session_edit", session, congress, actor, changed(session))
+
+
+def remove_session(congress: Congress, session: Session, *, actor: Actor) -> None:
+    """Remove a session with its items."""
+    with transaction():
+        _tell("programme.session_remove", session, congress, actor, {"title": session.title})
+        db.session.delete(session)
+
+
+def add_item(congress: Congress, session: Session, facts: ItemFacts, *, actor: Actor) -> Item:
+    """Add an item at the end of a session."""
+    with transaction():
+        last = max((item.position for item in session.items), default=0)
+        item = Item(session=session, position=last + 1, **_fields(facts))
+        db.session.add(item)
+        _tell("programme.item_add", item, congress, actor, {"title": facts.title})
+        return item
+
+
+def edit_item(
+    congress: Congress, item: Item, facts: ItemFacts, version: int, *, actor: Actor
+) -> None:
+    """Change an item opened at `version`; Stale when somebody saved in between."""
+    with transaction():
+        _check_version(item, version)
+        _assign(item, facts)
+        _tell("programme.item_edit", item, congress, actor, changed(item))
+
+
+def move_item(congress: Congress, item: Item, step: int, *, actor: Actor) -> None:
+    """Move an item `step` places within its session; at the edge it stays."""
+    with transaction():
+        items = list(item.session.items)
+        place = items.index(item)
+        target = min(max(place + step, 0), len(items) - 1)
+        items.insert(target, items.pop(place))
+        for position, each in enumerate(items, start=1):
+            each.position = position
+        _tell("programme.item_move", item, congress, actor, {"from": place + 1, "to": target + 1})
+
+
+def remove_item(congress: Congress, item: Item, *, actor: Actor) -> None:
+    """Remove an item; the rest moves up in time."""
+    with transaction():
+        _tell("programme.item_remove", item, congress, actor, {"title": item.title})
+        db.session.delete(item)
+
+
+def add_speech(congress: Congress, facts: SpeechFacts, *, actor: Actor) -> Speech:
+    """Register a speech."""
+    with transaction():
+        _check_speaker(congress, facts.delegate_id)
+        speech = Speech(congress_id=congress.id, **_fields(facts))
+        db.session.add(speech)
+        _tell("speech.add", speech, congress, actor, {"title": facts.title})
+        return speech
+
+
+def edit_speech(
+    congress: Congress, speech: Speech, facts: SpeechFacts, version: int, *, actor: Actor
+) -> None:
+    """Change a speech opened at `version`; Stale when somebody saved in between."""
+    with transaction():
+        _check_version(speech, version)
+        _check_speaker(congress, facts.delegate_id)
+        _assign(speech, facts)
+        _tell("speech.edit", speech, congress, actor, changed(speech))
+
+
+def decide_speech(congress: Congress, speech: Speech, state: str, *, actor: Actor) -> None:
+    """Select, keep in reserve or decline a speech; one not selected leaves the programme."""
+    with transaction():
+        speech.state = state
+        if state != "selected":
+            for item in db.session.scalars(select(Item).where(Item.speech_id == speech.id)):
+                item.speech_id = None
+        _tell("speech.decide", speech, congress, actor, changed(speech))
+
+
+def _fields(facts: object) -> dict[str, object]:
+    return dict(vars(facts))
+
+
+def _assign(row: Model, facts: object) -> None:
+    for name, value in vars(facts).items():
+        setattr(row, name, value)
+
+
+def _check_version(row: Session | Item | Speech, version: int) -> None:
+    if row.version != version:
+        raise Stale()
+
+
+def _check_doors(facts: SessionFacts) -> None:
+    if facts.doors_open_at >= facts.doors_close_at:
+        raise RuleViolation(
+            "doors", Sentence(N_("Cửa điểm danh phải mở trước khi đóng. Hãy sửa hai giờ này."))
+        )
+
+
+def _check_speaker(congress: Congress, delegate_id: int | None) -> None:
+    delegate = db.session.get(Delegate, delegate_id) if delegate_id else None
+    if delegate_id and (delegate is None or delegate.congress_id != congress.id):
+        raise RuleViolation(
+            "foreign_speaker",
+            Sentence(N_("Người trình bày phải là đại biểu của hội nghị này.")),
+        )
+
+
+def _tell(
+    action: str, row: Model, congress: Congress, actor: Actor, changes: dict[str, object]
+) -> None:
+    record(action, row, changes, actor=actor, unit_path=congress.unit.path)
+    pulse(congress.id)
+
+
+def end_of_half_day(starts: datetime) -> datetime:
+    """When half a day that starts then usually ends: 11:30, or 17:00 after noon."""
+    wall = clock.at_venue(starts)
+    end = time(11, 30) if wall.hour < 12 else time(17, 0)
+    return clock.from_venue(datetime.combine(wall.date(), end))
+
+
+def speech_states() -> Sequence[str]:
+    """The states a secretary may give by hand."""
+    return ("selected", "reserve", "declined", "submitted")
