@@ -13,7 +13,11 @@ from congress_app.units.models import Unit
 
 
 class StoredRulebook(Model):
-    """A rulebook that can be adopted; `body` is `rulebook.Rulebook` as JSON."""
+    """A rulebook that can be adopted; `body` is `rulebook.Rulebook` as JSON.
+
+    A copy belongs to the unit whose organiser made it: only he (or one above him) edits
+    it, and only congresses of that unit and below may adopt it. Presets belong to nobody.
+    """
 
     __tablename__ = "rulebook"
 
@@ -23,7 +27,10 @@ class StoredRulebook(Model):
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     is_preset: Mapped[bool] = mapped_column(default=False)
     copied_from: Mapped[str | None] = mapped_column(String(40))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
+
+    unit: Mapped[Unit | None] = relationship(lazy="joined")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

@@ -8,7 +8,7 @@ stored form: `from_json(to_json(book)) == book`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -52,6 +52,16 @@ CATEGORY_LABELS: dict[str, str] = {
 DURATION_LABELS: dict[str, str] = {
     Duration.HALF_DAY: N_("1/2 ngày"),
     Duration.FULL_DAY: N_("1 ngày"),
+}
+ELECTION_FORM_LABELS: dict[str, str] = {
+    "show_of_hands": N_("Biểu quyết giơ tay"),
+    "secret": N_("Bỏ phiếu kín"),
+}
+# The items a programme must hold (guidance of 30/09/2019, "nội dung trọng tâm").
+ITEM_LABELS: dict[str, str] = {
+    "summary_report": N_("Báo cáo tổng kết phong trào thi đua, khen thưởng và phương hướng"),
+    "speeches": N_("Báo cáo tham luận, kết hợp giao lưu với các điển hình tiên tiến"),
+    "election": N_("Bầu và thông qua danh sách đại biểu đi dự hội nghị, đại hội cấp trên"),
 }
 
 
@@ -99,7 +109,10 @@ class LevelRules:
     """What holds at one level.
 
     A congress is due strictly before `deadline`, or within `window` (both days included);
-    being late warns and never blocks.
+    being late warns and never blocks. `unit_kinds` are the kinds of unit that hold a
+    congress of this level and `expected_units` how many there should be (None: not told).
+    `mandatory_items` are keys of `ITEM_LABELS`. `proposed` names the fields whose value
+    no guidance gives: our proposal, shown as such until an organiser settles it.
     """
 
     event_name: str
@@ -112,10 +125,17 @@ class LevelRules:
     mandatory_items: tuple[str, ...] = ()
     election_form: str = "secret"  # or show_of_hands
     everyone_attends: bool = False
+    unit_kinds: tuple[str, ...] = ()
+    expected_units: int | None = None
+    proposed: tuple[str, ...] = ()
 
     def subcategory(self, code: str) -> SubCategory | None:
         """The line of the composition with this code."""
         return next((line for line in self.subcategories if line.code == code), None)
+
+    def lines_of(self, category: str) -> tuple[SubCategory, ...]:
+        """The lines of the composition in one category, in the guidance's order."""
+        return tuple(line for line in self.subcategories if line.category == category)
 
 
 @dataclass(frozen=True)
@@ -134,6 +154,14 @@ class Rulebook:
     def level(self, level: str) -> LevelRules:
         """The rules of one level."""
         return self.levels[Level(level)]
+
+    def with_level(self, level: str, rules: LevelRules) -> Rulebook:
+        """The same rulebook with other rules for one level."""
+        return replace(self, levels={**self.levels, Level(level): rules})
+
+    def level_of_kind(self, unit_kind: str) -> Level | None:
+        """At which level a unit of this kind holds its congress; None: at none."""
+        return next((key for key, r in self.levels.items() if unit_kind in r.unit_kinds), None)
 
 
 def to_json(book: Rulebook) -> dict[str, Any]:
@@ -185,6 +213,9 @@ def _level(body: Mapping[str, Any]) -> LevelRules:
         mandatory_items=tuple(body["mandatory_items"]),
         election_form=body["election_form"],
         everyone_attends=body["everyone_attends"],
+        unit_kinds=tuple(body["unit_kinds"]),
+        expected_units=body["expected_units"],
+        proposed=tuple(body["proposed"]),
     )
 
 

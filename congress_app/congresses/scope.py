@@ -26,7 +26,7 @@ def load_congress(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Put the congress of the address into `g`; an unknown one is 404."""
     congress = queries.congress_by_id((values or {}).pop("congress_id"))
     if congress is None:
-        raise NotFound()
+        raise NotFound
     g.congress = congress
     g.rules = queries.rules_of(congress)
     g.scope_path = congress.unit.path
