@@ -26,7 +26,7 @@ from congress_app.kernel.sentences import N_
 from congress_app.web import errors, filters, guards, headers, navigation
 from congress_app.web.navigation import Entry
 from congress_app.web.routes import bp as web_bp
-from congress_app.web.routes import select_language
+from congress_app.web.routes import home_bp, select_language
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -153,11 +153,13 @@ def _module(name: str):  # type: ignore[no-untyped-def]
 
 def _register(app: Flask) -> None:
     app.register_blueprint(web_bp)
+    app.register_blueprint(home_bp)
     for name, attributes in ROUTES:
         module = _module(name)
         for attribute in attributes:
             if module is not None and hasattr(module, attribute):
                 app.register_blueprint(getattr(module, attribute))
+    app.extensions["menu"] = tuple(entry for entry in MENU if entry.endpoint in app.view_functions)
     if "scanners_api" in app.blueprints:
         csrf.exempt(app.blueprints["scanners_api"])
     commands = _module("cli")
@@ -180,6 +182,7 @@ def _shell() -> dict[str, object]:
         else [],
         "congress": congress,
         "locale": str(get_locale()),
+        "get_locale": get_locale,
         "demo_mode": bool(g.get("demo_mode")),
         "here": request.full_path.rstrip("?"),
         "may": _may,

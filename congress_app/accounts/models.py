@@ -1,13 +1,14 @@
-"""Users, grants and signed-in sessions."""
+"""Users, grants, signed-in sessions and the count of failed sign-ins."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from congress_app.database import Instant, Model
+from congress_app.kernel.vietnamese import fold, name_sort_key
 from congress_app.units.models import Unit
 
 
@@ -19,20 +20,30 @@ class User(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(80), unique=True)
     display_name: Mapped[str] = mapped_column(String(200))
+    # Both follow the display name by themselves, see `_follow`.
+    search_key: Mapped[str] = mapped_column(String(200), default="")
+    sort_key: Mapped[str] = mapped_column(String(700), default="")
     password_hash: Mapped[str] = mapped_column(String(200))
     # True until the one-time first password is replaced by the person's own.
     must_change_password: Mapped[bool] = mapped_column(default=True)
     is_active: Mapped[bool] = mapped_column(default=True)
-    is_demo: Mapped[bool] = mapped_column(default=False)
+    is_demo: Mapped[bool] = mapped_column(default=False, index=True)
     language: Mapped[str] = mapped_column(String(5), default="vi")
-    failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(Instant)
     last_sign_in_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
 
     grants: Mapped[list[UserGrant]] = relationship(
-        back_populates="user", cascade="all, delete-orphan", lazy="selectin"
+        back_populates="user",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        order_by="UserGrant.id",
     )
+
+    @validates("display_name")
+    def _follow(self, _key: str, name: str) -> str:
+        self.search_key = fold(name)
+        self.sort_key = name_sort_key(name)
+        return name
 
 
 class UserGrant(Model):
@@ -44,7 +55,7 @@ class UserGrant(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
     role: Mapped[str] = mapped_column(String(20))
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
 
     user: Mapped[User] = relationship(back_populates="grants")
     unit: Mapped[Unit] = relationship(lazy="joined")
@@ -66,3 +77,19 @@ class SignInSession(Model):
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
 
     user: Mapped[User] = relationship(lazy="joined")
+
+
+class SignInFailures(Model):
+    """How often signing in failed lately, for one name or from one address.
+
+    Names that belong to nobody are counted as well, so that a lock tells a stranger
+    nothing. `key` is "name:" or "address:" and a SHA-256: people type passwords into the
+    name field by mistake, and those must not be kept.
+    """
+
+    __tablename__ = "sign_in_failures"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    locked_until: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,17 +1,27 @@
-"""Addresses that belong to no chapter: language, health."""
+"""Addresses that belong to no chapter: the front door, language, health."""
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, g, jsonify, redirect, request, session
+from flask import Blueprint, current_app, g, jsonify, redirect, request, session, url_for
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from congress_app.database import db
-from congress_app.web.guards import public
+from congress_app.web import navigation
+from congress_app.web.guards import public, signed_in
 from congress_app.web.responses import safe_next
 
 bp = Blueprint("web", __name__)
+home_bp = Blueprint("home", __name__)
+
+
+@home_bp.get("/")
+@signed_in
+def index() -> Response:
+    """Go on to the first page of the reader's menu; to his own account when it is empty."""
+    links = navigation.links(current_app.extensions["menu"], g.actor)
+    return redirect(links[0].url if links else url_for("accounts.me"))
 
 
 def select_language() -> str:

@@ -1,0 +1,63 @@
+"""Forms for signing in, one's own account, and managing accounts."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import PasswordField, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
+from wtforms.widgets import PasswordInput
+
+from congress_app.kernel.permissions import ROLE_LABELS, Role
+from congress_app.web.forms import BaseForm, NfcField
+
+LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
+
+
+class SignInForm(BaseForm):
+    """Name and password."""
+
+    username = StringField(_l("Tên đăng nhập"), [DataRequired(), Length(max=200)])
+    # Bounded well above any real password, so that nobody sends a megabyte to be hashed.
+    password = PasswordField(_l("Mật khẩu"), [InputRequired(), Length(max=256)])
+
+    def fill(self, username: str, password: str) -> None:
+        """Show both as if typed; for accounts whose password is public only."""
+        self.username.data = username
+        self.password.data = password
+        self.password.widget = PasswordInput(hide_value=False)
+
+
+class PasswordForm(BaseForm):
+    """One's own new password, typed twice."""
+
+    current = PasswordField(_l("Mật khẩu hiện tại"), [InputRequired(), Length(max=256)])
+    new = PasswordField(_l("Mật khẩu mới"), [InputRequired(), Length(max=256)])
+    again = PasswordField(_l("Nhập lại mật khẩu mới"), [InputRequired(), EqualTo("new")])
+
+
+class ProfileForm(BaseForm):
+    """What a user may change of himself."""
+
+    display_name = NfcField(_l("Họ và tên"), [DataRequired(), Length(max=120)])
+    language = RadioField(_l("Ngôn ngữ"), choices=LANGUAGES)
+
+
+class GrantForm(BaseForm):
+    """A role for a unit; the unit is typed, with the reachable ones as suggestions."""
+
+    role = SelectField(
+        _l("Vai trò"), choices=[(role.value, _l(text)) for role, text in ROLE_LABELS.items()]
+    )
+    unit = NfcField(_l("Đơn vị"), [DataRequired(), Length(max=300)])
+
+    @property
+    def chosen_role(self) -> Role:
+        """The role of a validated form."""
+        return Role(self.role.data)
+
+
+class UserForm(GrantForm):
+    """A new account with its first grant."""
+
+    username = StringField(_l("Tên đăng nhập"), [DataRequired(), Length(max=80)])
+    display_name = NfcField(_l("Họ và tên"), [DataRequired(), Length(max=120)])

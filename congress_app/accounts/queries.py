@@ -1,0 +1,186 @@
+"""Who exists, who is signed in, who is locked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from congress_app.accounts import throttle
+from congress_app.accounts.authority import is_root
+from congress_app.accounts.models import SignInFailures, SignInSession, User, UserGrant
+from congress_app.accounts.sessions import LONGEST
+from congress_app.database import db
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Actor, Grant, Role
+from congress_app.kernel.vietnamese import fold, nfc
+from congress_app.units.models import Unit
+
+SORTS = {"name": User.sort_key, "username": User.username, "last": User.last_sign_in_at}
+
+
+def grants_of(user: User) -> tuple[Grant, ...]:
+    """The user's grants as the permission rules read them."""
+    return tuple(Grant(Role(held.role), held.unit.path) for held in user.grants)
+
+
+def actor_of(user: User, address: str | None) -> Actor:
+    """The user as an actor, from this address."""
+    return Actor(
+        kind="user",
+        id=user.id,
+        name=user.username,
+        display_name=user.display_name,
+        grants=grants_of(user),
+        address=address,
+    )
+
+
+def user_by_name(username: str) -> User | None:
+    """The user of a normalised name, signed out, deactivated or not."""
+    return db.session.scalar(select(User).where(User.username == username))
+
+
+def user_by_id(user_id: int) -> User | None:
+    """The user of an id."""
+    return db.session.get(User, user_id)
+
+
+def has_demo_accounts() -> bool:
+    """True where the demonstration is loaded."""
+    return bool(db.session.scalar(select(exists().where(User.is_demo))))
+
+
+def demo_accounts() -> Sequence[User]:
+    """The demonstration's accounts that can sign in, in the order they were made."""
+    wanted = select(User).where(User.is_demo, User.is_active).order_by(User.id)
+    return db.session.scalars(wanted).all()
+
+
+def signed_in(token_hash: str) -> tuple[SignInSession, bool] | None:
+    """The open session of a token and whether a demonstration is loaded; one statement.
+
+    None for an unknown token, an ended session and a deactivated user.
+    """
+    wanted = (
+        select(SignInSession, exists().where(User.is_demo).correlate(None))
+        .join(SignInSession.user)
+        .where(
+            SignInSession.token_hash == token_hash,
+            SignInSession.ended_at.is_(None),
+            User.is_active,
+        )
+    )
+    row = db.session.execute(wanted).one_or_none()
+    return (row[0], bool(row[1])) if row else None
+
+
+def open_sessions(user_id: int) -> Sequence[SignInSession]:
+    """The user's sessions that were neither ended nor have outlived the longest time."""
+    wanted = (
+        select(SignInSession)
+        .where(
+            SignInSession.user_id == user_id,
+            SignInSession.ended_at.is_(None),
+            SignInSession.created_at > clock.now() - LONGEST,
+        )
+        .order_by(SignInSession.id.desc())
+    )
+    return db.session.scalars(wanted).all()
+
+
+@dataclass(frozen=True)
+class UserFilter:
+    """What the list of users is narrowed to; empty values narrow nothing."""
+
+    text: str = ""
+    role: str = ""
+    state: str = ""  # "active", "inactive", "waiting" (one-time password not replaced yet)
+
+
+def users(
+    wanted: UserFilter, *, within: tuple[str, ...], sort: str, offset: int, limit: int
+) -> tuple[Sequence[User], int]:
+    """One page of the users who hold a grant below `within`, and how many there are.
+
+    Users without any grant are shown to those who reach the whole tree.
+    """
+    conditions = [_visible(within), *_narrowed(wanted)]
+    total = db.session.scalar(select(func.count(User.id)).where(*conditions)) or 0
+    column = SORTS.get(sort, User.sort_key)
+    order = column.desc().nulls_last() if sort == "last" else column.asc()
+    rows = _with_grants().where(*conditions).order_by(order, User.id).offset(offset).limit(limit)
+    return db.session.scalars(rows).all(), total
+
+
+def visible_user(user_id: int, *, within: tuple[str, ...]) -> User | None:
+    """The user, if he holds a grant below `within` (or none at all, for the whole tree)."""
+    return db.session.scalar(_with_grants().where(User.id == user_id, _visible(within)))
+
+
+def _with_grants() -> Select[User]:
+    return select(User).options(selectinload(User.grants).joinedload(UserGrant.unit))
+
+
+def _visible(within: tuple[str, ...]) -> ColumnElement[bool]:
+    if any(is_root(path) for path in within):
+        return User.id.is_not(None)
+    return User.grants.any(UserGrant.unit.has(_below(within)))
+
+
+def _below(within: tuple[str, ...]) -> ColumnElement[bool]:
+    return or_(False, *(Unit.path.startswith(prefix) for prefix in within))
+
+
+def _narrowed(wanted: UserFilter) -> Iterable[ColumnElement[bool]]:
+    if text := fold(wanted.text):
+        yield or_(
+            User.search_key.contains(text, autoescape=True),
+            User.username.contains(text, autoescape=True),
+            User.grants.any(UserGrant.unit.has(Unit.search_key.contains(text, autoescape=True))),
+        )
+    if wanted.role:
+        yield User.grants.any(UserGrant.role == wanted.role)
+    if wanted.state == "inactive":
+        yield User.is_active.is_(False)
+    elif wanted.state == "active":
+        yield User.is_active.is_(True)
+    elif wanted.state == "waiting":
+        yield and_(User.is_active.is_(True), User.must_change_password.is_(True))
+
+
+def locks(usernames: Iterable[str]) -> dict[str, datetime]:
+    """Which of the names are locked now, and until when."""
+    keys = {throttle.name_key(name): name for name in usernames}
+    wanted = select(SignInFailures.key, SignInFailures.locked_until).where(
+        SignInFailures.key.in_(keys), SignInFailures.locked_until > clock.now()
+    )
+    return {keys[key]: until for key, until in db.session.execute(wanted).tuples() if until}
+
+
+def unit_choices(within: tuple[str, ...]) -> Sequence[tuple[str, str]]:
+    """Code and name of every active unit below `within`, in protocol order of the tree."""
+    wanted = (
+        select(Unit.code, Unit.name)
+        .where(_below(within), Unit.merged_into_id.is_(None))
+        .order_by(func.length(Unit.path) - func.length(func.replace(Unit.path, "/", "")))
+        .order_by(Unit.precedence, Unit.code)
+    )
+    return [(code, name) for code, name in db.session.execute(wanted).tuples()]
+
+
+def unit_named(text: str, *, within: tuple[str, ...]) -> Unit | None:
+    """The active unit below `within` that was typed: its code, "code · name" or its name.
+
+    None when there is none, or when several bear the name.
+    """
+    code = nfc(text.partition("·")[0])
+    reachable: Any = select(Unit).where(_below(within), Unit.merged_into_id.is_(None))
+    if found := db.session.scalar(reachable.where(func.lower(Unit.code) == code.lower())):
+        return found  # type: ignore[no-any-return]
+    named = db.session.scalars(reachable.where(Unit.search_key == fold(text)).limit(2)).all()
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,206 @@
+"""The users page: who has an account, with which rights, and what is done about it.
+
+Signing in and one's own account stand in `sign_in_routes.py`, on the same blueprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, g, redirect, render_template, request
+from flask import url_for as url
+from flask_babel import gettext as _
+
+from congress_app.accounts import authority, queries, services
+from congress_app.accounts.forms import GrantForm, UserForm
+from congress_app.accounts.models import User
+from congress_app.accounts.sign_in_routes import Answer, bp
+from congress_app.kernel.errors import DomainError, NotFound
+from congress_app.kernel.permissions import ROLE_LABELS, Permission
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.units.models import Unit
+from congress_app.web.guards import requires
+from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.texts import say
+
+__all__ = ["bp"]
+
+
+@bp.get("/users")
+@requires(Permission.USER_MANAGE)
+def users() -> str:
+    """Everybody who holds a right within the reader's reach."""
+    wanted = queries.UserFilter(
+        text=request.args.get("text", ""),
+        role=request.args.get("role", ""),
+        state=request.args.get("state", ""),
+    )
+    sort = request.args.get("sort", "name")
+    number = page_number()
+    rows, total = queries.users(
+        wanted, within=g.reach, sort=sort, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE
+    )
+    return render_template(
+        "accounts/users.html",
+        page=Page(rows, number, total),
+        wanted=wanted,
+        sort=sort,
+        roles=ROLE_LABELS,
+        locks=queries.locks(user.username for user in rows),
+    )
+
+
+@bp.route("/users/new", methods=["GET", "POST"])
+@requires(Permission.USER_MANAGE)
+def create_user() -> Answer:
+    """A new account; its one-time password is shown in the answer and never again."""
+    form = UserForm()
+    status = 200
+    if form.validate_on_submit() and (unit := _unit(form)):
+        try:
+            made = services.create_user(
+                form.username.data,
+                str(form.display_name.data),
+                form.chosen_role,
+                unit,
+                actor=g.actor,
+            )
+        except DomainError as error:
+            status = error.status
+            form.form_errors = [say(error.sentence)]
+        else:
+            return _password_page(made.user, made.password, 201)
+    choices = queries.unit_choices(g.reach)
+    page = render_template("accounts/create.html", form=form, unit_choices=choices)
+    return page, 422 if form.errors and status == 200 else status
+
+
+@bp.get("/users/<int:user_id>")
+@requires(Permission.USER_MANAGE)
+def user(user_id: int) -> Answer:
+    """One account: its rights and what can be done about it."""
+    return _user_page(_visible(user_id), GrantForm())
+
+
+@bp.post("/users/<int:user_id>/grants")
+@requires(Permission.USER_MANAGE)
+def grant(user_id: int) -> Answer:
+    """Give a role for a unit."""
+    found, form = _visible(user_id), GrantForm()
+    unit = _unit(form) if form.validate_on_submit() else None
+    if unit is None:
+        return _user_page(found, form, 422)
+    try:
+        services.grant(found, form.chosen_role, unit, actor=g.actor)
+    except DomainError as error:
+        form.form_errors = [say(error.sentence)]
+        return _user_page(_visible(user_id), form, error.status)
+    flash(_("Đã cấp quyền cho %(name)s.", name=found.display_name), "success")
+    return redirect(url("accounts.user", user_id=user_id))
+
+
+@bp.post("/users/<int:user_id>/grants/<int:grant_id>/revoke")
+@requires(Permission.USER_MANAGE)
+def revoke(user_id: int, grant_id: int) -> Answer:
+    """Take a right back."""
+    return _act(
+        user_id,
+        lambda found: services.revoke(found, grant_id, actor=g.actor),
+        N_("Đã thu quyền của {name}."),
+    )
+
+
+@bp.post("/users/<int:user_id>/deactivate")
+@requires(Permission.USER_MANAGE)
+def deactivate(user_id: int) -> Answer:
+    """Close the account."""
+    return _act(
+        user_id,
+        lambda found: services.deactivate(found, actor=g.actor),
+        N_("Đã khóa tài khoản của {name}; mọi phiên đang mở đã kết thúc."),
+    )
+
+
+@bp.post("/users/<int:user_id>/activate")
+@requires(Permission.USER_MANAGE)
+def activate(user_id: int) -> Answer:
+    """Open the account again."""
+    return _act(
+        user_id,
+        lambda found: services.activate(found, actor=g.actor),
+        N_("Đã mở lại tài khoản của {name}."),
+    )
+
+
+@bp.post("/users/<int:user_id>/unlock")
+@requires(Permission.USER_MANAGE)
+def unlock(user_id: int) -> Answer:
+    """Spare the user the wait after wrong passwords."""
+    return _act(
+        user_id,
+        lambda found: services.unlock(found, actor=g.actor),
+        N_("{name} có thể đăng nhập lại ngay."),
+    )
+
+
+@bp.post("/users/<int:user_id>/reset-password")
+@requires(Permission.USER_MANAGE)
+def reset_password(user_id: int) -> Answer:
+    """A new one-time password, shown in the answer and never again."""
+    found = _visible(user_id)
+    try:
+        password = services.reset_password(found, actor=g.actor)
+    except DomainError as error:
+        flash(say(error.sentence), "error")
+        return _user_page(_visible(user_id), GrantForm(formdata=None), error.status)
+    return _password_page(found, password, 200)
+
+
+def _act(user_id: int, act: Callable[[User], object], done: str) -> Answer:
+    found = _visible(user_id)
+    name = found.display_name
+    try:
+        act(found)
+    except DomainError as error:
+        flash(say(error.sentence), "error")
+        return _user_page(_visible(user_id), GrantForm(formdata=None), error.status)
+    flash(say(Sentence(done, name=name)), "success")
+    if queries.visible_user(user_id, within=g.reach) is None:
+        return redirect(url("accounts.users"))
+    return redirect(url("accounts.user", user_id=user_id))
+
+
+def _visible(user_id: int) -> User:
+    found = queries.visible_user(user_id, within=g.reach)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _unit(form: GrantForm) -> Unit | None:
+    """The unit typed into the form, or None with the reason on the field."""
+    unit = queries.unit_named(str(form.unit.data), within=g.reach)
+    if unit is None:
+        message = _("Không có đơn vị này trong phạm vi của bạn. Hãy chọn từ gợi ý hoặc nhập mã.")
+        form.unit.errors = [*form.unit.errors, message]
+    return unit
+
+
+def _user_page(found: User, form: GrantForm, status: int = 200) -> Answer:
+    page = render_template(
+        "accounts/user.html",
+        user=found,
+        form=form,
+        roles=ROLE_LABELS,
+        manageable=authority.covers(g.actor, queries.grants_of(found)),
+        is_self=found.id == g.actor.id,
+        locked_until=queries.locks([found.username]).get(found.username),
+        unit_choices=queries.unit_choices(g.reach),
+        reach=g.reach,
+    )
+    return page, status
+
+
+def _password_page(found: User, password: str, status: int) -> Answer:
+    page = render_template("accounts/one_time_password.html", user=found, password=password)
+    return page, status

@@ -1,0 +1,198 @@
+"""Managing accounts: create, grant, revoke, deactivate, unlock, reset.
+
+The page and the command line both come through here; the rules of who may stand in
+`authority.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from congress_app.accounts import authority, demonstration, passwords, queries, throttle, usernames
+from congress_app.accounts.models import SignInFailures, User, UserGrant
+from congress_app.accounts.sign_in_services import end_sessions
+from congress_app.audit.services import record
+from congress_app.database import transaction
+from congress_app.kernel import clock
+from congress_app.kernel.errors import Conflict, NotFound, RuleViolation
+from congress_app.kernel.permissions import Actor, Grant, Role
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.vietnamese import nfc
+from congress_app.units.models import Unit
+
+
+@dataclass(frozen=True)
+class NewUser:
+    """A stored user and the password to hand over; it is kept nowhere in the clear."""
+
+    user: User
+    password: str
+
+
+def create_user(
+    username: str,
+    display_name: str,
+    role: Role,
+    unit: Unit,
+    *,
+    actor: Actor,
+    is_demo: bool = False,
+) -> NewUser:
+    """Make an account with one grant and a generated one-time password.
+
+    An account of the demonstration gets the public password instead and keeps it. Raises
+    RuleViolation `bad_username`, Conflict `username_taken`, Forbidden when the actor may
+    not grant this.
+    """
+    name = usernames.normalised(username)
+    if fault := usernames.fault(name):
+        raise RuleViolation("bad_username", fault)
+    password = demonstration.PASSWORD if is_demo else passwords.one_time()
+    password_hash = passwords.hashed(password)
+    with transaction() as session:
+        user = User(
+            username=name,
+            display_name=nfc(display_name) or name,
+            password_hash=password_hash,
+            must_change_password=not is_demo,
+            is_demo=is_demo,
+            created_at=clock.now(),
+        )
+        _insert(session, user)
+        record("user.create", user, {"username": name}, actor=actor, unit_path=unit.path)
+        grant(user, role, unit, actor=actor)
+        return NewUser(user, password)
+
+
+def grant(user: User, role: Role, unit: Unit, *, actor: Actor) -> UserGrant:
+    """Give the user a role for the unit and everything below it.
+
+    Raises Forbidden beyond the actor's reach, RuleViolation `unit_merged`, Conflict
+    `already_granted`.
+    """
+    with transaction() as session:
+        session.refresh(unit)
+        authority.check_may_grant(actor, role, unit.path)
+        if not unit.is_active:
+            raise RuleViolation(
+                "unit_merged",
+                Sentence(N_("Đơn vị {name} đã sáp nhập. Hãy chọn đơn vị mới."), name=unit.name),
+            )
+        session.refresh(user, with_for_update=True)
+        if any(held.role == role and held.unit_id == unit.id for held in user.grants):
+            raise Conflict(
+                "already_granted",
+                Sentence(
+                    N_("{user} đã có quyền này ở {unit}."), user=user.display_name, unit=unit.name
+                ),
+            )
+        held = UserGrant(role=Role(role).value, unit_id=unit.id, unit=unit)
+        user.grants.append(held)
+        facts = {"role": role.value, "unit": unit.code}
+        record("user.grant", user, facts, actor=actor, unit_path=unit.path)
+        return held
+
+
+def revoke(user: User, grant_id: int, *, actor: Actor) -> UserGrant:
+    """Take one grant from the user; it counts from his next click on."""
+    with transaction() as session:
+        session.refresh(user, with_for_update=True)
+        held = next((row for row in user.grants if row.id == grant_id), None)
+        if held is None:
+            raise NotFound
+        others = [Grant(Role(row.role), row.unit.path) for row in user.grants if row is not held]
+        target = Grant(Role(held.role), held.unit.path)
+        authority.check_may_revoke(actor, target, others, own=_is_self(user, actor))
+        user.grants.remove(held)
+        facts = {"role": held.role, "unit": held.unit.code}
+        record("user.revoke", user, facts, actor=actor, unit_path=held.unit.path)
+        return held
+
+
+def deactivate(user: User, *, actor: Actor) -> None:
+    """Close the account and end its sessions; its grants stay for when it is opened again."""
+    with transaction() as session:
+        _check(session, user, actor)
+        if _is_self(user, actor):
+            raise RuleViolation(
+                "own_account",
+                Sentence(N_("Bạn không thể khóa chính tài khoản của mình. Hãy nhờ người khác.")),
+            )
+        user.is_active = False
+        end_sessions(session, user.id)
+        _record("user.deactivate", user, {"is_active": [True, False]}, actor)
+
+
+def activate(user: User, *, actor: Actor) -> None:
+    """Open a deactivated account again."""
+    with transaction() as session:
+        _check(session, user, actor)
+        user.is_active = True
+        _record("user.activate", user, {"is_active": [False, True]}, actor)
+
+
+def unlock(user: User, *, actor: Actor) -> None:
+    """Forgive the failed sign-ins of the user's name, so that he need not wait."""
+    with transaction() as session:
+        _check(session, user, actor)
+        row = session.get(SignInFailures, throttle.name_key(user.username), with_for_update=True)
+        if row is not None:
+            session.delete(row)
+        _record("user.unlock", user, {"failures": row.count if row else 0}, actor)
+
+
+def reset_password(user: User, *, actor: Actor) -> str:
+    """Give the user a new one-time password, end his sessions, and return the password.
+
+    One's own password is changed on one's own page, a demonstration's never.
+    """
+    password = passwords.one_time()
+    password_hash = passwords.hashed(password)
+    with transaction() as session:
+        _check(session, user, actor)
+        if user.is_demo or _is_self(user, actor):
+            raise RuleViolation(
+                "not_resettable",
+                Sentence(
+                    N_(
+                        "Không cấp lại mật khẩu cho tài khoản trình diễn hoặc cho chính mình. "
+                        "Mật khẩu của mình đổi ở trang Tài khoản của tôi."
+                    )
+                ),
+            )
+        user.password_hash = password_hash
+        user.must_change_password = True
+        end_sessions(session, user.id)
+        _record("user.reset_password", user, {}, actor)
+        return password
+
+
+def _insert(session: Session, user: User) -> None:
+    try:
+        with session.begin_nested():
+            session.add(user)
+    except IntegrityError as error:
+        raise Conflict(
+            "username_taken",
+            Sentence(
+                N_("Tên đăng nhập “{username}” đã có người dùng. Hãy chọn tên khác."),
+                username=user.username,
+            ),
+        ) from error
+
+
+def _check(session: Session, user: User, actor: Actor) -> None:
+    session.refresh(user, with_for_update=True)
+    authority.check_covers(actor, queries.grants_of(user))
+
+
+def _is_self(user: User, actor: Actor) -> bool:
+    return actor.kind == "user" and actor.id == user.id
+
+
+def _record(action: str, user: User, changes: dict[str, object], actor: Actor) -> None:
+    path = user.grants[0].unit.path if user.grants else None
+    record(action, user, changes, actor=actor, unit_path=path)

@@ -1,0 +1,37 @@
+"""When a signed-in session is over, and the token that stands for it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+# TCVN 14423:2026 level 2: privileged roles leave after 15 idle minutes.
+IDLE_PRIVILEGED = timedelta(minutes=15)
+IDLE = timedelta(hours=8)
+LONGEST = timedelta(hours=12)
+
+
+def new_token() -> str:
+    """256 random bits for the cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What the table keeps of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def idle_limit(*, privileged: bool) -> timedelta:
+    """How long such a session may rest."""
+    return IDLE_PRIVILEGED if privileged else IDLE
+
+
+def is_over(created: datetime, seen: datetime, now: datetime, *, privileged: bool) -> bool:
+    """True when the session rested too long or has lasted its longest.
+
+    A session seen in the future is over too: somebody's clock is wrong, or the cookie is.
+    """
+    if seen - now > timedelta(minutes=1):
+        return True
+    return now - seen > idle_limit(privileged=privileged) or now - created > LONGEST

@@ -1,0 +1,70 @@
+"""How long signing in waits after failures: a growing delay, for a name and an address."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from congress_app.kernel.sentences import N_, Sentence
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How many failures are borne, and the first and the longest wait after them.
+
+    `forgets` after so long without a failure the count begins anew.
+    """
+
+    failures: int
+    first_wait: timedelta
+    longest_wait: timedelta
+    forgets: timedelta
+
+    def wait_after(self, count: int) -> timedelta:
+        """The wait that follows failure number `count`: none, then doubling."""
+        beyond = count - self.failures
+        if beyond < 0:
+            return timedelta(0)
+        # 2^12 minutes is longer than any longest wait; more would overflow in the end.
+        doubled: int = 1 << min(beyond, 12)
+        return min(self.first_wait * doubled, self.longest_wait)
+
+
+# TCVN 14423:2026 level 2: at most five failures in a row.
+NAME_PATIENCE = Patience(5, timedelta(minutes=1), timedelta(hours=1), timedelta(hours=24))
+# A whole office shares one address, so it is borne longer and forgiven sooner.
+ADDRESS_PATIENCE = Patience(30, timedelta(minutes=1), timedelta(minutes=15), timedelta(minutes=15))
+
+
+def name_key(username: str) -> str:
+    """The key under which failures of a name are counted."""
+    return "name:" + hashlib.sha256(username.encode()).hexdigest()
+
+
+def address_key(address: str) -> str:
+    """The key under which failures from an address are counted."""
+    return "address:" + hashlib.sha256(address.encode()).hexdigest()
+
+
+def patience_for(key: str) -> Patience:
+    """The patience that belongs to a key."""
+    return NAME_PATIENCE if key.startswith("name:") else ADDRESS_PATIENCE
+
+
+def next_count(count: int, last_at: datetime, patience: Patience, now: datetime) -> int:
+    """The number of the failure that happens now."""
+    return 1 if now - last_at > patience.forgets else count + 1
+
+
+def seconds_left(until: datetime, now: datetime) -> int:
+    """Whole seconds to wait, rounded up."""
+    return -((now - until) // timedelta(seconds=1))
+
+
+def time_left(until: datetime, now: datetime) -> Sentence:
+    """The remaining wait in words, rounded up: "40 giây", "3 phút"."""
+    seconds = max(1, seconds_left(until, now))
+    if seconds <= 60:
+        return Sentence(N_("{seconds} giây"), seconds=seconds)
+    return Sentence(N_("{minutes} phút"), minutes=-(-seconds // 60))
