@@ -35,7 +35,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
-document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// Only sideways: scrollIntoView would move the page as well.
+const openTab = document.querySelector(".tabs [aria-current]");
+if (openTab) {
+  const strip = openTab.closest(".tabs");
+  strip.scrollLeft = openTab.offsetLeft - (strip.clientWidth - openTab.offsetWidth) / 2;
+}
 
 // Jumping from the list of errors to a group of choices must land on something that can be operated.
 document.addEventListener("click", (event) => {
