@@ -29,6 +29,8 @@ class Entry(Model):
     action: Mapped[str] = mapped_column(String(80))
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int | None]
+    # What the subject was called then: a number alone tells a reader nothing.
+    subject_name: Mapped[str] = mapped_column(String(250), default="")
     # Where the subject belongs, so that a reader sees only entries below his unit.
     unit_path: Mapped[str | None] = mapped_column(String(255), index=True)
     changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

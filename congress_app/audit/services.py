@@ -1,8 +1,9 @@
-"""Write an entry inside the transaction of whatever it tells of."""
+"""Write entries inside the transaction of whatever they tell of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import inspect
@@ -12,6 +13,19 @@ from congress_app.database import Model, transaction
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 
+# Where a row keeps what people call it, first found.
+_NAME_COLUMNS = ("name", "full_name", "username", "title", "code")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of many that are written together; fields as in `record`."""
+
+    subject: Model
+    changes: Mapping[str, object] = field(default_factory=dict)
+    unit_path: str | None = None
+    name: str | None = None
+
 
 def record(
     action: str,
@@ -20,30 +34,28 @@ def record(
     *,
     actor: Actor,
     unit_path: str | None = None,
+    name: str | None = None,
 ) -> None:
     """Remember that `actor` did `action` ("delegate.register") to `subject`.
 
-    `changes` maps a field to [before, after] or to a fact; `subject` is a stored row or
-    the name of a thing that has none.
+    `changes` maps a field to [before, after] or to a fact (which is never a list of two);
+    `subject` is a stored row or the name of a thing that has none. `name` is what people
+    call the subject; without it the row's own name column is taken. The words for actions,
+    fields and codes stand in `audit/wording.py`.
     """
     with transaction() as session:
         if not isinstance(subject, str):
             session.flush()
-        kind = subject if isinstance(subject, str) else subject.__tablename__
-        identity = None if isinstance(subject, str) else inspect(subject).identity
-        session.add(
-            Entry(
-                at=clock.now(),
-                actor_kind=actor.kind,
-                actor_id=actor.id,
-                actor_name=actor.name,
-                address=actor.address,
-                action=action,
-                subject_kind=kind,
-                subject_id=identity[0] if identity else None,
-                unit_path=unit_path,
-                changes={key: _plain(value) for key, value in (changes or {}).items()},
-            )
+        session.add(_entry(action, subject, changes or {}, actor, unit_path, name))
+
+
+def record_many(action: str, happenings: Iterable[Happening], *, actor: Actor) -> None:
+    """As `record` for each, with one flush for all: for imports and other bulk work."""
+    with transaction() as session:
+        session.flush()
+        session.add_all(
+            _entry(action, one.subject, one.changes, actor, one.unit_path, one.name)
+            for one in happenings
         )
 
 
@@ -57,6 +69,38 @@ def changed(subject: Model) -> dict[str, object]:
             after = history.added[0] if history.added else None
             changes[attribute.key] = [before, after]
     return changes
+
+
+def _entry(
+    action: str,
+    subject: Model | str,
+    changes: Mapping[str, object],
+    actor: Actor,
+    unit_path: str | None,
+    name: str | None,
+) -> Entry:
+    identity = None if isinstance(subject, str) else inspect(subject).identity
+    return Entry(
+        at=clock.now(),
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        address=actor.address,
+        action=action,
+        subject_kind=subject if isinstance(subject, str) else subject.__tablename__,
+        subject_id=identity[0] if identity else None,
+        subject_name=(name or _name_of(subject))[:250],
+        unit_path=unit_path,
+        changes={key: _plain(value) for key, value in changes.items()},
+    )
+
+
+def _name_of(subject: Model | str) -> str:
+    if isinstance(subject, str):
+        return ""
+    columns = inspect(subject).mapper.columns
+    found = next((name for name in _NAME_COLUMNS if name in columns), None)
+    return str(getattr(subject, found) or "") if found else ""
 
 
 def _plain(value: object) -> object:

@@ -139,6 +139,12 @@ class Actor:
         """May the actor do this for any unit at all?"""
         return any(grant.gives(permission) for grant in self.grants)
 
+    def holds_at_root(self, permission: Permission) -> bool:
+        """May the actor do this for a whole tree? Then also for what belongs to no unit."""
+        return any(
+            grant.gives(permission) and grant.unit_path.count("/") <= 2 for grant in self.grants
+        )
+
     def reach(self, permission: Permission, unit_path: str) -> tuple[str, ...]:
         """The part of the subtree at `unit_path` the actor may do this for.
 

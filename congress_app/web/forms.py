@@ -11,7 +11,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, StringField, TextAreaField
+from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.widgets import TextInput
 
 from congress_app.kernel import clock, partial_date
@@ -68,6 +68,17 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             return _Translations()
 
 
+class VersionedForm(BaseForm):
+    """A form of a row that others may save meanwhile: it carries the version it was opened at."""
+
+    version = HiddenField()
+
+    def opened_version(self) -> int:
+        """The version sent back; 0, which no row has, when it is missing or rubbish."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 class NfcField(StringField):
     """One line of text, composed and with spaces folded; empty becomes None."""
 
@@ -117,6 +128,7 @@ class _TextualField(Field):
     """A value typed as text; what was typed is shown again when it cannot be read."""
 
     widget = TextInput()
+    data: Any
     reader: Callable[[str], object]
     writer: Callable[[Any], str]
     fault: str

@@ -1,0 +1,78 @@
+"""What the log holds: of everything, of a subject, of an actor; newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
+
+from congress_app.audit.models import Entry
+from congress_app.database import db
+from congress_app.kernel import clock
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries to show; what is None does not narrow. Days are the venue's."""
+
+    actor: str | None = None
+    action: str | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    subject_kind: str | None = None
+    subject_id: int | None = None
+
+
+def entries(
+    wanted: Wanted, *, within: Sequence[str], whole_house: bool, offset: int, limit: int
+) -> tuple[list[Entry], int]:
+    """A stretch of the entries and how many there are in all.
+
+    `within` are the unit paths the reader may see. Entries that belong to no unit (a
+    refused sign-in, a rulebook) are for readers of the whole house.
+    """
+    chosen = _chosen(wanted).where(_visible(within, whole_house))
+    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    ordered = chosen.order_by(Entry.id.desc()).offset(offset).limit(limit)
+    return list(db.session.scalars(ordered)), total
+
+
+def history(subject_kind: str, subject_id: int, limit: int = 50) -> list[Entry]:
+    """The latest entries of one stored row, by the name of its table."""
+    wanted = Wanted(subject_kind=subject_kind, subject_id=subject_id)
+    return list(db.session.scalars(_chosen(wanted).order_by(Entry.id.desc()).limit(limit)))
+
+
+def of_actor(actor_kind: str, actor_id: int, limit: int = 50) -> list[Entry]:
+    """The latest entries of one user or device."""
+    query = select(Entry).where(Entry.actor_kind == actor_kind, Entry.actor_id == actor_id)
+    return list(db.session.scalars(query.order_by(Entry.id.desc()).limit(limit)))
+
+
+def _chosen(wanted: Wanted) -> Select[Entry]:
+    query = select(Entry)
+    if wanted.actor:
+        query = query.where(Entry.actor_name.icontains(wanted.actor, autoescape=True))
+    if wanted.action:
+        query = query.where(Entry.action == wanted.action)
+    if wanted.first_day:
+        query = query.where(Entry.at >= _midnight(wanted.first_day))
+    if wanted.last_day:
+        query = query.where(Entry.at < _midnight(wanted.last_day + timedelta(days=1)))
+    if wanted.subject_kind:
+        query = query.where(Entry.subject_kind == wanted.subject_kind)
+    if wanted.subject_id is not None:
+        query = query.where(Entry.subject_id == wanted.subject_id)
+    return query
+
+
+def _visible(within: Sequence[str], whole_house: bool) -> ColumnElement[bool]:
+    if whole_house:
+        return true()
+    return or_(*(Entry.unit_path.startswith(path) for path in within))
+
+
+def _midnight(day: date) -> datetime:
+    return clock.from_venue(datetime.combine(day, time.min))

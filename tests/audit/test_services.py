@@ -1,0 +1,88 @@
+"""What an entry keeps."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from congress_app.audit import services
+from congress_app.audit.models import Entry
+from congress_app.audit.services import Happening
+from congress_app.database import db, transaction
+from congress_app.kernel.permissions import Actor
+from tests.builders import a_cluster, a_season, a_unit
+
+ACTOR = Actor("user", 7, "lan", "Nguyễn Thị Lan", (), "10.0.0.5")
+
+
+def entries() -> list[Entry]:
+    return list(db.session.scalars(select(Entry).order_by(Entry.id)))
+
+
+def test_an_entry_tells_who_what_which_when_and_from_where(app, frozen_clock):
+    unit = a_unit("VN", name="BHXH Việt Nam")
+    services.record(
+        "unit.edit", unit, {"name": ["BHXH", "BHXH Việt Nam"]}, actor=ACTOR, unit_path=unit.path
+    )
+    (entry,) = entries()
+    kept = {column.name: getattr(entry, column.name) for column in Entry.__table__.columns}
+    assert kept == {
+        "id": entry.id,
+        "at": frozen_clock.now,
+        "actor_kind": "user",
+        "actor_id": 7,
+        "actor_name": "lan",
+        "address": "10.0.0.5",
+        "action": "unit.edit",
+        "subject_kind": "unit",
+        "subject_id": unit.id,
+        "subject_name": "BHXH Việt Nam",
+        "unit_path": f"/{unit.id}/",
+        "changes": {"name": ["BHXH", "BHXH Việt Nam"]},
+    }
+
+
+def test_a_thing_without_a_row_is_named_by_a_word(app):
+    services.record("account.refused", "sign_in", actor=ACTOR, name="khach")
+    (entry,) = entries()
+    assert (entry.subject_kind, entry.subject_id, entry.subject_name) == ("sign_in", None, "khach")
+
+
+def test_a_row_without_a_name_of_its_own_keeps_the_given_one(app):
+    season = a_season()
+    services.record("season.create", season, actor=ACTOR, name="Lần thứ V")
+    services.record("season.create", season, actor=ACTOR)
+    assert [entry.subject_name for entry in entries()] == ["Lần thứ V", season.name]
+
+
+def test_an_entry_falls_with_what_it_tells_of(app):
+    def create_and_fail():
+        with transaction():
+            services.record("cluster.create", a_cluster("Cụm 1"), actor=ACTOR)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        create_and_fail()
+    assert entries() == []
+
+
+def test_many_are_written_together_in_order(app):
+    units = [a_unit("A"), a_unit("B")]
+    services.record_many(
+        "unit.import",
+        [Happening(unit, {"code": unit.code}, unit.path) for unit in units],
+        actor=ACTOR,
+    )
+    assert [(entry.subject_id, entry.changes, entry.unit_path) for entry in entries()] == [
+        (unit.id, {"code": unit.code}, unit.path) for unit in units
+    ]
+
+
+def test_changed_gives_before_and_after_of_unsaved_columns(app):
+    unit = a_unit("A", headcount=10, name="Cũ")
+    with transaction():
+        # Loaded first: what was not loaded has no known value before.
+        assert (unit.name, unit.headcount) == ("Cũ", 10)
+        unit.headcount = 12
+        unit.name = "Cũ"
+        assert services.changed(unit) == {"headcount": [10, 12]}

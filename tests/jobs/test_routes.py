@@ -1,0 +1,123 @@
+"""The page of a job."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from congress_app.database import transaction
+from congress_app.jobs.models import Job
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Role
+from tests.builders import a_unit, the_root
+
+
+def a_job(owner_id: int | None, **columns: Any) -> Job:
+    defaults = {
+        "kind": "trial",
+        "title": "Nhập danh sách",
+        "state": "running",
+        "done": 1200,
+        "total": 4800,
+        "step": "Đọc tệp",
+        "created_at": clock.now(),
+        "heartbeat_at": clock.now(),
+    }
+    with transaction() as session:
+        job = Job(owner_id=owner_id, **(defaults | columns))
+        session.add(job)
+        session.flush()
+    return job
+
+
+@pytest.fixture
+def owner(as_role):
+    return as_role(Role.REGISTRAR)
+
+
+def test_running_work_shows_its_progress_and_refreshes_by_itself(owner):
+    page = owner.get(f"/jobs/{a_job(owner.user.id).id}")
+    assert page.status_code == 200
+    assert '<meta http-equiv="refresh" content="2">' in page.text
+    assert 'value="1200" max="4800"' in page.text
+    assert "1.200 / 4.800" in page.text
+    assert "Đọc tệp" in page.text
+
+
+def test_work_of_unknown_size_shows_a_bar_without_a_figure(owner):
+    page = owner.get(f"/jobs/{a_job(owner.user.id, total=0, step='').id}")
+    assert "<progress aria-label=" in page.text
+    assert "Đang chạy" in page.text
+
+
+def test_done_work_goes_on_to_its_own_page(owner):
+    job = a_job(owner.user.id, state="done", back_to="/units?from=job")
+    answer = owner.get(f"/jobs/{job.id}")
+    assert (answer.status_code, answer.location) == (302, "/units?from=job")
+
+
+def test_done_work_without_a_page_says_so_and_stops_refreshing(owner):
+    page = owner.get(f"/jobs/{a_job(owner.user.id, state='done').id}")
+    assert "Việc đã xong." in page.text
+    assert "http-equiv" not in page.text
+
+
+def test_failed_work_shows_why_and_where_to_go(owner):
+    result = {
+        "error": {
+            "code": "over_cap",
+            "sentence": {"template": "Đã đủ {cap} đại biểu.", "params": {"cap": 300}},
+            "details": ["Dòng 7: <thừa>", {"message": "Dòng 8"}],
+        }
+    }
+    job = a_job(owner.user.id, state="failed", result=result, back_to="/units")
+    page = owner.get(f"/jobs/{job.id}")
+    assert page.status_code == 200
+    assert "Đã đủ 300 đại biểu." in page.text
+    assert "Dòng 7: &lt;thừa&gt;" in page.text
+    assert "Dòng 8" in page.text
+    assert 'href="/units"' in page.text
+    assert "http-equiv" not in page.text
+
+
+def test_silent_work_shows_as_interrupted(frozen_clock, owner):
+    silent = frozen_clock.now - timedelta(seconds=61)
+    page = owner.get(f"/jobs/{a_job(owner.user.id, heartbeat_at=silent).id}")
+    assert "Bị ngắt giữa chừng" in page.text
+    assert "http-equiv" not in page.text
+
+
+def test_the_same_as_json(owner):
+    job = a_job(owner.user.id, back_to="/units")
+    assert owner.get(f"/jobs/{job.id}.json").json == {
+        "id": job.id,
+        "kind": "trial",
+        "title": "Nhập danh sách",
+        "state": "running",
+        "state_label": "Đang chạy",
+        "done": 1200,
+        "total": 4800,
+        "step": "Đọc tệp",
+        "message": None,
+        "back_to": "/units",
+    }
+
+
+@pytest.mark.parametrize("ending", ["", ".json"])
+def test_only_its_owner_and_the_admin_of_the_whole_house_know_of_it(as_role, client, owner, ending):
+    address = f"/jobs/{a_job(owner.user.id).id}{ending}"
+    province = a_unit("01", the_root())
+    assert owner.get(address).status_code == 200
+    assert as_role(Role.ADMIN).get(address).status_code == 200
+    assert as_role(Role.ADMIN, province).get(address).status_code == 404
+    assert as_role(Role.ORGANISER).get(address).status_code == 404
+    assert client.get(address).status_code == 302
+    assert owner.get(f"/jobs/999999{ending}").status_code == 404
+
+
+def test_a_job_of_the_command_line_belongs_to_no_user(as_role, owner):
+    address = f"/jobs/{a_job(None).id}"
+    assert owner.get(address).status_code == 404
+    assert as_role(Role.ADMIN).get(address).status_code == 200
