@@ -1,0 +1,98 @@
+"""Find a unit the way people write it: by code, or by name without accents and habits.
+
+"Bảo hiểm xã hội tỉnh Hà Giang", "BHXH tỉnh Hà Giang" and "bhxh tinh ha giang" are one
+name; a name borne by two units is not decided here, the caller gets both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from congress_app.kernel.vietnamese import fold, nfc, text_sort_key
+
+# Long form first: what offices shorten when they type.
+_SHORT_FORMS = (
+    ("bao hiem xa hoi", "bhxh"),
+    ("thanh pho", "tp"),
+    ("ho chi minh", "hcm"),
+    ("thi dua khen thuong", "tdkt"),
+    ("cong nghe thong tin", "cntt"),
+    ("van phong", "vp"),
+)
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def name_key(text: str) -> str:
+    """What two spellings of one name share: no accents, marks or long forms."""
+    words = " ".join(_NOT_WORD.sub(" ", fold(text)).split())
+    for long, short in _SHORT_FORMS:
+        words = re.sub(rf"\b{long}\b", short, words)
+    return words
+
+
+def code_key(text: str) -> str:
+    """Codes are the same when they differ only by case and spaces around."""
+    return nfc(text).casefold()
+
+
+def natural_key(text: str) -> tuple[tuple[int | str, ...], str]:
+    """Sorts names with numbers in them as people count: "Cụm số 2" before "Cụm số 10"."""
+    parts = re.split(r"(\d+)", nfc(text).casefold())
+    # Words and numbers alternate, so that a number is only ever compared with a number.
+    keys = (int(p) if i % 2 else text_sort_key(p) if p else "" for i, p in enumerate(parts))
+    return tuple(keys), text
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A unit as other chapters name it."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    path: str
+    parent_id: int | None
+
+
+class UnitMap:
+    """All units of a reach, to look up the cells of a sheet without a query a row."""
+
+    def __init__(self, refs: Iterable[UnitRef]) -> None:
+        self._by_code: dict[str, UnitRef] = {}
+        self._by_id: dict[int, UnitRef] = {}
+        self._by_name: dict[str, list[UnitRef]] = {}
+        self._by_bare_number: dict[str, list[UnitRef]] = {}
+        for ref in refs:
+            self._by_id[ref.id] = ref
+            self._by_code[code_key(ref.code)] = ref
+            self._by_name.setdefault(name_key(ref.name), []).append(ref)
+            if ref.code.isdigit():
+                self._by_bare_number.setdefault(ref.code.lstrip("0"), []).append(ref)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def by_id(self, unit_id: int) -> UnitRef | None:
+        """The unit of the number, if it is within the reach."""
+        return self._by_id.get(unit_id)
+
+    def by_code(self, code: object) -> UnitRef | None:
+        """The unit of a code as a cell holds it.
+
+        A cell formatted as a number has lost its leading zeros: 1 finds "01" when "1"
+        itself is no code and no second code fits.
+        """
+        if isinstance(code, float) and code.is_integer():
+            code = int(code)
+        found = self._by_code.get(code_key(str(code)))
+        if found is None and isinstance(code, int) and not isinstance(code, bool):
+            fitting = self._by_bare_number.get(str(code), [])
+            found = fitting[0] if len(fitting) == 1 else None
+        return found
+
+    def named(self, name: str) -> tuple[UnitRef, ...]:
+        """The units that bear the name; more than one when it is ambiguous."""
+        return tuple(self._by_name.get(name_key(name), ()))

@@ -1,0 +1,139 @@
+"""What is known of units; nothing here changes a row.
+
+`within` are unit paths: only units at or below one of them are given. The default, "/",
+is everything. Merged units are left out unless a function says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import ColumnElement, case, exists, false, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from congress_app.database import db
+from congress_app.units import tree
+from congress_app.units.lookup import UnitMap, UnitRef, natural_key
+from congress_app.units.models import Cluster, Unit
+from congress_app.units.tree import Headcount, Node, UnitRow
+
+EVERYTHING = ("/",)
+
+
+def below(within: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that a `Unit` stands at or below one of the paths."""
+    if "/" in within:
+        return true()
+    return or_(false(), *(Unit.path.startswith(path) for path in within))
+
+
+def unit_by_id(unit_id: int) -> Unit | None:
+    """One unit, merged ones too."""
+    return db.session.get(Unit, unit_id)
+
+
+def unit_by_code(code: str) -> Unit | None:
+    """One unit by its exact code, merged ones too."""
+    return db.session.scalar(select(Unit).where(Unit.code == code))
+
+
+def children(unit_id: int) -> list[Unit]:
+    """The units directly below, in protocol order."""
+    query = select(Unit).where(Unit.parent_id == unit_id, Unit.merged_into_id.is_(None))
+    return list(db.session.scalars(query.order_by(Unit.precedence, Unit.code)))
+
+
+def subtree(path: str) -> list[Unit]:
+    """The unit at the path and all below it, in protocol order."""
+    query = select(Unit).where(below((path,)), Unit.merged_into_id.is_(None))
+    return tree.flat(tree.build(db.session.scalars(query)))
+
+
+def ancestors(path: str) -> list[Unit]:
+    """The units above the one at the path, the root first."""
+    above = tree.ids_of(path)[:-1]
+    if not above:
+        return []
+    found = {unit.id: unit for unit in db.session.scalars(select(Unit).where(Unit.id.in_(above)))}
+    return [found[unit_id] for unit_id in above]
+
+
+def units_in_order(within: Sequence[str] = EVERYTHING) -> list[UnitRow]:
+    """All active units in protocol order, each directly before those below it; one query."""
+    return tree.flat(unit_tree(within))
+
+
+def unit_tree(within: Sequence[str] = EVERYTHING) -> list[Node[UnitRow]]:
+    """The same as nested nodes with headcount sums; a unit whose parent is out of reach
+    stands at the top."""
+    return tree.build(_rows(within))
+
+
+def _rows(within: Sequence[str]) -> Iterable[UnitRow]:
+    columns = [getattr(Unit, name) for name in UnitRow.__dataclass_fields__]
+    query = select(*columns).where(below(within), Unit.merged_into_id.is_(None))
+    return (UnitRow(*row) for row in db.session.execute(query))
+
+
+def headcounts(unit_ids: Collection[int]) -> dict[int, Headcount]:
+    """For each unit the people of its whole subtree, and how many units have no number.
+
+    One query for any number of units. A merged or unknown unit has nobody.
+    """
+    lower, child = aliased(Unit), aliased(Unit)
+    has_child = exists().where(child.parent_id == lower.id, child.merged_into_id.is_(None))
+    unknown = case((lower.headcount.is_(None) & ~has_child, 1), else_=0)
+    query = (
+        select(Unit.id, func.coalesce(func.sum(lower.headcount), 0), func.sum(unknown))
+        .join(lower, lower.path.startswith(Unit.path))
+        .where(Unit.id.in_(unit_ids), Unit.merged_into_id.is_(None))
+        .where(lower.merged_into_id.is_(None))
+        .group_by(Unit.id)
+    )
+    found = {unit_id: Headcount(total, none) for unit_id, total, none in db.session.execute(query)}
+    return {unit_id: found.get(unit_id, Headcount()) for unit_id in unit_ids}
+
+
+def picker(
+    within: Sequence[str] = EVERYTHING, kinds: Collection[str] | None = None
+) -> list[tuple[int, str]]:
+    """Choices of a select: (id, name), in protocol order, indented by their place in the tree.
+
+    `kinds` leaves only units of these kinds; the indentation stays that of the whole tree.
+    """
+    rows = units_in_order(within)
+    top = min((row.path.count("/") for row in rows), default=0)
+    return [
+        (row.id, "\u2003" * (row.path.count("/") - top) + f"{row.name} ({row.code})")
+        for row in rows
+        if kinds is None or row.kind in kinds
+    ]
+
+
+def unit_map(within: Sequence[str] = EVERYTHING) -> UnitMap:
+    """All active units of the reach, to look up codes and names of a sheet; one query."""
+    columns = [getattr(Unit, name) for name in UnitRef.__dataclass_fields__]
+    query = select(*columns).where(below(within), Unit.merged_into_id.is_(None))
+    return UnitMap(UnitRef(*row) for row in db.session.execute(query.order_by(Unit.id)))
+
+
+def merged_into(unit_id: int) -> list[Unit]:
+    """The units that were merged into this one, in order of their codes."""
+    query = select(Unit).where(Unit.merged_into_id == unit_id).order_by(Unit.code)
+    return list(db.session.scalars(query))
+
+
+def cluster_by_id(cluster_id: int) -> Cluster | None:
+    """One cluster."""
+    return db.session.get(Cluster, cluster_id)
+
+
+def clusters() -> list[tuple[Cluster, int]]:
+    """All clusters in order of their names, each with the number of its active units."""
+    query = (
+        select(Cluster, func.count(Unit.id))
+        .outerjoin(Unit, (Unit.cluster_id == Cluster.id) & Unit.merged_into_id.is_(None))
+        .group_by(Cluster.id)
+    )
+    found = [(cluster, count) for cluster, count in db.session.execute(query)]
+    return sorted(found, key=lambda pair: natural_key(pair[0].name))
