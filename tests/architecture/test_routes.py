@@ -1,0 +1,156 @@
+"""Every address declares who may come, and every page is whole: no inline code, no dead link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect, Rule
+
+from congress_app import create_app
+from congress_app.web.guards import access_of, public
+from tests import builders
+from tests.architecture.pages import html_faults
+from tests.architecture.sources import lines
+
+ADDRESS = re.compile(r"<(?:a|form|link|script|img|button|source)\b[^>]*?>", re.S)
+ATTRIBUTE = re.compile(r"\s(href|src|action|formaction)=\"([^\"]*)\"")
+METHOD = re.compile(r"\smethod=\"(\w+)\"", re.I)
+
+
+def undeclared(app: Flask) -> list[str]:
+    """Endpoints that say nothing about who may come."""
+    return sorted(
+        {
+            rule.endpoint
+            for rule in app.url_map.iter_rules()
+            if rule.endpoint != "static" and access_of(app.view_functions[rule.endpoint]) is None
+        }
+    )
+
+
+def pages(app: Flask) -> list[Rule]:
+    """The rules that answer GET, static files apart."""
+    rules = [
+        r for r in app.url_map.iter_rules() if "GET" in (r.methods or ()) and r.endpoint != "static"
+    ]
+    return sorted(rules, key=lambda rule: rule.rule)
+
+
+def for_devices(app: Flask, rule: Rule) -> bool:
+    """True when only a paired device may come, so the administrator is refused."""
+    access = access_of(app.view_functions[rule.endpoint])
+    return access is not None and access.kind == "device"
+
+
+@pytest.fixture
+def scene(app: Flask, as_role: Any) -> SimpleNamespace:
+    """A signed-in administrator, and one row for each kind of argument an address may have."""
+    client = as_role("admin")
+    congress = builders.a_congress()
+    person = builders.a_person(unit=congress.unit)
+    delegate = builders.a_delegate(congress, person, link_token="t" * 32)
+    session = builders.a_session(congress)
+    badge = builders.a_badge(delegate)
+    scan = builders.a_scan(session, badge)
+    arguments = {
+        "congress_id": congress.id,
+        "delegate_id": delegate.id,
+        "device_id": builders.a_device(congress).id,
+        "item_id": builders.an_item(session).id,
+        "number": builders.an_allocation(congress, {congress.unit: 3}).number,
+        "scan_id": scan.id,
+        "season_id": congress.season_id,
+        "session_id": session.id,
+        "speech_id": builders.a_speech(congress).id,
+        "token": delegate.link_token,
+        "unit_id": congress.unit_id,
+        "user_id": client.user.id,
+    }
+    return SimpleNamespace(client=client, arguments=arguments)
+
+
+def links(html: str) -> Iterator[tuple[str, str]]:
+    """Method and address of everything a page leads to."""
+    for tag in ADDRESS.findall(html):
+        method = METHOD.search(tag)
+        for name, address in ATTRIBUTE.findall(tag):
+            posts = name == "formaction" or (
+                method is not None and method.group(1).lower() == "post"
+            )
+            yield "POST" if posts else "GET", address.replace("&amp;", "&")
+
+
+def dead(app: Flask, html: str, base: str) -> list[str]:
+    """Addresses on the page that no route answers."""
+    adapter = app.url_map.bind("localhost")
+    found = []
+    for method, address in links(html):
+        path = address.partition("?")[0].partition("#")[0] or base
+        if path.startswith(("mailto:", "tel:", "data:")):
+            continue
+        try:
+            adapter.match(path, method=method)
+        except RequestRedirect:
+            continue
+        except (NotFound, MethodNotAllowed):
+            found.append(f"{base}: {method} {address}")
+    return found
+
+
+def test_every_endpoint_declares_its_access(app: Flask) -> None:
+    assert undeclared(app) == []
+
+
+def test_every_page_can_be_opened_and_is_whole(app: Flask, scene: SimpleNamespace) -> None:
+    faults = []
+    for rule in pages(app):
+        unknown = rule.arguments - scene.arguments.keys()
+        if unknown:
+            faults.append(f"{rule.rule}: teach the scene about {', '.join(sorted(unknown))}")
+            continue
+        with app.test_request_context():
+            path = app.url_map.bind("localhost").build(
+                rule.endpoint, {name: scene.arguments[name] for name in rule.arguments}
+            )
+        answer = scene.client.get(path)
+        if answer.status_code >= 400 and not for_devices(app, rule):
+            faults.append(f"{path} answers {answer.status_code}")
+        if answer.mimetype == "text/html":
+            faults += [f"{path}: {fault}" for fault in html_faults(answer.text)]
+            faults += dead(app, answer.text, path)
+    assert lines(faults) == ""
+
+
+def test_pages_carry_the_policy_and_their_language(app: Flask, scene: SimpleNamespace) -> None:
+    answer = scene.client.get(f"/congresses/{scene.arguments['congress_id']}/delegates")
+    assert answer.status_code == 200
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert '<html lang="vi">' in answer.text
+
+
+# What follows shows that each check finds a planted fault.
+
+
+def test_an_undeclared_endpoint_is_found_and_refused(database_url: str) -> None:
+    application = create_app("config.Testing", DATABASE_URL=database_url)
+    application.add_url_rule("/open", "open", public(lambda: "open"))
+    application.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    assert undeclared(application) == ["forgotten"]
+    assert application.test_client().get("/open").status_code == 200
+    refused = application.test_client().get("/forgotten")
+    assert (refused.status_code, "secret" in refused.text) == (403, False)
+
+
+def test_a_dead_link_is_found(app: Flask) -> None:
+    html = (
+        '<a href="/healthz?x=1">a</a><a href="/nowhere">b</a><a href="#main">c</a>'
+        '<form method="post" action="/healthz"></form><link href="/static/base.css">'
+    )
+    assert dead(app, html, "/readyz") == ["/readyz: GET /nowhere", "/readyz: POST /healthz"]
