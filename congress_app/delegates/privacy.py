@@ -1,0 +1,38 @@
+"""Which facts are sensitive, who may read them, and what is written down about it.
+
+Ethnic origin is sensitive by Nghị định 356/2025/NĐ-CP, Điều 4; party membership is
+treated alike. They are kept only for delegates, shown and exported only to roles that
+hold `DELEGATE_READ_SENSITIVE`, and every such reading is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from congress_app.delegates.registration import PersonFacts
+from congress_app.kernel.permissions import Actor, Permission
+
+SENSITIVE = ("ethnicity", "party_member")
+# The priority that would tell a sensitive fact if it were shown or filtered by.
+SENSITIVE_PRIORITIES = frozenset({"ethnic_minority"})
+
+
+def may_read_sensitive(actor: Actor, unit_path: str) -> bool:
+    """May the actor read sensitive facts of delegates of the unit at the path?"""
+    return actor.can(Permission.DELEGATE_READ_SENSITIVE, unit_path)
+
+
+def may_read_all(actor: Actor, reach: Iterable[str]) -> bool:
+    """May the actor read sensitive facts everywhere within the reach?"""
+    return all(may_read_sensitive(actor, path) for path in reach)
+
+
+def public_facts(facts: PersonFacts) -> PersonFacts:
+    """The person without the sensitive facts."""
+    return replace(facts, ethnicity=None, party_member=None)
+
+
+def visible_priorities(priorities: Iterable[str], *, sensitive: bool) -> list[str]:
+    """The priorities a reader may see beside a name."""
+    return [code for code in priorities if sensitive or code not in SENSITIVE_PRIORITIES]
