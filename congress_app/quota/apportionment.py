@@ -146,12 +146,16 @@ def _lines(
 ) -> tuple[Line, ...]:
     field, ranked = workings.field, workings.ranked
     whole = sum(field.weights) or 1
-    lines = [_line_out_of_play(problem, unit) for unit in problem.units]
+    lines: dict[int, Line] = {}
     for at, place in enumerate(field.places):
         unit = problem.units[place]
-        share = Fraction(unit.fixed * whole + field.weights[at] * field.pool, whole)
-        lines[place] = Line(unit, share, unit.fixed + ranked.seats[at], bindings[at])
-    return tuple(lines)
+        fixed = unit.fixed
+        share = Fraction(fixed * whole + field.weights[at] * field.pool, whole)
+        lines[place] = Line(unit, share, fixed + ranked.seats[at], bindings[at])
+    return tuple(
+        lines.get(place) or _line_out_of_play(problem, unit)
+        for place, unit in enumerate(problem.units)
+    )
 
 
 def _line_out_of_play(problem: Problem, unit: Unit) -> Line:

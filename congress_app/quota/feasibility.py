@@ -61,10 +61,11 @@ def field_of(problem: Problem) -> Field:
     weights: list[int] = []
     for place in places:
         unit = problem.units[place]
+        fixed = unit.fixed
         high = problem.high(unit)
         weights.append(int(unit.weight * grid))
-        lows.append(problem.low(unit) - unit.fixed)
-        highs.append(pool if high is None else min(pool, high - unit.fixed))
+        lows.append(problem.low(unit) - fixed)
+        highs.append(pool if high is None else min(pool, high - fixed))
     return Field(places, weights, lows, highs, pool, grid)
 
 
@@ -124,8 +125,7 @@ def _units(units: tuple[Unit, ...]) -> list[Fault]:
 def _bounds(problem: Problem) -> list[Fault]:
     faults: list[Fault] = []
     for unit in problem.units:
-        figures = (unit.fixed, unit.floor, unit.ceiling, unit.lock)
-        if any(figure is not None and figure < 0 for figure in figures):
+        if min(unit.fixed, unit.floor or 0, unit.ceiling or 0, unit.lock or 0) < 0:
             said = Sentence(
                 "{unit} có số cố định, sàn, trần hoặc số khóa nhỏ hơn 0. Hãy sửa dòng này.",
                 unit=unit.label,

@@ -38,20 +38,24 @@ class DivisorInterval:
 
 def divisor_interval(rule: Rule, field: Field, ranked: Ranked) -> DivisorInterval | None:
     """The divisors that give `ranked`; None where bounds or first seats decide alone."""
-    lows, highs, seats = field.lows, field.highs, ranked.seats
-    held = [at for at, had in enumerate(seats) if had > lows[at]]
-    wanted = [at for at, had in enumerate(seats) if had < highs[at]]
-    limited = [at for at in held if rule.signpost(seats[at])[0]]
-    if not (held or wanted) or any(not rule.signpost(seats[at] + 1)[0] for at in wanted):
+    last, following = ranked.last, ranked.next
+    if last is None and following is None:
         return None
-
-    def claim(at: int, seat: int) -> Fraction:
-        above, below = rule.signpost(seat)
-        return Fraction(field.weights[at] ** rule.power * below, above * field.grid**rule.power)
-
-    low = max((claim(at, seats[at] + 1) for at in wanted), default=Fraction(0))
-    high = min((claim(at, seats[at]) for at in limited), default=None)
+    low, high = Fraction(0), None
+    if following is not None:
+        above, below = rule.signpost(ranked.seats[following] + 1)
+        if above == 0:
+            return None
+        low = _limit(rule, field, following, above, below)
+    if last is not None:
+        above, below = rule.signpost(ranked.seats[last])
+        # The weakest given claim is without limit only when all are: no upper end then.
+        high = _limit(rule, field, last, above, below) if above else None
     return DivisorInterval(low, high, rule.power, _roundest(low, high, rule.power))
+
+
+def _limit(rule: Rule, field: Field, at: int, above: int, below: int) -> Fraction:
+    return Fraction(field.weights[at] ** rule.power * below, above * field.grid**rule.power)
 
 
 def _roundest(low: Fraction, high: Fraction | None, power: int) -> Fraction:

@@ -81,6 +81,8 @@ class Unit:
     @property
     def fixed(self) -> int:
         """Seats below the proportional ones: base and bonuses."""
+        if not self.bonuses:
+            return self.base
         return self.base + sum(bonus.seats for bonus in self.bonuses)
 
     @property

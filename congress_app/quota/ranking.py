@@ -40,13 +40,16 @@ class Ranked:
     """The seats by rank, and what happened at the cut.
 
     `weakest` is the weakest claim that was given above the floors, `strongest` the
-    strongest that was refused below the ceilings (None where there is no such seat).
-    When both are equal, `given` and `refused` are the units of the tie.
+    strongest that was refused below the ceilings (None where there is no such seat);
+    `last` and `next` are units with these claims. When both claims are equal, `given` and
+    `refused` are the units of the tie.
     """
 
     seats: list[int]
     weakest: int | None
     strongest: int | None
+    last: int | None
+    next: int | None
     given: list[int]
     refused: list[int]
 
@@ -67,7 +70,9 @@ def rank(claims: Claims, pool: int) -> Ranked:
     if weakest is not None and weakest == strongest:
         given = [at for at, value in enumerate(held) if value == weakest]
         refused = [at for at, value in enumerate(wanted) if value == weakest]
-    return Ranked(seats, weakest, strongest, given, refused)
+    last = None if weakest is None else held.index(weakest)
+    following = None if strongest is None else wanted.index(strongest)
+    return Ranked(seats, weakest, strongest, last, following, given, refused)
 
 
 def certify(
