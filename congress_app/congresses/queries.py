@@ -1,11 +1,71 @@
-"""What is known of congresses, seasons and rulebooks; nothing here changes a row."""
+"""What is known of congresses and seasons; nothing here changes a row."""
 
 from __future__ import annotations
 
-from congress_app.congresses import rulebook
-from congress_app.congresses.models import Congress
-from congress_app.congresses.rulebook import LevelRules, Rulebook
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVarTuple
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from congress_app.congresses import placing, rulebook, timing
+from congress_app.congresses.models import Congress, Pulse, Season
+from congress_app.congresses.placing import Place
+from congress_app.congresses.rulebook import Level, LevelRules, Rulebook
+from congress_app.congresses.timing import Light
 from congress_app.database import db
+from congress_app.kernel import clock
+from congress_app.kernel.vietnamese import fold
+from congress_app.units.models import Unit
+
+Columns = TypeVarTuple("Columns")
+
+EVERYWHERE = ("/",)
+_Upper = aliased(Unit)
+_LEVEL_RANK = case(
+    (Congress.level == Level.NATIONAL, 0), (Congress.level == Level.UPPER_BASE, 1), else_=2
+)
+# Protocol order: by level, then by the unit above, then among its brothers and sisters.
+_PROTOCOL = (_LEVEL_RANK, _Upper.precedence, _Upper.code, Unit.precedence, Unit.code)
+_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "unit": (),
+    "date": (Congress.held_on.asc().nulls_last(),),
+    "-date": (Congress.held_on.desc().nulls_last(),),
+    "name": (Congress.name.asc(),),
+    "-name": (Congress.name.desc(),),
+}
+SORTS = tuple(_SORTS)
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """Which congresses to list; None or "" leaves a filter out."""
+
+    season_id: int | None = None
+    level: str | None = None
+    state: str | None = None
+    text: str | None = None
+    sort: str = "unit"
+
+
+@dataclass(frozen=True)
+class CongressRow:
+    """One congress in a list; `cap` None: no cap."""
+
+    id: int
+    level: str
+    name: str
+    unit_code: str
+    unit_name: str
+    upper_name: str | None
+    is_pilot: bool
+    held_on: date | None
+    place: str | None
+    state: str
+    cap: int | None
+    light: Light
 
 
 def congress_by_id(congress_id: int) -> Congress | None:
@@ -22,3 +82,178 @@ def rulebook_of(congress: Congress) -> Rulebook:
 def rules_of(congress: Congress) -> LevelRules:
     """The rules of the congress's level."""
     return rulebook_of(congress).level(congress.level)
+
+
+def pulse_of(congress_id: int) -> int:
+    """The counter a live page compares; 0 before the first change."""
+    return db.session.scalar(select(Pulse.counter).where(Pulse.congress_id == congress_id)) or 0
+
+
+def seasons() -> Sequence[Season]:
+    """All seasons, the newest first, each with its rulebook."""
+    return db.session.scalars(select(Season).order_by(Season.id.desc())).all()
+
+
+def season_by_key(key: str | None) -> Season | None:
+    """The season with this key; without a key the newest one."""
+    wanted = select(Season).order_by(Season.id.desc()).limit(1)
+    return db.session.scalar(wanted.where(Season.key == key) if key else wanted)
+
+
+def visible(within: Iterable[str]) -> ColumnElement[bool]:
+    """Units inside the reach, or above it: those whose congresses it sends delegates to."""
+    prefixes = tuple(within)
+    above = {int(part) for prefix in prefixes for part in prefix.split("/") if part}
+    inside = [Unit.path.startswith(prefix) for prefix in prefixes]
+    return or_(false(), *inside, Unit.id.in_(above))
+
+
+def congress_rows(
+    wanted: ListFilter = ListFilter(),
+    *,
+    within: Iterable[str] = EVERYWHERE,
+    page: int | None = None,
+    size: int = 50,
+) -> list[CongressRow]:
+    """The congresses of a list, in its order: all of them, or one page (from 1)."""
+    statement = _listed(select(Congress), wanted, within)
+    statement = statement.order_by(*_SORTS.get(wanted.sort, ()), *_PROTOCOL, Congress.id)
+    if page is not None:
+        statement = statement.limit(size).offset((page - 1) * size)
+    loaded = statement.add_columns(_Upper.name).options(
+        contains_eager(Congress.unit), joinedload(Congress.season)
+    )
+    today = clock.today()
+    return [_row(congress, upper, today) for congress, upper in db.session.execute(loaded)]
+
+
+def count_by_level(wanted: ListFilter, *, within: Iterable[str] = EVERYWHERE) -> dict[Level, int]:
+    """How many congresses the filter finds at each level, whatever level it names itself."""
+    counted = select(Congress.level, func.count()).group_by(Congress.level)
+    unlevelled = ListFilter(wanted.season_id, None, wanted.state, wanted.text)
+    found = dict(db.session.execute(_listed(counted, unlevelled, within)).all())
+    return {level: found.get(level, 0) for level in Level}
+
+
+def _listed(
+    statement: Select[*Columns], wanted: ListFilter, within: Iterable[str]
+) -> Select[*Columns]:
+    statement = (
+        statement.join(Unit, Congress.unit_id == Unit.id)
+        .outerjoin(_Upper, Unit.parent_id == _Upper.id)
+        .where(visible(within))
+    )
+    if wanted.season_id is not None:
+        statement = statement.where(Congress.season_id == wanted.season_id)
+    if wanted.level:
+        statement = statement.where(Congress.level == wanted.level)
+    if wanted.state:
+        statement = statement.where(Congress.state == wanted.state)
+    if wanted.text:
+        text = fold(wanted.text)
+        statement = statement.where(
+            or_(
+                Unit.search_key.contains(text, autoescape=True),
+                _Upper.search_key.contains(text, autoescape=True),
+                func.lower(Unit.code).startswith(text, autoescape=True),
+            )
+        )
+    return statement
+
+
+def _row(congress: Congress, upper: str | None, today: date) -> CongressRow:
+    rules = rules_of(congress)
+    unit = congress.unit
+    return CongressRow(
+        id=congress.id,
+        level=congress.level,
+        name=congress.name,
+        unit_code=unit.code,
+        unit_name=unit.name,
+        upper_name=upper,
+        is_pilot=unit.is_pilot,
+        held_on=congress.held_on,
+        place=congress.place,
+        state=congress.state,
+        cap=rules.cap.limit(unit.code),
+        light=timing.light(timing.due_of(rules), congress.state, congress.held_on, today),
+    )
+
+
+def place_of(unit: Unit) -> Place:
+    """A unit as this chapter sees it."""
+    return Place(unit.id, unit.code, unit.name, unit.kind, unit.path)
+
+
+def places(*, within: Iterable[str] = EVERYWHERE, ids: Iterable[int] | None = None) -> list[Place]:
+    """Active units as this chapter sees them, in protocol order among brothers and sisters."""
+    columns = select(Unit.id, Unit.code, Unit.name, Unit.kind, Unit.path)
+    wanted = columns.where(Unit.merged_into_id.is_(None), visible(within))
+    if ids is not None:
+        wanted = wanted.where(Unit.id.in_(list(ids)))
+    rows = db.session.execute(wanted.order_by(Unit.precedence, Unit.code))
+    return [Place(*row) for row in rows]
+
+
+def planned_ids(season_id: int, level: str | None = None) -> dict[int, int]:
+    """Units that have a congress in the season: unit id to congress id."""
+    wanted = select(Congress.unit_id, Congress.id).where(Congress.season_id == season_id)
+    if level is not None:
+        wanted = wanted.where(Congress.level == level)
+    return dict(db.session.execute(wanted).all())
+
+
+def missing_links(season: Season) -> dict[int, list[int]]:
+    """Congresses that should lead to one planned above them and do not yet: by the upper id."""
+    book = rulebook.from_json(season.rulebook.body)
+    planned, known = planned_ids(season.id), {place.id: place for place in places()}
+    wanted = select(Congress.id, Congress.level, Congress.unit_id).where(
+        Congress.season_id == season.id,
+        Congress.parent_id.is_(None),
+        Congress.level != Level.NATIONAL,
+    )
+    found: dict[int, list[int]] = {}
+    for congress_id, level, unit_id in db.session.execute(wanted):
+        place = known.get(unit_id)
+        above = placing.unit_above(book, Level(level), place, known) if place else None
+        if above is not None and above.id in planned:
+            found.setdefault(planned[above.id], []).append(congress_id)
+    return found
+
+
+@dataclass(frozen=True)
+class BaseTurnout:
+    """A unit that holds a base conference, and how many took part (None: not known).
+
+    `is_counted` False: the number is the unit's headcount, standing in until the
+    conference reports its own.
+    """
+
+    place: Place
+    congress_id: int | None
+    number: int | None
+    is_counted: bool
+
+
+def base_turnouts(season: Season, unit_path: str = "/") -> list[BaseTurnout]:
+    """How many took part at base level in every unit at or below the path.
+
+    Everybody attends there (guidance of 30/09/2019), so the headcount stands in for a
+    conference that has no number yet. The seats to elect upwards are divided by these.
+    """
+    book = rulebook.from_json(season.rulebook.body)
+    listed = placing.places_of(book, Level.BASE, places())
+    wanted = (
+        select(Unit.id, Unit.headcount, Congress.id, Congress.attendance)
+        .outerjoin(Congress, and_(Congress.unit_id == Unit.id, Congress.season_id == season.id))
+        .where(Unit.path.startswith(unit_path))
+    )
+    known = {row[0]: row for row in db.session.execute(wanted)}
+    found = []
+    for place in listed:
+        if place.id in known:
+            _, headcount, congress_id, attendance = known[place.id]
+            is_counted = attendance is not None
+            number = attendance if is_counted else headcount
+            found.append(BaseTurnout(place, congress_id, number, is_counted))
+    return found
