@@ -1,9 +1,10 @@
-"""Copy the fonts and browser libraries the product ships from the npm registry into the repository.
+"""Copy the fonts and browser libraries the product ships from the npm registry.
 
-`python tools/vendor.py` runs `npm ci` from `package-lock.json` in a temporary directory, copies the files
-listed in `COPIES` and writes `static/vendor/vendor.json`: package, exact version, licence and the SHA-256 of
-each file. The copied files are committed, so neither users nor tests need npm; a test compares the hashes.
-Run it again only to change a version: edit `package.json`, `npm install --package-lock-only`, run this.
+`python tools/vendor.py` runs `npm ci` from `package-lock.json` in a temporary directory,
+copies the files listed in `COPIES` and writes `static/vendor/vendor.json`: package, exact
+version, licence and the SHA-256 of each file. The copied files are committed, so neither
+users nor tests need npm; a test compares the hashes. Run it again only to change a version:
+edit `package.json`, `npm install --package-lock-only`, run this.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = ROOT / "static/vendor/vendor.json"
-#: Everything below these folders comes from this script and nowhere else; a test refuses strangers in them.
+#: What lies in these folders comes from this script alone; a test refuses strangers.
 FOLDERS = ("static/vendor", "static/fonts", "congress_app/formats/fonts", "tests/vendor")
 
 SANS_WEB = "@fontsource/be-vietnam-pro"
@@ -36,7 +37,7 @@ class Copy:
 
 
 def web_fonts() -> list[Copy]:
-    """Be Vietnam Pro in four weights. `latin-ext` holds ĭ, ŏ and č of the Central Highlands names."""
+    """Be Vietnam Pro in four weights; `latin-ext` for the ĭ, ŏ, č of Highland names."""
     names = [
         f"be-vietnam-pro-{script}-{weight}-normal.woff2"
         for script in ("latin", "latin-ext", "vietnamese")
@@ -47,12 +48,28 @@ def web_fonts() -> list[Copy]:
 
 
 def paper_fonts() -> list[Copy]:
-    """The TrueType faces PDF files embed: the web subsets are cut by script and useless for that."""
-    sans = {"400Regular": "Regular", "500Medium": "Medium", "600SemiBold": "SemiBold", "700Bold": "Bold"}
-    serif = {"400Regular": "Regular", "700Bold": "Bold", "400Regular_Italic": "Italic", "700Bold_Italic": "BoldItalic"}
+    """The TrueType faces PDF files embed; web subsets are cut by script, useless for that."""
+    sans = {
+        "400Regular": "Regular",
+        "500Medium": "Medium",
+        "600SemiBold": "SemiBold",
+        "700Bold": "Bold",
+    }
+    serif = {
+        "400Regular": "Regular",
+        "700Bold": "Bold",
+        "400Regular_Italic": "Italic",
+        "700Bold_Italic": "BoldItalic",
+    }
     return [
-        *(Copy(SANS_TTF, f"{k}/BeVietnamPro_{k}.ttf", f"{TTF_FOLDER}/BeVietnamPro-{v}.ttf") for k, v in sans.items()),
-        *(Copy(SERIF_TTF, f"{k}/Tinos_{k}.ttf", f"{TTF_FOLDER}/Tinos-{v}.ttf") for k, v in serif.items()),
+        *(
+            Copy(SANS_TTF, f"{k}/BeVietnamPro_{k}.ttf", f"{TTF_FOLDER}/BeVietnamPro-{v}.ttf")
+            for k, v in sans.items()
+        ),
+        *(
+            Copy(SERIF_TTF, f"{k}/Tinos_{k}.ttf", f"{TTF_FOLDER}/Tinos-{v}.ttf")
+            for k, v in serif.items()
+        ),
         Copy(SANS_TTF, "LICENSE_FONT", f"{TTF_FOLDER}/OFL-BeVietnamPro.txt"),
         Copy(SERIF_TTF, "LICENSE_FONT", f"{TTF_FOLDER}/OFL-Tinos.txt"),
     ]
@@ -69,12 +86,15 @@ COPIES = [
     Copy("axe-core", "LICENSE", "tests/vendor/LICENSE-axe-core.txt"),
     Copy("axe-core", "LICENSE-3RD-PARTY.txt", "tests/vendor/LICENSE-axe-core-3rd-party.txt"),
 ]
-#: The npm package names this licence in its README without carrying the text, which the licence asks for.
-ZXING_CPP_LICENCE = ("tools/licences/zxing-cpp-Apache-2.0.txt", f"{ZXING_FOLDER}/LICENSE-zxing-cpp.txt")
+#: The package names this licence in its README but does not carry the text it must bring.
+ZXING_CPP_LICENCE = (
+    "tools/licences/zxing-cpp-Apache-2.0.txt",
+    f"{ZXING_FOLDER}/LICENSE-zxing-cpp.txt",
+)
 
 
 def install(folder: Path) -> Path:
-    """Install exactly what the lock says into `folder`; return its `node_modules`. Stops when npm fails."""
+    """Install what the lock says into `folder`; give its `node_modules`. Exit when npm fails."""
     for name in ("package.json", "package-lock.json"):
         shutil.copy(ROOT / name, folder / name)
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
@@ -94,7 +114,9 @@ def digest(target: str) -> dict[str, str | int]:
 def describe(package: str, modules: Path) -> dict[str, object]:
     """The manifest entry of one package: where it comes from and what was taken."""
     about = json.loads((modules / package / "package.json").read_text("utf-8"))
-    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"][f"node_modules/{package}"]
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"][
+        f"node_modules/{package}"
+    ]
     targets = [copy.target for copy in COPIES if copy.package == package]
     if package == "zxing-wasm":
         targets.append(ZXING_CPP_LICENCE[1])
@@ -117,8 +139,12 @@ def main() -> None:
             (ROOT / copy.target).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(modules / copy.package / copy.source, ROOT / copy.target)
         shutil.copyfile(ROOT / ZXING_CPP_LICENCE[0], ROOT / ZXING_CPP_LICENCE[1])
-        packages = [describe(package, modules) for package in sorted({copy.package for copy in COPIES})]
-    MANIFEST.write_text(json.dumps({"packages": packages}, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        packages = [
+            describe(package, modules) for package in sorted({copy.package for copy in COPIES})
+        ]
+    MANIFEST.write_text(
+        json.dumps({"packages": packages}, indent=2, ensure_ascii=False) + "\n", "utf-8"
+    )
     print(f"{len(COPIES) + 1} files from {len(packages)} packages")
 
 

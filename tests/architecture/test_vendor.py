@@ -1,4 +1,4 @@
-"""The vendored files are exactly those of the manifest, in the locked versions, each with its licence."""
+"""The vendored files are those of the manifest, in the locked versions, with their licences."""
 
 import hashlib
 import json
@@ -16,7 +16,9 @@ def packages() -> list[dict[str, Any]]:
 
 
 def test_each_vendored_file_has_the_recorded_hash() -> None:
-    recorded = {entry["path"]: entry["sha256"] for package in packages() for entry in package["files"]}
+    recorded = {
+        entry["path"]: entry["sha256"] for package in packages() for entry in package["files"]
+    }
     actual = {path: hashlib.sha256((ROOT / path).read_bytes()).hexdigest() for path in recorded}
     assert actual == recorded
 
@@ -43,6 +45,8 @@ def test_each_package_brings_a_licence_text() -> None:
     without = [
         package["name"]
         for package in packages()
-        if not any(Path(entry["path"]).name.startswith(("LICENSE", "OFL")) for entry in package["files"])
+        if not any(
+            Path(entry["path"]).name.startswith(("LICENSE", "OFL")) for entry in package["files"]
+        )
     ]
     assert without == []
