@@ -76,9 +76,13 @@ class Conflict(DomainError):
 
 
 class Stale(Conflict):
-    """The thing was saved by somebody else after this form was opened."""
+    """The thing was saved by somebody else after this form was opened.
 
-    def __init__(self, details: Sequence[Detail] = ()) -> None:
+    `version` is the stored one: a form that shows both values sends it the next time.
+    """
+
+    def __init__(self, details: Sequence[Detail] = (), version: int | None = None) -> None:
+        self.version = version
         super().__init__(
             "stale",
             Sentence(

@@ -72,9 +72,7 @@ _MORNING = (
     _I("performance", N_("Văn nghệ chào mừng"), 20),
     _I("ceremony", N_("Chào cờ"), 5),
     _I("procedure", N_("Tuyên bố lý do, giới thiệu đại biểu"), 10),
-    _I(
-        "procedure", N_("Thông qua Đoàn Chủ tịch, Thư ký, Ban Thẩm tra tư cách, Ban Kiểm phiếu"), 10
-    ),
+    _I("procedure", N_("Thông qua Đoàn Chủ tịch, Đoàn Thư ký và các ban của hội nghị"), 10),
     _I("report", N_("Báo cáo thẩm tra tư cách đại biểu"), 5),
     _I("opening", N_("Diễn văn khai mạc"), 10),
     _I("summary_report", N_("Báo cáo tổng kết phong trào thi đua và công tác khen thưởng"), 25),

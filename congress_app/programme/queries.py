@@ -9,11 +9,18 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from congress_app.congresses.models import Congress
 from congress_app.database import db
-from congress_app.delegates.models import Delegate
+from congress_app.delegates.models import Delegate, Person
+from congress_app.formats.xlsx.writing import Column, write_sheet
+from congress_app.kernel import clock
 from congress_app.programme import timetable
 from congress_app.programme.models import Item, Session, Speech
 from congress_app.programme.timetable import Planned, Slot
+from congress_app.programme.warnings import SessionOutline
+from congress_app.units.models import Unit
+
+ACTIVE_STATES = ("nominated", "convened", "confirmed")
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,8 @@ def programme_of(congress_id: int) -> list[TimedSession]:
             selectinload(Session.items)
             .joinedload(Item.speech)
             .joinedload(Speech.delegate)
-            .joinedload(Delegate.person)
+            .joinedload(Delegate.person),
+            selectinload(Session.items).joinedload(Item.speech).joinedload(Speech.unit),
         )
     ).all()
     return [timed(session) for session in sessions]
@@ -105,3 +113,84 @@ def speech_slots_of(delegate_id: int) -> list[int]:
     return list(
         db.session.scalars(select(Item.id).join(Speech).where(Speech.delegate_id == delegate_id))
     )
+
+
+def outline_of(sessions: Sequence[TimedSession]) -> list[SessionOutline]:
+    """The programme as `warnings.findings` reads it."""
+    return [
+        SessionOutline(
+            title=timed_session.session.title,
+            starts=timed_session.session.starts_at,
+            ends=timed_session.ends,
+            kinds=tuple(each.item.kind for each in timed_session.items),
+            overruns=tuple(
+                (each.item.title, each.slot.overrun)
+                for each in timed_session.items
+                if each.slot.overrun
+            ),
+            absent_speakers=tuple(
+                (delegate.person.full_name, each.item.speech.title)
+                for each in timed_session.items
+                if each.item.speech is not None
+                and (delegate := each.item.speech.delegate) is not None
+                and delegate.state != "confirmed"
+            ),
+        )
+        for timed_session in sessions
+    ]
+
+
+def programme_sheet(congress: Congress, sessions: Sequence[TimedSession]) -> bytes:
+    """The programme as .xlsx with the columns of the page."""
+    columns = [
+        Column("Phiên", width=24),
+        Column("Bắt đầu", width=10),
+        Column("Kết thúc", width=10),
+        Column("Số phút", kind="number", width=9),
+        Column("Nội dung", width=56),
+        Column("Người thực hiện", width=30),
+    ]
+    rows = [
+        (
+            timed_session.session.title,
+            clock.at_venue(each.slot.starts).strftime("%H:%M"),
+            clock.at_venue(each.slot.ends).strftime("%H:%M"),
+            each.item.minutes,
+            each.item.title if each.item.speech is None else each.item.speech.title,
+            presenter_of(each.item),
+        )
+        for timed_session in sessions
+        for each in timed_session.items
+    ]
+    return write_sheet(columns, rows, title=congress.name, sheet_name="Chương trình")
+
+
+def presenter_of(item: Item) -> str:
+    """Who does it: as typed, else the speaker of its speech."""
+    if item.presenter:
+        return item.presenter
+    speech = item.speech
+    if speech is None:
+        return ""
+    if speech.delegate is not None:
+        return speech.delegate.person.full_name
+    return speech.unit.name if speech.unit is not None else ""
+
+
+def speech_by_delegate(delegate_id: int) -> Speech | None:
+    """The chosen speech of a delegate, if there is one."""
+    return db.session.scalar(
+        select(Speech).where(Speech.delegate_id == delegate_id, Speech.state == "selected")
+    )
+
+
+def speakers_of(congress_id: int) -> list[tuple[int, str]]:
+    """Delegates who may speak, by given name: id and "name (unit)"."""
+    rows = db.session.execute(
+        select(Delegate.id, Person.full_name, Unit.name)
+        .join(Person, Delegate.person_id == Person.id)
+        .outerjoin(Unit, Person.unit_id == Unit.id)
+        .where(Delegate.congress_id == congress_id, Delegate.state.in_(ACTIVE_STATES))
+        .order_by(Person.sort_key)
+    ).all()
+    return [(row[0], f"{row[1]} ({row[2]})" if row[2] else row[1]) for row in rows]

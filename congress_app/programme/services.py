@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -21,6 +20,19 @@ from congress_app.programme.models import Item, Session, Speech
 from congress_app.programme.outlines import Outline, OutlineSession
 from congress_app.programme.queries import timed
 
+# The fields a person compares when two people saved the same thing.
+LABELS = {
+    "title": N_("Tên"),
+    "minutes": N_("Số phút"),
+    "presenter": N_("Người thực hiện"),
+    "script": N_("Lời dẫn"),
+    "pinned_at": N_("Ghim giờ bắt đầu"),
+    "hall": N_("Hội trường"),
+    "starts_at": N_("Bắt đầu"),
+    "doors_open_at": N_("Mở cửa điểm danh"),
+    "doors_close_at": N_("Đóng cửa điểm danh"),
+    "summary": N_("Tóm tắt"),
+}
 # Doors open an hour before a session starts and stay open for late-comers until it ends.
 DOORS_BEFORE = timedelta(hours=1)
 
@@ -134,7 +146,7 @@ def edit_session(
 ) -> None:
     """Change a session opened at `version`; Stale when somebody saved in between."""
     with transaction():
-        _check_version(session, version)
+        _check_version(session, version, facts)
         _check_doors(facts)
         _assign(session, facts)
         _tell("programme.session_edit", session, congress, actor, changed(session))
@@ -162,7 +174,7 @@ def edit_item(
 ) -> None:
     """Change an item opened at `version`; Stale when somebody saved in between."""
     with transaction():
-        _check_version(item, version)
+        _check_version(item, version, facts)
         _assign(item, facts)
         _tell("programme.item_edit", item, congress, actor, changed(item))
 
@@ -201,7 +213,7 @@ def edit_speech(
 ) -> None:
     """Change a speech opened at `version`; Stale when somebody saved in between."""
     with transaction():
-        _check_version(speech, version)
+        _check_version(speech, version, facts)
         _check_speaker(congress, facts.delegate_id)
         _assign(speech, facts)
         _tell("speech.edit", speech, congress, actor, changed(speech))
@@ -226,9 +238,23 @@ def _assign(row: Model, facts: object) -> None:
         setattr(row, name, value)
 
 
-def _check_version(row: Session | Item | Speech, version: int) -> None:
-    if row.version != version:
-        raise Stale()
+def _check_version(row: Session | Item | Speech, version: int, facts: object) -> None:
+    """Stale, with both values of every field that differs, when the row moved on."""
+    if row.version == version:
+        return
+    template = N_("{field}: đang lưu “{stored}”, bạn nhập “{typed}”.")
+    differences = [
+        Sentence(template, field=Sentence(LABELS[name]), stored=_words(stored), typed=_words(typed))
+        for name, typed in vars(facts).items()
+        if name in LABELS and (stored := getattr(row, name)) != typed
+    ]
+    raise Stale(differences, version=row.version)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, datetime):
+        return clock.at_venue(value).strftime("%H:%M %d/%m/%Y")
+    return "" if value is None else str(value)
 
 
 def _check_doors(facts: SessionFacts) -> None:
@@ -254,13 +280,4 @@ def _tell(
     pulse(congress.id)
 
 
-def end_of_half_day(starts: datetime) -> datetime:
-    """When half a day that starts then usually ends: 11:30, or 17:00 after noon."""
-    wall = clock.at_venue(starts)
-    end = time(11, 30) if wall.hour < 12 else time(17, 0)
-    return clock.from_venue(datetime.combine(wall.date(), end))
-
-
-def speech_states() -> Sequence[str]:
-    """The states a secretary may give by hand."""
-    return ("selected", "reserve", "declined", "submitted")
+SPEECH_DECISIONS = ("selected", "reserve", "declined", "submitted")

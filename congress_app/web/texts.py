@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
+from flask_babel import LazyString, gettext
 
 from congress_app.kernel.sentences import Sentence
 
@@ -17,3 +17,8 @@ def say(text: Sentence | str) -> str:
 def _translate(template: str) -> str:
     # flask_babel applies "%" only when variables are given, so a bare template is safe.
     return gettext(template) if template else template
+
+
+def lazy_say(text: str) -> LazyString:
+    """A label that is translated when it is shown, not when the class is written."""
+    return LazyString(_translate, text)

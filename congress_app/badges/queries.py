@@ -1,0 +1,164 @@
+"""Badges of a congress and who still needs one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager
+
+from congress_app.badges.models import Badge
+from congress_app.database import db
+from congress_app.delegates.models import Delegate, Person
+from congress_app.units.models import Unit
+
+# Who gets a badge: everybody whose place at the congress stands.
+ENTITLED = ("nominated", "convened", "confirmed")
+
+
+@dataclass(frozen=True)
+class BadgeFilter:
+    """Which badges: of one delegation, only some states of printing, within some units."""
+
+    delegation_id: int | None = None
+    printing: str = "all"  # all, new (never printed), printed
+    text: str = ""
+    within: tuple[str, ...] = ("/",)
+
+
+@dataclass(frozen=True)
+class BadgeCounts:
+    """How far the badges of a congress are."""
+
+    entitled: int
+    issued: int
+    printed: int
+
+    @property
+    def missing(self) -> int:
+        """Delegates without a badge."""
+        return self.entitled - self.issued
+
+
+def counts(congress_id: int) -> BadgeCounts:
+    """Entitled delegates, active badges, badges printed at least once."""
+    row = db.session.execute(
+        select(
+            func.count(Delegate.id),
+            func.count(Badge.id),
+            func.count(Badge.printed_at),
+        )
+        .outerjoin(Badge, (Badge.delegate_id == Delegate.id) & (Badge.state == "active"))
+        .where(Delegate.congress_id == congress_id, Delegate.state.in_(ENTITLED))
+    ).one()
+    return BadgeCounts(*row)
+
+
+def badge_statement(congress_id: int, wanted: BadgeFilter) -> Select[tuple[Badge]]:
+    """Active badges of entitled delegates in the order they are handed out: by delegation."""
+    delegation = aliased(Unit)
+    statement = (
+        select(Badge)
+        .join(Badge.delegate)
+        .join(Delegate.person)
+        .outerjoin(delegation, Delegate.delegation_unit_id == delegation.id)
+        .where(
+            Delegate.congress_id == congress_id,
+            Delegate.state.in_(ENTITLED),
+            Badge.state == "active",
+        )
+        .options(
+            contains_eager(Badge.delegate).contains_eager(Delegate.person).joinedload(Person.unit),
+            contains_eager(Badge.delegate).joinedload(Delegate.delegation_unit),
+        )
+        .order_by(delegation.precedence, delegation.code, Person.sort_key, Badge.id)
+    )
+    if wanted.delegation_id:
+        statement = statement.where(Delegate.delegation_unit_id == wanted.delegation_id)
+    if wanted.printing == "new":
+        statement = statement.where(Badge.printed_at.is_(None))
+    elif wanted.printing == "printed":
+        statement = statement.where(Badge.printed_at.is_not(None))
+    if wanted.text:
+        statement = statement.where(Person.search_key.contains(wanted.text, autoescape=True))
+    if wanted.within != ("/",):
+        statement = statement.where(or_(*(delegation.path.startswith(p) for p in wanted.within)))
+    return statement
+
+
+def badges(congress_id: int, wanted: BadgeFilter) -> Sequence[Badge]:
+    """All badges the filter finds."""
+    return db.session.scalars(badge_statement(congress_id, wanted)).all()
+
+
+def page_of_badges(
+    congress_id: int, wanted: BadgeFilter, number: int, size: int
+) -> tuple[Sequence[Badge], int]:
+    """One page of them and how many there are."""
+    statement = badge_statement(congress_id, wanted)
+    total = db.session.scalar(
+        select(func.count()).select_from(
+            statement.options().with_only_columns(Badge.id).order_by(None).subquery()
+        )
+    )
+    rows = db.session.scalars(statement.limit(size).offset((number - 1) * size)).all()
+    return rows, total or 0
+
+
+def without_badge(congress_id: int) -> Sequence[Delegate]:
+    """Entitled delegates without an active badge, in protocol order of their delegations."""
+    active = select(Badge.delegate_id).where(Badge.state == "active")
+    delegation = aliased(Unit)
+    return db.session.scalars(
+        select(Delegate)
+        .join(Delegate.person)
+        .outerjoin(delegation, Delegate.delegation_unit_id == delegation.id)
+        .where(
+            Delegate.congress_id == congress_id,
+            Delegate.state.in_(ENTITLED),
+            Delegate.id.not_in(active),
+        )
+        .order_by(delegation.precedence, delegation.code, Person.sort_key, Delegate.id)
+    ).all()
+
+
+def active_badge_of(delegate_id: int) -> Badge | None:
+    """The badge that opens the door for a delegate."""
+    return db.session.scalar(
+        select(Badge).where(Badge.delegate_id == delegate_id, Badge.state == "active")
+    )
+
+
+def history_of(delegate_id: int) -> Sequence[Badge]:
+    """Every badge a delegate ever had, the newest first."""
+    return db.session.scalars(
+        select(Badge).where(Badge.delegate_id == delegate_id).order_by(Badge.version.desc())
+    ).all()
+
+
+def highest_number(congress_id: int) -> int:
+    """The highest delegate number given out so far; 0 when none was."""
+    return (
+        db.session.scalar(
+            select(func.max(Delegate.number)).where(Delegate.congress_id == congress_id)
+        )
+        or 0
+    )
+
+
+def badge_codes(congress_id: int) -> list[dict[str, object]]:
+    """The active badges as the command prints them."""
+    rows = db.session.execute(
+        select(Badge.delegate_id, Delegate.number, Badge.version, Badge.code)
+        .join(Badge.delegate)
+        .where(
+            Delegate.congress_id == congress_id,
+            Badge.state == "active",
+            Delegate.state.in_(ENTITLED),
+        )
+        .order_by(Delegate.number)
+    ).all()
+    return [
+        dict(zip(("delegate_id", "number", "version", "code"), row, strict=True)) for row in rows
+    ]

@@ -1,0 +1,182 @@
+"""Issue badges, issue one anew, revoke one, print a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select, update
+
+from congress_app.audit.services import record
+from congress_app.badges import queries, token
+from congress_app.badges.models import Badge
+from congress_app.badges.queries import BadgeFilter
+from congress_app.badges.sheet import BadgeFace, CongressFace, badge_sheet
+from congress_app.congresses.models import Congress
+from congress_app.congresses.services import pulse
+from congress_app.database import db, transaction
+from congress_app.delegates.models import Delegate
+from congress_app.kernel import clock
+from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_, Sentence
+
+
+def issue_missing(congress: Congress, *, actor: Actor) -> int:
+    """Give every entitled delegate without a badge one; how many were given.
+
+    Numbers go on from the highest one, by delegation in protocol order: a number once
+    printed never moves to somebody else.
+    """
+    with transaction() as session:
+        # Two organisers issuing at once would give one number twice.
+        session.execute(
+            select(Congress.id).where(Congress.id == congress.id).with_for_update()
+        ).one()
+        waiting = queries.without_badge(congress.id)
+        number = queries.highest_number(congress.id)
+        for delegate in waiting:
+            if delegate.number is None:
+                number += 1
+                delegate.number = number
+        session.flush()
+        _add_badges(waiting, actor)
+        if waiting:
+            record(
+                "badge.issue",
+                congress,
+                {"count": len(waiting)},
+                actor=actor,
+                unit_path=congress.unit.path,
+            )
+            pulse(congress.id)
+        return len(waiting)
+
+
+def _add_badges(delegates: Sequence[Delegate], actor: Actor) -> None:
+    versions = dict(
+        db.session.execute(
+            select(Badge.delegate_id, Badge.version)
+            .where(Badge.delegate_id.in_([delegate.id for delegate in delegates]))
+            .order_by(Badge.version)
+        )
+        .tuples()
+        .all()
+    )
+    rows = [
+        {
+            "delegate_id": delegate.id,
+            "code": token.new_code(),
+            "version": versions.get(delegate.id, 0) + 1,
+            "state": "active",
+            "issued_at": clock.now(),
+            "issued_by": actor.name,
+            "print_count": 0,
+        }
+        for delegate in delegates
+    ]
+    if rows:
+        db.session.execute(insert(Badge), rows)
+
+
+def reissue(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor) -> Badge:
+    """A new code for a lost or damaged badge; the old one answers `superseded` at once."""
+    with transaction():
+        old = queries.active_badge_of(delegate.id)
+        if old is None or delegate.state not in queries.ENTITLED:
+            raise RuleViolation(
+                "no_badge",
+                Sentence(N_("Đại biểu này không có thẻ đang dùng nên không thể cấp lại.")),
+            )
+        old.state = "superseded"
+        old.reason = reason
+        db.session.flush()
+        _add_badges([delegate], actor)
+        fresh = queries.active_badge_of(delegate.id)
+        if fresh is None:
+            raise AssertionError("the badge was just added")
+        record(
+            "badge.reissue",
+            fresh,
+            {"reason": reason, "version": [old.version, fresh.version]},
+            actor=actor,
+            unit_path=congress.unit.path,
+        )
+        pulse(congress.id)
+        return fresh
+
+
+def revoke(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor) -> None:
+    """Take the badge away; the door answers `revoked`."""
+    with transaction():
+        badge = queries.active_badge_of(delegate.id)
+        if badge is None:
+            raise RuleViolation(
+                "no_badge", Sentence(N_("Đại biểu này không có thẻ đang dùng để thu hồi."))
+            )
+        badge.state = "revoked"
+        badge.reason = reason
+        record(
+            "badge.revoke",
+            badge,
+            {"reason": reason},
+            actor=actor,
+            unit_path=congress.unit.path,
+        )
+        pulse(congress.id)
+
+
+def print_batch(congress: Congress, wanted: BadgeFilter, imposition: str, *, actor: Actor) -> bytes:
+    """The PDF of the badges the filter finds; they count as printed once it exists.
+
+    Badges still missing are issued first. Raises RuleViolation `nothing_to_print`.
+    """
+    issue_missing(congress, actor=actor)
+    chosen = queries.badges(congress.id, wanted)
+    if not chosen:
+        raise RuleViolation(
+            "nothing_to_print",
+            Sentence(
+                N_("Không có thẻ nào khớp với bộ lọc. Hãy bỏ lọc hoặc đăng ký đại biểu trước.")
+            ),
+        )
+    faces = [face_of(badge) for badge in chosen]
+    pdf = badge_sheet(faces, congress=congress_face(congress), imposition=imposition)
+    with transaction() as session:
+        session.execute(
+            update(Badge)
+            .where(Badge.id.in_([badge.id for badge in chosen]))
+            .values(printed_at=clock.now(), print_count=Badge.print_count + 1)
+            .execution_options(synchronize_session=False)
+        )
+        record(
+            "badge.print",
+            congress,
+            {"count": len(faces), "imposition": imposition},
+            actor=actor,
+            unit_path=congress.unit.path,
+        )
+    return pdf
+
+
+def face_of(badge: Badge) -> BadgeFace:
+    """What is printed on a badge."""
+    delegate, person = badge.delegate, badge.delegate.person
+    return BadgeFace(
+        name=person.full_name,
+        category=delegate.category,
+        code=badge.code,
+        number=f"{delegate.number:04d}" if delegate.number else None,
+        unit=person.unit.name if person.unit else person.organisation,
+        position=person.position,
+    )
+
+
+def congress_face(congress: Congress) -> CongressFace:
+    """What is printed above every badge of a congress."""
+    day = congress.held_on.strftime("%d/%m/%Y") if congress.held_on else ""
+    return CongressFace(
+        host=congress.unit.name,
+        title=congress.name,
+        subtitle="",
+        place_and_date=", ".join(part for part in (congress.place, day) if part),
+    )

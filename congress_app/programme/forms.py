@@ -1,0 +1,117 @@
+"""Forms of sessions, items and speeches: the shape of what is typed, no rule."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, SelectField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from congress_app.kernel import clock
+from congress_app.programme.timetable import ITEM_KINDS, SESSION_KINDS, SPEECH_KINDS
+from congress_app.web.forms import (
+    ClockField,
+    DayField,
+    NfcArea,
+    NfcField,
+    VersionedForm,
+    WholeNumberField,
+)
+from congress_app.web.texts import lazy_say
+
+
+def _moment(day: date, clock_time: time) -> datetime:
+    return clock.from_venue(datetime.combine(day, clock_time))
+
+
+class SessionForm(VersionedForm):
+    """A session with its hall and its door."""
+
+    kind = SelectField(_l("Loại phiên"))
+    title = NfcField(_l("Tên phiên"), validators=[DataRequired(), Length(max=250)])
+    hall = NfcField(_l("Hội trường"), validators=[Optional(), Length(max=200)])
+    day = DayField(_l("Ngày"), validators=[DataRequired()])
+    starts = ClockField(_l("Bắt đầu"), validators=[InputRequired()])
+    doors_open = ClockField(_l("Mở cửa điểm danh"), validators=[InputRequired()])
+    doors_close = ClockField(_l("Đóng cửa điểm danh"), validators=[InputRequired()])
+    allows_reentry = BooleanField(_l("Cho phép ra rồi vào lại"), default=True)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [(key, lazy_say(text)) for key, text in SESSION_KINDS.items()]
+
+    def facts(self) -> dict[str, object]:
+        """The fields of `services.SessionFacts`; times joined with the day."""
+        return {
+            "kind": self.kind.data,
+            "title": self.title.data,
+            "hall": self.hall.data,
+            "starts_at": _moment(self.day.data, self.starts.data),
+            "doors_open_at": _moment(self.day.data, self.doors_open.data),
+            "doors_close_at": _moment(self.day.data, self.doors_close.data),
+            "allows_reentry": self.allows_reentry.data,
+        }
+
+
+class ItemForm(VersionedForm):
+    """One item; its time is computed unless it is pinned."""
+
+    kind = SelectField(_l("Loại nội dung"))
+    title = NfcField(_l("Nội dung"), validators=[DataRequired(), Length(max=400)])
+    minutes = WholeNumberField(
+        _l("Số phút"), validators=[InputRequired(), NumberRange(min=0, max=720)]
+    )
+    pinned = ClockField(
+        _l("Ghim giờ bắt đầu"),
+        description=_l("Để trống thì giờ được tính theo thứ tự và số phút."),
+    )
+    presenter = NfcField(_l("Người thực hiện"), validators=[Optional(), Length(max=250)])
+    speech = SelectField(_l("Tham luận"), coerce=int)
+    script = NfcArea(_l("Lời dẫn"), validators=[Optional(), Length(max=5000)])
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [(key, lazy_say(text)) for key, text in ITEM_KINDS.items()]
+
+    def facts(self, day: date) -> dict[str, object]:
+        """The fields of `services.ItemFacts`; a pin falls on the session's day."""
+        return {
+            "kind": self.kind.data,
+            "title": self.title.data,
+            "minutes": self.minutes.data,
+            "pinned_at": _moment(day, self.pinned.data) if self.pinned.data else None,
+            "presenter": self.presenter.data,
+            "script": self.script.data,
+            "speech_id": self.speech.data or None,
+        }
+
+
+class SpeechForm(VersionedForm):
+    """A speech offered to the congress."""
+
+    title = NfcField(_l("Tên tham luận"), validators=[DataRequired(), Length(max=400)])
+    kind = SelectField(_l("Của tập thể hay cá nhân"))
+    unit = SelectField(_l("Đơn vị"), coerce=int)
+    delegate = SelectField(_l("Người trình bày"), coerce=int)
+    field = SelectField(_l("Lĩnh vực"))
+    minutes = WholeNumberField(
+        _l("Số phút"), validators=[InputRequired(), NumberRange(min=1, max=60)], default=10
+    )
+    summary = NfcArea(_l("Tóm tắt"), validators=[Optional(), Length(max=3000)])
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [(key, lazy_say(text)) for key, text in SPEECH_KINDS.items()]
+
+    def facts(self) -> dict[str, object]:
+        """The fields of `services.SpeechFacts`."""
+        return {
+            "title": self.title.data,
+            "kind": self.kind.data,
+            "unit_id": self.unit.data or None,
+            "delegate_id": self.delegate.data or None,
+            "field": self.field.data or None,
+            "minutes": self.minutes.data,
+            "summary": self.summary.data,
+        }
