@@ -17,15 +17,25 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Two hexadecimal digits a letter, so that keys compare as plain ASCII text everywhere.
 _LETTER_RANK = {letter: format(16 + rank, "02x") for rank, letter in enumerate(_ALPHABET)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
-_SPACES = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff]+")
+_SPACES = re.compile(r"[\s\u00a0\u200b]+")
+# Control, format (zero-width joiners, direction marks, BOM) and broken half characters.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _HONORIFIC = re.compile(r"^(đ/c|đồng chí|đ\.c|ông|bà)[\s.:]+(?=\S+\s+\S)", re.IGNORECASE)
 
 
 def nfc(text: str) -> str:
-    """Composed form, without control characters, spaces folded and trimmed (one line)."""
+    """Composed form, without invisible characters, spaces folded and trimmed (one line)."""
     composed = unicodedata.normalize("NFC", text)
-    visible = "".join(c for c in composed if c.isspace() or unicodedata.category(c) != "Cc")
-    return _SPACES.sub(" ", visible).strip()
+    # Nearly every text is clean already, and sheets hold a hundred thousand of them.
+    if not composed.isprintable():
+        composed = "".join(
+            c
+            for c in composed
+            if c.isspace() or c == "\u200b" or unicodedata.category(c) not in _INVISIBLE
+        )
+        # What stood between a letter and its mark is gone now, so they may join.
+        composed = unicodedata.normalize("NFC", composed)
+    return _SPACES.sub(" ", composed).strip()
 
 
 def nfc_lines(text: str) -> str:
