@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect
 
 from congress_app.audit.models import Entry
 from congress_app.database import Model, transaction
@@ -57,6 +57,41 @@ def record_many(action: str, happenings: Iterable[Happening], *, actor: Actor) -
             _entry(action, one.subject, one.changes, actor, one.unit_path, one.name)
             for one in happenings
         )
+
+
+@dataclass(frozen=True)
+class RowHappening:
+    """One entry about a row that is known by its number only."""
+
+    subject_id: int
+    name: str
+    changes: Mapping[str, object] = field(default_factory=dict)
+    unit_path: str | None = None
+
+
+def record_rows(
+    action: str, subject_kind: str, happenings: Iterable[RowHappening], *, actor: Actor
+) -> None:
+    """As `record_many` for rows that were written without loading them: bulk imports."""
+    entries = [
+        {
+            "at": clock.now(),
+            "actor_kind": actor.kind,
+            "actor_id": actor.id,
+            "actor_name": actor.name,
+            "address": actor.address,
+            "action": action,
+            "subject_kind": subject_kind,
+            "subject_id": one.subject_id,
+            "subject_name": one.name[:250],
+            "unit_path": one.unit_path,
+            "changes": {key: _plain(value) for key, value in one.changes.items()},
+        }
+        for one in happenings
+    ]
+    if entries:
+        with transaction() as session:
+            session.execute(insert(Entry), entries)
 
 
 def changed(subject: Model) -> dict[str, object]:

@@ -65,13 +65,13 @@ def is_over(state: State) -> bool:
 def error_as_data(error: DomainError) -> dict[str, Any]:
     """The error as JSON; `error_sentence` and `error_details` read it back."""
     details = [
-        _sentence_as_data(d) if isinstance(d, Sentence) else d if isinstance(d, str) else dict(d)
+        sentence_as_data(d) if isinstance(d, Sentence) else d if isinstance(d, str) else dict(d)
         for d in error.details
     ]
     return {
         "error": {
             "code": error.code,
-            "sentence": _sentence_as_data(error.sentence),
+            "sentence": sentence_as_data(error.sentence),
             "details": details,
         }
     }
@@ -82,7 +82,7 @@ def unforeseen_as_data() -> dict[str, Any]:
     return {
         "error": {
             "code": "internal",
-            "sentence": _sentence_as_data(UNFORESEEN),
+            "sentence": sentence_as_data(UNFORESEEN),
             "details": [],
         }
     }
@@ -91,20 +91,21 @@ def unforeseen_as_data() -> dict[str, Any]:
 def error_sentence(result: Mapping[str, Any]) -> Sentence | None:
     """The sentence of a failed job's result; None when it holds no error."""
     error = result.get("error")
-    return _sentence_from_data(error["sentence"]) if error else None
+    return sentence_from_data(error["sentence"]) if error else None
 
 
 def error_details(result: Mapping[str, Any]) -> list[Sentence | str | dict[str, object]]:
     """The details of a failed job's result, sentences readable again."""
     details = (result.get("error") or {}).get("details", [])
     return [
-        _sentence_from_data(d) if isinstance(d, dict) and "template" in d else d for d in details
+        sentence_from_data(d) if isinstance(d, dict) and "template" in d else d for d in details
     ]
 
 
-def _sentence_as_data(sentence: Sentence) -> dict[str, Any]:
+def sentence_as_data(sentence: Sentence) -> dict[str, Any]:
+    """The sentence as JSON, for results that are read later and in another language."""
     params = {
-        name: _sentence_as_data(value)
+        name: sentence_as_data(value)
         if isinstance(value, Sentence)
         else value
         if isinstance(value, (str, int, float, bool)) or value is None
@@ -114,9 +115,10 @@ def _sentence_as_data(sentence: Sentence) -> dict[str, Any]:
     return {"template": sentence.template, "params": params}
 
 
-def _sentence_from_data(data: Mapping[str, Any]) -> Sentence:
+def sentence_from_data(data: Mapping[str, Any]) -> Sentence:
+    """Read what `sentence_as_data` wrote."""
     params = {
-        name: _sentence_from_data(value) if isinstance(value, dict) else value
+        name: sentence_from_data(value) if isinstance(value, dict) else value
         for name, value in data["params"].items()
     }
     return Sentence(data["template"], **params)
