@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.congresses.models import Congress
@@ -37,3 +37,14 @@ class Device(Model):
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
 
     congress: Mapped[Congress] = relationship(lazy="joined")
+
+
+class PairingFailure(Model):
+    """A wrong pairing code, kept to slow down guessing from one address."""
+
+    __tablename__ = "pairing_failure"
+    __table_args__ = (Index("ix_pairing_failure_address", "address", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,141 @@
+"""JSON for devices: pair, scan, upload, attendance. See `docs/api.md` and openapi.json."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g, jsonify, request
+
+from congress_app.checkin import queries as presence
+from congress_app.checkin.intake import read_scan
+from congress_app.checkin.services import Answer
+from congress_app.congresses.rulebook import CATEGORY_LABELS
+from congress_app.kernel import clock
+from congress_app.kernel.errors import DomainError, TooLarge, Unreadable
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.scanners import openapi, services
+from congress_app.web.guards import device_only, public
+from congress_app.web.texts import say
+
+bp = Blueprint("scanners_api", __name__, url_prefix="/api/v1")
+
+BATCH_LIMIT = 500
+
+
+@bp.post("/devices/pair")
+@public
+def pair() -> tuple[Response, int]:
+    """Trade a one-time code for a token."""
+    body = _body()
+    code, name = body.get("pairing_code"), body.get("name")
+    if not isinstance(code, str) or not (name is None or isinstance(name, str)):
+        raise Unreadable("bad_pairing", Sentence(N_("Cần mã ghép và tên máy ở dạng chữ.")))
+    paired = services.pair(code, (name or "")[:200] or None, address=request.remote_addr or "")
+    device = paired.device
+    return (
+        jsonify(
+            device_id=device.id,
+            token=paired.token,
+            congress_id=device.congress_id,
+            congress=device.congress.name,
+            name=device.name,
+            gate=device.gate,
+            profile=device.profile,
+            server_time=clock.now().isoformat(),
+        ),
+        201,
+    )
+
+
+@bp.post("/scans")
+@device_only
+def scan() -> Response:
+    """One live scan."""
+    answer = services.accept(read_scan(_body()), g.device)
+    services.touch(g.device)
+    return jsonify(_shown(answer))
+
+
+@bp.post("/scans/batch")
+@device_only
+def batch() -> Response:
+    """Scans admitted at a door without network, each judged for itself, in order."""
+    scans = _body().get("scans")
+    if not isinstance(scans, list):
+        raise Unreadable("bad_batch", Sentence(N_("Cần danh sách “scans”.")))
+    if len(scans) > BATCH_LIMIT:
+        raise TooLarge(
+            "batch_too_large",
+            Sentence(N_("Mỗi lần gửi nhiều nhất {limit} lượt quét."), limit=BATCH_LIMIT),
+        )
+    results = [_one_of_batch(item) for item in scans]
+    services.touch(g.device)
+    return jsonify(results=results, server_time=clock.now().isoformat())
+
+
+def _one_of_batch(item: object) -> dict[str, object]:
+    try:
+        return _shown(services.accept(read_scan(item, was_offline=True), g.device))
+    except DomainError as error:
+        uuid = item.get("uuid") if isinstance(item, dict) else None
+        fault = {"code": error.code, "message": say(error.sentence)}
+        return {"uuid": uuid if isinstance(uuid, str) else None, "error": fault}
+
+
+@bp.get("/attendance")
+@device_only
+def attendance() -> Response:
+    """Presence in the session now."""
+    congress_id, at = g.device.congress_id, clock.now()
+    now = presence.attendance(congress_id, presence.session_now(congress_id, at))
+    return jsonify(
+        convened=now.convened,
+        present=now.present,
+        excused=now.excused,
+        by_category={
+            key: {"label": say(CATEGORY_LABELS[key]), "convened": c.expected, "present": c.present}
+            for key, c in now.by_category.items()
+        },
+        by_unit=[
+            {"unit": c.label, "convened": c.expected, "present": c.present} for c in now.by_unit
+        ],
+        session_id=now.session_id,
+        as_of=at.isoformat(),
+    )
+
+
+@bp.get("/openapi.json")
+@public
+def description() -> Response:
+    """This API described for programs."""
+    return jsonify(openapi.DESCRIPTION)
+
+
+def _body() -> dict[str, object]:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise Unreadable("bad_json", Sentence(N_("Nội dung gửi lên phải là một đối tượng JSON.")))
+    return body
+
+
+def _shown(answer: Answer) -> dict[str, object]:
+    card, seen = answer.delegate, answer.first_seen
+    return {
+        "uuid": answer.uuid,
+        "verdict": answer.verdict.value,
+        "reason": answer.reason.value if answer.reason else None,
+        "message": say(answer.sentence),
+        "replayed": answer.replayed,
+        "delegate": None
+        if card is None
+        else {
+            "delegate_id": card.delegate_id,
+            "number": card.number,
+            "name": card.name,
+            "position": card.position,
+            "unit": card.unit,
+            "category": card.category,
+            "category_label": say(CATEGORY_LABELS[card.category]),
+        },
+        "first_seen": None
+        if seen is None
+        else {"at": seen.at.isoformat() if seen.at else None, "gate": seen.gate},
+    }

@@ -1,0 +1,40 @@
+"""From the Bearer token of a call to the device that makes it."""
+
+from __future__ import annotations
+
+from flask import g, request
+from werkzeug.exceptions import HTTPException
+
+from congress_app.kernel.permissions import Actor, Grant, Role
+from congress_app.kernel.sentences import N_
+from congress_app.scanners import queries
+from congress_app.web.errors import answer
+from congress_app.web.texts import say
+
+NO_TOKEN = N_("Máy quét chưa được ghép hoặc khóa không còn dùng được. Hãy ghép lại máy.")
+REVOKED = N_("Máy quét này đã bị thu hồi. Hãy báo Ban tổ chức.")
+
+
+class Unauthorized(HTTPException):
+    """401 with the house's own JSON."""
+
+    code = 401
+
+
+def load_device() -> Actor:
+    """The device of the call, as an actor for its congress; 401 when there is none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    device = queries.device_by_token(token.strip()) if scheme.lower() == "bearer" else None
+    if device is None:
+        raise Unauthorized(response=answer(401, "unauthorized", say(NO_TOKEN)))
+    if device.state != "active":
+        raise Unauthorized(response=answer(401, "device_revoked", say(REVOKED)))
+    g.device = device
+    return Actor(
+        kind="device",
+        id=device.id,
+        name=device.name,
+        display_name=device.name,
+        grants=(Grant(Role.CHECKIN, device.congress.unit.path),),
+        address=request.remote_addr,
+    )

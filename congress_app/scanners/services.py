@@ -1,0 +1,166 @@
+"""Pair, revoke and roll devices; take in what they report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from congress_app.audit.services import record
+from congress_app.checkin import services as checkin
+from congress_app.checkin.intake import ScanRequest
+from congress_app.congresses.models import Congress
+from congress_app.database import transaction
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound, RuleViolation, TooMany
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.scanners import pairing, queries
+from congress_app.scanners.models import Device, PairingFailure
+
+FAILURES_ALLOWED = 10
+FAILURE_WINDOW = timedelta(minutes=10)
+# A device that scans all the time is not written down all the time.
+SEEN_STEP = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """A device waiting to be paired, with the code that only now is readable."""
+
+    device: Device
+    code: str
+
+
+@dataclass(frozen=True)
+class Paired:
+    """A paired device with the token that only now is readable."""
+
+    device: Device
+    token: str
+
+
+def invite(
+    congress: Congress, name: str, gate: str | None, profile: str, *, actor: Actor
+) -> Pairing:
+    """Make a device that waits ten minutes for its one-time code."""
+    code = pairing.new_code()
+    with transaction() as session:
+        device = Device(
+            congress_id=congress.id,
+            name=name,
+            gate=gate,
+            profile=profile,
+            state="waiting",
+            pairing_hash=pairing.digest(code),
+            pairing_expires_at=clock.now() + pairing.CODE_LIFE,
+            created_at=clock.now(),
+            created_by=actor.name,
+        )
+        session.add(device)
+        record(
+            "device.invite",
+            device,
+            {"name": name, "gate": gate, "profile": profile},
+            actor=actor,
+            unit_path=congress.unit.path,
+        )
+        return Pairing(device, code)
+
+
+def pair(typed_code: str, name: str | None, *, address: str) -> Paired:
+    """Trade a code for a token, once.
+
+    Raises TooMany `pairing_throttled` after ten wrong codes in ten minutes from one
+    address, NotFound `pairing_unknown` for a code that is wrong, used or too old.
+    """
+    _check_throttle(address)
+    token = pairing.new_token()
+    with transaction():
+        device = queries.device_by_code(pairing.typed(typed_code), lock=True)
+        fresh = device is not None and device.state == "waiting"
+        if device is not None and fresh and _is_in_time(device):
+            device.token_hash = pairing.digest(token)
+            device.pairing_hash = None
+            device.pairing_expires_at = None
+            device.state = "active"
+            device.paired_at = device.last_seen_at = clock.now()
+            device.name = name or device.name
+            return Paired(device, token)
+    _remember_failure(address)
+    raise NotFound(
+        "pairing_unknown",
+        Sentence(
+            N_(
+                "Mã ghép không đúng, đã dùng hoặc quá 10 phút. "
+                "Hãy lấy mã mới ở trang Máy quét của hội nghị."
+            )
+        ),
+    )
+
+
+def _is_in_time(device: Device) -> bool:
+    return device.pairing_expires_at is not None and clock.now() < device.pairing_expires_at
+
+
+def _check_throttle(address: str) -> None:
+    since = clock.now() - FAILURE_WINDOW
+    if queries.failures_since(address, since) >= FAILURES_ALLOWED:
+        raise TooMany(
+            "pairing_throttled",
+            Sentence(N_("Quá nhiều mã ghép sai từ máy này. Hãy đợi 10 phút rồi thử lại.")),
+            retry_after=int(FAILURE_WINDOW.total_seconds()),
+        )
+
+
+def _remember_failure(address: str) -> None:
+    with transaction() as session:
+        session.add(PairingFailure(address=address, at=clock.now()))
+
+
+def revoke(device: Device, *, actor: Actor) -> None:
+    """Take a device out of service at once; what it reports later is not accepted."""
+    with transaction():
+        device.state = "revoked"
+        device.revoked_at = clock.now()
+        device.pairing_hash = None
+        record("device.revoke", device, actor=actor, unit_path=device.congress.unit.path)
+
+
+def roll(device: Device, *, actor: Actor) -> Paired:
+    """Give an active device a new token; the old one stops working at once."""
+    token = pairing.new_token()
+    with transaction():
+        if device.state != "active":
+            raise RuleViolation(
+                "device_not_active",
+                Sentence(N_("Chỉ đổi khóa được cho máy quét đang hoạt động.")),
+            )
+        device.token_hash = pairing.digest(token)
+        record("device.roll", device, actor=actor, unit_path=device.congress.unit.path)
+        return Paired(device, token)
+
+
+def touch(device: Device) -> None:
+    """Remember that the device was heard of, at most every half minute."""
+    now = clock.now()
+    if device.last_seen_at is None or now - device.last_seen_at > SEEN_STEP:
+        with transaction() as session:
+            session.execute(update(Device).where(Device.id == device.id).values(last_seen_at=now))
+
+
+def accept(request: ScanRequest, device: Device) -> checkin.Answer:
+    """Take in one scan from a device; the rules are check-in's."""
+    return checkin.scan(request, door_of(device))
+
+
+def door_of(device: Device) -> checkin.Door:
+    """The door a device stands at."""
+    return checkin.Door(
+        congress_id=device.congress_id,
+        device_id=device.id,
+        device_name=device.name,
+        gate=device.gate,
+        clock_offset_ms=device.clock_offset_ms,
+    )
