@@ -108,10 +108,17 @@ def test_lawful_imports_are_let_through() -> None:
         "from sqlalchemy import select\n"
         "from congress_app.quota import queries\n"
     )
-    form = "from congress_app.web.forms import BaseForm\nfrom wtforms import StringField\n"
+    form = (
+        "from congress_app.quota.line_forms import Line\n"
+        "from congress_app.web.forms import BaseForm\n"
+        "from congress_app.web.texts import lazy_say\n"
+        "from wtforms import StringField\n"
+    )
     tree = [
         Source("quota/services.py", text),
         Source("quota/forms.py", form),
+        Source("quota/line_forms.py", ""),
+        Source("web/texts.py", ""),
         Source("formats/qr.py", "import json\nimport qrcode\n"),
         QUERIES,
         WEB_FORMS,
