@@ -74,3 +74,20 @@ class Presence(Model):
     last_scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"))
 
     session: Mapped[Session] = relationship(lazy="select")
+
+
+class Excuse(Model):
+    """An absence from a session accepted by a named person, with its reason.
+
+    Coming in after all does not remove it: it then simply no longer counts as absent.
+    """
+
+    __tablename__ = "excuse"
+    __table_args__ = (UniqueConstraint("session_id", "delegate_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"))
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegate.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(300))
+    accepted_by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from congress_app.badges.models import Badge
 from congress_app.checkin.decision import BadgeFacts, PresenceFacts, SessionFacts
-from congress_app.checkin.models import Presence, Scan
+from congress_app.checkin.models import Excuse, Presence, Scan
 from congress_app.checkin.presence import ScanLine, Standing
 from congress_app.congresses.models import Pulse
 from congress_app.database import db
@@ -239,6 +239,7 @@ class Attendance:
     session_title: str | None
     convened: int
     present: int
+    excused: int
     by_category: dict[str, Count]
     by_unit: tuple[Count, ...]
 
@@ -260,6 +261,7 @@ def attendance(
         session_title=session.title if session else None,
         convened=sum(row.expected for row in rows),
         present=sum(row.present for row in rows),
+        excused=sum(row.excused for row in rows),
         by_category=by_category,
         by_unit=tuple(by_unit.values()),
     )
@@ -276,9 +278,15 @@ def _attendance_statement(congress_id: int, session: Session | None, within: Seq
             delegation.name.label("unit_name"),
             func.count(Delegate.id).label("expected"),
             present.label("present"),
+            func.count(Excuse.id).filter(Presence.id.is_(None)).label("excused"),
         )
         .outerjoin(delegation, Delegate.delegation_unit_id == delegation.id)
         .outerjoin(Presence, on)
+        .outerjoin(
+            Excuse,
+            (Excuse.delegate_id == Delegate.id)
+            & (Excuse.session_id == (session.id if session else 0)),
+        )
         .where(Delegate.congress_id == congress_id, Delegate.state.in_(ATTENDING))
         .group_by(Delegate.category, delegation.id, delegation.name, delegation.precedence)
         .order_by(delegation.precedence, delegation.name)
