@@ -6,15 +6,13 @@ fewer rows and columns is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from congress_app.kernel.sentences import Sentence
 from congress_app.kernel.vietnamese import number
 from congress_app.quota.flow import Cut
+from congress_app.quota.listing import listed
 from congress_app.quota.matrix import Matrix
-
-# Names written out before the rest is only counted.
-_NAMED = 8
 
 
 def cut_sentence(matrix: Matrix, cut: Cut) -> Sentence:
@@ -34,7 +32,7 @@ def _column_floors(matrix: Matrix, cut: Cut) -> Sentence:
     return Sentence(
         "Các mức sàn ở nhóm {cols} cộng lại là {floors} suất, vượt chỉ tiêu {target} của nhóm: "
         "thừa {missing}.",
-        cols=_names(matrix.cols, cut.cols),
+        cols=listed(matrix.cols[at] for at in cut.cols),
         floors=number(sum(row[j] for row in matrix.lows for j in cut.cols)),
         target=number(sum(matrix.col_seats[j] for j in cut.cols)),
         missing=number(cut.missing),
@@ -45,7 +43,7 @@ def _row_floors(matrix: Matrix, cut: Cut, rows: Sequence[int]) -> Sentence:
     return Sentence(
         "Các mức sàn của {rows} cộng lại là {floors}, vượt số suất {seats} được phân bổ: "
         "thừa {missing}.",
-        rows=_names(matrix.rows, rows),
+        rows=listed(matrix.rows[at] for at in rows),
         floors=number(sum(sum(matrix.lows[i]) for i in rows)),
         seats=number(sum(matrix.row_seats[i] for i in rows)),
         missing=number(cut.missing),
@@ -55,7 +53,7 @@ def _row_floors(matrix: Matrix, cut: Cut, rows: Sequence[int]) -> Sentence:
 def _from_rows(matrix: Matrix, cut: Cut) -> Sentence:
     figures: dict[str, object] = {
         "missing": number(cut.missing),
-        "rows": _names(matrix.rows, cut.rows),
+        "rows": listed(matrix.rows[at] for at in cut.rows),
         "need": number(cut.need),
         "cells": number(cut.cells),
     }
@@ -69,7 +67,7 @@ def _from_rows(matrix: Matrix, cut: Cut) -> Sentence:
         "Thiếu {missing} chỗ: {rows} phải nhận {need} suất, nhưng các nhóm {cols} chỉ còn {room} "
         "suất cho các đơn vị này và những ô khác của các đơn vị này chứa tối đa {cells} suất.",
         **figures,
-        cols=_names(matrix.cols, cut.cols),
+        cols=listed(matrix.cols[at] for at in cut.cols),
         room=number(cut.room),
     )
 
@@ -80,7 +78,7 @@ def _from_cols(matrix: Matrix, cut: Cut, rows: Sequence[int], cols: Sequence[int
     promised = sum(matrix.lows[i][j] for i in rows for j in cut.cols)
     figures: dict[str, object] = {
         "missing": number(cut.missing),
-        "cols": _names(matrix.cols, cols),
+        "cols": listed(matrix.cols[at] for at in cols),
         "need": number(need),
         "cells": number(cut.cells),
     }
@@ -94,14 +92,6 @@ def _from_cols(matrix: Matrix, cut: Cut, rows: Sequence[int], cols: Sequence[int
         "Thiếu {missing} chỗ: các nhóm {cols} cần {need} suất, nhưng {rows} chỉ còn {room} suất "
         "cho các nhóm này và các đơn vị khác chứa tối đa {cells} suất ở đó.",
         **figures,
-        rows=_names(matrix.rows, rows),
+        rows=listed(matrix.rows[at] for at in rows),
         room=number(sum(matrix.row_seats[i] for i in rows) - promised),
     )
-
-
-def _names(names: Sequence[str], places: Iterable[int]) -> Sentence | str:
-    chosen = [names[at] for at in places]
-    shown = ", ".join(chosen[:_NAMED])
-    if len(chosen) <= _NAMED:
-        return shown
-    return Sentence("{names} và {more} mục khác", names=shown, more=number(len(chosen) - _NAMED))

@@ -105,7 +105,7 @@ class DivisorMargins:
         other = self._units[rival]
         own = self._order.standing(unit.code, Fraction(weight, self._field.grid))
         theirs = self._order.standing(other.code, other.weight)
-        return own < theirs or (open_wins and own == theirs)
+        return self._order.beats(own, theirs, when_open=open_wins)
 
 
 def _root_up(value: int) -> int:

@@ -15,6 +15,7 @@ from congress_app.kernel.vietnamese import number
 from congress_app.quota.apportionment import Apportionment, Binding, Line, Workings
 from congress_app.quota.divisors import RULES
 from congress_app.quota.intervals import DivisorInterval
+from congress_app.quota.listing import listed
 from congress_app.quota.problem import Method, Number, StepRule
 from congress_app.quota.sensitivity import Margin
 from congress_app.quota.steps import steps_of
@@ -72,9 +73,9 @@ def explain_tie(tie: Tie, names: Mapping[str, str]) -> Sentence:
     return Sentence(
         "{units} ngang nhau hoàn toàn khi còn {seats} suất; "
         "{winners} được, quyết định bằng {link}.",
-        units=", ".join(names.get(code) or code for code in tie.codes),
+        units=listed(names.get(code) or code for code in tie.codes),
         seats=number(tie.seats),
-        winners=", ".join(names.get(code) or code for code in tie.codes[: tie.seats]),
+        winners=listed(names.get(code) or code for code in tie.codes[: tie.seats]),
         link=Sentence(TIE_LINKS[tie.decided_by]),
     )
 
@@ -98,9 +99,7 @@ def _places(result: Apportionment) -> dict[int, int]:
 def _main(result: Apportionment, line: Line, at: int | None, words: Words) -> Sentence:
     unit, problem = line.unit, result.problem
     if line.binding is Binding.LOCK:
-        return Sentence(
-            "{unit}: khóa ở {seats} suất", unit=unit.label, seats=number(line.seats)
-        )
+        return Sentence("{unit}: khóa ở {seats} suất", unit=unit.label, seats=number(line.seats))
     if problem.method is Method.BASE_STEP and problem.step is not None:
         return _by_steps(problem.step, line, words)
     workings = result.workings
@@ -257,9 +256,7 @@ def _tie_part(tie: Tie, line: Line) -> Sentence:
         "link": Sentence(TIE_LINKS[tie.decided_by]),
     }
     if won:
-        return Sentence(
-            "{count} đơn vị ngang nhau cho {seats} suất, được nhờ {link}", **figures
-        )
+        return Sentence("{count} đơn vị ngang nhau cho {seats} suất, được nhờ {link}", **figures)
     return Sentence("{count} đơn vị ngang nhau cho {seats} suất, không được do {link}", **figures)
 
 

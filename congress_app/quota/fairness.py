@@ -76,7 +76,8 @@ def floors_moved(result: Apportionment) -> tuple[Change, ...] | None:
     if problem.floor == 0 and not any(unit.floor for unit in problem.units):
         return ()
     units = tuple(
-        replace(unit, floor=0 if unit.lock is None else unit.floor) for unit in problem.units
+        replace(unit, floor=0) if unit.floor and unit.lock is None else unit
+        for unit in problem.units
     )
     without = _attempt(replace(problem, units=units, floor=0))
     return None if without is None else _changes(without, result)
@@ -146,27 +147,31 @@ def _representation(result: Apportionment) -> dict[str, Fraction | None]:
 
 def _gini(result: Apportionment) -> Fraction:
     # Twice the area between the diagonal and the Lorenz curve of seats over weight.
-    lines = [line for line in result.lines if line.unit.weight]
-    whole = sum(line.unit.weight for line in lines)
-    seats = sum(line.seats for line in lines)
-    if not seats or not whole:
+    pairs = [(weight, seats) for weight, seats in _whole(result) if weight]
+    whole = sum(weight for weight, _ in pairs)
+    total = sum(seats for _, seats in pairs)
+    if not total or not whole:
         return Fraction(0)
-    lines.sort(key=lambda line: Fraction(line.seats) / line.unit.weight)
-    below: Fraction = Fraction(0)
-    passed = 0
-    for line in lines:
-        below += line.unit.weight * (2 * passed + line.seats)
-        passed += line.seats
-    return 1 - below / (whole * seats)
+    shift = 2 * max(weight for weight, _ in pairs).bit_length() + 1
+    pairs.sort(key=lambda pair: (pair[1] << shift) // pair[0])
+    below = passed = 0
+    for weight, seats in pairs:
+        below += weight * (2 * passed + seats)
+        passed += seats
+    return 1 - Fraction(below, whole * total)
 
 
 def _gallagher(result: Apportionment) -> float:
-    seats = result.seats
-    whole = sum(line.unit.weight for line in result.lines)
-    if not seats or not whole:
+    pairs = _whole(result)
+    whole = sum(weight for weight, _ in pairs)
+    total = sum(seats for _, seats in pairs)
+    if not total or not whole:
         return 0.0
-    gaps = (
-        100 * (Fraction(line.unit.weight) / whole - Fraction(line.seats, seats))
-        for line in result.lines
-    )
-    return sqrt(float(sum(gap * gap for gap in gaps) / 2))
+    squares = sum((weight * total - seats * whole) ** 2 for weight, seats in pairs)
+    return 100 * sqrt(Fraction(squares, 2 * (whole * total) ** 2))
+
+
+def _whole(result: Apportionment) -> list[tuple[int, int]]:
+    # Weights in whole steps of the grid, with the seats.
+    grid = result.problem.grid
+    return [(int(line.unit.weight * grid), line.seats) for line in result.lines]

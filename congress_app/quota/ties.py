@@ -13,7 +13,11 @@ from hashlib import sha256
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.sentences import Sentence
 from congress_app.kernel.vietnamese import number
+from congress_app.quota.listing import listed
 from congress_app.quota.problem import Number, TieChain, Unit
+
+# Sorts behind every drawn place; it decides nothing, see `separator`.
+_NOT_DRAWN = "–"
 
 # What compares: the smaller standing goes first; equal standings cannot be told apart.
 Standing = tuple[Number | str, ...]
@@ -43,6 +47,7 @@ class Order:
 
     def __init__(self, chain: TieChain) -> None:
         self._chain = chain
+        self._lots: dict[str, str] = {}
         self._drawn = {code: f"{at:09d}" for at, code in enumerate(chain.order)}
 
     def standing(self, code: str, weight: Number) -> Standing:
@@ -52,18 +57,33 @@ class Order:
 
     def _lot(self, code: str) -> str:
         if self._chain.order:
-            return self._drawn.get(code, "–")
-        return lot(self._chain.seed, code) if self._chain.seed else ""
+            return self._drawn.get(code, _NOT_DRAWN)
+        if not self._chain.seed:
+            return ""
+        if code not in self._lots:
+            self._lots[code] = lot(self._chain.seed, code)
+        return self._lots[code]
 
     def separator(self, first: Standing, second: Standing) -> str | None:
-        """The link at which two standings part; None when they do not."""
+        """The link at which two standings part; None when they do not.
+
+        A unit that was left out of the draw is neither before nor behind the drawn ones.
+        """
         keys = len(self._chain.keys)
         for at, (one, other) in enumerate(zip(first, second, strict=True)):
             if one != other:
                 if at < keys:
                     return "keys"
-                return "weight" if at == keys else "order" if self._chain.order else "lot"
+                if at == keys:
+                    return "weight"
+                if not self._chain.order:
+                    return "lot"
+                return None if _NOT_DRAWN in (one, other) else "order"
         return None
+
+    def beats(self, first: Standing, second: Standing, *, when_open: bool) -> bool:
+        """Does the first go before the second? `when_open` where the chain cannot say."""
+        return when_open if self.separator(first, second) is None else first < second
 
     def settle(self, units: Iterable[Unit], seats: int) -> Tie:
         """Order tied units and seat the first `seats` of them.
@@ -72,14 +92,16 @@ class Order:
         """
         ranked = sorted(
             ((self.standing(unit.code, unit.weight), unit.code, unit) for unit in units),
-            key=lambda entry: entry[0],
+            key=lambda entry: entry[:2],
         )
         winner, loser = ranked[seats - 1][0], ranked[seats][0]
         decided_by = self.separator(winner, loser)
-        if decided_by is None:
-            ahead = sum(standing < winner for standing, _, _ in ranked)
-            equals = [unit for standing, _, unit in ranked if standing == winner]
-            raise _undecided(equals, seats - ahead)
+        if decided_by in (None, "order"):
+            # All that keys and weight leave equal must have been drawn, at both sides.
+            equals = [unit for standing, _, unit in ranked if standing[:-1] == winner[:-1]]
+            if decided_by is None or any(unit.code not in self._drawn for unit in equals):
+                ahead = sum(standing[:-1] < winner[:-1] for standing, _, _ in ranked)
+                raise _undecided(equals, seats - ahead)
         return Tie(tuple(code for _, code, _ in ranked), seats, decided_by)
 
 
@@ -88,7 +110,7 @@ def _undecided(units: Sequence[Unit], seats: int) -> RuleViolation:
     said = Sentence(
         "{units} ngang nhau hoàn toàn, còn {seats} suất cho {count} đơn vị. Hãy cho chuỗi bốc thăm "
         "công khai, nhập thứ tự bốc thăm hoặc thêm tiêu chí ưu tiên rồi chạy lại.",
-        units=", ".join(unit.label for unit in units),
+        units=listed(unit.label for unit in units),
         seats=number(seats),
         count=number(len(units)),
     )
