@@ -45,9 +45,7 @@ class Matrix:
     @cached_property
     def highs(self) -> list[list[int]]:
         """Most seats of every cell: ceiling and both margins; its floor without weight."""
-        return [
-            [self._high(i, j) for j in range(len(self.cols))] for i in range(len(self.rows))
-        ]
+        return [[self._high(i, j) for j in range(len(self.cols))] for i in range(len(self.rows))]
 
     def _high(self, row: int, col: int) -> int:
         low = self.lows[row][col]
@@ -73,9 +71,7 @@ class Matrix:
             col_seats=tuple(self.col_seats[j] for j in cols),
             weights=tuple(tuple(self.weights[i][j] for j in cols) for i in rows),
             floors=tuple(tuple(self.floors[i][j] for j in cols) for i in rows if self.floors),
-            ceilings=tuple(
-                tuple(self.ceilings[i][j] for j in cols) for i in rows if self.ceilings
-            ),
+            ceilings=tuple(tuple(self.ceilings[i][j] for j in cols) for i in rows if self.ceilings),
         )
 
 

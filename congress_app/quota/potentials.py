@@ -73,9 +73,7 @@ def prove(filled: Filled, start: list[Ratio]) -> list[Ratio]:
                 filled.seats[target][source - height] += 1
 
 
-def _relax(
-    filled: Filled, labels: list[Ratio]
-) -> tuple[list[Ratio], list[tuple[int, int]] | None]:
+def _relax(filled: Filled, labels: list[Ratio]) -> tuple[list[Ratio], list[tuple[int, int]] | None]:
     # Lower labels until every arc holds; a node bounded by itself closes an improving cycle.
     parents: list[int | None] = [None] * len(labels)
     queue = deque(range(len(labels)))

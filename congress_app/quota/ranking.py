@@ -83,8 +83,7 @@ def certify(
     Raises AssertionError otherwise; that would be a fault of this program, never of the input.
     """
     bounded = all(
-        low <= had <= high
-        for low, had, high in zip(claims.lows, seats, claims.highs, strict=True)
+        low <= had <= high for low, had, high in zip(claims.lows, seats, claims.highs, strict=True)
     )
     ordered = weakest is None or strongest is None or strongest <= weakest
     if not (bounded and ordered and sum(seats) == pool):

@@ -53,9 +53,7 @@ def sensitivity(result: Apportionment) -> dict[str, Margin]:
                 _weight(margins.gain(at), grid), _weight(margins.lose(at), grid)
             )
         else:
-            found[unit.code] = Margin(
-                _weight(margins.gain_from_nothing(unit), workings.field.grid)
-            )
+            found[unit.code] = Margin(_weight(margins.gain_from_nothing(unit), workings.field.grid))
     return found
 
 
