@@ -21,6 +21,7 @@ _SHORT_FORMS = (
     ("cong nghe thong tin", "cntt"),
     ("van phong", "vp"),
 )
+_NUMBER_OR_WORD = re.compile(r"\d+|[^\d\s]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -37,11 +38,11 @@ def code_key(text: str) -> str:
     return nfc(text).casefold()
 
 
-def natural_key(text: str) -> tuple[tuple[int | str, ...], str]:
+def natural_key(text: str) -> tuple[tuple[tuple[int, int | str], ...], str]:
     """Sorts names with numbers in them as people count: "Cụm số 2" before "Cụm số 10"."""
-    parts = re.split(r"(\d+)", nfc(text).casefold())
-    # Words and numbers alternate, so that a number is only ever compared with a number.
-    keys = (int(p) if i % 2 else text_sort_key(p) if p else "" for i, p in enumerate(parts))
+    parts = _NUMBER_OR_WORD.findall(nfc(text).casefold())
+    # The leading 0 or 1 keeps numbers from being compared with words.
+    keys = ((0, int(p)) if p.isdecimal() else (1, text_sort_key(p)) for p in parts)
     return tuple(keys), text
 
 

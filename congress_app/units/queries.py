@@ -43,6 +43,28 @@ def children(unit_id: int) -> list[Unit]:
     return list(db.session.scalars(query.order_by(Unit.precedence, Unit.code)))
 
 
+def siblings(unit: Unit) -> list[Unit]:
+    """The unit and its active brothers and sisters, in protocol order."""
+    query = select(Unit).where(Unit.parent_id == unit.parent_id, Unit.merged_into_id.is_(None))
+    return list(db.session.scalars(query.order_by(Unit.precedence, Unit.code)))
+
+
+def next_precedence(parent_id: int | None) -> int:
+    """The number after the last child of the parent."""
+    last = select(func.max(Unit.precedence)).where(Unit.parent_id == parent_id)
+    return (db.session.scalar(last) or 0) + 1
+
+
+def lock_tree() -> None:
+    """Queue behind whoever else changes the shape of the tree.
+
+    For services, inside their transaction: on PostgreSQL the root rows are locked; SQLite
+    lets in one writer at a time anyway.
+    """
+    roots = select(Unit.id).where(Unit.parent_id.is_(None)).order_by(Unit.id)
+    db.session.execute(roots.with_for_update())
+
+
 def subtree(path: str) -> list[Unit]:
     """The unit at the path and all below it, in protocol order."""
     query = select(Unit).where(below((path,)), Unit.merged_into_id.is_(None))

@@ -247,29 +247,30 @@ def build(rows: Iterable[Row]) -> list[Node[Row]]:
     Tops and children come in protocol order. Rows that form a loop are reached from no
     top, which would lose them silently: ValueError.
     """
-    nodes = {row.id: Node(row) for row in rows}
+    by_id = {row.id: Node(row) for row in rows}
     tops: list[Node[Row]] = []
-    for node in nodes.values():
-        parent = nodes.get(node.row.parent_id) if node.row.parent_id is not None else None
+    for node in by_id.values():
+        parent = by_id.get(node.row.parent_id) if node.row.parent_id is not None else None
         (parent.children if parent else tops).append(node)
-    for siblings in (tops, *(node.children for node in nodes.values())):
+    for siblings in (tops, *(node.children for node in by_id.values())):
         siblings.sort(key=lambda node: protocol_key(node.row))
-    ordered = list(_down(tops))
-    if len(ordered) != len(nodes):
+    ordered = list(nodes(tops))
+    if len(ordered) != len(by_id):
         raise ValueError("the rows form a loop")
     for node in reversed(ordered):
         node.headcount = sum((child.headcount for child in node.children), _own(node))
     return tops
 
 
-def flat(nodes: Iterable[Node[Row]]) -> list[Row]:
+def flat(tops: Iterable[Node[Row]]) -> list[Row]:
     """The rows of the nodes in protocol order: each unit directly before those below it."""
-    return [node.row for node in _down(nodes)]
+    return [node.row for node in nodes(tops)]
 
 
-def _down(nodes: Iterable[Node[Row]]) -> Iterable[Node[Row]]:
+def nodes(tops: Iterable[Node[Row]]) -> Iterable[Node[Row]]:
+    """All nodes in protocol order, each directly before those below it."""
     # A stack instead of recursion: wrong data may be deeper than Python's own stack.
-    waiting = list(nodes)[::-1]
+    waiting = list(tops)[::-1]
     while waiting:
         node = waiting.pop()
         yield node
