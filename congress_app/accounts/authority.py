@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from congress_app.kernel.errors import Forbidden, RuleViolation
+from congress_app.kernel.errors import DomainError, Forbidden, RuleViolation
 from congress_app.kernel.permissions import Actor, Grant, Permission, Role
 from congress_app.kernel.sentences import N_, Sentence
 
@@ -89,3 +89,12 @@ def check_may_revoke(actor: Actor, target: Grant, others: Sequence[Grant], *, ow
                 )
             ),
         )
+
+
+def may_revoke(actor: Actor, target: Grant, others: Sequence[Grant], *, own: bool) -> bool:
+    """True when `check_may_revoke` would let it pass."""
+    try:
+        check_may_revoke(actor, target, others, own=own)
+    except DomainError:
+        return False
+    return True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, ValidationError
 from wtforms.widgets import PasswordInput
 
+from congress_app.accounts import passwords
 from congress_app.kernel.permissions import ROLE_LABELS, Role
 from congress_app.web.forms import BaseForm, NfcField
 
@@ -28,11 +30,17 @@ class SignInForm(BaseForm):
 
 
 class PasswordForm(BaseForm):
-    """One's own new password, typed twice."""
+    """One's own new password, typed twice; `username` is whose it will be."""
 
+    username = ""
     current = PasswordField(_l("Mật khẩu hiện tại"), [InputRequired(), Length(max=256)])
     new = PasswordField(_l("Mật khẩu mới"), [InputRequired(), Length(max=256)])
     again = PasswordField(_l("Nhập lại mật khẩu mới"), [InputRequired(), EqualTo("new")])
+
+    def validate_new(self, field: PasswordField) -> None:
+        """Say at once what the password lacks; the service asks again."""
+        if fault := passwords.fault(field.data or "", username=self.username):
+            raise ValidationError(fault.render(gettext))
 
 
 class ProfileForm(BaseForm):
@@ -46,7 +54,12 @@ class GrantForm(BaseForm):
     """A role for a unit; the unit is typed, with the reachable ones as suggestions."""
 
     role = SelectField(
-        _l("Vai trò"), choices=[(role.value, _l(text)) for role, text in ROLE_LABELS.items()]
+        _l("Vai trò"),
+        [DataRequired()],
+        choices=[
+            ("", _l("Chọn vai trò")),
+            *((role.value, _l(text)) for role, text in ROLE_LABELS.items()),
+        ],
     )
     unit = NfcField(_l("Đơn vị"), [DataRequired(), Length(max=300)])
 

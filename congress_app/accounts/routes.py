@@ -25,6 +25,12 @@ from congress_app.web.texts import say
 
 __all__ = ["bp"]
 
+STATES = (
+    ("active", N_("Đang dùng")),
+    ("waiting", N_("Chưa đổi mật khẩu lần đầu")),
+    ("inactive", N_("Đã khóa")),
+)
+
 
 @bp.get("/users")
 @requires(Permission.USER_MANAGE)
@@ -46,6 +52,7 @@ def users() -> str:
         wanted=wanted,
         sort=sort,
         roles=ROLE_LABELS,
+        states=STATES,
         locks=queries.locks(user.username for user in rows),
     )
 
@@ -187,18 +194,31 @@ def _unit(form: GrantForm) -> Unit | None:
 
 
 def _user_page(found: User, form: GrantForm, status: int = 200) -> Answer:
+    own = found.id == g.actor.id
     page = render_template(
         "accounts/user.html",
         user=found,
         form=form,
         roles=ROLE_LABELS,
         manageable=authority.covers(g.actor, queries.grants_of(found)),
-        is_self=found.id == g.actor.id,
+        is_self=own,
+        revocable=_revocable(found, own=own),
         locked_until=queries.locks([found.username]).get(found.username),
         unit_choices=queries.unit_choices(g.reach),
-        reach=g.reach,
     )
     return page, status
+
+
+def _revocable(found: User, *, own: bool) -> set[int]:
+    """The ids of the grants the reader may take from this user."""
+    grants = dict(zip((held.id for held in found.grants), queries.grants_of(found), strict=True))
+    return {
+        key
+        for key, target in grants.items()
+        if authority.may_revoke(
+            g.actor, target, [kept for other, kept in grants.items() if other != key], own=own
+        )
+    }
 
 
 def _password_page(found: User, password: str, status: int) -> Answer:

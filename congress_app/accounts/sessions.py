@@ -6,6 +6,8 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from congress_app.kernel.sentences import N_, Sentence
+
 # TCVN 14423:2026 level 2: privileged roles leave after 15 idle minutes.
 IDLE_PRIVILEGED = timedelta(minutes=15)
 IDLE = timedelta(hours=8)
@@ -35,3 +37,20 @@ def is_over(created: datetime, seen: datetime, now: datetime, *, privileged: boo
     if seen - now > timedelta(minutes=1):
         return True
     return now - seen > idle_limit(privileged=privileged) or now - created > LONGEST
+
+
+def limits_in_words(*, privileged: bool) -> Sentence:
+    """What a user is told about the end of his sessions."""
+    rest = idle_limit(privileged=privileged)
+    if rest < timedelta(hours=1):
+        idle = Sentence(N_("{minutes} phút"), minutes=rest // timedelta(minutes=1))
+    else:
+        idle = Sentence(N_("{hours} giờ"), hours=rest // timedelta(hours=1))
+    return Sentence(
+        N_(
+            "Phiên tự kết thúc sau {idle} không thao tác, "
+            "và chậm nhất {longest} giờ sau khi đăng nhập."
+        ),
+        idle=idle,
+        longest=LONGEST // timedelta(hours=1),
+    )

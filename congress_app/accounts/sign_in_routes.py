@@ -11,6 +11,7 @@ from congress_app.accounts import (
     browsers,
     demonstration,
     login,
+    passwords,
     queries,
     sessions,
     sign_in_services,
@@ -56,7 +57,7 @@ def sign_in() -> Answer:
         except DomainError as error:
             return _sign_in_page(form, onward, error)
         login.remember(fresh)
-        return redirect(onward)
+        return redirect(url("accounts.change_password") if fresh.must_change_password else onward)
     return _sign_in_page(form, onward)
 
 
@@ -107,7 +108,8 @@ def me() -> Answer:
         open_sessions=queries.open_sessions(g.actor.id),
         current_hash=sessions.token_hash(session[login.TOKEN]),
         described=browsers.described,
-        idle_minutes=sessions.idle_limit(privileged=g.actor.is_privileged).seconds // 60,
+        idle_sentence=sessions.limits_in_words(privileged=g.actor.is_privileged),
+        roles=ROLE_LABELS,
     )
     return page, 422 if form.errors else 200
 
@@ -117,6 +119,7 @@ def me() -> Answer:
 def change_password() -> Answer:
     """Replace one's own password; the page a one-time password leads to."""
     form = PasswordForm()
+    form.username = g.actor.name
     status = 200
     if form.validate_on_submit():
         try:
@@ -130,7 +133,9 @@ def change_password() -> Answer:
             flash(_("Đã đổi mật khẩu. Các phiên khác của bạn đã kết thúc."), "success")
             return redirect(url("accounts.me"))
     first = bool(g.get("must_change_password"))
-    page = render_template("accounts/change_password.html", form=form, first=first)
+    page = render_template(
+        "accounts/change_password.html", form=form, first=first, min_length=passwords.MIN_LENGTH
+    )
     return page, 422 if form.errors and status == 200 else status
 
 
