@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from congress_app.congresses.rulebook import Category, LevelRules, Rulebook
 from congress_app.delegates import headings, wording
-from congress_app.delegates.intake import Entry
+from congress_app.delegates.book import Entry
 from congress_app.delegates.registration import PersonFacts, Registration
 from congress_app.formats import cells
 from congress_app.formats.columns import match_columns

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congress_app.congresses.rulebook import Category
+from congress_app.delegates.book import NEW_PERSON, Act, Book, Entry, Held
 from congress_app.delegates.credentials import CapStatus
 from congress_app.delegates.duplicates import Known, People
-from congress_app.delegates.intake import NEW_PERSON, Act, Book, Entry, Held, merge, overlay, plan
+from congress_app.delegates.intake import plan
+from congress_app.delegates.merging import merge, overlay
 from congress_app.delegates.registration import GroundFacts, PersonFacts, Registration
 from congress_app.kernel.partial_date import PartialDate
 

@@ -8,7 +8,7 @@ import pytest
 
 from congress_app.congresses.presets import GUIDANCE_2020
 from congress_app.congresses.rulebook import Category
-from congress_app.delegates.intake import Entry
+from congress_app.delegates.book import Entry
 from congress_app.delegates.registration import GroundFacts, PersonFacts, Registration
 from congress_app.delegates.roster import Roster, Setting, find_units, read_roster
 from congress_app.formats.sheet import Row, Sheet, Value

@@ -1,0 +1,60 @@
+"""What a stored person and place become when the same person is registered again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from congress_app.delegates import duplicates
+from congress_app.delegates.book import Held
+from congress_app.delegates.registration import GroundFacts, PersonFacts, Registration
+from congress_app.kernel.partial_date import PartialDate
+from congress_app.kernel.vietnamese import fold
+
+_PRECISION = {"year": 0, "month": 1, "day": 2}
+
+
+def overlay(stored: PersonFacts, asked: PersonFacts) -> PersonFacts:
+    """The stored person with what the registration knows better.
+
+    Blank never erases. A name that differs only by case or accents is taken over when it
+    brings accents; a birth date when it is as exact or more.
+    """
+    given = {
+        name: value
+        for name in PersonFacts.__slots__
+        if (value := getattr(asked, name)) is not None and name not in ("full_name", "birth")
+    }
+    merged = replace(stored, **given)
+    if asked.unit_id is not None:
+        merged = replace(merged, organisation=None)
+    same_name = duplicates.name_key(stored.full_name) == duplicates.name_key(asked.full_name)
+    if not same_name and fold(asked.full_name) != asked.full_name.casefold():
+        merged = replace(merged, full_name=asked.full_name)
+    if asked.birth is not None and not _is_vaguer(asked.birth, stored.birth):
+        merged = replace(merged, birth=asked.birth)
+    return merged
+
+
+def _is_vaguer(asked: PartialDate, stored: PartialDate | None) -> bool:
+    """True when the stored date says the same and more."""
+    if stored is None or not stored.agrees_with(asked):
+        return False
+    return _PRECISION[asked.precision] < _PRECISION[stored.precision]
+
+
+def merge(held: Held, asked: Registration) -> Registration:
+    """The place with what the registration adds: the category asked for, all grounds kept."""
+    known = {_ground_key(ground) for ground in held.grounds}
+    added = tuple(ground for ground in asked.grounds if _ground_key(ground) not in known)
+    return Registration(
+        person=asked.person,
+        category=asked.category,
+        grounds=(*held.grounds, *added),
+        field=asked.field or held.field,
+        priorities=asked.priorities or held.priorities,
+        note=asked.note or held.note,
+    )
+
+
+def _ground_key(ground: GroundFacts) -> str:
+    return ground.code or fold(ground.text)

@@ -1,0 +1,234 @@
+"""Register, edit and replace delegates; caps, quotas and duplicates hold on every way in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace as altered
+
+from sqlalchemy import update
+from sqlalchemy.orm.attributes import flag_modified
+
+from congress_app.audit.services import changed
+from congress_app.congresses.models import Congress
+from congress_app.congresses.rulebook import Category
+from congress_app.database import transaction
+from congress_app.delegates import intake, intake_queries, place_services, refusals, storing
+from congress_app.delegates.book import Book, Entry, Plan
+from congress_app.delegates.credentials import ACTIVE, REPLACEABLE, Place, State
+from congress_app.delegates.duplicates import Likeness
+from congress_app.delegates.models import Delegate
+from congress_app.delegates.privacy import SENSITIVE
+from congress_app.delegates.registration import CapException, PersonFacts, Registration
+from congress_app.delegates.writing_services import write
+from congress_app.kernel.errors import Detail, Stale
+from congress_app.kernel.permissions import Actor
+
+
+def register(
+    congress: Congress,
+    registration: Registration,
+    *,
+    actor: Actor,
+    exception: CapException | None = None,
+    same_as: int | None = None,
+    within: Sequence[str] | None = None,
+) -> Delegate:
+    """Write one delegate down; the exception is kept only if a cap or quota needed it.
+
+    `same_as` answers "is this the stored person?": a person's number, or
+    `intake.NEW_PERSON`. `within` limits whom the name is compared with.
+
+    Raises Conflict `duplicate_in_database` (details: the persons to choose from),
+    Conflict `already_delegate`, RuleViolation `over_cap` or `over_quota`, `congress_closed`.
+    """
+    with transaction() as session:
+        place_services.take(congress)
+        book = _book_of_one(congress, registration, same_as, within)
+        decided = intake.plan([Entry(registration)], book, _answer(same_as))
+        needed = place_services.allowed(decided, congress, exception, actor=actor)
+        _must_be_new(decided)
+        (delegate_id,) = write(congress, decided, actor=actor, exception=needed)
+        return session.get_one(Delegate, delegate_id)
+
+
+def register_many(
+    congress: Congress,
+    entries: Sequence[Entry],
+    *,
+    actor: Actor,
+    accepted: Mapping[int, int] | None = None,
+    within: Sequence[str] | None = None,
+) -> Plan:
+    """Write all entries or none; a delegate already there is updated.
+
+    `accepted` maps a row to the person it is, or `intake.NEW_PERSON`. When the plan that
+    comes back holds problems, nothing was written.
+    """
+    with transaction():
+        place_services.take(congress)
+        names = [entry.registration.person.full_name for entry in entries]
+        known = (accepted or {}).values()
+        book = intake_queries.book(congress, names, within=within, person_ids=known)
+        decided = intake.plan(entries, book, accepted)
+        if not decided.problems:
+            write(congress, decided, actor=actor)
+        return decided
+
+
+def edit(
+    delegate: Delegate,
+    registration: Registration,
+    *,
+    version: int,
+    actor: Actor,
+    exception: CapException | None = None,
+) -> Delegate:
+    """Correct the person and the place; grounds and sensitive facts have their own acts.
+
+    Raises Stale (details: field, stored, typed), Conflict `same_person`, RuleViolation
+    `over_cap`, `over_quota`, `not_active`, `congress_closed`.
+    """
+    with transaction() as session:
+        row = place_services.taken(delegate)
+        before = storing.facts_of_row(row.person)
+        kept = {name: getattr(before, name) for name in SENSITIVE}
+        after = altered(registration.person, **kept)
+        if row.version != version:
+            raise Stale(_differences(row, before, registration, after))
+        if row.state not in ACTIVE:
+            raise refusals.not_active(before.full_name)
+        congress = row.congress
+        book = intake_queries.book(congress, [after.full_name], person_ids=[row.person_id])
+        _must_be_one(after, row.person_id, book)
+        place = Place(registration.category.value, row.delegation_unit_id)
+        if before.unit_id != after.unit_id:
+            place = altered(place, delegation_id=book.delegation_id(after))
+        needed = place_services.room_for(row, place, book, exception, holds=True, actor=actor)
+        _write_edit(row, after, place, registration, needed)
+        changes = changed(row) | storing.person_changes(before, after)
+        # The version must rise even when only the person's own columns changed, here and
+        # wherever else the person is a delegate.
+        flag_modified(row, "category")
+        others = update(Delegate).where(Delegate.person_id == row.person_id, Delegate.id != row.id)
+        session.execute(others.values(version=Delegate.version + 1))
+        place_services.tell(row, "delegate.edit", changes, actor=actor)
+        return row
+
+
+def edit_sensitive(
+    delegate: Delegate, *, ethnicity: str | None, party_member: bool | None, actor: Actor
+) -> Delegate:
+    """Correct ethnic origin and party membership; the log tells only that they changed."""
+    with transaction():
+        row = place_services.taken(delegate)
+        before = storing.facts_of_row(row.person)
+        after = altered(before, ethnicity=ethnicity, party_member=party_member)
+        changes = storing.person_changes(before, after)
+        if changes:
+            row.person.ethnicity, row.person.party_member = ethnicity, party_member
+            place_services.tell(row, "delegate.edit", changes, actor=actor)
+        return row
+
+
+def replace(
+    delegate: Delegate,
+    by: Registration,
+    *,
+    reason: str,
+    actor: Actor,
+    exception: CapException | None = None,
+    same_as: int | None = None,
+) -> Delegate:
+    """Let a reserve take the delegation, the place and the state; both names stay.
+
+    The category is the place's, whatever `by` says. A place already given up (declined)
+    is asked for anew, since others may have filled it. Raises as `register`, and
+    RuleViolation `not_replaceable`, `other_delegation`, `reason_needed`.
+    """
+    with transaction() as session:
+        row = place_services.taken(delegate)
+        if not reason.strip():
+            raise refusals.reason_needed()
+        if row.state not in REPLACEABLE:
+            raise refusals.not_replaceable(row.person.full_name)
+        by = altered(by, category=Category(row.category))
+        book = _book_of_one(row.congress, by, same_as, None)
+        held = row.state in ACTIVE
+        if held:
+            book = book.vacated(Place(row.category, row.delegation_unit_id))
+        decided = intake.plan([Entry(by)], book, _answer(same_as))
+        inherited = storing.exception_of_row(row) if held else None
+        granted = place_services.allowed(
+            decided, row.congress, exception, inherited=inherited, actor=actor
+        )
+        _must_be_new(decided)
+        _must_fit(row, decided, book)
+        state = State(row.state) if held else State.NOMINATED
+        (new_id,) = write(row.congress, decided, actor=actor, exception=granted, state=state)
+        row = session.get_one(Delegate, row.id)
+        place_services.drop_head(row)
+        changes = {"state": [row.state, State.REPLACED.value], "reason": reason}
+        row.state, row.state_reason, row.replaced_by_id = State.REPLACED.value, reason, new_id
+        changes["replaced_by"] = by.person.full_name
+        place_services.tell(row, "delegate.replace", changes, actor=actor)
+        return session.get_one(Delegate, new_id)
+
+
+def _book_of_one(
+    congress: Congress,
+    registration: Registration,
+    same_as: int | None,
+    within: Sequence[str] | None,
+) -> Book:
+    known = [same_as] if same_as else []
+    return intake_queries.book(
+        congress, [registration.person.full_name], within=within, person_ids=known
+    )
+
+
+def _answer(same_as: int | None) -> dict[int, int]:
+    return {} if same_as is None else {0: same_as}
+
+
+def _must_be_new(decided: Plan) -> None:
+    for step in decided.steps:
+        if step.held is not None:
+            raise refusals.already_delegate(step.person.full_name, step.held)
+
+
+def _must_fit(row: Delegate, decided: Plan, book: Book) -> None:
+    """An elected place stays with the delegation that elected it."""
+    if row.category != Category.ELECTED or row.delegation_unit_id is None:
+        return
+    if any(step.delegation_id != row.delegation_unit_id for step in decided.steps):
+        raise refusals.other_delegation(book.unit_names.get(row.delegation_unit_id, "–"))
+
+
+def _must_be_one(after: PersonFacts, person_id: int, book: Book) -> None:
+    for match in book.people.matches(after):
+        if match.likeness is Likeness.SAME and match.person.id != person_id:
+            raise refusals.same_person(after.full_name)
+
+
+def _write_edit(
+    row: Delegate,
+    after: PersonFacts,
+    place: Place,
+    asked: Registration,
+    exception: CapException | None,
+) -> None:
+    for name, value in storing.columns_of(after).items():
+        setattr(row.person, name, value)
+    for name, text in storing.exception_columns(exception).items():
+        setattr(row, name, text)
+    row.category, row.delegation_unit_id = place.category, place.delegation_id
+    row.field, row.note, row.priorities = asked.field, asked.note, list(asked.priorities)
+
+
+def _differences(
+    row: Delegate, before: PersonFacts, asked: Registration, after: PersonFacts
+) -> list[Detail]:
+    units = intake_queries.unit_names([before.unit_id, after.unit_id])
+    stored = refusals.in_words(before, units, row.category, row.note)
+    typed = refusals.in_words(after, units, asked.category, asked.note)
+    return refusals.differences(stored, typed)

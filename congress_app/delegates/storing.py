@@ -1,0 +1,99 @@
+"""Persons and exceptions as columns of the tables, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from congress_app.delegates.privacy import SENSITIVE
+from congress_app.delegates.registration import CapException, PersonFacts
+from congress_app.kernel.partial_date import PartialDate
+from congress_app.kernel.vietnamese import fold, name_sort_key, nfc
+
+# Facts that are columns of the same name.
+PLAIN = (
+    "sex",
+    "ethnicity",
+    "position",
+    "unit_id",
+    "organisation",
+    "education",
+    "political_theory",
+    "party_member",
+    "honours",
+    "phone",
+    "email",
+)
+COLUMNS = ("full_name", "birth_year", "birth_month", "birth_day", *PLAIN)
+
+
+def columns_of(facts: PersonFacts) -> dict[str, Any]:
+    """Every column of the person, the keys for order and search included."""
+    name = nfc(facts.full_name)
+    birth = facts.birth
+    return {
+        "full_name": name,
+        "sort_key": name_sort_key(name),
+        "search_key": fold(name),
+        "birth_year": birth.year if birth else None,
+        "birth_month": birth.month if birth else None,
+        "birth_day": birth.day if birth else None,
+        **{column: getattr(facts, column) for column in PLAIN},
+    }
+
+
+def facts_of(row: Mapping[str, Any]) -> PersonFacts:
+    """Read the columns named in `COLUMNS`."""
+    return PersonFacts(
+        full_name=row["full_name"],
+        birth=birth_of(row["birth_year"], row["birth_month"], row["birth_day"]),
+        **{column: row[column] for column in PLAIN},
+    )
+
+
+def facts_of_row(person: object) -> PersonFacts:
+    """As `facts_of`, from a loaded row."""
+    return facts_of({name: getattr(person, name) for name in COLUMNS})
+
+
+def birth_of(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
+    """The stored birth date; None when even the year is not known."""
+    return PartialDate(year, month, day) if year else None
+
+
+def exception_columns(exception: CapException | None) -> dict[str, str | None]:
+    """The exception beside a place; all three or none."""
+    return {
+        "exception_by": exception.by if exception else None,
+        "exception_reason": exception.reason if exception else None,
+        "exception_document": exception.document if exception else None,
+    }
+
+
+class Excepted(Protocol):
+    """A row that may stand under an exception."""
+
+    exception_by: Any
+    exception_reason: Any
+    exception_document: Any
+
+
+def exception_of_row(place: Excepted) -> CapException | None:
+    """The exception the place was given under."""
+    if not (place.exception_by and place.exception_reason and place.exception_document):
+        return None
+    return CapException(place.exception_by, place.exception_reason, place.exception_document)
+
+
+def person_changes(before: PersonFacts, after: PersonFacts) -> dict[str, object]:
+    """The facts that differ, for the log; of sensitive ones only that they were changed."""
+    changes: dict[str, object] = {}
+    for name in PersonFacts.__slots__:
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            changes[name] = "changed" if name in SENSITIVE else [_plain(old), _plain(new)]
+    return changes
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)

@@ -1,0 +1,212 @@
+"""Write a decided plan: the one door through which delegates come in.
+
+Forms and sheets both end here. Rows are written in bulk without being loaded, so ten
+thousand of them take seconds; the caller holds the transaction and the congress's lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from congress_app.audit.services import RowHappening, record_rows
+from congress_app.congresses import services as congress_services
+from congress_app.congresses.models import Congress
+from congress_app.database import transaction
+from congress_app.delegates import storing
+from congress_app.delegates.book import Act, Plan, Step
+from congress_app.delegates.credentials import State
+from congress_app.delegates.models import Delegate, Ground, Person
+from congress_app.delegates.registration import CapException, GroundFacts
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Actor
+
+_delegates = Delegate.__table__
+
+
+def write(
+    congress: Congress,
+    decided: Plan,
+    *,
+    actor: Actor,
+    exception: CapException | None = None,
+    state: str = State.NOMINATED,
+) -> list[int]:
+    """Write all steps; give the numbers of the delegates in the order of the steps.
+
+    `exception` is written beside every new place; `state` is the state of new places.
+    """
+    with transaction() as session:
+        steps = decided.steps
+        new_people = [step for step in steps if step.act is Act.CREATE]
+        person_ids = dict(
+            zip(
+                (step.index for step in new_people),
+                _insert_people(session, new_people),
+                strict=True,
+            )
+        )
+        _update_people(session, [step for step in steps if step.person_changed], congress)
+        joining = [step for step in steps if step.act in (Act.CREATE, Act.JOIN)]
+        rows = [
+            _delegate_row(step, person_ids.get(step.index, step.person_id), congress, actor)
+            | {"state": State(state).value}
+            | storing.exception_columns(exception)
+            for step in joining
+        ]
+        delegate_ids = dict(
+            zip((step.index for step in joining), _insert_delegates(session, rows), strict=True)
+        )
+        changing = [step for step in steps if step.act is Act.UPDATE]
+        _update_delegates(session, changing)
+        _insert_grounds(session, steps, delegate_ids)
+        _record(congress, joining, changing, delegate_ids, exception, actor)
+        if joining or changing:
+            congress_services.pulse(congress.id)
+        session.expire_all()
+        return [delegate_ids[step.index] if step.held is None else step.held.id for step in steps]
+
+
+def _insert_people(session: Session, steps: Sequence[Step]) -> list[int]:
+    if not steps:
+        return []
+    statement = insert(Person).returning(Person.id, sort_by_parameter_order=True)
+    rows = [storing.columns_of(step.person) for step in steps]
+    return list(session.scalars(statement, rows))
+
+
+def _update_people(session: Session, steps: Sequence[Step], congress: Congress) -> None:
+    if not steps:
+        return
+    rows = [{"id": step.person_id, **storing.columns_of(step.person)} for step in steps]
+    session.execute(update(Person), rows)
+    # The same person at other congresses: a form opened there must notice too.
+    elsewhere = (
+        update(Delegate)
+        .where(_delegates.c.person_id == bindparam("who"), _delegates.c.congress_id != congress.id)
+        .values(version=_delegates.c.version + 1)
+    )
+    session.connection().execute(elsewhere, [{"who": step.person_id} for step in steps])
+
+
+def _delegate_row(
+    step: Step, person_id: int | None, congress: Congress, actor: Actor
+) -> dict[str, Any]:
+    return {
+        "congress_id": congress.id,
+        "person_id": person_id,
+        "created_at": clock.now(),
+        "created_by": actor.display_name,
+        "version": 1,
+        **_place_columns(step),
+    }
+
+
+def _place_columns(step: Step) -> dict[str, Any]:
+    asked = step.registration
+    return {
+        "category": asked.category.value,
+        "delegation_unit_id": step.delegation_id,
+        "field": asked.field,
+        "priorities": list(asked.priorities),
+        "note": asked.note,
+    }
+
+
+def _insert_delegates(session: Session, rows: list[dict[str, Any]]) -> list[int]:
+    if not rows:
+        return []
+    highest = session.scalar(
+        select(func.max(Delegate.number)).where(Delegate.congress_id == rows[0]["congress_id"])
+    )
+    for number, row in enumerate(rows, start=(highest or 0) + 1):
+        row["number"] = number
+    statement = insert(Delegate).returning(Delegate.id, sort_by_parameter_order=True)
+    return list(session.scalars(statement, rows))
+
+
+def _update_delegates(session: Session, steps: Sequence[Step]) -> None:
+    if not steps:
+        return
+    columns = tuple(_place_columns(steps[0]))
+    # The version rises, so that a form opened before the import is told so.
+    statement = (
+        update(Delegate)
+        .where(_delegates.c.id == bindparam("row_id"))
+        .values({name: bindparam(f"new_{name}") for name in columns})
+        .values(version=_delegates.c.version + 1)
+    )
+    session.connection().execute(
+        statement,
+        [
+            {"row_id": step.held.id if step.held else None}
+            | {f"new_{name}": value for name, value in _place_columns(step).items()}
+            for step in steps
+        ],
+    )
+
+
+def _insert_grounds(session: Session, steps: Sequence[Step], delegate_ids: dict[int, int]) -> None:
+    rows = [
+        {
+            "delegate_id": step.held.id if step.held else delegate_ids[step.index],
+            "text": ground.text,
+            "code": ground.code,
+            "year": ground.year,
+            "document": ground.document,
+        }
+        for step in steps
+        for ground in _new_grounds(step)
+    ]
+    if rows:
+        session.execute(insert(Ground), rows)
+
+
+def _new_grounds(step: Step) -> tuple[GroundFacts, ...]:
+    # `intake.merge` keeps the stored grounds first and appends what is new.
+    return step.registration.grounds[len(step.held.grounds) if step.held else 0 :]
+
+
+def _record(
+    congress: Congress,
+    joining: Iterable[Step],
+    changing: Iterable[Step],
+    delegate_ids: dict[int, int],
+    exception: CapException | None,
+    actor: Actor,
+) -> None:
+    path = congress.unit.path
+    told = {"exception": storing.exception_columns(exception)} if exception else {}
+    registered = [
+        RowHappening(
+            delegate_ids[step.index],
+            step.person.full_name,
+            {"category": step.registration.category.value, **told},
+            path,
+        )
+        for step in joining
+    ]
+    changed = [
+        RowHappening(step.held.id, step.person.full_name, _changes(step), path)
+        for step in changing
+        if step.held is not None
+    ]
+    record_rows("delegate.register", Delegate.__tablename__, registered, actor=actor)
+    record_rows("delegate.edit", Delegate.__tablename__, changed, actor=actor)
+
+
+def _changes(step: Step) -> dict[str, object]:
+    held, asked = step.held, step.registration
+    if held is None:
+        return {}
+    changes: dict[str, object] = {}
+    if held.category != asked.category:
+        changes["category"] = [held.category, asked.category.value]
+    if added := [ground.text for ground in _new_grounds(step)]:
+        changes["grounds_added"] = added
+    if step.person_changed:
+        changes["person"] = "changed"
+    return changes
