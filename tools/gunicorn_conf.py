@@ -1,4 +1,5 @@
-"""Settings of the production server; `tools/run.py` starts gunicorn with them.
+"""Settings of the production server: `make run` takes them, and so does
+`gunicorn --config tools/gunicorn_conf.py` under a service manager.
 
 Two processes of sixteen threads: pages are short, live screens ask again every two
 seconds instead of holding a connection, and SQLite has few writers to queue.
@@ -7,9 +8,13 @@ seconds instead of holding a connection, and SQLite has few writers to queue.
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
+from typing import Any
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+_host = os.environ.get("HOST", "127.0.0.1")
+_port = os.environ.get("PORT", "8000")
+bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 wsgi_app = "congress_app:create_app()"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_PROCESSES", "2"))
@@ -27,8 +32,11 @@ errorlog = "-"
 accesslog = os.environ.get("ACCESS_LOG") or None
 
 
-def when_ready(_server: object) -> None:
-    """Tell the addresses once connections are accepted, not before."""
-    banner = os.environ.get("READY_BANNER")
-    if banner:
-        print(banner, flush=True)
+def post_worker_init(worker: Any) -> None:
+    """Let workers stop in order, whatever the signal.
+
+    Ctrl-C reaches the workers directly and then once more through the master; gunicorn's
+    own quick stop is not made for two at once and can hang until it is killed.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGQUIT, worker.handle_exit)

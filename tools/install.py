@@ -94,20 +94,27 @@ def scripts_point_here() -> bool:
 
 def build() -> None:
     """Make a new, empty environment."""
-    print("Building .venv …", flush=True)
-    shutil.rmtree(str(VENV), ignore_errors=True)
     python = newest_python()
+    print("Building .venv …", flush=True)
+    remove()
     if run(python, "-m", "venv", VENV, quiet=True):
         return
     # Debian keeps the venv module in a package of its own.
     if can_use_apt() and run("apt-get", "install", "-y", "-qq", "python3-venv", quiet=True):
-        shutil.rmtree(str(VENV), ignore_errors=True)
+        remove()
         if run(python, "-m", "venv", VENV, quiet=True):
             return
-    shutil.rmtree(str(VENV), ignore_errors=True)
+    remove()
     sys.exit(
         fail("Python's venv module is missing: install it (Debian: apt install python3-venv).")
     )
+
+
+def remove() -> None:
+    """Take the old environment away; of a link only the link, it may serve another folder."""
+    if VENV.is_symlink():
+        VENV.unlink()
+    shutil.rmtree(str(VENV), ignore_errors=True)
 
 
 def newest_python() -> str:

@@ -2,22 +2,25 @@
 
 Settings come from the environment: HOST, PORT, DATABASE_URL, DEMO_SIZE, ALLOW_DEMO (see
 `config.py` and `tools/gunicorn_conf.py`). The demonstration season is loaded only into a
-database without units and users. The last step replaces this process by gunicorn, so
-Ctrl-C and SIGTERM reach the server itself.
+database without units and users. The last step turns this process into the server, so
+Ctrl-C and SIGTERM reach it directly.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
 import socket
-import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from flask import Flask
+from flask.cli import ScriptInfo
 from flask_migrate import upgrade
+from gunicorn.app.base import BaseApplication
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
@@ -26,9 +29,7 @@ from congress_app import create_app
 from congress_app.accounts.models import User
 from congress_app.database import db
 from congress_app.units.models import Unit
-
-ROOT = Path(__file__).resolve().parent.parent
-COMMAND = (sys.executable, "-m", "flask", "--app", "congress_app")
+from tools import gunicorn_conf
 
 
 def main() -> int:
@@ -37,6 +38,8 @@ def main() -> int:
     trouble = why_not_listen(host, port)
     if trouble:
         return fail(trouble)
+    # The database holds personal data: no other user of the machine reads its files.
+    os.umask(0o077)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     app = create_app()
     accounts_file = Path(app.instance_path) / "demo-accounts.json"
@@ -45,10 +48,10 @@ def main() -> int:
     except OperationalError as error:
         return fail(f"Không mở được cơ sở dữ liệu {shown_url(app)}: {error.orig}")
     if empty and app.config["ALLOW_DEMO"]:
-        trouble = load_demo(accounts_file)
+        trouble = load_demo(app, accounts_file)
         if trouble:
             return fail(trouble)
-    serve(host, port, banner(app, host, port, accounts_file))
+    Server(banner(app, host, port, accounts_file)).run()
     return 0
 
 
@@ -92,22 +95,22 @@ def prepare(app: Flask) -> bool:
     return counts == [0, 0]
 
 
-def load_demo(accounts_file: Path) -> str | None:
+def load_demo(app: Flask, accounts_file: Path) -> str | None:
     """Load the demonstration season; a sentence when that fails, else None.
 
     The accounts are kept beside the database, so that later starts can name them too.
     """
     print("Đang nạp dữ liệu minh họa …", flush=True)
-    size = os.environ.get("DEMO_SIZE", "small")
-    done = subprocess.run(
-        [*COMMAND, "demo", "load", "--size", size, "--format", "json"],
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        check=False,
-    )
-    if done.returncode != 0:
-        return f"Không nạp được dữ liệu minh họa (mã {done.returncode}); xem thông báo ở trên."
-    accounts = json.loads(done.stdout)["accounts"]
+    words = ["demo", "load", "--size", os.environ.get("DEMO_SIZE", "small"), "--format", "json"]
+    printed = io.StringIO()
+    try:
+        with redirect_stdout(printed):
+            app.cli.main(words, prog_name="flask", obj=ScriptInfo(create_app=lambda: app))
+    except SystemExit as end:
+        if end.code:
+            sys.stderr.write(printed.getvalue())
+            return f"Không nạp được dữ liệu minh họa (mã {end.code}); xem thông báo ở trên."
+    accounts = json.loads(printed.getvalue())["accounts"]
     descriptor = os.open(accounts_file, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(accounts, file, ensure_ascii=False, indent=1)
@@ -141,16 +144,31 @@ def banner(app: Flask, host: str, port: str, accounts_file: Path) -> str:
     return "\n".join([*lines, "", "  Dừng: Ctrl-C", ""])
 
 
-def serve(host: str, port: str, ready_banner: str) -> None:
-    """Become the server."""
-    address = f"[{host}]" if ":" in host else host
-    environment = dict(os.environ, HOST=address, PORT=port, READY_BANNER=ready_banner)
-    settings = str(ROOT / "tools" / "gunicorn_conf.py")
-    words = [sys.executable, "-m", "gunicorn", "--config", settings]
-    sys.stdout.flush()
-    os.chdir(ROOT)
-    os.execve(sys.executable, words, environment)  # noqa: S606
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn in this process, with the settings of `tools/gunicorn_conf.py`.
+
+    The modules are loaded already, so its workers start at once and share their memory;
+    each builds its own application after the fork, with its own connections.
+    """
+
+    def __init__(self, ready_banner: str) -> None:
+        self._banner = ready_banner
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take over every setting the file names, and tell the addresses when ready."""
+        for name, value in vars(gunicorn_conf).items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+        self.cfg.set("when_ready", lambda _server: print(self._banner, flush=True))
+
+    def load(self) -> Flask:
+        """The application of one worker."""
+        return create_app()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Đã dừng.")
