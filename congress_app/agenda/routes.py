@@ -1,0 +1,111 @@
+"""The delegate's phone page: no account, a link that carries its own secret."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import Blueprint, Response, flash, make_response, redirect, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
+
+from congress_app.agenda import personal, queries
+from congress_app.agenda.forms import AnswerForm
+from congress_app.badges import token as codes
+from congress_app.congresses.rulebook import CATEGORY_LABELS
+from congress_app.delegates import credentials, state_services
+from congress_app.delegates.credentials import State
+from congress_app.delegates.models import Delegate
+from congress_app.formats import qr
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
+from congress_app.kernel.permissions import Actor
+from congress_app.web.guards import public
+from congress_app.web.submissions import accepted, form_page
+
+RENEWAL_BEFORE = timedelta(hours=12)
+
+bp = Blueprint("agenda", __name__, url_prefix="/d")
+
+
+@bp.get("/<token>")
+@public
+def show(token: str) -> Response:
+    """Own badge, what is on now, the programme, the own speech."""
+    return _page(token, _delegate(token), AnswerForm())
+
+
+@bp.post("/<token>/confirm")
+@public
+def confirm(token: str) -> Answer:
+    """The delegate will come."""
+    return _answer(token, State.CONFIRMED)
+
+
+@bp.post("/<token>/decline")
+@public
+def decline(token: str) -> Answer:
+    """The delegate cannot come, and says why."""
+    return _answer(token, State.DECLINED)
+
+
+def _answer(token: str, state: State) -> Answer:
+    delegate = _delegate(token)
+    form = AnswerForm()
+    if accepted(
+        form,
+        lambda: state_services.move_state(
+            delegate.congress,
+            [delegate.id],
+            state,
+            actor=_himself(delegate),
+            reason=form.reason.data,
+        ),
+    ):
+        flash(_("Ban tổ chức đã nhận trả lời của bạn. Xin cảm ơn."), "success")
+        return redirect(url_for("agenda.show", token=token))
+    return _page(token, delegate, form)
+
+
+def _himself(delegate: Delegate) -> Actor:
+    name = delegate.person.full_name
+    return Actor(kind="delegate", id=delegate.id, name=name, display_name=name)
+
+
+def _delegate(token: str) -> Delegate:
+    delegate = queries.delegate_by_token(token)
+    if delegate is None:
+        raise NotFound()
+    return delegate
+
+
+def _page(token: str, delegate: Delegate, form: AnswerForm) -> Response:
+    at = clock.now()
+    own = queries.pass_of(delegate, at)
+    person, code = delegate.person, own.badge_code
+    movable = {state for state in State if credentials.may_move(delegate.state, state)}
+    page, status = form_page(
+        "agenda/show.html",
+        form,
+        token=token,
+        delegate=delegate,
+        day=own.day,
+        now=at,
+        until=lambda starts: personal.until(starts, at),
+        category=CATEGORY_LABELS[delegate.category],
+        unit=person.unit.name if person.unit else (person.organisation or ""),
+        delegation=delegate.delegation_unit.name if delegate.delegation_unit else None,
+        symbol=Markup(qr.svg(code, label=_("Mã QR của thẻ"))) if code else None,  # noqa: S704
+        grouped=codes.grouped(code) if code else None,
+        may_answer=State.CONFIRMED in movable,
+        refreshes=not form.errors and _is_near(own.day, at),
+    )
+    response = make_response(page, status)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _is_near(day: personal.Day, at: datetime) -> bool:
+    """True while the page should renew itself: something is on, or starts within hours."""
+    return day.now is not None or (day.next is not None and day.next.starts - at < RENEWAL_BEFORE)
