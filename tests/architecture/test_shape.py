@@ -152,4 +152,8 @@ def test_a_service_without_a_transaction_is_found() -> None:
     assert service_faults(one(path, bare)) == [f"{path} create() opens no transaction"]
     assert service_faults(one(path, direct)) == []
     assert service_faults(one(path, through)) == []
+    other = (
+        "from congress_app.audit import services as audit\ndef create(x):\n    audit.record(x)\n"
+    )
+    assert service_faults(one(path, other)) == []
     assert service_faults(one(path, "def _inner(x):\n    return x\n")) == []
