@@ -138,7 +138,7 @@ def only_reads(view: ast.FunctionDef, words: list[str]) -> bool:
 
 
 def service_calls(source: Source, function: ast.FunctionDef) -> list[str]:
-    """Names called in the function that lead into a `services` file."""
+    """Functions called in the function that stand in a `services` file; values are not counted."""
     doors = {
         (alias.asname or alias.name): f"{node.module}.{alias.name}"
         for node in ast.walk(source.tree)
@@ -149,7 +149,8 @@ def service_calls(source: Source, function: ast.FunctionDef) -> list[str]:
     return [
         name
         for name in called
-        if any(
+        if not name.rpartition(".")[2][:1].isupper()
+        and any(
             part.split("_")[-1] == "services"
             for part in doors.get(name.partition(".")[0], "").split(".")
         )
