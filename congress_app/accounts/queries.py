@@ -40,6 +40,11 @@ def actor_of(user: User, address: str | None) -> Actor:
     )
 
 
+def home_path(user: User) -> str | None:
+    """Where the log files what concerns the user: the unit of his first grant, if any."""
+    return user.grants[0].unit.path if user.grants else None
+
+
 def user_by_name(username: str) -> User | None:
     """The user of a normalised name, signed out, deactivated or not."""
     return db.session.scalar(select(User).where(User.username == username))
@@ -95,15 +100,16 @@ def open_sessions(user_id: int) -> Sequence[SignInSession]:
 
 @dataclass(frozen=True)
 class UserFilter:
-    """What the list of users is narrowed to; empty values narrow nothing."""
+    """What the list of users is narrowed to and sorted by; empty values narrow nothing."""
 
     text: str = ""
     role: str = ""
     state: str = ""  # "active", "inactive", "waiting" (one-time password not replaced yet)
+    sort: str = ""  # a key of SORTS; by name when it is none
 
 
 def users(
-    wanted: UserFilter, *, within: tuple[str, ...], sort: str, offset: int, limit: int
+    wanted: UserFilter, *, within: tuple[str, ...], offset: int, limit: int
 ) -> tuple[Sequence[User], int]:
     """One page of the users who hold a grant below `within`, and how many there are.
 
@@ -111,8 +117,8 @@ def users(
     """
     conditions = [_visible(within), *_narrowed(wanted)]
     total = db.session.scalar(select(func.count(User.id)).where(*conditions)) or 0
-    column = SORTS.get(sort, User.sort_key)
-    order = column.desc().nulls_last() if sort == "last" else column.asc()
+    column = SORTS.get(wanted.sort, User.sort_key)
+    order = column.desc().nulls_last() if wanted.sort == "last" else column.asc()
     rows = _with_grants().where(*conditions).order_by(order, User.id).offset(offset).limit(limit)
     return db.session.scalars(rows).all(), total
 

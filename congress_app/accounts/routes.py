@@ -36,21 +36,15 @@ STATES = (
 @requires(Permission.USER_MANAGE)
 def users() -> str:
     """Everybody who holds a right within the reader's reach."""
-    wanted = queries.UserFilter(
-        text=request.args.get("text", ""),
-        role=request.args.get("role", ""),
-        state=request.args.get("state", ""),
-    )
-    sort = request.args.get("sort", "name")
+    names = ("text", "role", "state", "sort")
+    wanted = queries.UserFilter(**{name: request.args.get(name, "") for name in names})
     number = page_number()
-    rows, total = queries.users(
-        wanted, within=g.reach, sort=sort, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE
-    )
+    first = (number - 1) * PAGE_SIZE
+    rows, total = queries.users(wanted, within=g.reach, offset=first, limit=PAGE_SIZE)
     return render_template(
         "accounts/users.html",
         page=Page(rows, number, total),
         wanted=wanted,
-        sort=sort,
         roles=ROLE_LABELS,
         states=STATES,
         locks=queries.locks(user.username for user in rows),
@@ -62,24 +56,21 @@ def users() -> str:
 def create_user() -> Answer:
     """A new account; its one-time password is shown in the answer and never again."""
     form = UserForm()
-    status = 200
-    if form.validate_on_submit() and (unit := _unit(form)):
-        try:
-            made = services.create_user(
-                form.username.data,
-                str(form.display_name.data),
-                form.chosen_role,
-                unit,
-                actor=g.actor,
-            )
-        except DomainError as error:
-            status = error.status
-            form.form_errors = [say(error.sentence)]
-        else:
-            return _password_page(made.user, made.password, 201)
+    unit = _unit(form) if form.validate_on_submit() else None
+    if unit is None:
+        return _create_page(form, 422 if form.errors else 200)
+    name, person = str(form.username.data), str(form.display_name.data)
+    try:
+        made = services.create_user(name, person, form.chosen_role, unit, actor=g.actor)
+    except DomainError as error:
+        form.form_errors = [say(error.sentence)]
+        return _create_page(form, error.status)
+    return _password_page(made.user, made.password, 201)
+
+
+def _create_page(form: UserForm, status: int) -> Answer:
     choices = queries.unit_choices(g.reach)
-    page = render_template("accounts/create.html", form=form, unit_choices=choices)
-    return page, 422 if form.errors and status == 200 else status
+    return render_template("accounts/create.html", form=form, unit_choices=choices), status
 
 
 @bp.get("/users/<int:user_id>")

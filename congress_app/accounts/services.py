@@ -122,7 +122,7 @@ def deactivate(user: User, *, actor: Actor) -> None:
                 Sentence(N_("Bạn không thể khóa chính tài khoản của mình. Hãy nhờ người khác.")),
             )
         user.is_active = False
-        end_sessions(session, user.id)
+        end_sessions(user)
         _record("user.deactivate", user, {"is_active": [True, False]}, actor)
 
 
@@ -165,7 +165,7 @@ def reset_password(user: User, *, actor: Actor) -> str:
             )
         user.password_hash = password_hash
         user.must_change_password = True
-        end_sessions(session, user.id)
+        end_sessions(user)
         _record("user.reset_password", user, {}, actor)
         return password
 
@@ -194,5 +194,4 @@ def _is_self(user: User, actor: Actor) -> bool:
 
 
 def _record(action: str, user: User, changes: dict[str, object], actor: Actor) -> None:
-    path = user.grants[0].unit.path if user.grants else None
-    record(action, user, changes, actor=actor, unit_path=path)
+    record(action, user, changes, actor=actor, unit_path=queries.home_path(user))

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask import url_for as url
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -17,7 +27,8 @@ from congress_app.accounts import (
     sign_in_services,
 )
 from congress_app.accounts.forms import PasswordForm, ProfileForm, SignInForm
-from congress_app.kernel.errors import DomainError
+from congress_app.accounts.models import User
+from congress_app.kernel.errors import DomainError, TooMany
 from congress_app.kernel.permissions import ROLE_LABELS
 from congress_app.web import guards
 from congress_app.web.guards import public, signed_in
@@ -67,7 +78,6 @@ def _sign_in_page(form: SignInForm, onward: str, error: DomainError | None = Non
     chosen = request.args.get("demo")
     if request.method == "GET" and any(user.username == chosen for user in accounts):
         form.fill(str(chosen), demonstration.PASSWORD)
-    status = error.status if error else 422 if form.errors else 200
     page = render_template(
         "accounts/sign_in.html",
         form=form,
@@ -77,7 +87,10 @@ def _sign_in_page(form: SignInForm, onward: str, error: DomainError | None = Non
         demo_password=demonstration.PASSWORD if accounts else None,
         roles=ROLE_LABELS,
     )
-    return page, status
+    response = make_response(page, error.status if error else 422 if form.errors else 200)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 @bp.post("/sign-out")
@@ -101,6 +114,10 @@ def me() -> Answer:
         session[login.LANGUAGE] = form.language.data
         flash(_("Đã lưu thông tin của bạn."), "success")
         return redirect(url("accounts.me"))
+    return _me_page(user, form)
+
+
+def _me_page(user: User | None, form: ProfileForm) -> Answer:
     page = render_template(
         "accounts/me.html",
         user=user,
@@ -120,23 +137,26 @@ def change_password() -> Answer:
     """Replace one's own password; the page a one-time password leads to."""
     form = PasswordForm()
     form.username = g.actor.name
-    status = 200
-    if form.validate_on_submit():
-        try:
-            sign_in_services.change_password(
-                form.current.data, form.new.data, token=session[login.TOKEN], actor=g.actor
-            )
-        except DomainError as error:
-            status = error.status
-            form.form_errors = [say(error.sentence)]
-        else:
-            flash(_("Đã đổi mật khẩu. Các phiên khác của bạn đã kết thúc."), "success")
-            return redirect(url("accounts.me"))
-    first = bool(g.get("must_change_password"))
+    if not form.validate_on_submit():
+        return _password_page(form, 422 if form.errors else 200)
+    current, new = form.current.data, form.new.data
+    try:
+        sign_in_services.change_password(current, new, token=session[login.TOKEN], actor=g.actor)
+    except DomainError as error:
+        form.form_errors = [say(error.sentence)]
+        return _password_page(form, error.status)
+    flash(_("Đã đổi mật khẩu. Các phiên khác của bạn đã kết thúc."), "success")
+    return redirect(url("accounts.me"))
+
+
+def _password_page(form: PasswordForm, status: int) -> Answer:
     page = render_template(
-        "accounts/change_password.html", form=form, first=first, min_length=passwords.MIN_LENGTH
+        "accounts/change_password.html",
+        form=form,
+        first=bool(g.get("must_change_password")),
+        min_length=passwords.MIN_LENGTH,
     )
-    return page, 422 if form.errors and status == 200 else status
+    return page, status
 
 
 @bp.post("/me/sessions/end")

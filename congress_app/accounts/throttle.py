@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from congress_app.kernel.errors import RuleViolation, TooMany
 from congress_app.kernel.sentences import N_, Sentence
 
 
@@ -68,3 +69,29 @@ def time_left(until: datetime, now: datetime) -> Sentence:
     if seconds <= 60:
         return Sentence(N_("{seconds} giây"), seconds=seconds)
     return Sentence(N_("{minutes} phút"), minutes=-(-seconds // 60))
+
+
+def bad_credentials(count: int) -> RuleViolation:
+    """What is said of an unknown name and of a wrong password alike."""
+    return RuleViolation(
+        "bad_credentials",
+        Sentence(
+            N_("Tên đăng nhập hoặc mật khẩu không đúng. Còn {left} lần thử trước khi phải đợi."),
+            left=max(0, NAME_PATIENCE.failures - count),
+        ),
+    )
+
+
+def too_many(until: datetime, now: datetime) -> TooMany:
+    """What is said while a name or an address must wait."""
+    return TooMany(
+        "sign_in_locked",
+        Sentence(
+            N_(
+                "Đã sai quá nhiều lần. Hãy đợi {time} rồi thử lại, "
+                "hoặc nhờ quản trị viên mở khóa tài khoản."
+            ),
+            time=time_left(until, now),
+        ),
+        retry_after=max(1, seconds_left(until, now)),
+    )

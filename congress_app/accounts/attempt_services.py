@@ -1,0 +1,109 @@
+"""Counting the attempts to sign in: each counts as failed until it proves right.
+
+Counting first keeps a burst of parallel guesses within the five as well.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from congress_app.accounts import queries, throttle
+from congress_app.accounts.models import SignInFailures, User
+from congress_app.audit.services import record
+from congress_app.database import transaction
+from congress_app.kernel import clock
+from congress_app.kernel.errors import DomainError
+from congress_app.kernel.permissions import Actor
+
+
+def reserve(keys: list[str], user: User | None, *, actor: Actor) -> int:
+    """Count the attempt as failed before the password is looked at; the name's count.
+
+    The name's key stands first. Raises TooMany while one of the keys is locked.
+    """
+    now = clock.now()
+    with transaction() as session:
+        rows = [_row(session, key, now) for key in keys]
+        locked = max((row.locked_until for row in rows if row.locked_until), default=now)
+        if locked > now:
+            _record_refusal(user, {"reason": "must_wait"}, actor)
+        else:
+            for row in rows:
+                _count(row, now)
+        count = rows[0].count
+    if locked > now:
+        raise throttle.too_many(locked, now)
+    return count
+
+
+def _row(session: Session, key: str, now: datetime) -> SignInFailures:
+    row = session.get(SignInFailures, key, with_for_update=True)
+    if row is not None:
+        return row
+    _drop_forgotten(session, now)
+    try:
+        with session.begin_nested():
+            row = SignInFailures(key=key, count=0, last_at=now)
+            session.add(row)
+    except IntegrityError:  # somebody else failed with this key at the same moment
+        return session.get_one(SignInFailures, key, with_for_update=True)
+    return row
+
+
+def _drop_forgotten(session: Session, now: datetime) -> None:
+    """Clear away a few counts that mean nothing any more."""
+    longest = max(throttle.NAME_PATIENCE.forgets, throttle.ADDRESS_PATIENCE.forgets)
+    # Skipping what others hold, because two sign-ins waiting for each other's rows hang.
+    stale = session.scalars(
+        select(SignInFailures.key)
+        .where(SignInFailures.last_at < now - longest)
+        .limit(100)
+        .with_for_update(skip_locked=True)
+    ).all()
+    if stale:
+        session.execute(delete(SignInFailures).where(SignInFailures.key.in_(stale)))
+
+
+def _count(row: SignInFailures, now: datetime) -> None:
+    patience = throttle.patience_for(row.key)
+    row.count = throttle.next_count(row.count, row.last_at, patience, now)
+    row.last_at = now
+    wait = patience.wait_after(row.count)
+    row.locked_until = now + wait if wait else None
+
+
+def forgive(keys: list[str]) -> None:
+    """The attempt was right: the name is forgiven all, the address only this one.
+
+    Otherwise one's own account would wash an address clean between guesses at others.
+    """
+    with transaction() as session:
+        for key in keys:
+            row = session.get(SignInFailures, key, with_for_update=True)
+            if row is not None:
+                row.count = 0 if key.startswith("name:") else max(0, row.count - 1)
+                row.locked_until = None
+
+
+def refused(user: User | None, count: int, *, actor: Actor) -> DomainError:
+    """Write the refusal down; gives what the person is told."""
+    now = clock.now()
+    wait = throttle.NAME_PATIENCE.wait_after(count)
+    known = "wrong_password" if user is not None and user.is_active else "account_inactive"
+    facts = {
+        "reason": "unknown_name" if user is None else known,
+        "failures": count,
+        "wait_seconds": int(wait.total_seconds()),
+    }
+    with transaction():
+        _record_refusal(user, facts, actor)
+    return throttle.too_many(now + wait, now) if wait else throttle.bad_credentials(count)
+
+
+def _record_refusal(user: User | None, facts: dict[str, object], actor: Actor) -> None:
+    path = queries.home_path(user) if user else None
+    record("sign_in.refused", user or "user_account", facts, actor=actor, unit_path=path)
