@@ -1,6 +1,7 @@
 # Every command a person or a machine needs; `make help` lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000

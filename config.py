@@ -16,6 +16,8 @@ class Default:
 
     DATABASE_URL = os.environ.get("DATABASE_URL", "")
     SECRET_KEY = os.environ.get("SECRET_KEY", "")
+    # One connection for each of the 16 threads of a server process, some more for jobs.
+    SQLALCHEMY_ENGINE_OPTIONS = {"pool_size": 20, "max_overflow": 10}  # noqa: RUF012
     # Behind TLS the cookie must never travel in the clear; plain HTTP is the local default.
     SESSION_COOKIE_SECURE = os.environ.get("HTTPS", "") == "1"
     SESSION_COOKIE_HTTPONLY = True
@@ -38,6 +40,6 @@ class Testing(Default):
     """The suite: no CSRF tokens to fetch, jobs run at once, a fixed key."""
 
     TESTING = True
-    SECRET_KEY = "for-tests-only-" + "x" * 32  # noqa: S105
+    SECRET_KEY = "for-tests-only-" + "x" * 32
     WTF_CSRF_ENABLED = False
     JOBS_IN_THREAD = False
