@@ -108,6 +108,8 @@ class Facts:
     badge: BadgeFacts | None
     session: SessionFacts | None
     presence: PresenceFacts = PresenceFacts()
+    # The check digit is wrong: one digit was misread or mistyped, nothing was looked up.
+    misread: bool = False
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,8 @@ def refusal_sentence(reason: Reason, facts: Facts) -> Sentence:
         return Sentence(
             N_("Quá giờ: phiên đã đóng cửa lúc {closes}."), closes=_moment(session.closes)
         )
+    if facts.misread:
+        return Sentence(N_("Mã đọc sai một chữ số. Hãy quét lại hoặc gõ lại mã in dưới QR."))
     if reason is Reason.ALREADY_IN:
         return already_in_sentence(presence.first_in_at, presence.first_gate)
     return Sentence(PLAIN_REFUSALS[reason])

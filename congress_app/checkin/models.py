@@ -54,6 +54,9 @@ class Scan(Model):
     # The earlier scan this one collides with.
     conflict_with_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"))
 
+    # The scan this row takes back; a correction counts for nothing itself.
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"), unique=True)
+
     delegate: Mapped[Delegate | None] = relationship(lazy="select")
     badge: Mapped[Badge | None] = relationship(lazy="select")
 

@@ -18,6 +18,7 @@ class ScanLine:
     verdict: str
     at: datetime
     gate: str | None
+    corrects_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,19 @@ def after(standing: Standing, scan: ScanLine) -> Standing:
 
 
 def fold(scans: Iterable[ScanLine]) -> dict[tuple[int, int], Standing]:
-    """Standings by (session, delegate) after all scans, in the order they were received."""
+    """Standings by (session, delegate) after all scans, in the order they were received.
+
+    A scan that a later row corrects never happened, and a correction moves nobody.
+    """
+    lines = list(scans)
+    taken_back = {scan.corrects_id for scan in lines if scan.corrects_id is not None}
     standings: dict[tuple[int, int], Standing] = {}
-    for scan in scans:
-        if scan.verdict == "accepted":
+    for scan in lines:
+        if (
+            scan.verdict == "accepted"
+            and scan.corrects_id is None
+            and scan.scan_id not in taken_back
+        ):
             key = (scan.session_id, scan.delegate_id)
             standings[key] = after(standings.get(key, Standing()), scan)
     return standings

@@ -12,7 +12,8 @@ from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
 from congress_app.badges import token
-from congress_app.checkin import presence, queries
+from congress_app.checkin import presence
+from congress_app.checkin import scan_queries as queries
 from congress_app.checkin.decision import (
     Direction,
     Facts,
@@ -28,8 +29,8 @@ from congress_app.checkin.decision import (
 from congress_app.checkin.intake import ScanRequest
 from congress_app.checkin.models import Presence, Scan
 from congress_app.checkin.presence import ScanLine
-from congress_app.checkin.queries import DelegateCard, KnownBadge
-from congress_app.congresses.models import Pulse
+from congress_app.checkin.scan_queries import DelegateCard, KnownBadge
+from congress_app.congresses.services import pulse
 from congress_app.database import db, transaction
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict
@@ -72,25 +73,26 @@ class Answer:
     first_seen: FirstSeen | None
 
 
-def scan(request: ScanRequest, door: Door) -> Answer:
+def scan(request: ScanRequest, door: Door, by_hand: int | None = None) -> Answer:
     """Decide on one scan and write it down; a known uuid gets its stored answer again.
 
-    Raises Conflict `uuid_reused` when the uuid came before with another body.
+    `by_hand` names the delegate of an admission without a code. Raises Conflict
+    `uuid_reused` when the uuid came before with another body.
     """
     try:
-        return _scan_once(request, door)
+        return _scan_once(request, door, by_hand)
     except IntegrityError:
         # The same uuid arrived twice at the same moment (PostgreSQL): the other one is
         # stored by now, so this one is its replay.
-        return _scan_once(request, door)
+        return _scan_once(request, door, by_hand)
 
 
-def _scan_once(request: ScanRequest, door: Door) -> Answer:
+def _scan_once(request: ScanRequest, door: Door, by_hand: int | None) -> Answer:
     with transaction():
         stored = queries.scan_by_uuid(door.device_id, request.uuid)
         if stored is not None:
             return _replay(stored, request)
-        return _decide_and_write(request, door)
+        return _decide_and_write(_decide(request, door, by_hand))
 
 
 def _replay(stored: Scan, request: ScanRequest) -> Answer:
@@ -145,16 +147,15 @@ class _Decided:
         return known if known and known.facts.congress_id == self.door.congress_id else None
 
 
-def _decide_and_write(request: ScanRequest, door: Door) -> Answer:
-    decided = _decide(request, door)
+def _decide_and_write(decided: _Decided) -> Answer:
     earlier_id = _earlier_scan_id(decided)
     scan_id = _write_scan(decided, earlier_id)
     if decided.outcome is Outcome.ACCEPTED:
         _move(decided, scan_id)
-    _bump(door.congress_id)
+    pulse(decided.door.congress_id)
     where = decided.presence
     return Answer(
-        uuid=request.uuid,
+        uuid=decided.request.uuid,
         verdict=decided.outcome,
         reason=decided.verdict.reason,
         sentence=decided.verdict.sentence,
@@ -164,11 +165,11 @@ def _decide_and_write(request: ScanRequest, door: Door) -> Answer:
     )
 
 
-def _decide(request: ScanRequest, door: Door) -> _Decided:
+def _decide(request: ScanRequest, door: Door, by_hand: int | None) -> _Decided:
     received = clock.now()
     corrected = corrected_time(request, door, received)
-    code = token.read(request.code).code
-    known = queries.badge_by_code(code, lock=True) if code else None
+    reading = token.read(request.code)
+    known = _known(reading.code, by_hand)
     session_id, session = queries.session_for(door.congress_id, request.session_id, corrected)
     where = queries.presence_facts(session_id, known.card.delegate_id if known else 0)
     facts = Facts(
@@ -178,10 +179,17 @@ def _decide(request: ScanRequest, door: Door) -> _Decided:
         badge=known.facts if known else None,
         session=session,
         presence=where,
+        misread=by_hand is None and reading.fault == "wrong_check_digit",
     )
     verdict = decide(facts)
     outcome = _outcome(verdict, was_offline=request.was_offline)
     return _Decided(request, door, received, corrected, known, session_id, where, verdict, outcome)
+
+
+def _known(code: str | None, by_hand: int | None) -> KnownBadge | None:
+    if by_hand is not None:
+        return queries.delegate_by_hand(by_hand, lock=True)
+    return queries.badge_by_code(code, lock=True) if code else None
 
 
 def corrected_time(request: ScanRequest, door: Door, received: datetime) -> datetime:
@@ -262,12 +270,3 @@ def _move(decided: _Decided, scan_id: int) -> None:
         db.session.execute(insert(Presence), {**key, **asdict(after)})
     else:
         db.session.execute(update(Presence).where(Presence.id == row.id).values(**asdict(after)))
-
-
-def _bump(congress_id: int) -> None:
-    """Tell live pages that something changed."""
-    bumped = db.session.execute(
-        update(Pulse).where(Pulse.congress_id == congress_id).values(counter=Pulse.counter + 1)
-    )
-    if bumped.rowcount == 0:
-        db.session.execute(insert(Pulse), {"congress_id": congress_id, "counter": 1})

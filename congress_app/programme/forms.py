@@ -9,6 +9,7 @@ from wtforms import BooleanField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from congress_app.kernel import clock
+from congress_app.programme.facts import ItemFacts, SessionFacts, SpeechFacts
 from congress_app.programme.timetable import ITEM_KINDS, SESSION_KINDS, SPEECH_KINDS
 from congress_app.web.forms import (
     ClockField,
@@ -41,17 +42,17 @@ class SessionForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.kind.choices = [(key, lazy_say(text)) for key, text in SESSION_KINDS.items()]
 
-    def facts(self) -> dict[str, object]:
-        """The fields of `services.SessionFacts`; times joined with the day."""
-        return {
-            "kind": self.kind.data,
-            "title": self.title.data,
-            "hall": self.hall.data,
-            "starts_at": _moment(self.day.data, self.starts.data),
-            "doors_open_at": _moment(self.day.data, self.doors_open.data),
-            "doors_close_at": _moment(self.day.data, self.doors_close.data),
-            "allows_reentry": self.allows_reentry.data,
-        }
+    def facts(self) -> SessionFacts:
+        """What was typed; times joined with the day."""
+        return SessionFacts(
+            kind=self.kind.data,
+            title=str(self.title.data),
+            hall=self.hall.data,
+            starts_at=_moment(self.day.data, self.starts.data),
+            doors_open_at=_moment(self.day.data, self.doors_open.data),
+            doors_close_at=_moment(self.day.data, self.doors_close.data),
+            allows_reentry=self.allows_reentry.data,
+        )
 
 
 class ItemForm(VersionedForm):
@@ -74,17 +75,17 @@ class ItemForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.kind.choices = [(key, lazy_say(text)) for key, text in ITEM_KINDS.items()]
 
-    def facts(self, day: date) -> dict[str, object]:
-        """The fields of `services.ItemFacts`; a pin falls on the session's day."""
-        return {
-            "kind": self.kind.data,
-            "title": self.title.data,
-            "minutes": self.minutes.data,
-            "pinned_at": _moment(day, self.pinned.data) if self.pinned.data else None,
-            "presenter": self.presenter.data,
-            "script": self.script.data,
-            "speech_id": self.speech.data or None,
-        }
+    def facts(self, day: date) -> ItemFacts:
+        """What was typed; a pin falls on the session's day."""
+        return ItemFacts(
+            kind=self.kind.data,
+            title=str(self.title.data),
+            minutes=int(self.minutes.data or 0),
+            pinned_at=_moment(day, self.pinned.data) if self.pinned.data else None,
+            presenter=self.presenter.data,
+            script=self.script.data,
+            speech_id=self.speech.data or None,
+        )
 
 
 class SpeechForm(VersionedForm):
@@ -104,14 +105,14 @@ class SpeechForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.kind.choices = [(key, lazy_say(text)) for key, text in SPEECH_KINDS.items()]
 
-    def facts(self) -> dict[str, object]:
-        """The fields of `services.SpeechFacts`."""
-        return {
-            "title": self.title.data,
-            "kind": self.kind.data,
-            "unit_id": self.unit.data or None,
-            "delegate_id": self.delegate.data or None,
-            "field": self.field.data or None,
-            "minutes": self.minutes.data,
-            "summary": self.summary.data,
-        }
+    def facts(self) -> SpeechFacts:
+        """What was typed."""
+        return SpeechFacts(
+            title=str(self.title.data),
+            kind=self.kind.data,
+            unit_id=self.unit.data or None,
+            delegate_id=self.delegate.data or None,
+            field=self.field.data or None,
+            minutes=int(self.minutes.data or 0),
+            summary=self.summary.data,
+        )

@@ -61,9 +61,7 @@ def add_session() -> Answer:
     form = SessionForm(data={"day": g.congress.held_on, "kind": "official"})
     if accepted(
         form,
-        lambda: services.add_session(
-            g.congress, services.SessionFacts(**form.facts()), actor=g.actor
-        ),
+        lambda: services.add_session(g.congress, form.facts(), actor=g.actor),
     ):
         flash(_("Đã thêm phiên."), "success")
         return redirect(url_for("programme.index"))
@@ -81,7 +79,7 @@ def edit_session(session_id: int) -> Answer:
         lambda: services.edit_session(
             g.congress,
             session,
-            services.SessionFacts(**form.facts()),
+            form.facts(),
             form.opened_version(),
             actor=g.actor,
         ),
@@ -110,9 +108,7 @@ def add_item(session_id: int) -> Answer:
     day = clock.at_venue(session.starts_at).date()
     if accepted(
         form,
-        lambda: services.add_item(
-            g.congress, session, services.ItemFacts(**form.facts(day)), actor=g.actor
-        ),
+        lambda: services.add_item(g.congress, session, form.facts(day), actor=g.actor),
     ):
         flash(_("Đã thêm nội dung."), "success")
         return redirect(url_for("programme.index", _anchor=f"session-{session.id}"))
@@ -132,7 +128,7 @@ def edit_item(item_id: int) -> Answer:
         lambda: services.edit_item(
             g.congress,
             item,
-            services.ItemFacts(**form.facts(day)),
+            form.facts(day),
             form.opened_version(),
             actor=g.actor,
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -16,6 +15,7 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.programme.facts import ItemFacts, SessionFacts, SpeechFacts
 from congress_app.programme.models import Item, Session, Speech
 from congress_app.programme.outlines import Outline, OutlineSession
 from congress_app.programme.queries import timed
@@ -35,45 +35,6 @@ LABELS = {
 }
 # Doors open an hour before a session starts and stay open for late-comers until it ends.
 DOORS_BEFORE = timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class SessionFacts:
-    """A session as typed."""
-
-    kind: str
-    title: str
-    hall: str | None
-    starts_at: datetime
-    doors_open_at: datetime
-    doors_close_at: datetime
-    allows_reentry: bool = True
-
-
-@dataclass(frozen=True)
-class ItemFacts:
-    """An item as typed."""
-
-    kind: str
-    title: str
-    minutes: int
-    pinned_at: datetime | None = None
-    presenter: str | None = None
-    script: str | None = None
-    speech_id: int | None = None
-
-
-@dataclass(frozen=True)
-class SpeechFacts:
-    """A speech as typed."""
-
-    title: str
-    unit_id: int | None
-    delegate_id: int | None
-    kind: str
-    field: str | None
-    minutes: int
-    summary: str | None = None
 
 
 def start_from_outline(congress: Congress, outline: Outline, *, actor: Actor) -> list[Session]:

@@ -47,9 +47,7 @@ def add() -> Answer:
     form = _speech_form(SpeechForm(data={"minutes": 10}))
     if accepted(
         form,
-        lambda: services.add_speech(
-            g.congress, services.SpeechFacts(**form.facts()), actor=g.actor
-        ),
+        lambda: services.add_speech(g.congress, form.facts(), actor=g.actor),
     ):
         flash(_("Đã ghi tham luận vào danh mục."), "success")
         return redirect(url_for("speeches.index"))
@@ -67,7 +65,7 @@ def edit(speech_id: int) -> Answer:
         lambda: services.edit_speech(
             g.congress,
             speech,
-            services.SpeechFacts(**form.facts()),
+            form.facts(),
             form.opened_version(),
             actor=g.actor,
         ),
@@ -114,7 +112,7 @@ def _fields() -> dict[str, str]:
 
 
 def _speech_form(form: SpeechForm) -> SpeechForm:
-    units = unit_queries.choices_below(g.congress.unit)
+    units = unit_queries.picker((g.congress.unit.path,))
     form.unit.choices = [(0, _("Chưa ghi")), *units]
     form.delegate.choices = [(0, _("Chưa ghi")), *queries.speakers_of(g.congress.id)]
     form.field.choices = [("", _("Chưa ghi")), *_fields().items()]

@@ -1,0 +1,126 @@
+"""At the desk: admit by hand, take a wrong scan back, accept an absence."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from uuid import uuid4
+
+from sqlalchemy import update
+
+from congress_app.audit.services import record
+from congress_app.checkin import presence, queries, scan_queries, services
+from congress_app.checkin.decision import (
+    Direction,
+    Outcome,
+)
+from congress_app.checkin.intake import ScanRequest
+from congress_app.checkin.models import Excuse, Presence, Scan
+from congress_app.congresses.models import Congress
+from congress_app.congresses.services import pulse
+from congress_app.database import db, transaction
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound, RuleViolation
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.programme.models import Session
+
+
+def admit_by_hand(
+    congress: Congress, delegate_id: int, direction: Direction, *, actor: Actor
+) -> services.Answer:
+    """Admit (or let out) a delegate found by name; the same rules, a scan of source "manual"."""
+    now = clock.now()
+    request = ScanRequest(
+        uuid=str(uuid4()),
+        code=f"delegate {delegate_id}",
+        direction=direction,
+        scanned_at=now,
+        session_id=None,
+        body_hash="",
+        source="manual",
+    )
+    door = services.Door(
+        congress_id=congress.id,
+        device_id=0,
+        device_name=actor.display_name,
+        operator=actor.display_name,
+    )
+    return services.scan(request, door, by_hand=delegate_id)
+
+
+def take_back(congress: Congress, wrong: Scan, reason: str, *, actor: Actor) -> None:
+    """Undo an accepted scan by a new row of a named person; the log keeps both.
+
+    Raises RuleViolation `not_correctable` for anything but an accepted scan that nobody
+    took back yet.
+    """
+    with transaction() as session:
+        if wrong.delegate_id is not None:
+            scan_queries.delegate_by_hand(wrong.delegate_id, lock=True)
+        if wrong.verdict != Outcome.ACCEPTED or not scan_queries.is_standing(wrong):
+            raise RuleViolation(
+                "not_correctable",
+                Sentence(N_("Chỉ hủy được lượt quét đã nhận và chưa bị hủy.")),
+            )
+        copied = ("congress_id", "session_id", "direction", "badge_id", "delegate_id", "raw_code")
+        now = clock.now()
+        session.add(
+            Scan(
+                **{name: getattr(wrong, name) for name in copied},
+                uuid=str(uuid4()),
+                body_hash="",
+                device_id=0,
+                device_name=actor.display_name,
+                operator=actor.display_name,
+                source="correction",
+                scanned_at=now,
+                corrected_at=now,
+                received_at=now,
+                verdict=Outcome.ACCEPTED.value,
+                note=reason,
+                corrects_id=wrong.id,
+            )
+        )
+        session.flush()
+        _refold(congress.id, wrong)
+        record(
+            "checkin.take_back",
+            wrong,
+            {"reason": reason},
+            actor=actor,
+            unit_path=congress.unit.path,
+        )
+        pulse(congress.id)
+
+
+def _refold(congress_id: int, wrong: Scan) -> None:
+    """Set the projection of one delegate in one session to what the log now says."""
+    if wrong.session_id is None or wrong.delegate_id is None:
+        raise AssertionError("an accepted scan has a session and a delegate")
+    standings = presence.fold(scan_queries.scan_lines(congress_id, wrong.delegate_id))
+    standing = standings.get((wrong.session_id, wrong.delegate_id), presence.Standing())
+    db.session.execute(
+        update(Presence)
+        .where(Presence.session_id == wrong.session_id, Presence.delegate_id == wrong.delegate_id)
+        .values(**asdict(standing))
+    )
+
+
+def excuse(
+    congress: Congress, session_id: int, delegate_id: int, reason: str, *, actor: Actor
+) -> None:
+    """Accept an absence from a session; said again, the newer reason stands."""
+    with transaction() as session:
+        known = scan_queries.delegate_by_hand(delegate_id, lock=True)
+        sitting = session.get(Session, session_id)
+        if known is None or known.facts.congress_id != congress.id:
+            raise NotFound
+        if sitting is None or sitting.congress_id != congress.id:
+            raise NotFound
+        row = queries.excuse_of(session_id, delegate_id)
+        if row is None:
+            row = Excuse(session_id=session_id, delegate_id=delegate_id)
+            session.add(row)
+        row.reason, row.accepted_by, row.at = reason, actor.display_name, clock.now()
+        record("checkin.excuse", row, {"reason": reason}, actor=actor, unit_path=congress.unit.path)
+        pulse(congress.id)
