@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+from pathlib import Path
 from typing import Any
 
 from alembic import context
@@ -9,6 +11,10 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from congress_app.database import Instant, Model, db
+
+# A table counts from the moment its file is there, whether or not a page uses it yet.
+for models in sorted(Path(__file__).parent.parent.glob("*/models.py")):
+    importlib.import_module(f"congress_app.{models.parent.name}.models")
 
 
 def render_item(kind: str, item: Any, autogen: Any) -> str | bool:
