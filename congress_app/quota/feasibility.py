@@ -39,8 +39,7 @@ def check(problem: Problem) -> None:
         faults = _totals(problem)
     if faults:
         code, sentence = faults[0]
-        details = [{"code": kind, "message": said} for kind, said in faults]
-        raise RuleViolation(code, sentence, details)
+        raise RuleViolation(code, sentence, [said for _, said in faults])
 
 
 def field_of(problem: Problem) -> Field:
