@@ -55,7 +55,7 @@ def counts(congress_id: int) -> BadgeCounts:
     return BadgeCounts(*row)
 
 
-def badge_statement(congress_id: int, wanted: BadgeFilter) -> Select[tuple[Badge]]:
+def badge_statement(congress_id: int, wanted: BadgeFilter) -> Select[Badge]:
     """Active badges of entitled delegates in the order they are handed out: by delegation."""
     delegation = aliased(Unit)
     statement = (
@@ -162,3 +162,21 @@ def badge_codes(congress_id: int) -> list[dict[str, object]]:
     return [
         dict(zip(("delegate_id", "number", "version", "code"), row, strict=True)) for row in rows
     ]
+
+
+def delegations_with_badges(congress_id: int) -> list[tuple[int, str]]:
+    """Units whose delegations have delegates, in protocol order: choices of the filter."""
+    rows = db.session.execute(
+        select(Unit.id, Unit.name)
+        .join(Delegate, Delegate.delegation_unit_id == Unit.id)
+        .where(Delegate.congress_id == congress_id, Delegate.state.in_(ENTITLED))
+        .group_by(Unit.id, Unit.name, Unit.precedence, Unit.code)
+        .order_by(Unit.precedence, Unit.code)
+    )
+    return [(unit_id, name) for unit_id, name in rows]
+
+
+def delegate_by_id(congress_id: int, delegate_id: int) -> Delegate | None:
+    """A delegate, if of this congress."""
+    delegate = db.session.get(Delegate, delegate_id)
+    return delegate if delegate is not None and delegate.congress_id == congress_id else None

@@ -10,7 +10,8 @@ from congress_app.audit.services import record
 from congress_app.badges import queries, token
 from congress_app.badges.models import Badge
 from congress_app.badges.queries import BadgeFilter
-from congress_app.badges.sheet import BadgeFace, CongressFace, badge_sheet
+from congress_app.badges.face import BadgeFace, CongressFace
+from congress_app.badges.sheet import Imposition, badge_sheet
 from congress_app.congresses.models import Congress
 from congress_app.congresses.services import pulse
 from congress_app.database import db, transaction
@@ -125,7 +126,9 @@ def revoke(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor)
         pulse(congress.id)
 
 
-def print_batch(congress: Congress, wanted: BadgeFilter, imposition: str, *, actor: Actor) -> bytes:
+def print_batch(
+    congress: Congress, wanted: BadgeFilter, imposition: Imposition, *, actor: Actor
+) -> bytes:
     """The PDF of the badges the filter finds; they count as printed once it exists.
 
     Badges still missing are issued first. Raises RuleViolation `nothing_to_print`.

@@ -55,6 +55,25 @@ class Reason(StrEnum):
     CLOCK_SKEW = "clock_skew"
 
 
+# A few words for lists; the sentence for the door is `refusal_sentence`.
+REASON_LABELS: dict[str, str] = {
+    Reason.UNKNOWN: N_("mã lạ"),
+    Reason.WRONG_CONGRESS: N_("thẻ của hội nghị khác"),
+    Reason.SUPERSEDED: N_("thẻ cũ"),
+    Reason.REVOKED: N_("thẻ bị thu hồi"),
+    Reason.NOT_CONFIRMED: N_("chưa xác nhận dự"),
+    Reason.REPLACED: N_("đã được thay"),
+    Reason.WRONG_SESSION: N_("sai phiên"),
+    Reason.SESSION_CLOSED: N_("không có phiên mở cửa"),
+    Reason.ALREADY_IN: N_("đã vào rồi"),
+    Reason.NOT_IN: N_("chưa vào"),
+    Reason.TOO_EARLY: N_("quá sớm"),
+    Reason.TOO_LATE: N_("quá giờ"),
+    Reason.DEVICE_REVOKED: N_("máy quét bị thu hồi"),
+    Reason.CLOCK_SKEW: N_("đồng hồ sai"),
+}
+
+
 class Outcome(StrEnum):
     """What a scan ends as."""
 

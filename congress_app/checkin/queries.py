@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, false, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.checkin.models import Excuse, Presence, Scan
 from congress_app.congresses.models import Pulse
@@ -123,7 +123,11 @@ def _attendance_statement(
 def recent_scans(congress_id: int, limit: int = 30) -> Sequence[Scan]:
     """The latest scans of a congress, newest first."""
     return db.session.scalars(
-        select(Scan).where(Scan.congress_id == congress_id).order_by(Scan.id.desc()).limit(limit)
+        select(Scan)
+        .where(Scan.congress_id == congress_id)
+        .order_by(Scan.id.desc())
+        .limit(limit)
+        .options(joinedload(Scan.delegate).joinedload(Delegate.person))
     ).all()
 
 
