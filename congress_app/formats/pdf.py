@@ -8,7 +8,6 @@ land beside their letters with every font.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -199,8 +198,3 @@ def star(canvas: Canvas, x: float, y: float, radius: float, colour: str) -> None
 def _polar(x: float, y: float, radius: float, degrees: float) -> tuple[float, float]:
     turned = complex(0, 1) ** (degrees / 90) * radius
     return x + turned.real, y + turned.imag
-
-
-def total_height(blocks: Sequence[tuple[Fitted, float]]) -> float:
-    """The height of several fitted texts under each other, each with its leading."""
-    return sum(len(fitted.lines) * fitted.size * leading for fitted, leading in blocks)
