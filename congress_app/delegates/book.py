@@ -9,7 +9,7 @@ from enum import StrEnum
 from congress_app.congresses.rulebook import Category
 from congress_app.delegates.credentials import CapStatus, Place, Quota
 from congress_app.delegates.delegations import delegation_of
-from congress_app.delegates.duplicates import Match, People
+from congress_app.delegates.duplicates import People
 from congress_app.delegates.registration import GroundFacts, PersonFacts, Registration
 from congress_app.kernel.sentences import Sentence
 
@@ -108,13 +108,25 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stored person an entry may mean, in words to decide by."""
+
+    person_id: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """Why an entry cannot be written; `matches` are stored persons to choose from."""
+    """Why an entry cannot be written.
+
+    `answerable`: a person may decide that it is one of the `candidates`, or somebody new.
+    """
 
     index: int
     code: str
     sentence: Sentence
-    matches: tuple[Match, ...] = ()
+    answerable: bool = False
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass

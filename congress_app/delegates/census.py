@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from congress_app.kernel.vietnamese import fold
 
 UNKNOWN = "unknown"
-MAJORITY = frozenset({"kinh", "viet", "kinh (viet)"})
+# As lists write it, in lower case; folded for comparing.
+MAJORITY_NAMES = ("kinh", "việt", "viet", "kinh (việt)")
+_MAJORITY = frozenset(fold(name) for name in MAJORITY_NAMES)
 # Priorities told by facts of the person instead of by a mark somebody has set.
 WOMEN, ETHNIC_MINORITY = "women", "ethnic_minority"
 
@@ -31,7 +33,7 @@ class CensusRow:
 
 def is_minority(ethnicity: str | None) -> bool | None:
     """Whether the ethnic origin is other than Kinh; None when it is not known."""
-    return None if not ethnicity else fold(ethnicity) not in MAJORITY
+    return None if not ethnicity else fold(ethnicity) not in _MAJORITY
 
 
 def priorities_of(row: CensusRow) -> frozenset[str]:

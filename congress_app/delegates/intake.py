@@ -11,7 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from congress_app.delegates import credentials, duplicates
-from congress_app.delegates.book import NEW_PERSON, Act, Book, Entry, Held, Plan, Problem, Step
+from congress_app.delegates.book import (
+    NEW_PERSON,
+    Act,
+    Book,
+    Candidate,
+    Entry,
+    Held,
+    Plan,
+    Problem,
+    Step,
+)
 from congress_app.delegates.credentials import ACTIVE, Finding, Place
 from congress_app.delegates.duplicates import Likeness, Match
 from congress_app.delegates.merging import merge, overlay
@@ -91,21 +101,23 @@ class _Decider:
         return None
 
     def _ask(self, index: int, entry: Entry, matches: Sequence[Match]) -> Problem:
-        unit_id = matches[0].person.facts.unit_id
-        unit_name = self.book.unit_names.get(unit_id) if unit_id is not None else None
-        return Problem(
-            index,
-            "duplicate_in_database",
-            Sentence(
-                N_(
-                    "“{name}” có thể là người đã lưu: {stored}. Nếu là một người, hãy chọn người "
-                    "đó; nếu là người khác, hãy xác nhận là người khác."
-                ),
-                name=entry.registration.person.full_name,
-                stored=duplicates.describe(matches[0], unit_name),
-            ),
-            tuple(matches),
+        names = self.book.unit_names
+        candidates = tuple(
+            Candidate(
+                match.person.id,
+                duplicates.describe(match, names.get(match.person.facts.unit_id or 0)),
+            )
+            for match in matches
         )
+        sentence = Sentence(
+            N_(
+                "“{name}” có thể là người đã lưu: {stored}. Nếu là một người, hãy chọn người "
+                "đó; nếu là người khác, hãy xác nhận là người khác."
+            ),
+            name=entry.registration.person.full_name,
+            stored=candidates[0].sentence,
+        )
+        return Problem(index, "duplicate_in_database", sentence, True, candidates)
 
     def _step(self, index: int, entry: Entry, person_id: int | None) -> Step:
         asked = entry.registration
@@ -145,7 +157,7 @@ def _alike(index: int, earlier: Entry, entry: Entry) -> Problem:
         other=earlier.registration.person.full_name,
         row=earlier.row,
     )
-    return Problem(index, "duplicate_in_file", sentence)
+    return Problem(index, "duplicate_in_file", sentence, answerable=True)
 
 
 def _differs(held: Held, merged: Registration, delegation_id: int | None) -> bool:

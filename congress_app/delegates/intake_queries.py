@@ -36,7 +36,7 @@ def cap_status(congress: Congress) -> CapStatus:
         .where(Delegate.congress_id == congress.id, Delegate.state.in_(ACTIVE))
         .group_by(Delegate.category)
     )
-    by_category = dict(db.session.execute(counted).tuples().all())
+    by_category = dict(db.session.execute(counted).all())
     rules = congress_queries.rules_of(congress)
     return credentials.cap_status(rules.cap, congress.unit.code, by_category)
 
@@ -52,7 +52,7 @@ def elected_by_delegation(congress_id: int) -> dict[int | None, int]:
         )
         .group_by(Delegate.delegation_unit_id)
     )
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(db.session.execute(counted).all())
 
 
 def book(
@@ -65,7 +65,7 @@ def book(
     """The congress as facts, with the stored people any of the names may mean.
 
     `within` limits whom a name is compared with to the units somebody may see (None: the
-    congress's whole subtree); `person_ids` are taken in whatever their name or unit.
+    congress's whole subtree); `person_ids` of that reach are taken in whatever their name.
     """
     reach = tuple(within) if within is not None else (congress.unit.path,)
     people = _people(congress, names, reach, person_ids)
@@ -88,7 +88,7 @@ def unit_names(unit_ids: Iterable[int | None]) -> dict[int, str]:
     """Names of units, merged ones too."""
     wanted = [unit_id for unit_id in unit_ids if unit_id is not None]
     names = select(Unit.id, Unit.name).where(Unit.id.in_(wanted))
-    return dict(db.session.execute(names).tuples().all())
+    return dict(db.session.execute(names).all())
 
 
 def _people(
@@ -98,7 +98,7 @@ def _people(
     statement: Select[int] = (
         select(Person.id, *columns)
         .outerjoin(Unit, Person.unit_id == Unit.id)
-        .where(or_(_reachable(congress, reach), Person.id.in_(person_ids)))
+        .where(_reachable(congress, reach))
         .order_by(Person.id)
     )
     if len(names) <= _FEW:
@@ -137,7 +137,7 @@ def _held(congress_id: int, person_ids: Collection[int]) -> dict[int, Held]:
     if len(person_ids) <= _FEW:
         statement = statement.where(Delegate.person_id.in_(person_ids))
         of_delegates = of_delegates.where(Delegate.person_id.in_(person_ids))
-    grounds = _grouped(db.session.execute(of_delegates).tuples())
+    grounds = _grouped(db.session.execute(of_delegates))
     return {
         row.person_id: Held(
             row.id,

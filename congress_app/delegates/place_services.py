@@ -5,7 +5,7 @@ The other services of the chapter are written with these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, select
 
@@ -78,7 +78,7 @@ def allowed(
                 raise refusals.doubtful(problem)
         if not over or inherited is not None:
             return inherited
-        return _granted(over, congress, exception, actor)
+        return granted(over, congress, exception, actor=actor)
 
 
 def room_for(
@@ -87,30 +87,33 @@ def room_for(
     book: Book,
     exception: CapException | None,
     *,
-    holds: bool,
     actor: Actor,
 ) -> CapException | None:
     """The exception the place needs, if any; refuse when there is no room without one.
 
-    `holds`: the delegate holds its present place, which becomes free by the change.
+    The delegate holds its present place, which becomes free by the change.
     """
     with transaction():
         before = Place(delegate.category, delegate.delegation_unit_id)
-        if holds and before == place:
+        if before == place:
             return storing.exception_of_row(delegate)
-        findings = intake.room([place], book.vacated(before) if holds else book)
+        findings = intake.room([place], book.vacated(before))
         over = [Problem(0, finding.code, finding.sentence) for finding in findings]
-        return _granted(over, delegate.congress, exception, actor) if over else None
+        return granted(over, delegate.congress, exception, actor=actor)
 
 
-def _granted(
-    over: list[Problem], congress: Congress, exception: CapException | None, actor: Actor
-) -> CapException:
-    if exception is None:
-        raise refusals.room(over)
-    if not actor.can(Permission.DELEGATE_EXCEPT, congress.unit.path):
-        raise refusals.may_not_except()
-    return exception
+def granted(
+    over: Sequence[Problem], congress: Congress, exception: CapException | None, *, actor: Actor
+) -> CapException | None:
+    """The exception when something is exceeded; refused without one, or without the right."""
+    with transaction():
+        if not over:
+            return None
+        if exception is None:
+            raise refusals.room(over)
+        if not actor.can(Permission.DELEGATE_EXCEPT, congress.unit.path):
+            raise refusals.may_not_except()
+        return exception
 
 
 def drop_head(delegate: Delegate) -> None:

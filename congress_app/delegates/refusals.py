@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.delegates.book import Held, Problem
 from congress_app.delegates.credentials import STATE_LABELS
-from congress_app.delegates.duplicates import LIKENESS_LABELS
 from congress_app.delegates.headings import FIELDS
 from congress_app.delegates.privacy import SENSITIVE
 from congress_app.delegates.registration import SEX_LABELS, PersonFacts
@@ -50,15 +49,8 @@ def may_not_except() -> Forbidden:
 def doubtful(problem: Problem) -> Conflict:
     """A stored person may be meant; details name those to choose from."""
     details: list[Detail] = [
-        {
-            "person_id": match.person.id,
-            "name": match.person.facts.full_name,
-            "birth": str(match.person.facts.birth or ""),
-            "unit_id": match.person.facts.unit_id,
-            "organisation": match.person.facts.organisation or "",
-            "likeness": LIKENESS_LABELS[match.likeness],
-        }
-        for match in problem.matches
+        {"person_id": candidate.person_id, "message": candidate.sentence}
+        for candidate in problem.candidates
     ]
     return Conflict(problem.code, problem.sentence, details)
 

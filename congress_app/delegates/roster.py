@@ -83,7 +83,10 @@ class Roster:
     names: dict[int, str] = field(default_factory=dict)
 
     def fault(self, row: int, key: str, code: str, sentence: Sentence) -> None:
-        """Add a fault of a row that was found after reading, at the column of the key."""
+        """Add a fault of a row that was found after reading, at the column of the key.
+
+        The value told is the name, which says best which row is meant.
+        """
         column = self.columns.get(key, "")
         self.faults.append(Fault(row, column, self.names.get(row, ""), code, sentence))
 

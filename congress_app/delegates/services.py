@@ -94,7 +94,7 @@ def edit(
         kept = {name: getattr(before, name) for name in SENSITIVE}
         after = altered(registration.person, **kept)
         if row.version != version:
-            raise Stale(_differences(row, before, registration, after))
+            raise Stale(_differences(row, before, registration, after), row.version)
         if row.state not in ACTIVE:
             raise refusals.not_active(before.full_name)
         congress = row.congress
@@ -103,7 +103,7 @@ def edit(
         place = Place(registration.category.value, row.delegation_unit_id)
         if before.unit_id != after.unit_id:
             place = altered(place, delegation_id=book.delegation_id(after))
-        needed = place_services.room_for(row, place, book, exception, holds=True, actor=actor)
+        needed = place_services.room_for(row, place, book, exception, actor=actor)
         _write_edit(row, after, place, registration, needed)
         changes = changed(row) | storing.person_changes(before, after)
         # The version must rise even when only the person's own columns changed, here and

@@ -27,4 +27,4 @@ def seats_of(congress_id: int) -> dict[int, int] | None:
     lines = select(AllocationLine.unit_id, AllocationLine.seats).where(
         AllocationLine.allocation_id == allocation.id
     )
-    return {unit_id: seats for unit_id, seats in db.session.execute(lines)}
+    return dict(db.session.execute(lines).all())

@@ -107,7 +107,7 @@ def test_likeness_is_a_question() -> None:
     decided = plan([ask("Lê Thị Hoà", row=5)], book({7: STORED}))
     (problem,) = decided.problems
     assert (problem.code, problem.index) == ("duplicate_in_database", 0)
-    assert [match.person.id for match in problem.matches] == [7]
+    assert [candidate.person_id for candidate in problem.candidates] == [7]
     assert "BHXH huyện A" in str(problem.sentence)
     assert decided.steps == []
 

@@ -1,0 +1,152 @@
+"""Take a whole sheet of delegates in: checked as one, written as one, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from congress_app.congresses import queries as congress_queries
+from congress_app.congresses.models import Congress
+from congress_app.delegates import intake, intake_queries, roster, services
+from congress_app.delegates.book import Act, Candidate, Plan
+from congress_app.delegates.roster import Roster, Setting
+from congress_app.formats.faults import Fault
+from congress_app.formats.sheet_files import read_sheet
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Actor, Permission
+from congress_app.kernel.sentences import N_, Sentence, Translator
+from congress_app.units import queries as unit_queries
+
+ProgressCall = Callable[[int, int, str], None]
+
+READING = N_("Đọc tệp")
+CHECKING = N_("Kiểm tra từng dòng")
+COMPARING = N_("So với danh sách đã có")
+WRITING = N_("Ghi vào danh sách")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A row that may name a stored person, or resembles another row: a person decides."""
+
+    row: int
+    name: str
+    sentence: Sentence
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did, or would do; with a fault nothing is written.
+
+    `planned_*` are the figures as they would be without the faults.
+    """
+
+    planned_created: int = 0
+    planned_updated: int = 0
+    planned_unchanged: int = 0
+    faults: tuple[Fault, ...] = ()
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Sentence, ...] = ()
+    written: bool = False
+
+    @property
+    def created(self) -> int:
+        """New delegates; 0 when a fault stands in the way."""
+        return 0 if self.faults else self.planned_created
+
+    @property
+    def updated(self) -> int:
+        """Delegates that change; 0 when a fault stands in the way."""
+        return 0 if self.faults else self.planned_updated
+
+    @property
+    def unchanged(self) -> int:
+        """Rows that say nothing new; 0 when a fault stands in the way."""
+        return 0 if self.faults else self.planned_unchanged
+
+    def as_dict(self, translate: Translator = str) -> dict[str, Any]:
+        """The shape commands print."""
+        return {
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "faults": [fault.as_dict(translate) for fault in self.faults],
+        }
+
+
+def _silent(_done: int, _total: int, _step: str) -> None:
+    """Nobody watches."""
+
+
+def import_delegates(
+    congress: Congress,
+    data: bytes,
+    filename: str,
+    *,
+    actor: Actor,
+    dry_run: bool = False,
+    accept: Mapping[int, int] | None = None,
+    progress: ProgressCall = _silent,
+) -> ImportResult:
+    """Read, check and (unless `dry_run`) write a sheet; every fault is listed at once.
+
+    `accept` answers doubtful rows: a stored person's number, or
+    `book.NEW_PERSON` for "this is
+    somebody else". Raises Unreadable or TooLarge for a file that is no sheet, and
+    RuleViolation `congress_closed`.
+    """
+    progress(0, 100, READING)
+    sheet = read_sheet(data, filename)
+    within = actor.reach(Permission.DELEGATE_IMPORT, congress.unit.path)
+    setting = _setting(congress, within)
+    read = roster.read_roster(
+        sheet,
+        setting,
+        lambda done, total: progress(20 + 40 * done // max(total, 1), 100, CHECKING),
+    )
+    progress(60, 100, COMPARING)
+    accepted = dict(accept or {})
+    if dry_run or read.faults:
+        names = [entry.registration.person.full_name for entry in read.entries]
+        book = intake_queries.book(congress, names, within=within, person_ids=accepted.values())
+        decided = intake.plan(read.entries, book, accepted)
+        return _result(read, decided, written=False)
+    progress(75, 100, WRITING)
+    decided = services.register_many(
+        congress, read.entries, actor=actor, accepted=accepted, within=within
+    )
+    return _result(read, decided, written=not decided.problems)
+
+
+def _setting(congress: Congress, within: Sequence[str]) -> Setting:
+    book = congress_queries.rulebook_of(congress)
+    return Setting(
+        units=unit_queries.unit_map(within),
+        rules=book.level(congress.level),
+        rulebook=book,
+        today=clock.today(),
+        outsiders=congress.unit.path in within,
+    )
+
+
+def _result(read: Roster, decided: Plan, *, written: bool) -> ImportResult:
+    """The plan's figures and, among the cells' faults, its problems by row."""
+    questions = []
+    for problem in decided.problems:
+        entry = read.entries[problem.index]
+        column = "category" if problem.code.startswith("over_") else "full_name"
+        read.fault(entry.row, column, problem.code, problem.sentence)
+        if problem.answerable:
+            name = entry.registration.person.full_name
+            questions.append(Question(entry.row, name, problem.sentence, problem.candidates))
+    return ImportResult(
+        planned_created=decided.count(Act.CREATE, Act.JOIN),
+        planned_updated=decided.count(Act.UPDATE),
+        planned_unchanged=decided.count(Act.KEEP),
+        faults=tuple(sorted(read.faults, key=lambda fault: fault.row)),
+        questions=tuple(questions),
+        notes=read.notes,
+        written=written,
+    )
