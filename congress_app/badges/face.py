@@ -149,7 +149,10 @@ class BadgePainter:
         )
         canvas.setDash()
         star(canvas, _WIDTH / 2, _HEIGHT - 13.6 * MM, 4.6 * MM, GOLD)
-        top, bottom = _HEIGHT - 19.4 * MM, _HEADER_BOTTOM + 2 * MM
+        self._paint_congress(_HEIGHT - 19.4 * MM, _HEADER_BOTTOM + 2 * MM)
+
+    def _paint_congress(self, top: float, bottom: float) -> None:
+        """Host, title, subtitle, place and date; the title takes the room the others leave."""
         congress = self._congress
         small = [
             (
@@ -165,16 +168,7 @@ class BadgePainter:
         ]
         gap = 1.1 * MM
         taken = sum(_height(fitted) + (gap if fitted.lines else 0) for fitted, _, _ in small)
-        title = fit_text(
-            congress.title.upper(),
-            Face.BOLD,
-            width=_INNER,
-            largest=21,
-            smallest=8,
-            lines=3,
-            height=top - bottom - taken,
-            leading=_LEADING,
-        )
+        title = _tallest(congress.title.upper(), 21, 8, top - bottom - taken)
         y = top - (top - bottom - taken - _height(title)) / 2
         for fitted, face, ink in (small[0], (title, Face.BOLD, WHITE), *small[1:]):
             y = self._pages.block(_WIDTH / 2, y, fitted, face, colour=ink, leading=_LEADING)
@@ -193,16 +187,7 @@ class BadgePainter:
         ]
         gap = 1.5 * MM if below else 0.0
         taken = sum(_height(fitted) for fitted, _, _ in below) + gap
-        name = fit_text(
-            badge.name.upper(),
-            Face.BOLD,
-            width=_INNER,
-            largest=31,
-            smallest=10,
-            lines=3,
-            height=top - bottom - taken,
-            leading=_LEADING,
-        )
+        name = _tallest(badge.name.upper(), 31, 10, top - bottom - taken)
         y = top - (top - bottom - taken - _height(name)) / 2
         y = self._pages.block(_WIDTH / 2, y, name, Face.BOLD, colour=INK, leading=_LEADING) - gap
         for fitted, face, ink in below:
@@ -247,6 +232,20 @@ class BadgePainter:
                     _SIDE_LEFT, y, part, face, colour=ink, align="left", leading=_LEADING
                 )
             y -= gap
+
+
+def _tallest(text: str, largest: float, smallest: float, height: float) -> Fitted:
+    """The text in bold on up to three lines, as large as the height allows."""
+    return fit_text(
+        text,
+        Face.BOLD,
+        width=_INNER,
+        largest=largest,
+        smallest=smallest,
+        lines=3,
+        height=height,
+        leading=_LEADING,
+    )
 
 
 def _height(fitted: Fitted) -> float:

@@ -8,7 +8,7 @@ land beside their letters with every font.
 from __future__ import annotations
 
 import io
-from enum import StrEnum
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -29,7 +29,7 @@ Align = Literal["left", "centre", "right"]
 _FONTS = Path(__file__).parent / "fonts"
 
 
-class Face(StrEnum):
+class Face(Enum):
     """The bundled faces, by the name of their file."""
 
     REGULAR = "BeVietnamPro-Regular"
