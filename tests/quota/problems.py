@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import product
 from math import floor
+from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from congress_app.quota.problem import Method, Problem, StepRule, TieChain, Unit
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "apportionment"
 
 thorough = settings(max_examples=80, deadline=None)
 
@@ -82,6 +85,11 @@ def problems(
     highs = [problem.high(u) for u in named]
     most = fewest + most_seats if None in highs else sum(h for h in highs if h is not None)
     return replaced(problem, seats=draw(st.integers(fewest, min(most, fewest + most_seats))))
+
+
+def with_figures(*weights: int | Fraction, seats: int, **parts: object) -> Problem:
+    units = tuple(Unit(chr(65 + at), weight) for at, weight in enumerate(weights))
+    return replaced(Problem(units, seats), **parts)
 
 
 def replaced(problem: Problem, **changes: object) -> Problem:

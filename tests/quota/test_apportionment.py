@@ -7,7 +7,6 @@ import random
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
-from pathlib import Path
 
 import pytest
 from hypothesis import given, note
@@ -21,6 +20,7 @@ from congress_app.quota.reading import UNIT_COLUMNS, read_table, read_units
 from congress_app.quota.ties import Tie
 from tests.quota.problems import (
     DIVISOR_METHODS,
+    GOLDEN,
     LOT,
     PROPORTIONAL,
     bounds,
@@ -30,10 +30,9 @@ from tests.quota.problems import (
     problems,
     replaced,
     thorough,
+    with_figures,
     with_weight,
 )
-
-GOLDEN = Path(__file__).parents[1] / "golden" / "apportionment"
 
 
 def published() -> list[tuple[str, str]]:
@@ -61,11 +60,6 @@ def test_reproduces_published_outcomes(table: str, outcome: str) -> None:
 
 def test_finds_all_golden_tables() -> None:
     assert len(published()) == 49
-
-
-def with_figures(*weights: int | Fraction, seats: int, **parts: object) -> Problem:
-    units = tuple(Unit(chr(65 + at), weight) for at, weight in enumerate(weights))
-    return replaced(Problem(units, seats), **parts)
 
 
 def test_three_equal_remainders_for_two_seats_are_a_tie_that_must_be_decided() -> None:
