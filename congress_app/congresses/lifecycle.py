@@ -31,6 +31,13 @@ STATE_LABELS: dict[str, str] = {
     State.OPEN: N_("Đang họp"),
     State.CLOSED: N_("Đã bế mạc"),
 }
+# Each state with the kind of pill and the icon that say the same without colour.
+STATE_LOOKS: dict[str, tuple[str, str]] = {
+    State.DRAFT: ("neutral", "edit"),
+    State.CONVENED: ("info", "mail"),
+    State.OPEN: ("success", "door"),
+    State.CLOSED: ("neutral", "check"),
+}
 
 
 class Severity(StrEnum):

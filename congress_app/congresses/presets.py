@@ -111,7 +111,7 @@ _FIELDS = (
     Choice("other", N_("Lĩnh vực khác")),
 )
 
-_ITEMS_BELOW = ("summary_report", "speeches", "election")
+_ITEMS_BELOW = ("summary_report", "speech", "election")
 
 _BASE_2020 = LevelRules(
     event_name=N_("Hội nghị điển hình tiên tiến"),
@@ -148,7 +148,7 @@ _NATIONAL_2020 = LevelRules(
     durations=(Duration.HALF_DAY, Duration.FULL_DAY),
     subcategories=_NATIONAL_LINES,
     window=(date(2020, 7, 1), date(2020, 9, 30)),
-    mandatory_items=("summary_report", "speeches"),
+    mandatory_items=("summary_report", "speech"),
     unit_kinds=("nganh",),
     expected_units=1,
     proposed=("election_form",),

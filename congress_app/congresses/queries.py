@@ -11,8 +11,10 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from congress_app.congresses import placing, rulebook, timing
+from congress_app.congresses.lifecycle import Facts
 from congress_app.congresses.models import Congress, Pulse, Season
 from congress_app.congresses.placing import Place
+from congress_app.congresses.plan import PLAN_LABELS, Plan
 from congress_app.congresses.rulebook import Level, LevelRules, Rulebook
 from congress_app.congresses.timing import Light
 from congress_app.database import db
@@ -82,6 +84,29 @@ def rulebook_of(congress: Congress) -> Rulebook:
 def rules_of(congress: Congress) -> LevelRules:
     """The rules of the congress's level."""
     return rulebook_of(congress).level(congress.level)
+
+
+def plan_of(congress: Congress) -> Plan:
+    """The plan of the congress as a value."""
+    return Plan(**{name: getattr(congress, name) for name in PLAN_LABELS})
+
+
+def facts_of(congress: Congress, note: str | None = None) -> Facts:
+    """What a move of the congress is judged by."""
+    return Facts(
+        congress.state,
+        congress.held_on,
+        congress.place,
+        congress.rules is not None,
+        congress.attendance,
+        note,
+    )
+
+
+def states_below(congress: Congress) -> dict[str, int]:
+    """How many congresses lead to this one, by state."""
+    counted = select(Congress.state, func.count()).group_by(Congress.state)
+    return dict(db.session.execute(counted.where(Congress.parent_id == congress.id)).all())
 
 
 def pulse_of(congress_id: int) -> int:
@@ -201,6 +226,20 @@ def planned_ids(season_id: int, level: str | None = None) -> dict[int, int]:
     if level is not None:
         wanted = wanted.where(Congress.level == level)
     return dict(db.session.execute(wanted).all())
+
+
+def unplanned(season: Season, *, within: Iterable[str]) -> dict[Level, list[Place]]:
+    """The units at or below the reach that should hold a congress and have none, by level."""
+    book = rulebook.from_json(season.rulebook.body)
+    prefixes, planned, listed = tuple(within), planned_ids(season.id), places()
+    return {
+        level: [
+            place
+            for place in placing.places_of(book, level, listed)
+            if place.id not in planned and place.path.startswith(prefixes)
+        ]
+        for level in Level
+    }
 
 
 def missing_links(season: Season) -> dict[int, list[int]]:

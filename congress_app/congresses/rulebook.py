@@ -60,7 +60,7 @@ ELECTION_FORM_LABELS: dict[str, str] = {
 # The items a programme must hold (guidance of 30/09/2019, "nội dung trọng tâm").
 ITEM_LABELS: dict[str, str] = {
     "summary_report": N_("Báo cáo tổng kết phong trào thi đua, khen thưởng và phương hướng"),
-    "speeches": N_("Báo cáo tham luận, kết hợp giao lưu với các điển hình tiên tiến"),
+    "speech": N_("Báo cáo tham luận, kết hợp giao lưu với các điển hình tiên tiến"),
     "election": N_("Bầu và thông qua danh sách đại biểu đi dự hội nghị, đại hội cấp trên"),
 }
 

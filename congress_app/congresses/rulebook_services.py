@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from congress_app.audit.services import record
-from congress_app.congresses import rulebook, rulebook_queries
+from congress_app.congresses import rulebook, rulebook_queries, wording
 from congress_app.congresses.keys import key_of
 from congress_app.congresses.models import StoredRulebook
 from congress_app.congresses.presets import PRESETS
@@ -88,7 +88,8 @@ def edit(key: str, book: Rulebook, *, version: int, actor: Actor) -> StoredRuleb
         if row is None:
             raise NotFound
         if row.version != version:
-            raise Stale
+            current = rulebook.from_json(row.body)
+            raise Stale(wording.rulebook_differences(current, book), row.version)
         body = rulebook.to_json(replace(book, key=key))
         changes = _changes(row.body, body)
         if changes:

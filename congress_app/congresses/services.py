@@ -11,9 +11,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from congress_app.audit.services import changed, record
-from congress_app.congresses import lifecycle, placing, queries, rulebook, rulebook_services
+from congress_app.congresses import (
+    lifecycle,
+    placing,
+    queries,
+    rulebook,
+    rulebook_services,
+    wording,
+)
 from congress_app.congresses.keys import key_of
-from congress_app.congresses.lifecycle import Facts, State
+from congress_app.congresses.lifecycle import State
 from congress_app.congresses.models import Congress, CongressStep, Pulse, Season
 from congress_app.congresses.placing import Place
 from congress_app.congresses.plan import Plan, Turnout
@@ -56,7 +63,10 @@ def plan(
             known = {other.id: other for other in queries.places(ids=place.ancestor_ids)}
             level = placing.level_of(book, place, known)
             if level is None:
-                raise RuleViolation("no_level", _no_level(unit.name))
+                sentence = N_(
+                    "Theo quy định của mùa này, “{unit}” không phải nơi tổ chức hội nghị."
+                )
+                raise RuleViolation("no_level", Sentence(sentence, unit=unit.name))
             if unit.id in queries.planned_ids(season.id):
                 raise Conflict("already_planned", _already_planned(unit.name))
             congress = _draft(season, book, level, place, known | {place.id: place})
@@ -76,17 +86,10 @@ def plan_many(season: Season, level: Level, *, within: Iterable[str], actor: Act
 
     Gives how many were made; names and lengths are proposed, days stay open.
     """
-    prefixes = tuple(within)
     with transaction() as session:
         book = rulebook.from_json(season.rulebook.body)
-        listed = queries.places()
-        known = {place.id: place for place in listed}
-        planned = queries.planned_ids(season.id)
-        wanted = [
-            place
-            for place in placing.places_of(book, level, listed)
-            if place.id not in planned and place.path.startswith(prefixes)
-        ]
+        known = {place.id: place for place in queries.places()}
+        wanted = queries.unplanned(season, within=within)[level]
         _store(session, [_draft(season, book, level, place, known) for place in wanted], actor)
         link(season)
         codes = [place.code for place in wanted]
@@ -114,7 +117,9 @@ def edit(congress: Congress, wanted: Plan, *, version: int, actor: Actor) -> Con
     with transaction() as session:
         row = _taken(session, congress.id)
         if row.version != version:
-            raise Stale
+            combinable = queries.rules_of(row).combinable
+            told = wording.plan_differences(queries.plan_of(row), wanted, combinable)
+            raise Stale(told, row.version)
         _apply(row, wanted)
         if row.state != State.DRAFT and (row.held_on is None or row.place is None):
             raise RuleViolation(
@@ -126,10 +131,7 @@ def edit(congress: Congress, wanted: Plan, *, version: int, actor: Actor) -> Con
                     )
                 ),
             )
-        changes = changed(row)
-        if changes:
-            record("congress.edit", row, changes, actor=actor, unit_path=row.unit.path)
-            pulse(row.id)
+        _remember("congress.edit", row, changed(row), actor)
         return row
 
 
@@ -154,10 +156,7 @@ def adopt(congress: Congress, rulebook_key: str, *, actor: Actor) -> Congress:
         chosen = rulebook_services.stored(rulebook_key)
         row.rulebook_id, row.rules = chosen.id, dict(chosen.body)
         row.rules_adopted_at, row.rules_adopted_by = clock.now(), actor.display_name
-        record(
-            "congress.adopt", row, {"rulebook": chosen.name}, actor=actor, unit_path=row.unit.path
-        )
-        pulse(row.id)
+        _remember("congress.adopt", row, {"rulebook": chosen.name}, actor)
         return row
 
 
@@ -176,10 +175,7 @@ def move(
     with transaction() as session:
         row = _taken(session, congress.id)
         _count(row, turnout)
-        facts = Facts(
-            row.state, row.held_on, row.place, row.rules is not None, row.attendance, note
-        )
-        found = lifecycle.missing(facts, target, queries.rules_of(row))
+        found = lifecycle.missing(queries.facts_of(row, note), target, queries.rules_of(row))
         if found:
             raise RuleViolation(
                 "move_refused",
@@ -189,8 +185,7 @@ def move(
         session.add(_step(row, row.state, target, actor, note))
         row.state = State(target).value
         changes = changed(row) | ({"note": note} if note else {})
-        record("congress.move", row, changes, actor=actor, unit_path=row.unit.path)
-        pulse(row.id)
+        _remember("congress.move", row, changes, actor)
         return row
 
 
@@ -199,10 +194,7 @@ def report_turnout(congress: Congress, turnout: Turnout, *, actor: Actor) -> Con
     with transaction() as session:
         row = _taken(session, congress.id)
         _count(row, turnout)
-        changes = changed(row)
-        if changes:
-            record("congress.turnout", row, changes, actor=actor, unit_path=row.unit.path)
-            pulse(row.id)
+        _remember("congress.turnout", row, changed(row), actor)
         return row
 
 
@@ -211,11 +203,9 @@ def note_lessons(congress: Congress, text: str | None, *, version: int, actor: A
     with transaction() as session:
         row = _taken(session, congress.id)
         if row.version != version:
-            raise Stale
+            raise Stale([Sentence(N_("Đang lưu: {text}"), text=row.lessons or "–")], row.version)
         row.lessons = text
-        changes = changed(row)
-        if changes:
-            record("congress.lessons", row, changes, actor=actor, unit_path=row.unit.path)
+        _remember("congress.lessons", row, changed(row), actor)
         return row
 
 
@@ -254,6 +244,12 @@ def _apply(congress: Congress, wanted: Plan) -> None:
     congress.plan_document = wanted.plan_document
 
 
+def _remember(action: str, row: Congress, changes: dict[str, object], actor: Actor) -> None:
+    if changes:
+        record(action, row, changes, actor=actor, unit_path=row.unit.path)
+        pulse(row.id)
+
+
 def _count(congress: Congress, turnout: Turnout | None) -> None:
     if turnout is not None:
         congress.attendance = turnout.number
@@ -285,12 +281,6 @@ def _taken(session: Session, congress_id: int) -> Congress:
     """The row as it stands now, locked until the end on PostgreSQL."""
     wanted = select(Congress).where(Congress.id == congress_id).with_for_update(of=Congress)
     return session.scalars(wanted.execution_options(populate_existing=True)).one()
-
-
-def _no_level(unit_name: str) -> Sentence:
-    return Sentence(
-        N_("Theo quy định của mùa này, “{unit}” không phải nơi tổ chức hội nghị."), unit=unit_name
-    )
 
 
 def _already_planned(unit_name: str) -> Sentence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,6 +57,16 @@ class Due:
         if self.deadline is not None and today >= self.deadline:
             return True
         return self.window is not None and today > self.window[1]
+
+
+def months(days: Iterable[date]) -> list[date]:
+    """The first days of all months from the earliest day to the latest, none left out."""
+    firsts = sorted({day.replace(day=1) for day in days})
+    if not firsts:
+        return []
+    count = (firsts[-1].year - firsts[0].year) * 12 + firsts[-1].month - firsts[0].month
+    start = firsts[0].year * 12 + firsts[0].month - 1
+    return [date((start + n) // 12, (start + n) % 12 + 1, 1) for n in range(count + 1)]
 
 
 def due_of(rules: LevelRules) -> Due:

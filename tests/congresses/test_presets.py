@@ -73,8 +73,8 @@ def test_five_priorities_and_the_mandatory_items():
         "women",
         "ethnic_minority",
     ]
-    assert UPPER_BASE.mandatory_items == ("summary_report", "speeches", "election")
-    assert NATIONAL.mandatory_items == ("summary_report", "speeches")
+    assert UPPER_BASE.mandatory_items == ("summary_report", "speech", "election")
+    assert NATIONAL.mandatory_items == ("summary_report", "speech")
 
 
 def test_the_structure_of_2025_has_other_units_and_marks_its_proposals():

@@ -1,0 +1,246 @@
+"""Congresses by season and level, the plan board, and planning new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from congress_app.congresses import (
+    board_queries,
+    queries,
+    rulebook,
+    rulebook_queries,
+    services,
+    timing,
+)
+from congress_app.congresses.board_queries import Line
+from congress_app.congresses.congress_routes import Answer, scoped_bp
+from congress_app.congresses.forms import ManyForm, NewPlanForm, SeasonForm
+from congress_app.congresses.lifecycle import STATE_LABELS
+from congress_app.congresses.models import Season
+from congress_app.congresses.placing import Place
+from congress_app.congresses.queries import ListFilter
+from congress_app.congresses.rulebook import LEVEL_LABELS, Level
+from congress_app.kernel.errors import Forbidden, NotFound
+from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.units.queries import unit_by_id
+from congress_app.web.guards import requires
+from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.submissions import accepted, form_page
+from congress_app.web.texts import say
+
+__all__ = ["bp", "scoped_bp"]
+
+bp = Blueprint("congresses", __name__, url_prefix="/congresses")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A level above the list, with how many congresses the other filters leave in it."""
+
+    label: str
+    url: str
+    active: bool
+    count: int
+
+
+@bp.get("/")
+@requires(Permission.CONGRESS_READ)
+def index() -> str:
+    """The congresses the reader has a part in, by season and level."""
+    season, wanted = _season(), _wanted()
+    counts = queries.count_by_level(wanted, within=g.reach)
+    total = counts[Level(wanted.level)] if wanted.level else sum(counts.values())
+    number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
+    rows = queries.congress_rows(wanted, within=g.reach, page=number, size=PAGE_SIZE)
+    return render_template(
+        "congresses/index.html",
+        season=season,
+        seasons=queries.seasons(),
+        wanted=wanted,
+        tabs=_level_tabs(wanted, counts),
+        page=Page(rows, number, total),
+        may_start=g.actor.holds_at_root(Permission.CONGRESS_PLAN),
+    )
+
+
+@bp.get("/board")
+@requires(Permission.CONGRESS_READ)
+def board() -> str:
+    """Every unit's plan against its deadline: upper-base units, or the bases below one."""
+    season = _season_or_404()
+    shown = board_queries.board(season, within=g.reach)
+    above = _upper_line(shown)
+    lines = shown.below(above.place.path) if above else shown.lines[Level.UPPER_BASE]
+    level = Level.BASE if above else Level.UPPER_BASE
+    only = request.args.get("light", "")
+    return render_template(
+        "congresses/board.html",
+        board=shown,
+        level=level,
+        rules=shown.book.levels[level],
+        combined={choice.code: choice.title for choice in shown.book.levels[level].combinable},
+        above=above,
+        lines=[line for line in lines if not only or line.light == only],
+        counts=board_queries.count_lights(lines),
+        total=len(lines),
+        only=only,
+        months=_months(lines) if request.args.get("view") == "months" else None,
+        lessons=board_queries.lessons(season),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.CONGRESS_PLAN)
+def create() -> Answer:
+    """Plan the congress of one unit."""
+    season = _season_or_404()
+    book = rulebook.from_json(season.rulebook.body)
+    form = NewPlanForm(data={"unit": request.args.get("unit", type=int), "duration": "half_day"})
+    form.unit.choices = _unit_groups(queries.unplanned(season, within=g.reach))
+    form.offer([choice for rules in book.levels.values() for choice in rules.combinable])
+    made = []
+    if accepted(form, lambda: made.append(_plan(season, form))):
+        flash(_("Đã lập kế hoạch. Bước tiếp theo: áp dụng quy định rồi triệu tập."), "success")
+        return redirect(url_for("congress.plan", congress_id=made[0]))
+    return form_page("congresses/create.html", form, season=season, book=book)
+
+
+@bp.route("/new/all", methods=["GET", "POST"])
+@requires(Permission.CONGRESS_PLAN)
+def create_many() -> Answer:
+    """Plan all missing congresses of a level in one go."""
+    season, form = _season_or_404(), ManyForm()
+    made: list[int] = []
+
+    def act() -> None:
+        level = Level(form.level.data)
+        made.append(services.plan_many(season, level, within=g.reach, actor=g.actor))
+
+    if accepted(form, act):
+        flash(ngettext("Đã lập %(num)s kế hoạch.", "Đã lập %(num)s kế hoạch.", made[0]), "success")
+        return redirect(url_for("congresses.index", season=season.key, level=form.level.data))
+    missing = queries.unplanned(season, within=g.reach)
+    counts = queries.count_by_level(ListFilter(season.id), within=g.reach)
+    return form_page(
+        "congresses/create_many.html", form, season=season, missing=missing, counts=counts
+    )
+
+
+@bp.route("/seasons/new", methods=["GET", "POST"])
+@requires(Permission.CONGRESS_PLAN)
+def create_season() -> Answer:
+    """Open a new round of congresses."""
+    _must_lead_the_sector()
+    cards = [card for card in rulebook_queries.cards() if card.owner_path is None]
+    form = SeasonForm()
+    form.rulebook.choices = [(card.key, say(card.book.name)) for card in cards]
+    made: list[str] = []
+
+    def act() -> None:
+        season = services.create_season(form.name.data or "", form.rulebook.data, actor=g.actor)
+        made.append(season.key)
+
+    if accepted(form, act):
+        flash(_("Đã mở mùa đại hội. Bước tiếp theo: lập kế hoạch cho các đơn vị."), "success")
+        return redirect(url_for("congresses.create_many", season=made[0]))
+    return form_page("congresses/create_season.html", form, cards=cards)
+
+
+def _season() -> Season | None:
+    return queries.season_by_key(request.values.get("season"))
+
+
+def _season_or_404() -> Season:
+    season = _season()
+    if season is None:
+        raise NotFound(
+            "no_season",
+            Sentence(N_("Chưa có mùa đại hội nào. Hãy mở mùa đại hội ở trang Hội nghị, Đại hội.")),
+        )
+    return season
+
+
+def _wanted() -> ListFilter:
+    season = _season()
+    level, state = request.args.get("level"), request.args.get("state")
+    sort = request.args.get("sort", "unit")
+    return ListFilter(
+        season_id=season.id if season else None,
+        level=level if level in list(Level) else None,
+        state=state if state in STATE_LABELS else None,
+        text=request.args.get("text", "").strip(),
+        sort=sort if sort in queries.SORTS else "unit",
+    )
+
+
+def _level_tabs(wanted: ListFilter, counts: dict[Level, int]) -> list[Tab]:
+    arguments: dict[str, Any] = request.args.to_dict()
+    for name in ("level", "page"):
+        arguments.pop(name, None)
+    levels: list[tuple[str | None, str, int]] = [(None, N_("Tất cả"), sum(counts.values()))]
+    levels += [(level, LEVEL_LABELS[level], counts[level]) for level in reversed(Level)]
+    return [
+        Tab(
+            label=say(text),
+            url=url_for("congresses.index", **arguments, level=level),
+            active=wanted.level == level,
+            count=count,
+        )
+        for level, text, count in levels
+    ]
+
+
+def _upper_line(shown: board_queries.Board) -> Line | None:
+    """The upper-base unit the reader asked for; 404 when it is not on his board."""
+    asked = request.args.get("unit", type=int)
+    if asked is None:
+        return None
+    found = (line for line in shown.lines[Level.UPPER_BASE] if line.place.id == asked)
+    line = next(found, None)
+    if line is None:
+        raise NotFound
+    return line
+
+
+def _months(lines: Iterable[Line]) -> list[date]:
+    days: list[date] = []
+    for line in lines:
+        if line.planned is not None and line.planned.held_on is not None:
+            days.append(line.planned.held_on)
+        days += [day for day in (line.due.deadline, *(line.due.window or ())) if day is not None]
+    return timing.months(days)
+
+
+def _unit_groups(missing: dict[Level, list[Place]]) -> dict[str, list[tuple[int, str]]]:
+    """The units to choose from, the bases under the name of the unit above them."""
+    names = {place.id: place.name for place in queries.places()}
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for level in reversed(Level):
+        for place in missing[level]:
+            above = next((names[key] for key in place.ancestor_ids if key in names), "")
+            title = above if level is Level.BASE else say(LEVEL_LABELS[level])
+            groups.setdefault(title, []).append((place.id, place.name))
+    return groups
+
+
+def _plan(season: Season, form: NewPlanForm) -> int:
+    unit = unit_by_id(form.unit.data)
+    if unit is None:
+        raise NotFound
+    return services.plan(season, unit, form.plan(), actor=g.actor).id
+
+
+def _must_lead_the_sector() -> None:
+    if not g.actor.holds_at_root(Permission.CONGRESS_PLAN):
+        raise Forbidden(
+            "sector_only",
+            Sentence(N_("Chỉ Ban tổ chức toàn ngành mở được mùa đại hội mới.")),
+        )
