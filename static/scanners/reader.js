@@ -1,7 +1,7 @@
 // A hand scanner that types: digits in a burst, then Enter. The physical key is read, not
 // the character, because Vietnamese input methods rewrite what is typed.
 
-const BURST_MS = 120;
+const BURST_MS = 300;
 const SHORTEST = 12;
 const KEY = /^(?:Digit|Numpad)(\d)$/;
 

@@ -44,7 +44,7 @@ export function verdict(kind, { word, name = "", facts = "", reason = "" }) {
 
 export function answered(answer, direction) {
   const who = answer.delegate;
-  const word = answer.verdict === "accepted" ? words()[direction] : undefined;
+  const word = answer.verdict === "accepted" ? words()[direction] : words()[answer.reason];
   const facts = who ? [who.category_label, who.unit].filter(Boolean).join(" · ") : "";
   const number = who?.number ? `${String(who.number).padStart(4, "0")} · ` : "";
   verdict(answer.verdict, {
