@@ -47,7 +47,10 @@ def main(command: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with server() as url:
         environment = dict(os.environ, TEST_DATABASE="postgres", TEST_POSTGRES_URL=url)
-        return subprocess.run(command, env=environment, check=False).returncode
+        try:
+            return subprocess.run(command, env=environment, check=False).returncode
+        except KeyboardInterrupt:
+            return 130
 
 
 @contextmanager
@@ -67,18 +70,13 @@ def server() -> Iterator[str]:
         quietly(as_user(user, programs / "initdb", "-D", data, "-U", "postgres", *LOCALE), folder)
         port = free_port()
         options = [word for item in SETTINGS.items() for word in ("-c", "=".join(item))]
-        words: tuple[str | Path, ...] = (
-            programs / "postgres",
-            "-D",
-            data,
-            "-k",
-            folder,
-            "-p",
-            str(port),
-            *options,
-        )
+        place: tuple[str | Path, ...] = ("-D", data, "-k", folder, "-p", str(port))
+        words = (programs / "postgres", *place, *options)
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(as_user(user, *words), stdout=log, stderr=log, cwd=folder)
+            # In a session of its own: Ctrl-C ends the tests first, then they end the server.
+            process = subprocess.Popen(
+                as_user(user, *words), stdout=log, stderr=log, cwd=folder, start_new_session=True
+            )
         try:
             wait_for(programs / "pg_isready", port, process, folder / "log")
             yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
