@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
+from math import ceil, isqrt
 
 from congress_app.quota.divisors import Rule
 from congress_app.quota.feasibility import Field
@@ -59,14 +59,16 @@ def _limit(rule: Rule, field: Field, at: int, above: int, below: int) -> Fractio
 
 
 def _roundest(low: Fraction, high: Fraction | None, power: int) -> Fraction:
-    # The number with the fewest digits whose power lies strictly between the ends.
+    # The number with the fewest digits whose power lies strictly between the ends; where
+    # several have as few, the middle one.
     if low != high:
         digits = len(str(int(high or low)))
         for exponent in range(digits, -_FINEST, -1):
             step = Fraction(10) ** exponent
-            tried = (_root_floor(low / step**power, power) + 1) * step
-            if high is None or tried**power < high:
-                return tried
+            first = _root_floor(low / step**power, power) + 1
+            last = first if high is None else _root_ceil(high / step**power, power) - 1
+            if first <= last:
+                return (first + last) // 2 * step
     if power == 1:
         return low
     step = Fraction(1, 10**_SHOWN)
@@ -75,3 +77,11 @@ def _roundest(low: Fraction, high: Fraction | None, power: int) -> Fraction:
 
 def _root_floor(value: Fraction, power: int) -> int:
     return int(value) if power == 1 else isqrt(int(value))
+
+
+def _root_ceil(value: Fraction, power: int) -> int:
+    if power == 1:
+        return ceil(value)
+    whole = ceil(value)
+    root = isqrt(whole)
+    return root if root * root == whole else root + 1
