@@ -13,7 +13,7 @@ export HOST PORT
 BIN := .venv/bin
 
 .PHONY: help install install-dev needs run test test-sqlite test-postgres bench lint types \
-	format lock clean
+	format texts lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ types: install-dev ## mypy, strict for the application
 format: install-dev ## put the files into the agreed form
 	@$(BIN)/python -m ruff check --fix-only --quiet .
 	@$(BIN)/python -m ruff format --quiet .
+
+texts: install-dev ## bring the catalogues of other languages up to date and compile them
+	@$(BIN)/python -m tools.texts
 
 lock: install-dev ## pin requirements*.in again, with hashes
 	@$(BIN)/python -m tools.lock
