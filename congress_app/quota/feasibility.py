@@ -55,6 +55,8 @@ def field_of(problem: Problem) -> Field:
         else:
             taken += problem.low(unit)
     pool = seats - taken
+    # One seat beyond the pool: a unit that holds it all still has a next claim that is refused.
+    beyond = pool + 1
     lows: list[int] = []
     highs: list[int] = []
     weights: list[int] = []
@@ -64,7 +66,7 @@ def field_of(problem: Problem) -> Field:
         high = problem.high(unit)
         weights.append(int(unit.weight * grid))
         lows.append(problem.low(unit) - fixed)
-        highs.append(pool if high is None else min(pool, high - fixed))
+        highs.append(beyond if high is None else min(beyond, high - fixed))
     return Field(places, weights, lows, highs, pool, grid)
 
 

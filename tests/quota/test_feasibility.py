@@ -132,5 +132,5 @@ def test_the_field_holds_only_units_in_play() -> None:
     )
 
     assert field_of(Problem(units, 20)) == Field(
-        places=[1, 3], weights=[30, 10], lows=[1, 0], highs=[7, 13], pool=13, grid=10
+        places=[1, 3], weights=[30, 10], lows=[1, 0], highs=[7, 14], pool=13, grid=10
     )
