@@ -150,7 +150,7 @@ def test_every_page_can_be_opened_and_is_whole(app: Flask, scene: SimpleNamespac
 
 
 def test_pages_carry_the_policy_and_their_language(app: Flask, scene: SimpleNamespace) -> None:
-    answer = scene.client.get(f"/congresses/{scene.arguments['congress_id']}/delegates")
+    answer = scene.client.get(f"/congresses/{scene.arguments['congress_id']}/plan")
     assert answer.status_code == 200
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
