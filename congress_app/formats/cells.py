@@ -38,6 +38,10 @@ _YES = frozenset({"x", "co", "1", "yes", "y", "true", "v", "✓", "✔", "☑", 
 _NO = frozenset({"khong", "0", "no", "n", "false", "-", "–", "chua", "☐", "ko", "k"})
 
 
+# Spreadsheets count days from here.
+_DAY_ZERO = date(1899, 12, 30).toordinal()
+
+
 def text_of(value: Value) -> str:
     """The cell as text: "" when blank, dates dd/mm/yyyy, whole numbers without decimals."""
     if value is None:
@@ -58,9 +62,17 @@ def text_of(value: Value) -> str:
 
 
 def date_of(value: Value, *, this_year: int) -> PartialDate:
-    """A date as far as it is known; see `kernel.partial_date.parse` for what is understood."""
+    """A date as far as it is known; see `kernel.partial_date.parse` for what is understood.
+
+    A bare year typed into a cell that is formatted as a date becomes a day of 1905 in the
+    file (1978 is shown as 31/05/1905): such a day is read as the year it was.
+    """
     if isinstance(value, bool):
         raise ValueError("a yes or no is no date")
+    if isinstance(value, date):
+        typed = date(value.year, value.month, value.day).toordinal() - _DAY_ZERO
+        if 1900 <= typed <= this_year:
+            return PartialDate(typed)
     if isinstance(value, str):
         value = nfc(value)
     return partial_date.parse(value, this_year=this_year)

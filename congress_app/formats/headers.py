@@ -52,21 +52,25 @@ class Header:
     bottom: int
     columns: tuple[Column, ...] = field(default=())
 
+    @property
+    def depth(self) -> int:
+        """How many rows the header has."""
+        return self.bottom - self.top + 1
+
     def of(self, target: str) -> list[Column]:
         """The columns taken for the target, best match first, then left to right."""
         found = [c for c in self.columns if c.target == target and not c.continues]
         return sorted(found, key=lambda column: (column.rank, column.index))
 
-    def recognised(self, fields: Iterable[Field]) -> frozenset[str]:
-        """The keys of the fields that have a column here."""
+    def recognised(self, fields: Iterable[Field]) -> int:
+        """How many fields have a column here, or can be told by columns of another kind."""
         found = {column.target for column in self.columns}
-        keys = {item.key for item in fields if item.key in found}
-        for item in fields:
-            if item.role == "name" and {FAMILY, GIVEN} <= found:
-                keys.add(item.key)
-            if item.role == "sex" and (MALE in found or FEMALE in found):
-                keys.add(item.key)
-        return frozenset(keys)
+        told_by = {
+            "name": {GIVEN} <= found,
+            "sex": bool(found & {MALE, FEMALE}),
+            "birth": {MALE, FEMALE} <= found,
+        }
+        return sum(item.key in found or told_by.get(item.role or "", False) for item in fields)
 
 
 class Vocabulary:
@@ -114,8 +118,10 @@ def find_header(sheet: Sheet, fields: Sequence[Field]) -> Header | None:
         if _is_one_merged_title(sheet, row):
             continue
         header = _header_from(sheet, position, words, fields)
-        score = len(header.recognised(fields))
-        if score > best_score:
+        score = header.recognised(fields)
+        # A title right above makes the same header, only deeper.
+        shallower = best is not None and score == best_score and header.depth < best.depth
+        if score > best_score or shallower:
             best, best_score = header, score
     return best
 
@@ -129,11 +135,21 @@ def _header_from(sheet: Sheet, position: int, words: Vocabulary, fields: Sequenc
         lower = [next_row for next_row in following if next_row.number < row.number + depth]
         return _read(sheet, [row, *lower], row.number + depth - 1, words)
     alone = _read(sheet, [row], row.number, words)
-    if following and following[0].number == row.number + 1:
+    if following and following[0].number == row.number + 1 and _has_labels(following[0], words):
         deeper = _read(sheet, [row, following[0]], following[0].number, words)
-        if len(deeper.recognised(fields)) > len(alone.recognised(fields)):
+        if deeper.recognised(fields) > alone.recognised(fields):
             return deeper
     return alone
+
+
+def _has_labels(row: Row, words: Vocabulary) -> bool:
+    """Most cells are known words; Nam without Nữ beside it is somebody's sex."""
+    texts = [text_of(value) for value in row.cells if value is not None]
+    found = [target for text in texts if (target := words.look_up(text))]
+    targets = [target for target, _ in found]
+    if not {MALE, FEMALE} <= set(targets):
+        targets = [target for target in targets if target not in (MALE, FEMALE)]
+    return len(targets) * 2 > len(texts)
 
 
 def _merged_depth(merges: Sequence[Merge], row: Row) -> int:

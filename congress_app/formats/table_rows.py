@@ -94,9 +94,7 @@ class _Sorter:
         return len(same) > 1 and all(same)
 
     def _ends_table(self, row: Row) -> bool:
-        """Totals, notes and signatures, told by their words; a full row is never one."""
-        if self._is_full(row):
-            return False
+        """Totals, told by their first word, then notes and signatures in rows not full."""
         texts = [text_of(value) for index, value in enumerate(row.cells) if value is not None]
         words = [text for text in texts if not _WHOLE.match(text)]
         if not words:
@@ -104,7 +102,9 @@ class _Sorter:
         first = words[0]
         if _TOTAL.match(first) or _TOTAL_FOLDED.match(fold(first)):
             return True
-        return not self._has_order(row) and any(_FOOTER.search(fold(text)) for text in words)
+        if self._has_order(row) or self._is_full(row):
+            return False
+        return any(_FOOTER.search(fold(text)) for text in words)
 
     def _is_entry(self, row: Row, *, in_footer: bool, after_gap: bool) -> bool:
         filled = self._filled(row)

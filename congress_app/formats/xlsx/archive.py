@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -22,9 +23,24 @@ MAX_UNPACKED = 120 * 1024 * 1024
 # Real sheets shrink to a tenth, at most to a fiftieth; deflate itself ends near 1:1030.
 MAX_RATIO = 200
 _RATIO_FREE = 1024 * 1024
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _CHUNK = 128 * 1024
 
 Attributes = dict[str, str]
+
+# Everything zipfile, zlib and expat are known to raise on damaged bytes.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    struct.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class Archive:
@@ -33,7 +49,7 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise damaged() from error
         self._check_sizes()
         self.names = frozenset(self._zip.namelist())
@@ -60,6 +76,8 @@ class Archive:
             )
         if any(member.flag_bits & 1 for member in members):
             raise encrypted()
+        if any(member.compress_type not in _METHODS for member in members):
+            raise damaged()
 
     def _check_parts(self) -> None:
         if any(name.lower().endswith("vbaproject.bin") for name in self.names):
@@ -104,16 +122,7 @@ class Archive:
                 while chunk := part.read(_CHUNK):
                     parser.Parse(chunk)
             parser.Parse(b"", True)
-        except (
-            KeyError,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            LookupError,
-            zipfile.BadZipFile,
-            zlib.error,
-            expat.ExpatError,
-        ) as error:
+        except _DAMAGE as error:
             raise damaged() from error
 
     def relations(self, of: str) -> list[tuple[str, str, str]]:
