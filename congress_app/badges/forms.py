@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import DataRequired, Length
@@ -21,9 +22,12 @@ class FilterForm(BaseForm):
     delegation = SelectField(_l("Đoàn"), coerce=int, default=0)
     printing = SelectField(
         _l("In thẻ"),
-        choices=[("all", _l("Tất cả")), ("new", _l("Chưa in")), ("printed", _l("Đã in"))],
         default="all",
     )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.printing.choices = {"all": _("Tất cả"), "new": _("Chưa in"), "printed": _("Đã in")}
 
 
 class ReasonForm(BaseForm):

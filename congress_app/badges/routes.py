@@ -100,11 +100,11 @@ def revoke(delegate_id: int) -> Response | tuple[str, int]:
 
 def _filter_form() -> FilterForm:
     form = FilterForm(request.args)
-    choices = queries.delegations_with_badges(g.congress.id)
-    form.delegation.choices = [(0, _("Mọi đoàn")), *choices]
+    choices = {0: _("Mọi đoàn")} | dict(queries.delegations_with_badges(g.congress.id))
+    form.delegation.choices = choices
     if not form.validate():
         form = FilterForm(data={"printing": "all", "delegation": 0})
-        form.delegation.choices = [(0, _("Mọi đoàn")), *choices]
+        form.delegation.choices = choices
     return form
 
 

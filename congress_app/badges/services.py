@@ -8,9 +8,9 @@ from sqlalchemy import insert, select, update
 
 from congress_app.audit.services import record
 from congress_app.badges import queries, token
+from congress_app.badges.face import BadgeFace, CongressFace
 from congress_app.badges.models import Badge
 from congress_app.badges.queries import BadgeFilter
-from congress_app.badges.face import BadgeFace, CongressFace
 from congress_app.badges.sheet import Imposition, badge_sheet
 from congress_app.congresses.models import Congress
 from congress_app.congresses.services import pulse

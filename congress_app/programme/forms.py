@@ -19,7 +19,7 @@ from congress_app.web.forms import (
     VersionedForm,
     WholeNumberField,
 )
-from congress_app.web.texts import lazy_say
+from congress_app.web.texts import say
 
 
 def _moment(day: date, clock_time: time) -> datetime:
@@ -40,7 +40,7 @@ class SessionForm(VersionedForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [(key, lazy_say(text)) for key, text in SESSION_KINDS.items()]
+        self.kind.choices = {key: say(text) for key, text in SESSION_KINDS.items()}
 
     def facts(self) -> SessionFacts:
         """What was typed; times joined with the day."""
@@ -73,7 +73,7 @@ class ItemForm(VersionedForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [(key, lazy_say(text)) for key, text in ITEM_KINDS.items()]
+        self.kind.choices = {key: say(text) for key, text in ITEM_KINDS.items()}
 
     def facts(self, day: date) -> ItemFacts:
         """What was typed; a pin falls on the session's day."""
@@ -103,7 +103,7 @@ class SpeechForm(VersionedForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [(key, lazy_say(text)) for key, text in SPEECH_KINDS.items()]
+        self.kind.choices = {key: say(text) for key, text in SPEECH_KINDS.items()}
 
     def facts(self) -> SpeechFacts:
         """What was typed."""

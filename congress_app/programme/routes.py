@@ -206,6 +206,6 @@ def _item_data(item: Item) -> dict[str, object]:
     }
 
 
-def _speech_choices() -> list[tuple[int, str]]:
+def _speech_choices() -> dict[int, str]:
     chosen = [s for s in queries.speeches_of(g.congress.id) if s.state == "selected"]
-    return [(0, _("Không gắn tham luận")), *((s.id, s.title) for s in chosen)]
+    return {0: _("Không gắn tham luận")} | {s.id: s.title for s in chosen}

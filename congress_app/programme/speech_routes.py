@@ -113,7 +113,7 @@ def _fields() -> dict[str, str]:
 
 def _speech_form(form: SpeechForm) -> SpeechForm:
     units = unit_queries.picker((g.congress.unit.path,))
-    form.unit.choices = [(0, _("Chưa ghi")), *units]
-    form.delegate.choices = [(0, _("Chưa ghi")), *queries.speakers_of(g.congress.id)]
-    form.field.choices = [("", _("Chưa ghi")), *_fields().items()]
+    form.unit.choices = {0: _("Chưa ghi")} | dict(units)
+    form.delegate.choices = {0: _("Chưa ghi")} | dict(queries.speakers_of(g.congress.id))
+    form.field.choices = {"": _("Chưa ghi")} | _fields()
     return form
