@@ -21,10 +21,10 @@ help: ## this list
 install: ## .venv with the pinned run-time requirements; quick when nothing changed
 	@$(PYTHON) tools/install.py
 
-install-dev: ## .venv with the tools for tests and checks as well
+install-dev: install ## .venv with the tools for tests and checks as well
 	@$(PYTHON) tools/install.py --dev
 
-run: install ## database, demonstration season, server on http://$(HOST):$(PORT)
+run: install ## database, demonstration season, server (HOST=, PORT=)
 	@exec $(BIN)/python -m tools.run
 
 needs: ## what tests need beside Python: chromium, poppler, zbar, postgres
