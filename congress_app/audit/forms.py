@@ -17,7 +17,7 @@ class FilterForm(BaseForm):
         csrf = False
 
     actor = SearchField(_l("Người thực hiện"))
-    action = SelectField(_l("Việc"))
+    action = SelectField(_l("Việc"), default="")
     first_day = DayField(_l("Từ ngày"))
     last_day = DayField(_l("Đến ngày"))
     subject_kind = HiddenField()

@@ -57,6 +57,8 @@ def _words(key: str, value: object) -> Words:
         return str(value) if key.endswith(("_id", "year", "number")) else vietnamese.number(value)
     if isinstance(value, float):
         return str(value).replace(".", ",")
+    if isinstance(value, date):
+        value = value.isoformat()
     if isinstance(value, str):
         return VALUES.get(value) or _moment(value) or value
     if isinstance(value, list):

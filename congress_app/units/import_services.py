@@ -21,11 +21,11 @@ from congress_app.kernel.permissions import Actor, Permission
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import fold, nfc
 from congress_app.units import queries
+from congress_app.units.columns import FIELDS
 from congress_app.units.lookup import code_key
 from congress_app.units.models import Cluster, Unit
 from congress_app.units.placement import StoredUnit
 from congress_app.units.proposal import Change, Draft, Origin, Proposal, propose
-from congress_app.units.roster import FIELDS
 from congress_app.units.tree import child_path
 
 
@@ -189,11 +189,7 @@ def _remember(proposal: Proposal, units: Mapping[str, Unit], origin: Origin, act
         for change in proposal.changes:
             if change.is_new == is_new:
                 unit = units[code_key(change.draft.code)]
-                told = {
-                    name: after if is_new else [before, after]
-                    for name, (before, after) in change.fields.items()
-                }
-                told["file"] = origin.filename
+                told = change.told | {"file": origin.filename}
                 happenings.append(Happening(unit, told, unit.path))
         record_many(action, happenings, actor=actor)
     reach = actor.reach(Permission.UNIT_EDIT, "/")

@@ -16,7 +16,7 @@ from congress_app.formats.sheet import Value
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.units.lookup import code_key
 from congress_app.units.roster import RosterRow
-from congress_app.units.tree import misplaced
+from congress_app.units.tree import Kind, misplaced
 
 
 @dataclass(frozen=True)
@@ -75,17 +75,14 @@ class Codes:
 
 
 def place(
-    rows: Sequence[RosterRow],
-    written: Iterable[Value],
-    stored: Sequence[StoredUnit],
-    reach: Sequence[str],
+    rows: Sequence[RosterRow], stored: Sequence[StoredUnit], reach: Sequence[str]
 ) -> tuple[list[Placed], list[Fault]]:
     """Settle every row's place; rows that cannot be placed give a fault instead.
 
-    `written` are all code cells of the file, also of rows that could not be read: their
-    children are not blamed for them. `reach` are the unit paths that may be changed.
+    What is wrong with a parent's row is told there, never at its children. `reach` are
+    the unit paths that may be changed.
     """
-    work = _Placement(rows, list(written), stored, reach)
+    work = _Placement(rows, stored, reach)
     placed = [one for row in rows if (one := work.place(row)) is not None]
     work.check_loops(placed)
     if not any(fault.code == "loop" for fault in work.faults):
@@ -97,15 +94,14 @@ class _Placement:
     def __init__(
         self,
         rows: Sequence[RosterRow],
-        written: list[Value],
         stored: Sequence[StoredUnit],
         reach: Sequence[str],
     ) -> None:
         self.faults: list[Fault] = []
         self._stored = {code_key(unit.code): unit for unit in stored}
-        texts = (cell for cell in written if isinstance(cell, str))
+        texts = (row.code for row in rows if isinstance(row.code, str))
         self._codes = Codes([*(unit.code for unit in stored), *texts])
-        self._in_file = {code_key(self._codes.meant(cell)) for cell in written if cell is not None}
+        self._in_file = {code_key(self._codes.meant(row.code)) for row in rows}
         self._first_row: dict[str, int] = {}
         self._reach = reach
 
@@ -146,7 +142,7 @@ class _Placement:
         if unit is not None and _same(unit.parent, parent):
             return
         if parent is None:
-            if "/" not in self._reach:
+            if row.kind is Kind.SECTOR and "/" not in self._reach:
                 sentence = Sentence(N_("Bạn không được phép thêm hoặc đổi gốc của cây đơn vị."))
                 self.faults.append(row.record.fault("parent", "outside_reach", sentence))
             return
@@ -201,19 +197,22 @@ class _Placement:
     def check_kinds(self, placed: Sequence[Placed]) -> None:
         """A fault where a kind may not stand under its parent's kind.
 
-        Also when a row gives a unit another kind and stored units below it no longer fit.
+        Without a readable kind, here or above, nothing is said: that cell has its fault.
         """
         rows = {code_key(one.code): one for one in placed}
         for one in placed:
             above = None if one.parent is None else self._kind_of(code_key(one.parent), rows)
-            if one.parent is not None and above is None:
-                continue  # the parent's own row is faulty; that is told there
-            reason = misplaced(one.row.kind, above)
-            if reason is not None:
-                self.faults.append(one.row.record.fault("parent", "wrong_parent_kind", reason))
+            if one.row.kind is not None and above is not None:
+                reason = misplaced(one.row.kind, above)
+                if reason is not None:
+                    self.faults.append(one.row.record.fault("parent", "wrong_parent_kind", reason))
+        self._check_stored_children(rows)
+
+    def _check_stored_children(self, rows: Mapping[str, Placed]) -> None:
+        """A fault where a row gives a unit another kind and those below no longer fit."""
         for key, unit in self._stored.items():
             over = rows.get(code_key(unit.parent)) if unit.parent is not None else None
-            if key in rows or over is None or unit.merged_into is not None:
+            if over is None or over.row.kind is None or key in rows or unit.merged_into:
                 continue
             reason = misplaced(unit.kind, over.row.kind)
             if reason is not None:

@@ -56,6 +56,14 @@ class Change:
         """True when the row creates a unit."""
         return self.unit_id is None
 
+    @property
+    def told(self) -> dict[str, object]:
+        """The fields as the log tells them: facts of a new unit, [before, after] else."""
+        return {
+            name: after if self.is_new else [before, after]
+            for name, (before, after) in self.fields.items()
+        }
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -97,8 +105,7 @@ def propose(
 ) -> Proposal:
     """What the matched sheet would change in the stored tree, for who may change `reach`."""
     rows, faults = read_rows(matched.records, this_year=origin.today.year)
-    written = [record.value("code") for record in matched.records]
-    placed, misplacements = place(rows, written, stored, reach)
+    placed, misplacements = place(rows, stored, reach)
     every = (*matched.faults, *faults, *misplacements)
     if every:
         return Proposal(faults=tuple(sorted(every, key=lambda fault: (fault.row, fault.column))))
@@ -152,7 +159,7 @@ class _Drafting:
         return Draft(
             code=one.code,
             name=row.name,
-            kind=row.kind.value,
+            kind=str(row.kind or ""),
             parent=parent,
             precedence=self._precedence(one, parent),
             headcount=headcount,

@@ -150,12 +150,22 @@ def cluster_by_id(cluster_id: int) -> Cluster | None:
     return db.session.get(Cluster, cluster_id)
 
 
-def clusters() -> list[tuple[Cluster, int]]:
+def clusters(within: Sequence[str] = EVERYTHING) -> list[tuple[Cluster, int]]:
     """All clusters in order of their names, each with the number of its active units."""
-    query = (
-        select(Cluster, func.count(Unit.id))
-        .outerjoin(Unit, (Unit.cluster_id == Cluster.id) & Unit.merged_into_id.is_(None))
-        .group_by(Cluster.id)
-    )
+    counted = (Unit.cluster_id == Cluster.id) & Unit.merged_into_id.is_(None) & below(within)
+    query = select(Cluster, func.count(Unit.id)).outerjoin(Unit, counted).group_by(Cluster.id)
     found = [(cluster, count) for cluster, count in db.session.execute(query)]
     return sorted(found, key=lambda pair: natural_key(pair[0].name))
+
+
+def units_to_export(within: Sequence[str]) -> list[tuple[Unit, str | None, str | None]]:
+    """Active units in protocol order, each with its parent's code and its cluster's name."""
+    parent = aliased(Unit)
+    query = (
+        select(Unit, parent.code, Cluster.name)
+        .outerjoin(parent, Unit.parent_id == parent.id)
+        .outerjoin(Cluster, Unit.cluster_id == Cluster.id)
+        .where(below(within), Unit.merged_into_id.is_(None))
+    )
+    found = {unit: (code, cluster) for unit, code, cluster in db.session.execute(query)}
+    return [(unit, *found[unit]) for unit in tree.flat(tree.build(found))]

@@ -13,107 +13,32 @@ from datetime import date
 
 from congress_app.formats import cells
 from congress_app.formats.faults import Fault, missing_value
-from congress_app.formats.fields import Field
 from congress_app.formats.records import Record
 from congress_app.formats.sheet import Value
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import fold
-from congress_app.units.tree import KIND_LABELS, Kind
-
-CODE_LENGTH = 30
-NAME_LENGTH = 250
-LARGEST_HEADCOUNT = 1_000_000
-
-FIELDS = (
-    Field(
-        "code",
-        N_("Mã đơn vị"),
-        ("Mã", "Mã số", "Mã ĐV"),
-        required=True,
-        example="01",
-        help=N_("Mỗi mã một đơn vị. Mã đã có thì đơn vị được sửa, mã mới thì đơn vị được thêm."),
-    ),
-    Field(
-        "name",
-        N_("Tên đơn vị"),
-        ("Đơn vị", "Tên", "Tên ĐV"),
-        required=True,
-        example="BHXH thành phố Hà Nội",
-    ),
-    Field(
-        "kind",
-        N_("Loại"),
-        ("Loại đơn vị", "Loại hình", "Cấp"),
-        required=True,
-        choices=tuple(kind.value for kind in Kind),
-        example="tinh",
-        help=N_(
-            "nganh: gốc của cây; khoi_co_quan, tinh: dưới ngành; huyen, co_so: dưới tỉnh; "
-            "phong, don_vi_truc_thuoc: dưới đơn vị quản lý trực tiếp."
-        ),
-    ),
-    Field(
-        "parent",
-        N_("Mã đơn vị cấp trên"),
-        ("Mã cấp trên", "Cấp trên", "Đơn vị cấp trên", "Trực thuộc", "Mã đơn vị quản lý"),
-        required=True,
-        example="VN",
-        help=N_("Mã của đơn vị quản lý trực tiếp; chỉ gốc của cây (loại nganh) bỏ trống."),
-    ),
-    Field(
-        "headcount",
-        N_("Số CCVC, NLĐ"),
-        ("Số CCVC NLĐ", "Biên chế", "Số người", "Số lượng", "Số CCVC", "Tổng số CCVC, NLĐ"),
-        required=True,
-        kind="number",
-        example="1250",
-        help=N_(
-            "Chỉ tính người không thuộc đơn vị nào bên dưới; số của đơn vị cấp trên được cộng "
-            "từ các đơn vị cấp dưới. Bỏ trống nếu chưa có số hoặc giữ số đang có."
-        ),
-    ),
-    Field("precedence", N_("Thứ tự"), ("Thứ tự lễ tân", "Thứ tự ưu tiên"), kind="number"),
-    Field(
-        "is_pilot",
-        N_("Đơn vị điểm"),
-        ("Điểm", "Làm điểm"),
-        help=N_("Đánh dấu x cho đơn vị làm điểm; bỏ trống là không."),
-    ),
-    Field("cluster", N_("Cụm thi đua"), ("Cụm", "Khối thi đua", "Cụm, khối thi đua")),
-    Field("headcount_source", N_("Nguồn số liệu"), ("Nguồn",)),
-    Field(
-        "headcount_date", N_("Ngày số liệu"), ("Ngày của số liệu", "Số liệu đến ngày"), kind="date"
-    ),
+from congress_app.units.columns import (
+    CODE_LENGTH,
+    HEADERS,
+    KIND_WORDS,
+    LARGEST_HEADCOUNT,
+    NAME_LENGTH,
 )
-_HEADERS = {field.key: field.header for field in FIELDS}
-
-# What people write for a kind beside its code, folded.
-_KIND_WORDS: dict[str, Kind] = {
-    **{kind.value: kind for kind in Kind},
-    **{kind.value.replace("_", " "): kind for kind in Kind},
-    **{fold(label): Kind(kind) for kind, label in KIND_LABELS.items()},
-    "goc": Kind.SECTOR,
-    "toan nganh": Kind.SECTOR,
-    "khoi co quan bhxh viet nam": Kind.CENTRAL_BLOCK,
-    "bhxh tinh": Kind.PROVINCE,
-    "thanh pho": Kind.PROVINCE,
-    "quan": Kind.DISTRICT,
-    "quan, huyen": Kind.DISTRICT,
-    "bhxh quan, huyen": Kind.DISTRICT,
-    "co so": Kind.BASE_OFFICE,
-    "van phong": Kind.DEPARTMENT,
-    "truc thuoc": Kind.CENTRAL_UNIT,
-}
+from congress_app.units.tree import Kind
 
 
 @dataclass(frozen=True)
 class RosterRow:
-    """One row as read; None is a blank cell (or no such column), which keeps what is stored."""
+    """One row as read; None is a blank cell (or no such column), which keeps what is stored.
+
+    A cell that could not be read is None too, with a fault of its own; then the row only
+    serves to look for further faults.
+    """
 
     record: Record
     code: Value
     name: str
-    kind: Kind
+    kind: Kind | None
     parent: Value
     headcount: int | None
     precedence: int | None
@@ -124,14 +49,14 @@ class RosterRow:
 
 
 def read_rows(records: Iterable[Record], *, this_year: int) -> tuple[list[RosterRow], list[Fault]]:
-    """The rows that can be read, and every fault of the others."""
+    """The rows that have a code, and every fault in their cells."""
     rows: list[RosterRow] = []
     faults: list[Fault] = []
     for record in records:
         reader = _Reader(record, this_year)
         row = reader.row()
         faults.extend(reader.faults)
-        if row is not None:
+        if record.has("code"):
             rows.append(row)
     return rows, faults
 
@@ -144,16 +69,14 @@ class _Reader:
         self._this_year = this_year
         self.faults: list[Fault] = []
 
-    def row(self) -> RosterRow | None:
-        """The row; None when the cells it cannot do without are faulty."""
+    def row(self) -> RosterRow:
+        """The row; what is wrong with it stands in `faults`."""
         self._text("code", CODE_LENGTH)
         name, kind = self._text("name", NAME_LENGTH), self._kind()
         if self._record.value("parent") is None and kind not in (None, Kind.SECTOR):
             self._missing("parent")
         headcount, precedence = self._count("headcount"), self._count("precedence")
         day, pilot = self._day("headcount_date"), self._pilot()
-        if self.faults or kind is None:
-            return None
         return RosterRow(
             record=self._record,
             code=self._record.value("code"),
@@ -170,7 +93,7 @@ class _Reader:
 
     def _missing(self, key: str) -> None:
         letter = self._record.letters.get(key, "")
-        self.faults.append(missing_value(self._record.row, letter, _HEADERS[key]))
+        self.faults.append(missing_value(self._record.row, letter, HEADERS[key]))
 
     def _fault(self, key: str, code: str, sentence: Sentence) -> None:
         self.faults.append(self._record.fault(key, code, sentence))
@@ -187,7 +110,7 @@ class _Reader:
                     N_(
                         "“{header}” dài {length} ký tự, nhiều nhất là {longest}: hãy viết ngắn lại."
                     ),
-                    header=Sentence(_HEADERS[key]),
+                    header=Sentence(HEADERS[key]),
                     length=len(text),
                     longest=longest,
                 ),
@@ -199,7 +122,7 @@ class _Reader:
         if not text:
             self._missing("kind")
             return None
-        kind = _KIND_WORDS.get(" ".join(fold(text).split()))
+        kind = KIND_WORDS.get(" ".join(fold(text).split()))
         if kind is None:
             self._fault(
                 "kind",

@@ -8,9 +8,9 @@ from typing import Any
 from congress_app.formats.columns import match_columns
 from congress_app.formats.records import Matched
 from congress_app.formats.sheet import Row, Sheet
+from congress_app.units.columns import FIELDS
 from congress_app.units.placement import StoredUnit
 from congress_app.units.proposal import Origin, Proposal, propose
-from congress_app.units.roster import FIELDS
 
 HEADERS = (
     "Mã đơn vị",

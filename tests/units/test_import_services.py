@@ -75,8 +75,8 @@ def test_a_faulty_row_stops_the_whole_file(app):
             ("01", "Tên mới", "tinh", "VN", "", "", ""),
         )
     )
-    assert counts(result) == (0, 0, 0, 1)
-    assert [fault.as_dict()["code"] for fault in result.faults] == ["bad_number"]
+    assert counts(result) == (0, 0, 0, 2)
+    assert [fault.as_dict()["code"] for fault in result.faults] == ["unknown_unit", "bad_number"]
     assert (paths(), log(), tree.hanoi.name) == (before, [], "BHXH TP. Hà Nội")
 
 

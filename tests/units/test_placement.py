@@ -111,6 +111,20 @@ def test_a_faulty_parent_row_is_told_once_and_not_at_its_children():
     assert faults(proposal) == [(3, "C", "tỉnh lẻ", "unknown_kind")]
 
 
+def test_a_row_with_a_faulty_cell_is_still_looked_at_for_its_place():
+    proposal = proposed(
+        ("04", "Cao Bằng", "tỉnh lẻ", "XX", None),
+        ("04", "Cao Bằng", "tinh", "VN", "nhiều"),
+        tree=TREE,
+    )
+    assert faults(proposal) == [
+        (2, "C", "tỉnh lẻ", "unknown_kind"),
+        (2, "D", "XX", "unknown_unit"),
+        (3, "A", "04", "duplicate_in_file"),
+        (3, "E", "nhiều", "bad_number"),
+    ]
+
+
 def test_a_merged_unit_is_neither_edited_nor_a_parent():
     gone = stored("02", VN, merged_into="01")
     proposal = proposed(
