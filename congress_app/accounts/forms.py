@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, ValidationError
 from wtforms.widgets import PasswordInput
 
@@ -12,7 +13,7 @@ from congress_app.accounts import passwords
 from congress_app.kernel.permissions import ROLE_LABELS, Role
 from congress_app.web.forms import BaseForm, NfcField
 
-LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
+LANGUAGES = [SelectChoice("vi", "Tiếng Việt"), SelectChoice("en", "English")]
 
 
 class SignInForm(BaseForm):
@@ -57,8 +58,8 @@ class GrantForm(BaseForm):
         _l("Vai trò"),
         [DataRequired()],
         choices=[
-            ("", _l("Chọn vai trò")),
-            *((role.value, _l(text)) for role, text in ROLE_LABELS.items()),
+            SelectChoice("", _l("Chọn vai trò")),
+            *(SelectChoice(role.value, _l(text)) for role, text in ROLE_LABELS.items()),
         ],
     )
     unit = NfcField(_l("Đơn vị"), [DataRequired(), Length(max=300)])

@@ -149,7 +149,7 @@ def _narrowed(wanted: UserFilter) -> Iterable[ColumnElement[bool]]:
             User.username.contains(text, autoescape=True),
             User.grants.any(UserGrant.unit.has(Unit.search_key.contains(text, autoescape=True))),
         )
-    if wanted.role:
+    if wanted.role in [role.value for role in Role]:
         yield User.grants.any(UserGrant.role == wanted.role)
     if wanted.state == "inactive":
         yield User.is_active.is_(False)
@@ -165,7 +165,7 @@ def locks(usernames: Iterable[str]) -> dict[str, datetime]:
     wanted = select(SignInFailures.key, SignInFailures.locked_until).where(
         SignInFailures.key.in_(keys), SignInFailures.locked_until > clock.now()
     )
-    return {keys[key]: until for key, until in db.session.execute(wanted).tuples() if until}
+    return {keys[key]: until for key, until in db.session.execute(wanted) if until}
 
 
 def unit_choices(within: tuple[str, ...]) -> Sequence[tuple[str, str]]:
@@ -176,7 +176,7 @@ def unit_choices(within: tuple[str, ...]) -> Sequence[tuple[str, str]]:
         .order_by(func.length(Unit.path) - func.length(func.replace(Unit.path, "/", "")))
         .order_by(Unit.precedence, Unit.code)
     )
-    return [(code, name) for code, name in db.session.execute(wanted).tuples()]
+    return [(code, name) for code, name in db.session.execute(wanted)]
 
 
 def unit_named(text: str, *, within: tuple[str, ...]) -> Unit | None:

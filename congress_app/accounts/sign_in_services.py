@@ -58,9 +58,8 @@ def sign_in(
     with transaction() as session:
         session.refresh(user, with_for_update=True)
         if not user.is_active or user.password_hash != known_hash:
-            raise attempts.bad_credentials(
-                count
-            )  # closed or changed while the password was checked
+            # Closed or changed while the password was checked.
+            raise throttle.bad_credentials(count)
         attempts.forgive(keys)
         user.last_sign_in_at = clock.now()
         token = _begin(session, user, address, browser)

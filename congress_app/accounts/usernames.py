@@ -6,18 +6,19 @@ import re
 import unicodedata
 
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.vietnamese import nfc
 
-_PATTERN = re.compile(r"^[a-z0-9][a-z0-9._@-]{2,79}$")
+_PATTERN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,79}")
 
 
 def normalised(text: str) -> str:
     """The form that is stored and compared."""
-    return unicodedata.normalize("NFKC", text).strip().casefold()
+    return unicodedata.normalize("NFKC", nfc(text)).strip().casefold()
 
 
 def fault(username: str) -> Sentence | None:
     """Why a (normalised) name cannot be used; None when it can."""
-    if _PATTERN.match(username):
+    if _PATTERN.fullmatch(username):
         return None
     return Sentence(
         N_(

@@ -1,0 +1,264 @@
+"""The permission table, walked over every address: signed out, no right, foreign right, right.
+
+New routes fall under it by themselves. What an address needs for its arguments comes from
+`arguments`; a name it does not know gets a value that leads nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask, abort
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.routing import AnyConverter, IntegerConverter, Rule
+from werkzeug.test import TestResponse
+
+from congress_app.audit.models import Entry
+from congress_app.database import db
+from congress_app.kernel.permissions import ROLE_PERMISSIONS, Permission, Role
+from congress_app.units.models import Unit
+from congress_app.web.guards import Access, access_of, public, requires, signed_in
+from tests import builders
+
+# Open without signing in, and nothing else: signing in and its language switch, liveness,
+# the scanner's empty shell and its pairing, the local certificate, links with a secret.
+OPEN = (
+    "/sign-in",
+    "/language",
+    "/healthz",
+    "/readyz",
+    "/scanner",
+    "/certificate",
+    "/d/<",
+    "/hall/<",
+    "/api/v1/devices/pair",
+    "/api/v1/openapi.json",
+)
+# Arguments that name a thing of one unit: for whoever has rights elsewhere it is not there.
+OWNED = frozenset({"congress_id", "unit_id", "user_id"})
+NOWHERE = 999_999
+Faults = list[str]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address with one method, its arguments filled in."""
+
+    rule: Rule
+    method: str
+    path: str
+    access: Access
+    known: bool  # every argument names something that exists
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.rule.rule}"
+
+    def knock(self, client: FlaskClient) -> TestResponse:
+        """The answer to an empty request."""
+        return client.open(self.path, method=self.method)
+
+
+@pytest.fixture
+def place(app: Flask) -> Unit:
+    """The unit whose things are walked over; it has a brother, see `elsewhere`."""
+    return builders.a_unit("79", builders.the_root())
+
+
+@pytest.fixture
+def elsewhere(place: Unit) -> Unit:
+    """A unit beside it."""
+    return builders.a_unit("01", builders.the_root())
+
+
+@pytest.fixture
+def arguments(place: Unit) -> dict[str, object]:
+    """Something that exists for every kind of argument an address may have."""
+    congress = builders.a_congress(place)
+    delegate = builders.a_delegate(congress, builders.a_person(unit=place), link_token="t" * 32)
+    session = builders.a_session(congress)
+    scan = builders.a_scan(session, builders.a_badge(delegate))
+    return {
+        "congress_id": congress.id,
+        "delegate_id": delegate.id,
+        "device_id": builders.a_device(congress).id,
+        "item_id": builders.an_item(session).id,
+        "number": builders.an_allocation(congress, {place: 3}).number,
+        "scan_id": scan.id,
+        "season_id": congress.season_id,
+        "session_id": session.id,
+        "speech_id": builders.a_speech(congress).id,
+        "token": delegate.link_token,
+        "unit_id": place.id,
+        "user_id": builders.a_user(Role.VIEWER, place).id,
+    }
+
+
+def doors(app: Flask, arguments: dict[str, object]) -> Iterator[Door]:
+    """Every address and method of the application, static files apart."""
+    adapter = app.url_map.bind("localhost")
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        access = access_of(app.view_functions[rule.endpoint])
+        if rule.endpoint == "static" or access is None:
+            continue
+        values = {name: arguments.get(name, _nowhere(rule, name)) for name in rule.arguments}
+        named = {n for n, made in rule._converters.items() if isinstance(made, AnyConverter)}
+        known = rule.arguments <= arguments.keys() | named
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            path = adapter.build(rule.endpoint, values, method=method)
+            yield Door(rule, method, path, access, known)
+
+
+def _nowhere(rule: Rule, name: str) -> object:
+    converter = rule._converters[name]
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return NOWHERE if isinstance(converter, IntegerConverter) else "nowhere"
+
+
+def least_role(permission: Permission) -> Role:
+    """The role that holds the permission and the fewest others."""
+    holders = [role for role in Role if permission in ROLE_PERMISSIONS[role]]
+    return min(holders, key=lambda role: (len(ROLE_PERMISSIONS[role]), role))
+
+
+def open_faults(found: list[Door]) -> Faults:
+    """Addresses that are open and not on the list."""
+    return [
+        f"{door} is open to everybody"
+        for door in found
+        if door.access.kind == "public" and not door.rule.rule.startswith(OPEN)
+    ]
+
+
+def signed_out_faults(found: list[Door], client: FlaskClient) -> Faults:
+    """Addresses that do not send a stranger to the sign-in page (a device: away)."""
+    faults = []
+    for door in found:
+        if door.access.kind == "public":
+            continue
+        answer = door.knock(client)
+        device = door.access.kind == "device"
+        to_sign_in = answer.headers.get("Location", "").startswith("/sign-in")
+        if answer.status_code != (401 if device else 302) or not (device or to_sign_in):
+            faults.append(f"{door} answers a stranger {answer.status_code}")
+    return faults
+
+
+def no_right_faults(found: list[Door], client: FlaskClient) -> Faults:
+    """Addresses with a permission that let in somebody who has none."""
+    return [
+        f"{door} answers {status} to somebody without any right"
+        for door in found
+        if door.access.kind == "permission"
+        and (status := door.knock(client).status_code) not in (403, 404)
+    ]
+
+
+def foreign_faults(found: list[Door], elsewhere: Unit, as_role: Any) -> Faults:
+    """Things of one unit that are not hidden from somebody with the right beside it."""
+    clients: dict[Role, FlaskClient] = {}
+    faults = []
+    for door in found:
+        if door.access.permission is None or not OWNED & door.rule.arguments:
+            continue
+        role = least_role(door.access.permission)
+        client = clients.setdefault(role, clients.get(role) or as_role(role, elsewhere))
+        if (status := door.knock(client).status_code) != 404:
+            faults.append(f"{door} answers {status} to a {role} of another unit")
+    return faults
+
+
+def right_faults(found: list[Door], as_role: Any) -> Faults:
+    """Pages that refuse somebody who has exactly the right they ask for."""
+    clients: dict[Role, FlaskClient] = {}
+    faults = []
+    for door in found:
+        if door.method != "GET" or door.access.kind not in ("permission", "signed_in"):
+            continue
+        role = least_role(door.access.permission or Permission.SELF)
+        client = clients.setdefault(role, clients.get(role) or as_role(role))
+        answer = door.knock(client)
+        away = answer.headers.get("Location", "").startswith("/sign-in")
+        # What the page shows may not exist; then it says so and nothing else.
+        missing = answer.status_code == 404 and not door.known
+        if (answer.status_code >= 400 and not missing) or away:
+            faults.append(f"{door} answers {answer.status_code} to a {role}")
+    return faults
+
+
+def entries() -> int:
+    """How many entries the log holds of anything but signing in."""
+    counted = select(func.count(Entry.id)).where(Entry.action.not_like("sign_%"))
+    return db.session.scalar(counted) or 0
+
+
+@pytest.fixture
+def found(app: Flask, arguments: dict[str, object]) -> list[Door]:
+    return list(doors(app, arguments))
+
+
+def test_only_what_is_on_the_list_is_open(found: list[Door]) -> None:
+    assert open_faults(found) == []
+
+
+def test_a_stranger_is_sent_to_the_sign_in_page(found: list[Door], client: FlaskClient) -> None:
+    assert signed_out_faults(found, client) == []
+    assert entries() == 0
+
+
+def test_somebody_without_rights_is_refused(found: list[Door], app: Flask) -> None:
+    client = app.test_client()
+    user = builders.a_user()
+    client.post("/sign-in", data={"username": user.username, "password": builders.PASSWORD})
+    assert client.get("/me").status_code == 200
+    assert no_right_faults(found, client) == []
+    assert entries() == 0
+
+
+def test_a_right_elsewhere_is_no_right_here(
+    found: list[Door], elsewhere: Unit, as_role: Any
+) -> None:
+    assert foreign_faults(found, elsewhere, as_role) == []
+    assert entries() == 0
+
+
+def test_the_right_itself_opens_every_page(found: list[Door], as_role: Any) -> None:
+    assert right_faults(found, as_role) == []
+
+
+def test_every_permission_is_held_by_some_role() -> None:
+    assert {permission for permission in Permission if least_role(permission)} == set(Permission)
+
+
+# What follows shows that the walk finds planted faults.
+
+
+def test_planted_holes_are_found(app: Flask, place: Unit, elsewhere: Unit, as_role: Any) -> None:
+    manage = requires(Permission.USER_MANAGE)
+    app.add_url_rule("/open", "open", public(lambda: "x"))
+    app.add_url_rule("/hidden/<int:unit_id>", "hidden", manage(lambda unit_id: f"unit {unit_id}"))
+    app.add_url_rule("/closed", "closed", manage(lambda: abort(403)))
+    app.add_url_rule("/self", "self", signed_in(lambda: "x"))
+    planted = [
+        door
+        for door in doors(app, {"unit_id": place.id})
+        if door.rule.endpoint in ("open", "hidden", "closed", "self")
+    ]
+    assert open_faults(planted) == ["GET /open is open to everybody"]
+    assert foreign_faults(planted, elsewhere, as_role) == [
+        "GET /hidden/<int:unit_id> answers 200 to a admin of another unit"
+    ]
+    assert right_faults(planted, as_role) == ["GET /closed answers 403 to a admin"]
+    insider = as_role("admin")
+    assert no_right_faults(planted, insider) == [
+        "GET /hidden/<int:unit_id> answers 200 to somebody without any right"
+    ]
+    assert signed_out_faults(planted, insider) == [
+        "GET /closed answers a stranger 403",
+        "GET /hidden/<int:unit_id> answers a stranger 200",
+        "GET /self answers a stranger 200",
+    ]
