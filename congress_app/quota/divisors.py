@@ -90,17 +90,26 @@ class DivisorClaims:
             if abs(missing) <= close:
                 break
             least, most = (rate, most) if missing > 0 else (least, rate)
-            # Only units between their bounds answer to a change of the rate.
-            slope = sum(
-                share
-                for share, had, low, high in zip(shares, seats, self.lows, self.highs, strict=True)
-                if low < had < high
-            )
-            rate = rate + missing / slope if slope else most
+            rate = self._next_rate(shares, seats, rate, missing)
             if not least < rate < most:
-                rate = (least + most) / 2 if most < float("inf") else least * 4
+                if most == float("inf"):
+                    break
+                rate = (least + most) / 2
             seats = self._at(shares, rate)
         return seats
+
+    def _next_rate(self, shares: list[float], seats: list[int], rate: float, missing: int) -> float:
+        # Only units between their bounds answer to a small change of the rate; where there
+        # are none, go to where the first leaves its bound.
+        units = list(zip(shares, seats, self.lows, self.highs, strict=True))
+        slope = sum(share for share, had, low, high in units if low < had < high)
+        if slope:
+            return rate + missing / slope
+        if missing > 0:
+            turns = [(had + 1) / share for share, had, _, high in units if share and had < high]
+            return min(turns, default=rate)
+        turns = [(had - 0.5) / share for share, had, low, _ in units if share and had > low]
+        return max(turns, default=rate)
 
     def _at(self, shares: list[float], rate: float) -> list[int]:
         rounded = self._rule.rounded
