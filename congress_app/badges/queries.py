@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
+from congress_app.badges.face import BadgeFace, CongressFace
 from congress_app.badges.models import Badge
+from congress_app.congresses.models import Congress
+from congress_app.congresses.queries import rules_of
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 from congress_app.units.models import Unit
@@ -180,3 +183,33 @@ def delegate_by_id(congress_id: int, delegate_id: int) -> Delegate | None:
     """A delegate, if of this congress."""
     delegate = db.session.get(Delegate, delegate_id)
     return delegate if delegate is not None and delegate.congress_id == congress_id else None
+
+
+def face_of(badge: Badge) -> BadgeFace:
+    """What is printed on a badge."""
+    delegate, person = badge.delegate, badge.delegate.person
+    return BadgeFace(
+        name=person.full_name,
+        category=delegate.category,
+        code=badge.code,
+        number=f"{delegate.number:04d}" if delegate.number else None,
+        unit=person.unit.name if person.unit else person.organisation,
+        position=person.position,
+    )
+
+
+def congress_face(congress: Congress) -> CongressFace:
+    """What is printed above every badge: the event in large type, whose it is below.
+
+    "Hội nghị điển hình tiên tiến BHXH tỉnh X" breaks after the event's name, not within it.
+    """
+    event = rules_of(congress).event_name
+    rest = congress.name.removeprefix(event).strip()
+    split = congress.name.startswith(event)
+    day = congress.held_on.strftime("%d/%m/%Y") if congress.held_on else ""
+    return CongressFace(
+        host=congress.unit.name,
+        title=event if split else congress.name,
+        subtitle=rest if split and rest and rest != congress.unit.name else None,
+        place_and_date=", ".join(part for part in (congress.place, day) if part),
+    )

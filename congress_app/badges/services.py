@@ -8,7 +8,6 @@ from sqlalchemy import insert, select, update
 
 from congress_app.audit.services import record
 from congress_app.badges import queries, token
-from congress_app.badges.face import BadgeFace, CongressFace
 from congress_app.badges.models import Badge
 from congress_app.badges.queries import BadgeFilter
 from congress_app.badges.sheet import Imposition, badge_sheet
@@ -59,9 +58,7 @@ def _add_badges(delegates: Sequence[Delegate], actor: Actor) -> None:
             select(Badge.delegate_id, Badge.version)
             .where(Badge.delegate_id.in_([delegate.id for delegate in delegates]))
             .order_by(Badge.version)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     rows = [
         {
@@ -142,8 +139,8 @@ def print_batch(
                 N_("Không có thẻ nào khớp với bộ lọc. Hãy bỏ lọc hoặc đăng ký đại biểu trước.")
             ),
         )
-    faces = [face_of(badge) for badge in chosen]
-    pdf = badge_sheet(faces, congress=congress_face(congress), imposition=imposition)
+    faces = [queries.face_of(badge) for badge in chosen]
+    pdf = badge_sheet(faces, congress=queries.congress_face(congress), imposition=imposition)
     with transaction() as session:
         session.execute(
             update(Badge)
@@ -159,27 +156,3 @@ def print_batch(
             unit_path=congress.unit.path,
         )
     return pdf
-
-
-def face_of(badge: Badge) -> BadgeFace:
-    """What is printed on a badge."""
-    delegate, person = badge.delegate, badge.delegate.person
-    return BadgeFace(
-        name=person.full_name,
-        category=delegate.category,
-        code=badge.code,
-        number=f"{delegate.number:04d}" if delegate.number else None,
-        unit=person.unit.name if person.unit else person.organisation,
-        position=person.position,
-    )
-
-
-def congress_face(congress: Congress) -> CongressFace:
-    """What is printed above every badge of a congress."""
-    day = congress.held_on.strftime("%d/%m/%Y") if congress.held_on else ""
-    return CongressFace(
-        host=congress.unit.name,
-        title=congress.name,
-        subtitle="",
-        place_and_date=", ".join(part for part in (congress.place, day) if part),
-    )

@@ -13,7 +13,7 @@ from congress_app.checkin.decision import (
     Direction,
     Outcome,
 )
-from congress_app.checkin.intake import ScanRequest
+from congress_app.checkin.intake import Door, ScanRequest
 from congress_app.checkin.models import Excuse, Presence, Scan
 from congress_app.congresses.models import Congress
 from congress_app.congresses.services import pulse
@@ -39,7 +39,7 @@ def admit_by_hand(
         body_hash="",
         source="manual",
     )
-    door = services.Door(
+    door = Door(
         congress_id=congress.id,
         device_id=0,
         device_name=actor.display_name,
@@ -62,25 +62,7 @@ def take_back(congress: Congress, wrong: Scan, reason: str, *, actor: Actor) -> 
                 "not_correctable",
                 Sentence(N_("Chỉ hủy được lượt quét đã nhận và chưa bị hủy.")),
             )
-        copied = ("congress_id", "session_id", "direction", "badge_id", "delegate_id", "raw_code")
-        now = clock.now()
-        session.add(
-            Scan(
-                **{name: getattr(wrong, name) for name in copied},
-                uuid=str(uuid4()),
-                body_hash="",
-                device_id=0,
-                device_name=actor.display_name,
-                operator=actor.display_name,
-                source="correction",
-                scanned_at=now,
-                corrected_at=now,
-                received_at=now,
-                verdict=Outcome.ACCEPTED.value,
-                note=reason,
-                corrects_id=wrong.id,
-            )
-        )
+        session.add(_correction(wrong, reason, actor))
         session.flush()
         _refold(congress.id, wrong)
         record(
@@ -91,6 +73,27 @@ def take_back(congress: Congress, wrong: Scan, reason: str, *, actor: Actor) -> 
             unit_path=congress.unit.path,
         )
         pulse(congress.id)
+
+
+def _correction(wrong: Scan, reason: str, actor: Actor) -> Scan:
+    """The row that takes a scan back: where and whom it was about, and who says so."""
+    copied = ("congress_id", "session_id", "direction", "badge_id", "delegate_id", "raw_code")
+    now = clock.now()
+    return Scan(
+        **{name: getattr(wrong, name) for name in copied},
+        uuid=str(uuid4()),
+        body_hash="",
+        device_id=0,
+        device_name=actor.display_name,
+        operator=actor.display_name,
+        source="correction",
+        scanned_at=now,
+        corrected_at=now,
+        received_at=now,
+        verdict=Outcome.ACCEPTED.value,
+        note=reason,
+        corrects_id=wrong.id,
+    )
 
 
 def _refold(congress_id: int, wrong: Scan) -> None:

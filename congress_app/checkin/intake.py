@@ -6,13 +6,15 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from congress_app.checkin.decision import Direction
 from congress_app.kernel.errors import Unreadable
 from congress_app.kernel.sentences import N_, Sentence
 
+# A live scan is decided on the server's clock when the device's differs by more than this.
+LIVE_TOLERANCE = timedelta(seconds=120)
 RAW_CODE_KEPT = 64
 LONGEST_CODE = 4096
 
@@ -34,6 +36,18 @@ class ScanRequest:
     def raw_code(self) -> str:
         """The code as it may be stored: printable, no controls, at most 64 characters."""
         return "".join(c if c.isprintable() else "�" for c in self.code[:RAW_CODE_KEPT])
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who reports the scan: a device (0: a signed-in person's browser) at a gate."""
+
+    congress_id: int
+    device_id: int
+    device_name: str
+    gate: str | None = None
+    operator: str | None = None
+    clock_offset_ms: int = 0
 
 
 SOURCES = frozenset({"camera", "reader", "typed", "manual", "paper"})
@@ -103,3 +117,16 @@ def _hash(body: Mapping[str, object]) -> str:
     """What makes two sendings of one uuid the same scan: every field that was decided on."""
     decided = {key: body.get(key) for key in ("code", "direction", "scanned_at", "session_id")}
     return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
+
+
+def corrected_time(request: ScanRequest, clock_offset_ms: int, received: datetime) -> datetime:
+    """The instant the scan happened, as far as it can be known.
+
+    A live scan happened now, whatever the device's clock says; one reported later is
+    moved by the offset measured when the device last spoke to the server, and never lies
+    in the future.
+    """
+    moved = request.scanned_at + timedelta(milliseconds=clock_offset_ms)
+    if not request.was_offline:
+        return received if abs(received - moved) > LIVE_TOLERANCE else min(moved, received)
+    return min(moved, received)

@@ -154,8 +154,31 @@ def door_list(
 
     `standing`: all, present, absent (neither present nor excused), excused.
     """
-    session_id = session.id if session else 0
-    statement = (
+    statement = _door_statement(session.id if session else 0).where(
+        Delegate.congress_id == congress_id, Delegate.state.in_(ATTENDING)
+    )
+    if text:
+        by_number = Delegate.number == int(text) if text.isdigit() and len(text) < 7 else false()
+        statement = statement.where(
+            or_(Person.search_key.contains(text, autoescape=True), by_number)
+        )
+    is_here = func.coalesce(Presence.is_present, False)
+    narrowed = {
+        "present": is_here,
+        "excused": Excuse.id.is_not(None),
+        "absent": ~is_here & Excuse.id.is_(None),
+    }
+    if standing in narrowed:
+        statement = statement.where(narrowed[standing])
+    statement = statement.order_by(Person.sort_key, Delegate.id).limit(limit)
+    rows: Sequence[Row[*tuple[Any, ...]]] = db.session.execute(statement).all()
+    return [DoorRow(*row) for row in rows]
+
+
+def _door_statement(session_id: int) -> Select[*tuple[Any, ...]]:
+    here = (Presence.delegate_id == Delegate.id) & (Presence.session_id == session_id)
+    excused = (Excuse.delegate_id == Delegate.id) & (Excuse.session_id == session_id)
+    return (
         select(
             Delegate.id,
             Delegate.number,
@@ -170,29 +193,9 @@ def door_list(
         )
         .join(Person, Delegate.person_id == Person.id)
         .outerjoin(Unit, Person.unit_id == Unit.id)
-        .outerjoin(
-            Presence,
-            (Presence.delegate_id == Delegate.id) & (Presence.session_id == session_id),
-        )
-        .outerjoin(Excuse, (Excuse.delegate_id == Delegate.id) & (Excuse.session_id == session_id))
-        .where(Delegate.congress_id == congress_id, Delegate.state.in_(ATTENDING))
-        .order_by(Person.sort_key, Delegate.id)
-        .limit(limit)
+        .outerjoin(Presence, here)
+        .outerjoin(Excuse, excused)
     )
-    if text:
-        by_number = Delegate.number == int(text) if text.isdigit() and len(text) < 7 else false()
-        statement = statement.where(
-            or_(Person.search_key.contains(text, autoescape=True), by_number)
-        )
-    if standing == "present":
-        statement = statement.where(Presence.is_present)
-    elif standing == "excused":
-        statement = statement.where(Excuse.id.is_not(None))
-    elif standing == "absent":
-        here = func.coalesce(Presence.is_present, False)
-        statement = statement.where(~here, Excuse.id.is_(None))
-    rows: Sequence[Row[*tuple[Any, ...]]] = db.session.execute(statement).all()
-    return [DoorRow(*row) for row in rows]
 
 
 def excuse_of(session_id: int, delegate_id: int) -> Excuse | None:

@@ -23,24 +23,18 @@ from congress_app.web.texts import say
 
 bp = congress_blueprint("checkin", __name__)
 
-STANDINGS = ("all", "present", "absent", "excused")
-
 
 @bp.get("/checkin")
 @requires(Permission.CHECKIN_READ)
 def index() -> str:
     """Figures of the session now, the door list, the latest scans."""
     session = _session()
-    standing = request.args.get("standing", "all")
-    text = request.args.get("q", "")[:100]
+    standing, text = request.args.get("standing", "all"), request.args.get("q", "")[:100]
     return render_template(
         "checkin/index.html",
         session=session,
-        sessions=queries.sessions_of(g.congress.id),
         attendance=queries.attendance(g.congress.id, session),
-        rows=queries.door_list(
-            g.congress.id, session, fold(text), standing if standing in STANDINGS else "all"
-        ),
+        rows=queries.door_list(g.congress.id, session, fold(text), standing),
         scans=queries.recent_scans(g.congress.id),
         text=text,
         standing=standing,
@@ -59,16 +53,7 @@ def live() -> Response:
     if request.if_none_match.contains(etag):
         response = make_response("", 304)
     else:
-        now = queries.attendance(g.congress.id, session)
-        response = jsonify(
-            convened=now.convened,
-            present=now.present,
-            excused=now.excused,
-            by_category={
-                key: {"label": say(CATEGORY_LABELS[key]), "of": c.expected, "value": c.present}
-                for key, c in now.by_category.items()
-            },
-        )
+        response = jsonify(_figures(queries.attendance(g.congress.id, session)))
     response.set_etag(etag)
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -121,6 +106,18 @@ def excuse(delegate_id: int) -> Answer | tuple[str, int]:
         flash(_("Đã ghi vắng có lý do."), "success")
         return redirect(url("checkin.index"))
     return form_page("checkin/excuse.html", form, card=known.card, session=session)
+
+
+def _figures(now: queries.Attendance) -> dict[str, object]:
+    return {
+        "convened": now.convened,
+        "present": now.present,
+        "excused": now.excused,
+        "by_category": {
+            key: {"label": say(CATEGORY_LABELS[key]), "of": count.expected, "value": count.present}
+            for key, count in now.by_category.items()
+        },
+    }
 
 
 def _session() -> Session | None:

@@ -6,7 +6,7 @@ What is answered as accepted is on disk before the answer leaves.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
@@ -26,7 +26,7 @@ from congress_app.checkin.decision import (
     decide,
     refusal_sentence,
 )
-from congress_app.checkin.intake import ScanRequest
+from congress_app.checkin.intake import Door, ScanRequest, corrected_time
 from congress_app.checkin.models import Presence, Scan
 from congress_app.checkin.presence import ScanLine
 from congress_app.checkin.scan_queries import DelegateCard, KnownBadge
@@ -35,21 +35,6 @@ from congress_app.database import db, transaction
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.sentences import N_, Sentence
-
-# A live scan is decided on the server's clock when the device's differs by more than this.
-LIVE_TOLERANCE = timedelta(seconds=120)
-
-
-@dataclass(frozen=True)
-class Door:
-    """Who reports the scan: a device (0: a signed-in person's browser) at a gate."""
-
-    congress_id: int
-    device_id: int
-    device_name: str
-    gate: str | None = None
-    operator: str | None = None
-    clock_offset_ms: int = 0
 
 
 @dataclass(frozen=True)
@@ -167,7 +152,7 @@ def _decide_and_write(decided: _Decided) -> Answer:
 
 def _decide(request: ScanRequest, door: Door, by_hand: int | None) -> _Decided:
     received = clock.now()
-    corrected = corrected_time(request, door, received)
+    corrected = corrected_time(request, door.clock_offset_ms, received)
     reading = token.read(request.code)
     known = _known(reading.code, by_hand)
     session_id, session = queries.session_for(door.congress_id, request.session_id, corrected)
@@ -190,19 +175,6 @@ def _known(code: str | None, by_hand: int | None) -> KnownBadge | None:
     if by_hand is not None:
         return queries.delegate_by_hand(by_hand, lock=True)
     return queries.badge_by_code(code, lock=True) if code else None
-
-
-def corrected_time(request: ScanRequest, door: Door, received: datetime) -> datetime:
-    """The instant the scan happened, as far as it can be known.
-
-    A live scan happened now, whatever the device's clock says; one reported later is
-    moved by the offset measured when the device last spoke to the server, and never lies
-    in the future.
-    """
-    moved = request.scanned_at + timedelta(milliseconds=door.clock_offset_ms)
-    if not request.was_offline:
-        return received if abs(received - moved) > LIVE_TOLERANCE else min(moved, received)
-    return min(moved, received)
 
 
 def _outcome(verdict: Verdict, *, was_offline: bool) -> Outcome:

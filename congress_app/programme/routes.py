@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -103,9 +105,8 @@ def remove_session(session_id: int) -> Response:
 def add_item(session_id: int) -> Answer:
     """A new item at the end of a session."""
     session = _session(session_id)
-    form = ItemForm(data={"kind": request.args.get("kind", "procedure"), "minutes": 10})
-    form.speech.choices = _speech_choices()
-    day = clock.at_venue(session.starts_at).date()
+    form = _item_form({"kind": "procedure", "minutes": 10})
+    day = _day_of(session)
     if accepted(
         form,
         lambda: services.add_item(g.congress, session, form.facts(day), actor=g.actor),
@@ -120,17 +121,12 @@ def add_item(session_id: int) -> Answer:
 def edit_item(item_id: int) -> Answer:
     """Change an item."""
     item = _item(item_id)
-    form = ItemForm(data=_item_data(item))
-    form.speech.choices = _speech_choices()
-    day = clock.at_venue(item.session.starts_at).date()
+    form = _item_form(_item_data(item))
+    day = _day_of(item.session)
     if accepted(
         form,
         lambda: services.edit_item(
-            g.congress,
-            item,
-            form.facts(day),
-            form.opened_version(),
-            actor=g.actor,
+            g.congress, item, form.facts(day), form.opened_version(), actor=g.actor
         ),
     ):
         flash(_("Đã lưu nội dung."), "success")
@@ -204,6 +200,16 @@ def _item_data(item: Item) -> dict[str, object]:
         "speech": item.speech_id or 0,
         "script": item.script,
     }
+
+
+def _day_of(session: Session) -> date:
+    return clock.at_venue(session.starts_at).date()
+
+
+def _item_form(data: dict[str, object]) -> ItemForm:
+    form = ItemForm(data=data)
+    form.speech.choices = _speech_choices()
+    return form
 
 
 def _speech_choices() -> dict[int, str]:

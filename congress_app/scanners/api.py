@@ -29,20 +29,7 @@ def pair() -> tuple[Response, int]:
     if not isinstance(code, str) or not (name is None or isinstance(name, str)):
         raise Unreadable("bad_pairing", Sentence(N_("Cần mã ghép và tên máy ở dạng chữ.")))
     paired = services.pair(code, (name or "")[:200] or None, address=request.remote_addr or "")
-    device = paired.device
-    return (
-        jsonify(
-            device_id=device.id,
-            token=paired.token,
-            congress_id=device.congress_id,
-            congress=device.congress.name,
-            name=device.name,
-            gate=device.gate,
-            profile=device.profile,
-            server_time=clock.now().isoformat(),
-        ),
-        201,
-    )
+    return jsonify(_introduced(paired)), 201
 
 
 @bp.post("/scans")
@@ -86,20 +73,7 @@ def attendance() -> Response:
     """Presence in the session now."""
     congress_id, at = g.device.congress_id, clock.now()
     now = presence.attendance(congress_id, presence.session_now(congress_id, at))
-    return jsonify(
-        convened=now.convened,
-        present=now.present,
-        excused=now.excused,
-        by_category={
-            key: {"label": say(CATEGORY_LABELS[key]), "convened": c.expected, "present": c.present}
-            for key, c in now.by_category.items()
-        },
-        by_unit=[
-            {"unit": c.label, "convened": c.expected, "present": c.present} for c in now.by_unit
-        ],
-        session_id=now.session_id,
-        as_of=at.isoformat(),
-    )
+    return jsonify(_counted(now) | {"as_of": at.isoformat()})
 
 
 @bp.get("/openapi.json")
@@ -114,6 +88,36 @@ def _body() -> dict[str, object]:
     if not isinstance(body, dict):
         raise Unreadable("bad_json", Sentence(N_("Nội dung gửi lên phải là một đối tượng JSON.")))
     return body
+
+
+def _introduced(paired: services.Paired) -> dict[str, object]:
+    device = paired.device
+    return {
+        "device_id": device.id,
+        "token": paired.token,
+        "congress_id": device.congress_id,
+        "congress": device.congress.name,
+        "name": device.name,
+        "gate": device.gate,
+        "profile": device.profile,
+        "server_time": clock.now().isoformat(),
+    }
+
+
+def _counted(now: presence.Attendance) -> dict[str, object]:
+    return {
+        "convened": now.convened,
+        "present": now.present,
+        "excused": now.excused,
+        "by_category": {
+            key: {"label": say(CATEGORY_LABELS[key]), "convened": c.expected, "present": c.present}
+            for key, c in now.by_category.items()
+        },
+        "by_unit": [
+            {"unit": c.label, "convened": c.expected, "present": c.present} for c in now.by_unit
+        ],
+        "session_id": now.session_id,
+    }
 
 
 def _shown(answer: Answer) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from congress_app.checkin.intake import Door
 from congress_app.database import db
 from congress_app.scanners.models import Device, PairingFailure
 from congress_app.scanners.pairing import digest
@@ -45,4 +46,15 @@ def failures_since(address: str, moment: object) -> int:
             )
         )
         or 0
+    )
+
+
+def door_of(device: Device) -> Door:
+    """The door a device stands at."""
+    return Door(
+        congress_id=device.congress_id,
+        device_id=device.id,
+        device_name=device.name,
+        gate=device.gate,
+        clock_offset_ms=device.clock_offset_ms,
     )

@@ -152,15 +152,4 @@ def touch(device: Device) -> None:
 
 def accept(request: ScanRequest, device: Device) -> checkin.Answer:
     """Take in one scan from a device; the rules are check-in's."""
-    return checkin.scan(request, door_of(device))
-
-
-def door_of(device: Device) -> checkin.Door:
-    """The door a device stands at."""
-    return checkin.Door(
-        congress_id=device.congress_id,
-        device_id=device.id,
-        device_name=device.name,
-        gate=device.gate,
-        clock_offset_ms=device.clock_offset_ms,
-    )
+    return checkin.scan(request, queries.door_of(device))
