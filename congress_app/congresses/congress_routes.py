@@ -17,7 +17,14 @@ from congress_app.congresses import (
     timing,
     wording,
 )
-from congress_app.congresses.forms import AdoptForm, LessonsForm, MoveForm, PlanForm, TurnoutForm
+from congress_app.congresses.forms import (
+    AdoptForm,
+    LessonsForm,
+    MoveForm,
+    PlanForm,
+    TurnoutForm,
+    labelled,
+)
 from congress_app.congresses.lifecycle import STATE_LABELS, Finding, Move, State
 from congress_app.congresses.rulebook import (
     CATEGORY_LABELS,
@@ -118,7 +125,7 @@ def adopt() -> Answer:
     """Choose the rulebook to freeze."""
     cards = rulebook_queries.adoptable(g.congress.unit.path)
     form = AdoptForm(data={"rulebook": g.congress.season.rulebook.key})
-    form.rulebook.choices = [(card.key, say(card.book.name)) for card in cards]
+    form.rulebook.choices = labelled({card.key: card.book.name for card in cards})
     if accepted(form, lambda: services.adopt(g.congress, form.rulebook.data, actor=g.actor)):
         flash(_("Đã áp dụng quy định; các con số của hội nghị này từ nay cố định."), "success")
         return redirect(url_for("congress.plan"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from congress_app.congresses.plan import Plan, Turnout
-from congress_app.congresses.rulebook import DURATION_LABELS, Choice, Level
+from congress_app.congresses.rulebook import DURATION_LABELS, LEVEL_LABELS, Choice
+from congress_app.kernel.sentences import N_
 from congress_app.web.forms import (
     BaseForm,
     ClockField,
@@ -21,7 +23,10 @@ from congress_app.web.forms import (
 )
 from congress_app.web.texts import lazy_say
 
-Options = Sequence[tuple[str, str]]
+
+def labelled(labels: Mapping[str, str]) -> list[SelectChoice]:
+    """The codes of a table of labels as choices, each told in the reader's language."""
+    return [SelectChoice(str(code), lazy_say(text)) for code, text in labels.items()]
 
 
 class SeasonForm(BaseForm):
@@ -43,7 +48,7 @@ class PlanForm(VersionedForm):
     starts_at = ClockField(_l("Giờ bắt đầu"), validators=[Optional()])
     duration = RadioField(
         _l("Thời lượng"),
-        choices=[(key, lazy_say(text)) for key, text in DURATION_LABELS.items()],
+        choices=labelled(DURATION_LABELS),
         validators=[InputRequired()],
     )
     place = NfcField(_l("Địa điểm"), validators=[Optional(), Length(max=300)])
@@ -57,12 +62,11 @@ class PlanForm(VersionedForm):
 
     def offer(self, combinable: Sequence[Choice]) -> None:
         """Let the conferences of the rulebook, and the one already stored, be chosen."""
-        options = [("", lazy_say("Không kết hợp"))]
-        options += [(choice.code, lazy_say(choice.title)) for choice in combinable]
+        titles = {choice.code: choice.title for choice in combinable}
         stored = self.combined_with.object_data
-        if stored and stored not in dict(options):
-            options.append((stored, stored))
-        self.combined_with.choices = options
+        if stored and stored not in titles:
+            titles[stored] = stored
+        self.combined_with.choices = labelled({"": N_("Không kết hợp")} | titles)
 
     def plan(self) -> Plan:
         """What was typed, as a value."""
@@ -87,7 +91,7 @@ class NewPlanForm(PlanForm):
 class ManyForm(BaseForm):
     """Which level to plan in one go; `level` is chosen by its button's own form."""
 
-    level = SelectField(_l("Cấp"), choices=[(level.value, level.value) for level in Level])
+    level = SelectField(_l("Cấp"), choices=labelled(LEVEL_LABELS))
 
 
 class AdoptForm(BaseForm):

@@ -21,10 +21,10 @@ from wtforms import (
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from congress_app.congresses.forms import labelled
 from congress_app.congresses.keys import key_of
 from congress_app.congresses.rulebook import CATEGORY_LABELS, Choice
 from congress_app.web.forms import BaseForm, NfcField, WholeNumberField
-from congress_app.web.texts import lazy_say
 
 BLANK_LINES = 2
 MOST_LINES = 100
@@ -37,8 +37,7 @@ class Checks(SelectMultipleField):  # type: ignore[misc]
     option_widget = CheckboxInput()
 
     def __init__(self, label: Any, labels: dict[str, str], **kwargs: Any) -> None:
-        choices = [(key, lazy_say(text)) for key, text in labels.items()]
-        super().__init__(label, choices=choices, **kwargs)
+        super().__init__(label, choices=labelled(labels), **kwargs)
 
 
 class Removable(BaseForm):
@@ -65,9 +64,7 @@ class Line(Removable):
 class CompositionLine(Line):
     """A sub-category of the composition."""
 
-    category = SelectField(
-        _l("Thành phần"), choices=[(key, lazy_say(t)) for key, t in CATEGORY_LABELS.items()]
-    )
+    category = SelectField(_l("Thành phần"), choices=labelled(CATEGORY_LABELS))
     award = BooleanField(_l("Xét năm danh hiệu"))
     per_unit = WholeNumberField(
         _l("Số người mỗi đơn vị"), validators=[Optional(), NumberRange(min=1, max=1000)]

@@ -137,7 +137,7 @@ _UPPER_BASE_2020 = LevelRules(
     subcategories=_UPPER_BASE_LINES,
     deadline=date(2020, 4, 30),
     mandatory_items=_ITEMS_BELOW,
-    unit_kinds=("tinh", "khoi_co_quan"),
+    unit_kinds=("khoi_co_quan", "tinh"),
     expected_units=64,
     proposed=("election_form",),
 )

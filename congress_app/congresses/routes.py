@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from wtforms.fields.choices import SelectChoice
 
 from congress_app.congresses import (
     board_queries,
@@ -21,7 +22,7 @@ from congress_app.congresses import (
 )
 from congress_app.congresses.board_queries import Line
 from congress_app.congresses.congress_routes import Answer, scoped_bp
-from congress_app.congresses.forms import ManyForm, NewPlanForm, SeasonForm
+from congress_app.congresses.forms import ManyForm, NewPlanForm, SeasonForm, labelled
 from congress_app.congresses.lifecycle import STATE_LABELS
 from congress_app.congresses.models import Season
 from congress_app.congresses.placing import Place
@@ -55,7 +56,9 @@ class Tab:
 @requires(Permission.CONGRESS_READ)
 def index() -> str:
     """The congresses the reader has a part in, by season and level."""
-    season, wanted = _season(), _wanted()
+    seasons = queries.seasons()
+    season = _chosen(seasons)
+    wanted = _wanted(season)
     counts = queries.count_by_level(wanted, within=g.reach)
     total = counts[Level(wanted.level)] if wanted.level else sum(counts.values())
     number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
@@ -63,7 +66,7 @@ def index() -> str:
     return render_template(
         "congresses/index.html",
         season=season,
-        seasons=queries.seasons(),
+        seasons=seasons,
         wanted=wanted,
         tabs=_level_tabs(wanted, counts),
         page=Page(rows, number, total),
@@ -104,7 +107,7 @@ def create() -> Answer:
     season = _season_or_404()
     book = rulebook.from_json(season.rulebook.body)
     form = NewPlanForm(data={"unit": request.args.get("unit", type=int), "duration": "half_day"})
-    form.unit.choices = _unit_groups(queries.unplanned(season, within=g.reach))
+    form.unit.choices = _unit_choices(queries.unplanned(season, within=g.reach))
     form.offer([choice for rules in book.levels.values() for choice in rules.combinable])
     made = []
     if accepted(form, lambda: made.append(_plan(season, form))):
@@ -141,7 +144,7 @@ def create_season() -> Answer:
     _must_lead_the_sector()
     cards = [card for card in rulebook_queries.cards() if card.owner_path is None]
     form = SeasonForm()
-    form.rulebook.choices = [(card.key, say(card.book.name)) for card in cards]
+    form.rulebook.choices = labelled({card.key: card.book.name for card in cards})
     made: list[str] = []
 
     def act() -> None:
@@ -154,12 +157,19 @@ def create_season() -> Answer:
     return form_page("congresses/create_season.html", form, cards=cards)
 
 
-def _season() -> Season | None:
-    return queries.season_by_key(request.values.get("season"))
+def _chosen(seasons: Sequence[Season]) -> Season | None:
+    """The season the reader asked for, the newest when he did not; None in an empty house."""
+    key = request.args.get("season")
+    if not key or not seasons:
+        return seasons[0] if seasons else None
+    found = next((season for season in seasons if season.key == key), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _season_or_404() -> Season:
-    season = _season()
+    season = queries.season_by_key(request.values.get("season"))
     if season is None:
         raise NotFound(
             "no_season",
@@ -168,8 +178,7 @@ def _season_or_404() -> Season:
     return season
 
 
-def _wanted() -> ListFilter:
-    season = _season()
+def _wanted(season: Season | None) -> ListFilter:
     level, state = request.args.get("level"), request.args.get("state")
     sort = request.args.get("sort", "unit")
     return ListFilter(
@@ -219,16 +228,16 @@ def _months(lines: Iterable[Line]) -> list[date]:
     return timing.months(days)
 
 
-def _unit_groups(missing: dict[Level, list[Place]]) -> dict[str, list[tuple[int, str]]]:
-    """The units to choose from, the bases under the name of the unit above them."""
+def _unit_choices(missing: dict[Level, list[Place]]) -> list[SelectChoice]:
+    """The units to choose from, the bases grouped under the name of the unit above them."""
     names = {place.id: place.name for place in queries.places()}
-    groups: dict[str, list[tuple[int, str]]] = {}
+    choices = []
     for level in reversed(Level):
         for place in missing[level]:
             above = next((names[key] for key in place.ancestor_ids if key in names), "")
-            title = above if level is Level.BASE else say(LEVEL_LABELS[level])
-            groups.setdefault(title, []).append((place.id, place.name))
-    return groups
+            group = above if level is Level.BASE else say(LEVEL_LABELS[level])
+            choices.append(SelectChoice(str(place.id), place.name, optgroup=group))
+    return choices
 
 
 def _plan(season: Season, form: NewPlanForm) -> int:

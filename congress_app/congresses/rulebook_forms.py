@@ -17,6 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from congress_app.congresses.forms import labelled
 from congress_app.congresses.line_forms import (
     MOST_LINES,
     Checks,
@@ -44,7 +45,6 @@ from congress_app.congresses.rulebook import (
 from congress_app.congresses.wording import RULE_LABELS
 from congress_app.units.tree import KIND_LABELS
 from congress_app.web.forms import BaseForm, DayField, NfcField, VersionedForm, WholeNumberField
-from congress_app.web.texts import lazy_say
 
 _YEAR = (NumberRange(min=1945, max=2100), InputRequired())
 
@@ -111,14 +111,14 @@ class LevelForm(VersionedForm):
     counted = Checks(_l("Tính vào số lượng tối đa"), CATEGORY_LABELS)
     everyone_attends = BooleanField(_l("Toàn thể công chức, viên chức, người lao động tham dự"))
     deadline = DayField(_l("Hoàn thành trước ngày"), validators=[Optional()])
-    window_from = DayField(_l("Khung thời gian: từ ngày"), validators=[Optional()])
-    window_to = DayField(_l("đến hết ngày"), validators=[Optional()])
+    window_from = DayField(_l("Khung thời gian: từ ngày"))
+    window_to = DayField(_l("đến hết ngày"))
     durations = Checks(_l("Thời lượng được phép"), DURATION_LABELS)
     combinable = FieldList(FormField(Line), max_entries=MOST_LINES)
     mandatory_items = Checks(_l("Nội dung bắt buộc"), ITEM_LABELS)
     election_form = RadioField(
         _l("Cách bầu ban đầu"),
-        choices=[(key, lazy_say(text)) for key, text in ELECTION_FORM_LABELS.items()],
+        choices=labelled(ELECTION_FORM_LABELS),
     )
     unit_kinds = Checks(_l("Loại đơn vị tổ chức hội nghị cấp này"), KIND_LABELS)
     expected_units = WholeNumberField(
@@ -155,7 +155,7 @@ class LevelForm(VersionedForm):
                 "combinable": choice_rows(rules.combinable),
             }
         )
-        form.proposed.choices = [(name, lazy_say(RULE_LABELS[name])) for name in rules.proposed]
+        form.proposed.choices = labelled({name: RULE_LABELS[name] for name in rules.proposed})
         return form
 
     def applied(self, rules: LevelRules) -> LevelRules:

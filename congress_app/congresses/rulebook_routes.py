@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from congress_app.congresses import rulebook_queries, rulebook_services
 from congress_app.congresses.congress_routes import Answer
+from congress_app.congresses.forms import labelled
 from congress_app.congresses.line_forms import add_line
 from congress_app.congresses.rulebook import Rulebook
 from congress_app.congresses.rulebook_forms import CompositionForm, CopyForm, LevelForm, WholeForm
@@ -61,7 +62,9 @@ def copy(key: str) -> Answer:
     """Make a copy that may be edited."""
     card, owners = _card(key), _owners()
     form = CopyForm(data={"name": _("Bản sao: %(name)s", name=say(card.book.name))})
-    form.owner.choices = [(name, unit.name if unit else _("Toàn ngành")) for name, unit in owners]
+    form.owner.choices = labelled(
+        {code: unit.name if unit else N_("Toàn ngành") for code, unit in owners}
+    )
     made: list[str] = []
 
     def act() -> None:
