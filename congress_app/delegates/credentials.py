@@ -54,6 +54,18 @@ MOVES: dict[State, tuple[State, ...]] = {
     State.REPLACED: (),
     State.WITHDRAWN: (State.NOMINATED,),
 }
+# What a button says that makes the move; the state alone is no act.
+_MOVE_WORDS: dict[State, str] = {
+    State.NOMINATED: N_("Đưa trở lại danh sách"),
+    State.CONVENED: N_("Triệu tập"),
+    State.CONFIRMED: N_("Xác nhận dự"),
+    State.DECLINED: N_("Ghi không dự được"),
+    State.WITHDRAWN: N_("Rút khỏi danh sách"),
+}
+_BACK_WORDS: dict[tuple[State, State], str] = {
+    (State.CONVENED, State.NOMINATED): N_("Hủy triệu tập"),
+    (State.CONFIRMED, State.CONVENED): N_("Bỏ xác nhận"),
+}
 REPLACEABLE = (*ACTIVE, State.DECLINED)
 NEEDS_REASON = frozenset({State.DECLINED, State.WITHDRAWN})
 
@@ -61,6 +73,12 @@ NEEDS_REASON = frozenset({State.DECLINED, State.WITHDRAWN})
 def may_move(before: str, after: str) -> bool:
     """True when a place may go from one state to the other."""
     return State(after) in MOVES[State(before)]
+
+
+def move_words(before: str, after: str) -> str:
+    """The move as an act, for a button."""
+    move = (State(before), State(after))
+    return _BACK_WORDS.get(move) or _MOVE_WORDS[move[1]]
 
 
 def takes_a_seat(before: str, after: str) -> bool:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.models import Congress
 from congress_app.delegates import intake, intake_queries, roster, services
-from congress_app.delegates.book import Act, Candidate, Plan
+from congress_app.delegates.book import Act, Plan
 from congress_app.delegates.roster import Roster, Setting
-from congress_app.formats.faults import Fault
+from congress_app.delegates.sheet_result import ImportResult, Question
 from congress_app.formats.sheet_files import read_sheet
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor, Permission
-from congress_app.kernel.sentences import N_, Sentence, Translator
+from congress_app.kernel.sentences import N_
 from congress_app.units import queries as unit_queries
 
 ProgressCall = Callable[[int, int, str], None]
@@ -24,56 +22,6 @@ READING = N_("Đọc tệp")
 CHECKING = N_("Kiểm tra từng dòng")
 COMPARING = N_("So với danh sách đã có")
 WRITING = N_("Ghi vào danh sách")
-
-
-@dataclass(frozen=True)
-class Question:
-    """A row that may name a stored person, or resembles another row: a person decides."""
-
-    row: int
-    name: str
-    sentence: Sentence
-    candidates: tuple[Candidate, ...] = ()
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """What an import did, or would do; with a fault nothing is written.
-
-    `planned_*` are the figures as they would be without the faults.
-    """
-
-    planned_created: int = 0
-    planned_updated: int = 0
-    planned_unchanged: int = 0
-    faults: tuple[Fault, ...] = ()
-    questions: tuple[Question, ...] = ()
-    notes: tuple[Sentence, ...] = ()
-    written: bool = False
-
-    @property
-    def created(self) -> int:
-        """New delegates; 0 when a fault stands in the way."""
-        return 0 if self.faults else self.planned_created
-
-    @property
-    def updated(self) -> int:
-        """Delegates that change; 0 when a fault stands in the way."""
-        return 0 if self.faults else self.planned_updated
-
-    @property
-    def unchanged(self) -> int:
-        """Rows that say nothing new; 0 when a fault stands in the way."""
-        return 0 if self.faults else self.planned_unchanged
-
-    def as_dict(self, translate: Translator = str) -> dict[str, Any]:
-        """The shape commands print."""
-        return {
-            "created": self.created,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "faults": [fault.as_dict(translate) for fault in self.faults],
-        }
 
 
 def _silent(_done: int, _total: int, _step: str) -> None:
@@ -149,4 +97,5 @@ def _result(read: Roster, decided: Plan, *, written: bool) -> ImportResult:
         questions=tuple(questions),
         notes=read.notes,
         written=written,
+        fault_count=len(read.faults),
     )

@@ -8,7 +8,6 @@ origin and party membership are left out unless a function says otherwise.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -29,9 +28,10 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
-from congress_app.delegates import census, duplicates
+from congress_app.delegates import census, duplicates, listing
 from congress_app.delegates.census import CensusRow
 from congress_app.delegates.credentials import ACTIVE
+from congress_app.delegates.listing import Wanted
 from congress_app.delegates.models import Delegate, DelegationHead, Person
 from congress_app.kernel.vietnamese import fold
 from congress_app.units import queries as unit_queries
@@ -66,27 +66,6 @@ _SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
         Delegate.number,
     ),
 }
-SORTS = tuple(_SORTS)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which delegates to list; None, "" or False leaves a filter out.
-
-    `active`: only who holds a place. `gap` is a key of `GAPS`, of `SENSITIVE_GAPS` for
-    readers of sensitive facts, or "any".
-    """
-
-    text: str | None = None
-    delegation_id: int | None = None
-    outside: bool = False
-    category: str | None = None
-    state: str | None = None
-    active: bool = False
-    priority: str | None = None
-    gap: str | None = None
-    excepted: bool = False
-    sort: str = "name"
 
 
 def seen(within: Sequence[str], congress_path: str) -> ColumnElement[bool]:
@@ -98,7 +77,7 @@ def seen(within: Sequence[str], congress_path: str) -> ColumnElement[bool]:
 
 def delegates(
     congress: Congress,
-    wanted: Wanted = Wanted(),
+    wanted: Wanted,
     *,
     within: Sequence[str],
     page: int | None = None,
@@ -154,16 +133,19 @@ def _conditions(wanted: Wanted, sensitive: bool) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.text:
         conditions.append(_text(wanted.text))
-    if wanted.delegation_id is not None:
-        conditions.append(Delegate.delegation_unit_id == wanted.delegation_id)
-    if wanted.outside:
-        conditions.append(Delegate.delegation_unit_id.is_(None))
+    if wanted.delegation is not None:
+        conditions.append(
+            Delegate.delegation_unit_id == wanted.delegation
+            if wanted.delegation
+            else Delegate.delegation_unit_id.is_(None)
+        )
     if wanted.category:
         conditions.append(Delegate.category == wanted.category)
-    if wanted.state:
+    if wanted.state in (listing.ACTIVE, listing.GONE):
+        held = Delegate.state.in_(ACTIVE)
+        conditions.append(held if wanted.state == listing.ACTIVE else ~held)
+    elif wanted.state:
         conditions.append(Delegate.state == wanted.state)
-    if wanted.active:
-        conditions.append(Delegate.state.in_(ACTIVE))
     if wanted.priority:
         conditions.append(_priority(wanted.priority, sensitive))
     if wanted.gap:
@@ -267,3 +249,11 @@ def census_rows(congress: Congress, *, within: Sequence[str]) -> list[CensusRow]
         CensusRow(category, sex, ethnicity, tuple(priorities), field_of_work)
         for category, sex, ethnicity, priorities, field_of_work in db.session.execute(statement)
     ]
+
+
+def ids_in_state(
+    congress: Congress, wanted: Wanted, state: str, *, within: Sequence[str]
+) -> list[int]:
+    """The delegates the filters find who stand in the state."""
+    statement = _listed(select(Delegate.id), congress, wanted, within, sensitive=False)
+    return list(db.session.scalars(statement.where(Delegate.state == state)))

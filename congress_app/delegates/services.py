@@ -105,7 +105,7 @@ def edit(
             place = altered(place, delegation_id=book.delegation_id(after))
         needed = place_services.room_for(row, place, book, exception, actor=actor)
         _write_edit(row, after, place, registration, needed)
-        changes = changed(row) | storing.person_changes(before, after)
+        changes = _named(changed(row) | storing.person_changes(before, after), book)
         # The version must rise even when only the person's own columns changed, here and
         # wherever else the person is a delegate.
         flag_modified(row, "category")
@@ -223,6 +223,14 @@ def _write_edit(
         setattr(row, name, text)
     row.category, row.delegation_unit_id = place.category, place.delegation_id
     row.field, row.note, row.priorities = asked.field, asked.note, list(asked.priorities)
+
+
+def _named(changes: dict[str, object], book: Book) -> dict[str, object]:
+    """Units by name, so that the log can be read: the delegation follows from the unit."""
+    told = {key: value for key, value in changes.items() if key != "delegation_unit_id"}
+    if isinstance(ids := told.pop("unit_id", None), list):
+        told["unit"] = [book.unit_names.get(unit_id) for unit_id in ids]
+    return told
 
 
 def _differences(

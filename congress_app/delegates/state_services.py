@@ -118,7 +118,8 @@ def set_head(congress: Congress, unit_id: int, delegate_id: int | None, *, actor
         session.add(
             DelegationHead(congress_id=congress.id, unit_id=unit_id, delegate_id=delegate_id)
         )
-        place_services.tell(row, "delegate.head", {"delegation": unit_id}, actor=actor)
+        names = intake_queries.unit_names([unit_id])
+        place_services.tell(row, "delegate.head", {"delegation": names[unit_id]}, actor=actor)
 
 
 def add_ground(delegate: Delegate, ground: GroundFacts, *, actor: Actor) -> Ground:

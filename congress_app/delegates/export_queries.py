@@ -1,0 +1,110 @@
+"""The list as a sheet: the page's rows in the page's order, under the canonical headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from congress_app.congresses.models import Congress
+from congress_app.congresses.rulebook import Rulebook
+from congress_app.delegates import headings, privacy, queries, storing
+from congress_app.delegates.credentials import STATE_LABELS
+from congress_app.delegates.listing import Wanted
+from congress_app.delegates.models import Delegate
+from congress_app.formats.xlsx.writing import Cell, Column, write_sheet
+from congress_app.kernel.sentences import N_, Translator
+
+_CATEGORY_WORDS = {"guest": "Khách mời", "official": "Chính thức", "elected": "Bầu"}
+_SEX_WORDS = {"M": "Nam", "F": "Nữ"}
+_MEMBER_WORDS = {True: "Có", False: "Không"}
+_WIDTHS = {
+    "full_name": 26, "position": 26, "unit_name": 34, "grounds": 40, "priorities": 28,
+    "honours": 34, "email": 24, "note": 24, "birth": 13, "sex": 9, "unit_code": 12,
+}  # fmt: skip
+# Beyond the canonical columns: what the page shows besides; ignored when read back.
+_MORE = (N_("Số đại biểu"), N_("Đoàn"), N_("Trạng thái"), N_("Ngoại lệ"))
+
+
+def delegate_sheet(
+    congress: Congress,
+    rulebook: Rulebook,
+    wanted: Wanted,
+    *,
+    within: Sequence[str],
+    sensitive: bool,
+    title: str,
+    translate: Translator = str,
+) -> tuple[bytes, int]:
+    """An .xlsx file and its number of rows; the headers stay Vietnamese, to be read back.
+
+    `sensitive` adds ethnic origin and party membership; the caller has asked and recorded.
+    """
+    fields = [item for item in headings.FIELDS if sensitive or item.key not in privacy.SENSITIVE]
+    columns = [Column("STT", 6, "number")]
+    columns += [Column(item.header, _WIDTHS.get(item.key, 16), item.kind) for item in fields]
+    columns += [Column(header, 20) for header in _MORE]
+    titles = {choice.code: choice.title for choice in (*rulebook.fields, *rulebook.priorities)}
+    rows = [
+        [
+            number,
+            *(_CELLS[item.key](delegate, titles) for item in fields),
+            *_more(delegate, translate),
+        ]
+        for number, delegate in enumerate(
+            queries.delegates(congress, wanted, within=within, sensitive=sensitive), start=1
+        )
+    ]
+    subtitle = congress.name
+    return write_sheet(columns, rows, title=title, subtitle=subtitle), len(rows)
+
+
+def _more(delegate: Delegate, translate: Translator) -> list[Cell]:
+    exception = storing.exception_of_row(delegate)
+    return [
+        delegate.number,
+        delegate.delegation_unit.name if delegate.delegation_unit else None,
+        translate(STATE_LABELS[delegate.state]),
+        f"{exception.document}; {exception.by}; {exception.reason}" if exception else None,
+    ]
+
+
+def _grounds(delegate: Delegate, _titles: Mapping[str, str]) -> str:
+    """Grounds as a sheet's cell reads them back."""
+    return "; ".join(
+        " ".join(str(part) for part in (row.text, row.year, row.document) if part)
+        for row in delegate.grounds
+    )
+
+
+def _unit_name(delegate: Delegate, _titles: Mapping[str, str]) -> str | None:
+    person = delegate.person
+    return person.unit.name if person.unit else person.organisation
+
+
+_CELLS: dict[str, Callable[[Delegate, Mapping[str, str]], Cell]] = {
+    "full_name": lambda delegate, _: delegate.person.full_name,
+    "birth": lambda delegate, _: storing.facts_of_row(delegate.person).birth,
+    "sex": lambda delegate, _: _SEX_WORDS.get(delegate.person.sex or ""),
+    "ethnicity": lambda delegate, _: delegate.person.ethnicity,
+    "position": lambda delegate, _: delegate.person.position,
+    "unit_code": lambda delegate, _: delegate.person.unit.code if delegate.person.unit else None,
+    "unit_name": _unit_name,
+    "category": lambda delegate, _: _CATEGORY_WORDS[delegate.category],
+    "grounds": _grounds,
+    "field": lambda delegate, titles: titles.get(delegate.field or "", delegate.field or ""),
+    "priorities": lambda delegate, titles: "; ".join(
+        titles.get(code, code)
+        for code in delegate.priorities
+        if code not in privacy.SENSITIVE_PRIORITIES
+    ),
+    "education": lambda delegate, _: delegate.person.education,
+    "political_theory": lambda delegate, _: delegate.person.political_theory,
+    "party_member": lambda delegate, _: (
+        _MEMBER_WORDS.get(delegate.person.party_member)
+        if delegate.person.party_member is not None
+        else None
+    ),
+    "honours": lambda delegate, _: delegate.person.honours,
+    "phone": lambda delegate, _: delegate.person.phone,
+    "email": lambda delegate, _: delegate.person.email,
+    "note": lambda delegate, _: delegate.note,
+}

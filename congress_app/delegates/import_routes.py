@@ -1,0 +1,211 @@
+"""Delegates by sheet: template, upload, preview with every fault, decisions, export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from congress_app.congresses import queries as congress_queries
+from congress_app.congresses.scope import congress_blueprint
+from congress_app.delegates import (
+    export_queries,
+    headings,
+    listing,
+    privacy,
+    scope,
+    sheet_result,
+    state_services,
+)
+from congress_app.delegates.act_forms import UploadForm
+from congress_app.delegates.import_services import import_delegates
+from congress_app.formats.xlsx.template import write_template
+from congress_app.jobs import outcome, uploads
+from congress_app.jobs.models import Job
+from congress_app.jobs.queries import job_of
+from congress_app.jobs.services import Progress, start
+from congress_app.jobs.uploads import Upload
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
+from congress_app.kernel.permissions import Actor, Permission
+from congress_app.web.forms import BaseForm
+from congress_app.web.guards import requires
+from congress_app.web.responses import Page, download, page_number
+from congress_app.web.texts import say
+
+bp = congress_blueprint("delegate_sheets", __name__)
+
+KIND = "delegate_import"
+SHOWN_FAULTS = 200
+
+Answer = Response | tuple[str, int]
+
+
+@bp.route("/delegates/import", methods=["GET", "POST"])
+@requires(Permission.DELEGATE_IMPORT, partly=True)
+def import_sheet() -> Answer:
+    """Choose a sheet; it is checked in the background."""
+    form = UploadForm()
+    if not form.validate_on_submit():
+        page = render_template("delegates/import.html", form=form, fields=headings.FIELDS)
+        return page, 422 if form.is_submitted() else 200
+    upload = Upload(form.file.data.read(), form.file.data.filename or "")
+    key = uploads.keep(_folder(), upload, g.actor.id)
+    title = _("Kiểm tra danh sách đại biểu trong tệp %(file)s", file=upload.filename)
+    return _start(key, upload.filename, {}, title, dry_run=True)
+
+
+@bp.get("/delegates/import/<int:job_id>")
+@requires(Permission.DELEGATE_IMPORT, partly=True)
+def result(job_id: int) -> Answer:
+    """What the sheet would do, every fault and every question; or what it did."""
+    job = _job(job_id)
+    state = outcome.state_now(job.state, job.heartbeat_at, clock.now())
+    if state == outcome.State.FAILED:
+        reason = outcome.error_sentence(job.result)
+        flash(say(reason) if reason else _("Không đọc được tệp."), "error")
+        return redirect(url_for("delegate_sheets.import_sheet"))
+    if state != outcome.State.DONE:
+        return redirect(url_for("jobs.show", job_id=job.id))
+    return _result_page(job), 200
+
+
+@bp.post("/delegates/import/<int:job_id>")
+@requires(Permission.DELEGATE_IMPORT, partly=True)
+def decide(job_id: int) -> Answer:
+    """Write the sheet with the decisions taken; nothing is written if one is missing."""
+    job = _job(job_id)
+    if not BaseForm().validate_on_submit() or "key" not in job.result:
+        raise NotFound
+    upload = uploads.fetch(_folder(), job.result["key"], g.actor.id)
+    title = _("Ghi danh sách đại biểu trong tệp %(file)s", file=upload.filename)
+    return _start(job.result["key"], upload.filename, _answers(), title, dry_run=False)
+
+
+@bp.get("/delegates/template.xlsx")
+@requires(Permission.DELEGATE_READ, partly=True)
+def template() -> Response:
+    """An empty sheet with the headers, allowed values and what each column means."""
+    data = write_template(headings.FIELDS, sheet_name=_("Đại biểu"), translate=say)
+    return download(data, _("Mẫu danh sách đại biểu") + ".xlsx")
+
+
+@bp.post("/delegates/export.xlsx")
+@requires(Permission.DELEGATE_READ, partly=True)
+def export() -> Response:
+    """The list as the page shows it, as a sheet; the export is recorded."""
+    wanted = listing.read(request.form)
+    sensitive = request.form.get("sensitive") == "1" and privacy.may_read_all(g.actor, g.reach)
+    data, rows = export_queries.delegate_sheet(
+        g.congress,
+        scope.rulebook(),
+        wanted,
+        within=g.reach,
+        sensitive=sensitive,
+        title=_("DANH SÁCH ĐẠI BIỂU"),
+        translate=say,
+    )
+    facts = {"rows": rows, "filters": wanted.as_arguments(), "sensitive": sensitive}
+    state_services.note_reading(g.congress, "delegate.export", facts, actor=g.actor, of=None)
+    return download(data, f"{_('Danh sách đại biểu')} {g.congress.unit.code}.xlsx")
+
+
+def _start(
+    key: str, filename: str, accepted: Mapping[int, int], title: str, *, dry_run: bool
+) -> Response:
+    congress_id, folder, actor = g.congress.id, _folder(), g.actor
+
+    def work(progress: Progress) -> Mapping[str, Any]:
+        return _work(congress_id, folder, key, accepted, actor, progress, dry_run=dry_run)
+
+    job = start(
+        KIND,
+        title,
+        work,
+        back_to=lambda job_id: url_for(
+            "delegate_sheets.result", congress_id=congress_id, job_id=job_id
+        ),
+        actor=actor,
+    )
+    return redirect(url_for("jobs.show", job_id=job.id))
+
+
+def _work(
+    congress_id: int,
+    folder: Path,
+    key: str,
+    accepted: Mapping[int, int],
+    actor: Actor,
+    progress: Progress,
+    *,
+    dry_run: bool,
+) -> Mapping[str, Any]:
+    congress = congress_queries.congress_by_id(congress_id)
+    if congress is None:
+        raise NotFound
+    upload = uploads.fetch(folder, key, actor.id)
+    done = import_delegates(
+        congress,
+        upload.data,
+        upload.filename,
+        actor=actor,
+        dry_run=dry_run,
+        accept=accepted,
+        progress=progress,
+    )
+    if done.written:
+        uploads.forget(folder, key, actor.id)
+    return {
+        "congress_id": congress_id,
+        "key": key,
+        "filename": upload.filename,
+        "accepted": [list(pair) for pair in accepted.items()],
+        **sheet_result.as_data(done),
+    }
+
+
+def _result_page(job: Job) -> str:
+    done = sheet_result.from_data(job.result)
+    faults = [fault for fault in done.faults if not _is_asked(fault.row, fault.code, done)]
+    number = min(page_number(), max(1, -(-len(faults) // SHOWN_FAULTS)))
+    first = (number - 1) * SHOWN_FAULTS
+    shown = [fault.as_dict(say) for fault in faults[first : first + SHOWN_FAULTS]]
+    return render_template(
+        "delegates/import_result.html",
+        job=job,
+        result=done,
+        filename=job.result["filename"],
+        accepted=dict(job.result["accepted"]),
+        page=Page(shown, number, len(faults), SHOWN_FAULTS),
+        left_out=done.fault_count - len(done.faults),
+    )
+
+
+def _is_asked(row: int, code: str, done: sheet_result.ImportResult) -> bool:
+    """True for the fault that stands among the questions."""
+    return code.startswith("duplicate_") and any(question.row == row for question in done.questions)
+
+
+def _answers() -> dict[int, int]:
+    """The decisions sent: row to person, or to `NEW_PERSON`."""
+    found = {}
+    for name, value in request.form.items():
+        row = name.removeprefix("answer_")
+        if name != row and row.isdigit() and value.isascii() and value.isdigit():
+            found[int(row)] = int(value)
+    return found
+
+
+def _job(job_id: int) -> Job:
+    job = job_of(job_id, g.actor)
+    if job.kind != KIND or job.back_to != url_for("delegate_sheets.result", job_id=job.id):
+        raise NotFound
+    return job
+
+
+def _folder() -> Path:
+    return Path(current_app.instance_path) / "uploads"

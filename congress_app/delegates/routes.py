@@ -1,0 +1,249 @@
+"""The delegates of a congress: the list, one delegate, registering and correcting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from congress_app.audit.queries import history
+from congress_app.congresses.scope import congress_blueprint
+from congress_app.delegates import (
+    census,
+    credentials,
+    delegation_queries,
+    intake_queries,
+    listing,
+    queries,
+    scope,
+    services,
+    state_services,
+    storing,
+)
+from congress_app.delegates.forms import DelegateForm, NewDelegateForm
+from congress_app.delegates.listing import Wanted
+from congress_app.delegates.models import Delegate
+from congress_app.delegates.registration import GroundFacts
+from congress_app.kernel.errors import DomainError
+from congress_app.kernel.permissions import Permission
+from congress_app.units import queries as unit_queries
+from congress_app.web.guards import requires
+from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.submissions import accepted, form_page
+
+bp = congress_blueprint("delegates", __name__)
+
+Answer = Response | tuple[str, int]
+
+
+class ListPage(Page[Delegate]):
+    """A page of the list; the others are reached by address also from a page that was sent."""
+
+    def url_for(self, number: int) -> str:
+        """The same filters, another page."""
+        return self.url(page=number)
+
+    def url(self, **changes: Any) -> str:
+        """The list with other filters or another order; None leaves one out."""
+        return url_for("delegates.index", **{**self.arguments, **changes})
+
+
+@bp.get("/delegates")
+@requires(Permission.DELEGATE_READ, partly=True)
+def index() -> str:
+    """Who comes, how full it is, and what is still missing."""
+    return list_page(listing.read(request.args), sensitive=False)
+
+
+@bp.post("/delegates/sensitive")
+@requires(Permission.DELEGATE_READ_SENSITIVE, partly=True)
+def show_sensitive() -> str:
+    """The same list with ethnic origin and party membership; the reading is recorded."""
+    wanted = listing.read(request.form)
+    facts: dict[str, object] = {"filters": wanted.as_arguments()}
+    state_services.note_reading(
+        g.congress, "delegate.read_sensitive", facts, actor=g.actor, of=None
+    )
+    return list_page(wanted, sensitive=True)
+
+
+def list_page(wanted: Wanted, *, sensitive: bool) -> str:
+    """The list page; sensitive columns only where the caller asked and recorded it."""
+    rights = scope.rights()
+    total = queries.count(g.congress, wanted, within=g.reach, sensitive=rights.sensitive)
+    number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
+    rows = queries.delegates(
+        g.congress, wanted, within=g.reach, page=number, sensitive=rights.sensitive
+    )
+    cap = intake_queries.cap_status(g.congress)
+    priorities = [choice.code for choice in scope.rulebook().priorities]
+    return render_template(
+        "delegates/index.html",
+        page=ListPage(rows, number, total, arguments=wanted.as_arguments()),
+        wanted=wanted,
+        cap=cap,
+        states=queries.counts_by_state(g.congress, within=g.reach),
+        census=census.census(queries.census_rows(g.congress, within=g.reach), priorities),
+        delegations=delegation_queries.choices(g.congress, within=g.reach),
+        heads=queries.heads(g.congress.id),
+        marks_of=scope.marks_of,
+        rights=rights,
+        sensitive=sensitive,
+        words=scope.words(),
+    )
+
+
+@bp.route("/delegates/new", methods=["GET", "POST"])
+@requires(Permission.DELEGATE_REGISTER, partly=True)
+def create() -> Answer:
+    """Register a delegate."""
+    form = NewDelegateForm()
+    offer(form)
+    form.offer_grounds(g.rules)
+    made: list[Delegate] = []
+    sensitive = scope.rights().sensitive
+    if accepted(form, noted(lambda: made.append(_register(form, sensitive=sensitive)))):
+        flash(_("Đã ghi danh %(name)s.", name=made[0].person.full_name), "success")
+        return redirect(url_for("delegates.show", delegate_id=made[0].id))
+    return delegate_form_page("delegates/create.html", form, sensitive=sensitive)
+
+
+def _register(form: NewDelegateForm, *, sensitive: bool) -> Delegate:
+    return services.register(
+        g.congress,
+        form.whole(sensitive=sensitive),
+        actor=g.actor,
+        exception=form.exception(),
+        same_as=form.answer(),
+        within=g.reach,
+    )
+
+
+@bp.get("/delegates/<int:delegate_id>")
+@requires(Permission.DELEGATE_READ, partly=True)
+def show(delegate_id: int) -> str:
+    """One delegate: facts, grounds, state, exception, link, history."""
+    return delegate_page(scope.delegate_or_404(delegate_id))
+
+
+def delegate_page(delegate: Delegate, **context: Any) -> str:
+    """The page of one delegate."""
+    rights = scope.rights()
+    grounds = [GroundFacts(row.text, row.code, row.year, row.document) for row in delegate.grounds]
+    told = rights.decide or g.actor.can(Permission.AUDIT_READ, g.congress.unit.path)
+    return render_template(
+        "delegates/show.html",
+        delegate=delegate,
+        takes_over=queries.replaced_by(delegate.id),
+        warnings=credentials.ground_warnings(
+            grounds, g.rules.subcategories, scope.rulebook().award_years
+        ),
+        moves=_moves(delegate),
+        needs_reason=credentials.NEEDS_REASON,
+        replaceable=delegate.state in credentials.REPLACEABLE,
+        is_head=queries.heads(g.congress.id).get(delegate.delegation_unit_id or 0) is delegate,
+        exception=storing.exception_of_row(delegate),
+        birth=storing.facts_of_row(delegate.person).birth,
+        marks=scope.marks_of(delegate, sensitive=False),
+        entries=history("delegate", delegate.id) if told else None,
+        rights=rights,
+        words=scope.words(),
+        **context,
+    )
+
+
+def _moves(delegate: Delegate) -> list[tuple[str, str, bool]]:
+    """The buttons: the state, the words, and whether a page must ask before."""
+    before = credentials.State(delegate.state)
+    return [
+        (
+            after.value,
+            credentials.move_words(before, after),
+            after in credentials.NEEDS_REASON or credentials.takes_a_seat(before, after),
+        )
+        for after in credentials.MOVES[before]
+    ]
+
+
+@bp.route("/delegates/<int:delegate_id>/edit", methods=["GET", "POST"])
+@requires(Permission.DELEGATE_REGISTER, partly=True)
+def edit(delegate_id: int) -> Answer:
+    """Correct the person and the place."""
+    delegate = scope.delegate_or_404(delegate_id)
+    form = DelegateForm(data=_typed(delegate))
+    offer(form, kept=delegate.priorities)
+    if accepted(form, noted(lambda: _save(delegate, form))):
+        flash(_("Đã lưu thay đổi."), "success")
+        return redirect(url_for("delegates.show", delegate_id=delegate_id))
+    return delegate_form_page("delegates/edit.html", form, delegate=delegate)
+
+
+def _save(delegate: Delegate, form: DelegateForm) -> None:
+    services.edit(
+        delegate,
+        form.registration(kept=delegate.priorities),
+        version=form.opened_version(),
+        actor=g.actor,
+        exception=form.exception(),
+    )
+
+
+def _typed(delegate: Delegate) -> dict[str, object]:
+    person = delegate.person
+    facts = storing.facts_of_row(person)
+    plain = ("full_name", "position", "organisation", "education", "political_theory", "honours")
+    return {
+        **{name: getattr(facts, name) for name in (*plain, "phone", "email", "birth")},
+        "sex": facts.sex or "",
+        "unit": f"{person.unit.name} ({person.unit.code})" if person.unit else None,
+        "category": delegate.category,
+        "field_of_work": delegate.field or "",
+        "priorities": delegate.priorities,
+        "note": delegate.note,
+        "version": delegate.version,
+    }
+
+
+def offer(form: Any, kept: Any = ()) -> None:
+    """Give the form the choices of this congress within the writer's reach."""
+    form.offer(
+        scope.rulebook(),
+        unit_queries.unit_map(g.reach),
+        outsiders=g.congress.unit.path in g.reach,
+        kept=kept,
+    )
+
+
+def noted(act: Callable[[], Any]) -> Callable[[], Any]:
+    """The act, keeping its refusal for the page: both values, or the persons to choose from."""
+
+    def acting() -> Any:
+        try:
+            return act()
+        except DomainError as error:
+            g.refusal = error
+            raise
+
+    return acting
+
+
+def delegate_form_page(template: str, form: Any, **context: Any) -> tuple[str, int]:
+    """A form about a delegate with what its refusal calls for."""
+    refusal = g.get("refusal")
+    code = refusal.code if refusal else None
+    return form_page(
+        template,
+        form,
+        refusal=refusal,
+        alike=refusal.details if refusal and code == "duplicate_in_database" else (),
+        stored=refusal.details if refusal and code == "stale" else (),
+        known=refusal.details if refusal and code == "already_delegate" else (),
+        over=code in ("over_cap", "over_quota", "incomplete_exception"),
+        may_except=g.actor.can(Permission.DELEGATE_EXCEPT, g.congress.unit.path),
+        units=unit_queries.units_in_order(g.reach),
+        words=scope.words(),
+        **context,
+    )
