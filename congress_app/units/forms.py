@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     RadioField,
     SearchField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from congress_app.units.columns import CODE_LENGTH, LARGEST_HEADCOUNT, NAME_LENGTH
 from congress_app.units.facts import UnitFacts
@@ -23,6 +25,15 @@ from congress_app.web.forms import BaseForm, DayField, NfcField, WholeNumberFiel
 from congress_app.web.texts import say
 
 NONE_CHOSEN = 0
+
+
+class VersionField(HiddenField):
+    """The version the form was opened with; one that is missing or spoilt matches none."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the number as sent."""
+        text = valuelist[0] if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 class UnitForm(BaseForm):
@@ -52,7 +63,7 @@ class UnitForm(BaseForm):
     )
     cluster_id = SelectField(_l("Cụm thi đua"), coerce=int)
     is_pilot = BooleanField(_l("Đơn vị làm điểm"))
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    version = VersionField()
 
     def offer(self, clusters: list[tuple[int, str]], parents: list[tuple[int, str]] | None) -> None:
         """Fill the lists to choose from; without parents the place is not asked for."""
@@ -91,8 +102,8 @@ class MergeForm(BaseForm):
     headcount = RadioField(
         _l("Số CCVC, NLĐ của đơn vị được sáp nhập"),
         choices=[
-            ("add", _l("Cộng vào đơn vị nhận")),
-            ("leave", _l("Không cộng: đơn vị nhận đã có số mới")),
+            SelectChoice("add", _l("Cộng vào đơn vị nhận")),
+            SelectChoice("leave", _l("Không cộng: đơn vị nhận đã có số mới")),
         ],
         validators=[InputRequired()],
     )

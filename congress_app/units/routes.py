@@ -93,7 +93,7 @@ def edit(unit_id: int) -> Answer:
     if not form.validate_on_submit():
         return again("units/edit.html", form, unit=unit)
     try:
-        services.edit(unit, form.facts(), version=form.version.data or 0, actor=g.actor)
+        services.edit(unit, form.facts(), version=form.version.data, actor=g.actor)
     except DomainError as error:
         form.version.data = unit.version
         return again("units/edit.html", form, error, unit=unit)

@@ -68,6 +68,7 @@ def parents() -> dict[str, str | None]:
 
 
 def log() -> list[tuple[str, str, dict[str, object]]]:
-    """Action, subject and changes of every entry, in order."""
-    entries = db.session.scalars(select(Entry).order_by(Entry.id))
+    """Action, subject and changes of every entry about units, in order."""
+    about = Entry.subject_kind.in_(("unit", "cluster"))
+    entries = db.session.scalars(select(Entry).where(about).order_by(Entry.id))
     return [(entry.action, entry.subject_name, entry.changes) for entry in entries]
