@@ -201,10 +201,10 @@ class BadgePainter:
         qr.draw(self._pages.canvas, badge.code, left, _QR_BOTTOM, _QR_SIZE)
         self._pages.text(
             left + _QR_SIZE / 2,
-            _QR_BOTTOM - 1.6 * MM,
+            _QR_BOTTOM - 2.5 * MM,
             token.grouped(badge.code),
             Face.MEDIUM,
-            9,
+            8.5,
             colour=SOFT_INK,
             align="centre",
         )

@@ -11,9 +11,10 @@ import codecs
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 
-from congress_app.formats.legacy import encoding_of, legacy_columns
+from congress_app.formats.legacy import is_syllable, legacy_columns
 from congress_app.formats.limits import Limits, too_many_cells, too_many_columns, too_many_rows
 from congress_app.formats.sheet import Row, Sheet, Value, column_letter
 from congress_app.formats.xlsx.formulas import reaching_out
@@ -97,12 +98,16 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        latin = data.decode("cp1252", errors="replace")
-    # The marks of Windows-1258 stand apart; composed, its text is ordinary Vietnamese.
-    words = latin.split()
-    if sum(encoding_of(word) is not None for word in words) * 20 > len(words):
-        return latin
-    return data.decode("cp1258", errors="replace")
+        return _eight_bit(data)
+
+
+def _eight_bit(data: bytes) -> str:
+    """Windows-1258 when its words are Vietnamese syllables, else the Latin-1 letters."""
+    text = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
+    accented = [word for word in re.split(r"[\s,;|]+", text) if not word.isascii()]
+    if sum(map(is_syllable, accented)) * 2 >= len(accented):
+        return text
+    return data.decode("cp1252", errors="replace")
 
 
 def _separator(text: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from congress_app.formats.sheet import LegacyColumn
+from congress_app.kernel.vietnamese import fold
 
 TCVN3 = "TCVN3"
 VNI = "VNI"
@@ -28,7 +29,14 @@ _TCVN3 = re.compile(
 # VNI writes a vowel and its marks as two letters, in pairs no Vietnamese syllable has.
 _VNI = re.compile(
     "[aAeE][ùøûïõâáàåãäêéèúüë]|[AE][ÙØÛÏÕÂÁÀÅÃÄÊÉÈÚÜË]|[oO][ùøûïõâåä]|O[ÙØÛÏÕÂÅÄ]"
-    "|[uU][ùøûïõ]|U[ÙØÛÏÕ]|[öô][ùøûïõ]|[ÖÔ][ÙØÛÏÕ]|ñ[aeiouyöô]|Ñ[AEIOUYÖÔ]"
+    "|[uU][ùøûïõ]|U[ÙØÛÏÕ]|[öô][ùøûïõ]|[ÖÔ][ÙØÛÏÕ]"
+    r"|(?<!\w)[ñÑ][aeiouyöôAEIOUYÖÔ]"
+)
+# The shape of a Vietnamese syllable without accents: onset, vowels, coda.
+_SYLLABLE = re.compile(
+    "(ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?"
+    "(uyeu|uye|uya|uyu|uay|uoi|uou|oai|oao|oay|oeo|ieu|yeu|[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|iu|"
+    "oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye)(ch|ng|nh|[cmnpt])?"
 )
 
 
@@ -39,6 +47,11 @@ def encoding_of(text: str) -> str | None:
     if _VNI.search(text):
         return VNI
     return TCVN3 if _TCVN3.search(text) else None
+
+
+def is_syllable(word: str) -> bool:
+    """True when the word, its accents aside, can be a syllable of Vietnamese."""
+    return bool(_SYLLABLE.fullmatch(fold(word).strip(".,;:()\"'")))
 
 
 def is_legacy_font(name: str) -> bool:

@@ -50,7 +50,7 @@ def fit(
         broken = balanced(words, count, measure)
         widest = max(measure(line) for line in broken)
         size = min(largest, width / widest, height / (count * leading))
-        size = int(size * 10 + 1e-6) / 10
+        size = min(largest, int(size * 10 + 1e-6) / 10)
         if size >= smallest and (best is None or size > best.size):
             best = Fitted(size, broken, widest * size)
     return best or _cut(words, measure, width=width, size=smallest, lines=lines)
@@ -61,7 +61,8 @@ def balanced(words: Sequence[str], count: int, measure: Measure) -> tuple[str, .
 
     Of equal ways the one whose last line is longest; words are never divided.
     """
-    if count <= 1 or len(words) <= 1:
+    count = min(count, len(words))
+    if count <= 1:
         return (" ".join(words),)
     if len(words) > _FEW_WORDS:
         return _filled(words, count, measure)

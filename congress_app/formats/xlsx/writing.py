@@ -42,6 +42,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_TEXT = 32_767
 _SHEET_PART = "xl/worksheets/sheet1.xml"
+_PROPERTIES_PART = "docProps/core.xml"
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _THIN = Side(style="thin", color="8A8378")
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 HEADER_FILL = PatternFill("solid", fgColor="F6E7C8")
@@ -90,7 +92,7 @@ def write_sheet(
         _row_xml(number, row, columns, styles) for number, row in enumerate(body, header_row + 1)
     ]
     rows_xml += [
-        f'<row r="{number}">{_text_xml(f"A{number}", text, styles.note)}</row>'
+        f'<row r="{number}">{_text_xml(f"A{number}", nfc(text), styles.note)}</row>'
         for number, text in enumerate(footer, last_row + 2)
     ]
     return _with_rows(workbook, "".join(rows_xml))
@@ -170,6 +172,8 @@ def _cell_xml(address: str, value: Cell, kind: Kind, styles: CellStyles) -> str:
         )
     if isinstance(value, bool):
         value = "x" if value else ""
+    if isinstance(value, str):
+        value = _FORBIDDEN.sub("", nfc_lines(value))[:_LONGEST_TEXT]
     if value is None or value == "":
         return f'<c r="{address}" s="{styles.plain(kind)}"/>'
     if isinstance(value, datetime):
@@ -189,10 +193,9 @@ def _cell_xml(address: str, value: Cell, kind: Kind, styles: CellStyles) -> str:
 
 
 def _text_xml(address: str, value: str, style: int) -> str:
-    text = nfc_lines(_FORBIDDEN.sub("", value))[:_LONGEST_TEXT]
     return (
         f'<c r="{address}" s="{style}" t="inlineStr">'
-        f'<is><t xml:space="preserve">{escape(text)}</t></is></c>'
+        f'<is><t xml:space="preserve">{escape(value)}</t></is></c>'
     )
 
 
@@ -209,8 +212,16 @@ def _with_rows(workbook: Workbook, rows_xml: str) -> bytes:
             if name == _SHEET_PART:
                 part = re.sub(rb"<dimension[^>]*/>", b"", part)
                 part = part.replace(b"</sheetData>", rows_xml.encode() + b"</sheetData>")
+            if name == _PROPERTIES_PART:
+                # openpyxl puts the present moment here, whatever is asked for.
+                part = _MODIFIED.sub(rb"\g<1>" + _stamp(), part)
             # No clock in the archive: equal content gives equal bytes.
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, part)
     return out.getvalue()
+
+
+def _stamp() -> bytes:
+    """The present second as office files write it."""
+    return clock.now().strftime("%Y-%m-%dT%H:%M:%SZ").encode()
