@@ -61,7 +61,7 @@ def on_http_error(error: HTTPException) -> Response:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if isinstance(error, InternalServerError) and error.original_exception is not None:
         log.error("unforeseen error", exc_info=error.original_exception)
-    if error.response is not None and status < 400:
+    if error.response is not None:
         return make_response(error.response)
     code, sentence = HTTP_SENTENCES.get(status, ("error", N_("Không thực hiện được yêu cầu này.")))
     return answer(status, code, say(sentence))

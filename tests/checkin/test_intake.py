@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -86,9 +87,7 @@ def test_an_offline_scan_is_moved_by_the_measured_offset_and_never_into_the_futu
 
 @given(st.dictionaries(st.sampled_from(list(BODY)), st.none() | st.integers() | st.text()))
 def test_any_body_is_read_or_refused(changes: dict[str, object]) -> None:
-    try:
+    with suppress(Unreadable):
         request = read_scan(BODY | changes)
-    except Unreadable as error:
-        assert error.code == "bad_scan"
-    else:
         assert request.scanned_at.tzinfo is not None
+        assert request.raw_code.isprintable()
