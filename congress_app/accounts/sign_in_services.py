@@ -22,6 +22,8 @@ from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import nfc
 
+# What the log calls whoever has not signed in yet.
+NOBODY = "chưa đăng nhập"
 # Ended sessions are kept so long for whoever asks who was signed in, then forgotten.
 _KEPT = timedelta(days=90)
 
@@ -45,7 +47,7 @@ def sign_in(
     a deactivated account alike, TooMany (429) while the name or the address must wait.
     """
     name = usernames.normalised(username)
-    stranger = Actor("anonymous", None, "anonymous", "anonymous", address=address)
+    stranger = Actor("anonymous", None, NOBODY, NOBODY, address=address)
     keys = [throttle.name_key(name)] + ([throttle.address_key(address)] if address else [])
     user = queries.user_by_name(name)
     count = attempts.reserve(keys, user, actor=stranger)

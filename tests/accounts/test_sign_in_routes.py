@@ -257,9 +257,9 @@ def test_refused_sign_ins_are_in_the_log(client: FlaskClient) -> None:
     builders.a_user("viewer", username="mai")
     enter(client, "mai", "wrong")
     entry = db.session.scalar(select(Entry))
-    assert (entry.action, entry.subject_name, entry.address, entry.actor_kind) == (
+    assert (entry.action, entry.subject_name, entry.address, entry.actor_name) == (
         "sign_in.refused",
         "mai",
         "127.0.0.1",
-        "anonymous",
+        "chưa đăng nhập",
     )
