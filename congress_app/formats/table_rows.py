@@ -95,16 +95,14 @@ class _Sorter:
 
     def _ends_table(self, row: Row) -> bool:
         """Totals, told by their first word, then notes and signatures in rows not full."""
-        texts = [text_of(value) for index, value in enumerate(row.cells) if value is not None]
-        words = [text for text in texts if not _WHOLE.match(text)]
-        if not words:
-            return False
-        first = words[0]
+        texts = (text_of(value) for value in row.cells if value is not None)
+        words = (text for text in texts if not _WHOLE.match(text))
+        first = next(words, "")
         if _TOTAL.match(first) or _TOTAL_FOLDED.match(fold(first)):
             return True
         if self._has_order(row) or self._is_full(row):
             return False
-        return any(_FOOTER.search(fold(text)) for text in words)
+        return any(_FOOTER.search(fold(text)) for text in (first, *words))
 
     def _is_entry(self, row: Row, *, in_footer: bool, after_gap: bool) -> bool:
         filled = self._filled(row)
@@ -124,9 +122,10 @@ class _Sorter:
         return not set(filled) & set(self._required)
 
     def _is_full(self, row: Row) -> bool:
-        """At least half of what every entry must have, and two things."""
-        present = sum(row.cell(index) is not None for index in self._required)
-        return present >= max(2, (len(self._required) + 1) // 2)
+        """At least half of what every entry must have (of all fields if nothing), and two."""
+        wanted = self._required or self._fields
+        present = sum(row.cell(index) is not None for index in wanted)
+        return present >= max(2, (len(wanted) + 1) // 2)
 
     def _filled(self, row: Row) -> int:
         return sum(row.cell(index) is not None for index in self._fields)

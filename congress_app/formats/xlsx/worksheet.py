@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
@@ -41,7 +42,9 @@ class WorksheetReader:
         self._workbook = workbook
         self._limits = limits
         # A cell's value follows from its type, style and text, and lists repeat themselves.
-        self._known: dict[tuple[str | None, str | None], dict[str, Value]] = {}
+        self._known: defaultdict[tuple[str | None, str | None], dict[str, Value]] = defaultdict(
+            dict
+        )
         self._places: dict[str, int] = {}
         self._filled = 0
         self._row: list[Value] = []
@@ -88,7 +91,7 @@ class WorksheetReader:
         So they are told apart first, by closures: a third of the time goes otherwise
         into looking up attributes of `self`.
         """
-        cell_tag, value_tag, text_tag = prefix + "c", prefix + "v", prefix + "t"
+        cell_tag, texts = prefix + "c", frozenset({prefix + "v", prefix + "t"})
         parser, pieces, finish = self._parser, self._pieces, self._finish_cell
         take, forget = pieces.append, pieces.clear
         cell: Attributes = {}
@@ -98,13 +101,13 @@ class WorksheetReader:
             if name == cell_tag:
                 cell = attributes
                 forget()
-            elif name in (value_tag, text_tag):
+            elif name in texts:
                 parser.CharacterDataHandler = take
             elif name in starts:
                 starts[name](attributes)
 
         def end(name: str) -> None:
-            if name in (value_tag, text_tag):
+            if name in texts:
                 parser.CharacterDataHandler = None
             elif name == cell_tag:
                 finish(cell)
@@ -131,6 +134,8 @@ class WorksheetReader:
         self.rows.append(Row(self._row_number, tuple(self._row)))
         if len(self.rows) > self._limits.rows:
             raise too_many_rows(self._limits.rows)
+        if self._filled > self._limits.cells:
+            raise too_many_cells(self._limits.cells)
 
     def _start_formula(self, _: Attributes) -> None:
         self._formula = []
@@ -146,49 +151,54 @@ class WorksheetReader:
         del self._pieces[self._before_aid :]
 
     def _finish_cell(self, cell: Attributes) -> None:
-        place = self._place(cell.get("r"))
+        reference = cell.get("r")
+        if reference is None:
+            place = self._next_place
+        else:
+            letters = reference.rstrip(_DIGITS)
+            place = self._places.get(letters, -1)
+            if place < 0:
+                place = self._learn_place(letters)
         self._next_place = place + 1
         pieces = self._pieces
         if self._formula is not None:
-            address = f"{column_letter(place)}{self._row_number}"
-            check_formula("".join(self._formula), address, has_result=any(pieces))
-            self._formula = None
+            self._judge_formula(place)
         if not pieces:
             return
         raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         kind, style = cell.get("t"), cell.get("s")
-        try:
-            value = self._known[kind, style][raw]
-        except KeyError:
-            value = self._value(kind, style, raw, place)
-            self._known.setdefault((kind, style), {})[raw] = value
-        if value is not None:
+        known = self._known[kind, style]
+        if raw not in known:
+            known[raw] = self._value(kind, style, raw, place)
+        value = known[raw]
+        if value is None:
+            return
+        self._filled += 1
+        if place == len(self._row) and place < MAX_COLUMNS:
+            self._row.append(value)
+        else:
             self._put(place, value)
 
-    def _place(self, reference: str | None) -> int:
-        if reference is None:
-            return self._next_place
-        letters = reference.rstrip(_DIGITS)
-        place = self._places.get(letters)
-        if place is None:
-            if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
-                raise damaged()
-            place = self._places[letters] = column_index(letters)
-        return place
+    def _learn_place(self, letters: str) -> int:
+        if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+            raise damaged()
+        return self._places.setdefault(letters, column_index(letters))
+
+    def _judge_formula(self, place: int) -> None:
+        address = f"{column_letter(place)}{self._row_number}"
+        check_formula("".join(self._formula or ()), address, has_result=any(self._pieces))
+        self._formula = None
 
     def _put(self, place: int, value: Value) -> None:
+        """A value that does not simply follow the last one."""
+        if place >= MAX_COLUMNS:
+            raise too_many_columns(column_letter(place), MAX_COLUMNS)
         row = self._row
-        if place > len(row):
-            if place >= MAX_COLUMNS:
-                raise too_many_columns(column_letter(place), MAX_COLUMNS)
-            row.extend([None] * (place - len(row)))
-        if place == len(row):
-            row.append(value)
-        else:
+        if place < len(row):
             row[place] = value
-        self._filled += 1
-        if self._filled > self._limits.cells:
-            raise too_many_cells(self._limits.cells)
+        else:
+            row.extend([None] * (place - len(row)))
+            row.append(value)
 
     def _value(self, kind: str | None, style: str | None, raw: str, place: int) -> Value:
         styles = self._workbook.styles
