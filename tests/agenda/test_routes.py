@@ -1,0 +1,126 @@
+"""The delegate's phone page, reached by its secret alone."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Page
+
+from congress_app.badges import token
+from congress_app.database import db
+from congress_app.delegates import state_services
+from congress_app.delegates.models import Delegate
+from congress_app.kernel.permissions import system_actor
+from tests.browser import LiveServer
+from tests.builders import a_badge, a_congress, a_delegate, a_person, a_session, a_speech, an_item
+from tests.conftest import CountQueries, FrozenClock
+
+
+def a_guest_of(state: str = "convened", **person: object) -> Delegate:
+    congress = a_congress()
+    delegate = a_delegate(congress, a_person("Lê Ý", **person), state=state)
+    a_badge(delegate, token.new_code())
+    session = a_session(congress)
+    an_item(session, "Chào cờ")
+    speech = a_speech(congress, "Một cửa điện tử", delegate_id=delegate.id, state="selected")
+    an_item(session, "Tham luận", kind="speech", speech_id=speech.id)
+    return delegate
+
+
+def link(delegate: Delegate) -> str:
+    return "/d/" + state_services.make_link(delegate, actor=system_actor())
+
+
+@pytest.fixture
+def delegate(app: Flask, frozen_clock: FrozenClock) -> Delegate:
+    return a_guest_of()
+
+
+def test_the_page_shows_badge_programme_and_own_speech(
+    client: FlaskClient, delegate: Delegate
+) -> None:
+    page = client.get(link(delegate))
+    text = page.get_data(as_text=True)
+    for part in (
+        "Lê Ý",
+        "Chào cờ",
+        "Đang diễn ra",
+        "Một cửa điện tử",
+        "khoảng 10 phút nữa",
+        "<svg",
+    ):
+        assert part in text
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in page.headers["X-Robots-Tag"]
+
+
+def test_nothing_sensitive_stands_on_the_page(client: FlaskClient, app: Flask) -> None:
+    delegate = a_guest_of(
+        phone="0912345678", email="y@example.vn", ethnicity="Ê Đê", party_member=True
+    )
+    text = client.get(link(delegate)).get_data(as_text=True)
+    told = [word for word in ("0912345678", "y@example.vn", "Ê Đê", "07/05/1980") if word in text]
+    assert told == []
+
+
+@pytest.mark.parametrize("path", ["/d/unknown", "/d/" + "x" * 500, "/d/%00", "/d/é"])
+def test_an_unknown_secret_is_404(client: FlaskClient, delegate: Delegate, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_revoked_link_is_404(client: FlaskClient, delegate: Delegate) -> None:
+    address = link(delegate)
+    state_services.revoke_link(delegate, actor=system_actor())
+    assert client.get(address).status_code == 404
+
+
+def test_confirming_by_the_page(client: FlaskClient, delegate: Delegate) -> None:
+    address = link(delegate)
+    answer = client.post(f"{address}/confirm", follow_redirects=True)
+    assert "Ban tổ chức đã nhận trả lời của bạn" in answer.get_data(as_text=True)
+    db.session.rollback()
+    assert db.session.get(Delegate, delegate.id).state == "confirmed"
+
+
+def test_declining_needs_a_reason_and_keeps_it(client: FlaskClient, delegate: Delegate) -> None:
+    address = link(delegate)
+    without = client.post(f"{address}/decline", data={"reason": " "})
+    assert without.status_code == 422
+    client.post(f"{address}/decline", data={"reason": "Đi công tác"})
+    db.session.rollback()
+    stored = db.session.get(Delegate, delegate.id)
+    assert (stored.state, stored.state_reason) == ("declined", "Đi công tác")
+
+
+def test_who_has_withdrawn_cannot_confirm(client: FlaskClient, app: Flask) -> None:
+    address = link(a_guest_of("withdrawn"))
+    assert "Tôi sẽ dự" not in client.get(address).get_data(as_text=True)
+    assert client.post(f"{address}/confirm").status_code == 422
+
+
+def test_the_page_asks_a_constant_number_of_questions(
+    client: FlaskClient, delegate: Delegate, count_queries: CountQueries
+) -> None:
+    address = link(delegate)
+    with count_queries() as few:
+        client.get(address)
+    session = a_session(delegate.congress)
+    for _ in range(3):
+        an_item(session)
+    with count_queries() as many:
+        client.get(address)
+    assert len(many) == len(few)
+
+
+def test_the_page_is_small_and_fit_for_everybody(
+    live_server: LiveServer, page: Page, app: Flask, axe: object
+) -> None:
+    address = link(a_guest_of())
+    sizes: list[int] = []
+    page.on("response", lambda response: sizes.append(len(response.body())))
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(live_server.url + address, wait_until="networkidle")
+    assert axe(page) == []  # type: ignore[operator]
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert sum(sizes) < 100_000
