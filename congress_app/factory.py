@@ -189,7 +189,7 @@ def _register(app: Flask) -> None:
     app.extensions["menu"] = tuple(entry for entry in MENU if entry.endpoint in app.view_functions)
     if "scanners_api" in app.blueprints:
         csrf.exempt(app.blueprints["scanners_api"])
-    commands = _module("cli")
+    commands = _module("cli.groups")
     if commands is not None:
         commands.init_app(app)
 

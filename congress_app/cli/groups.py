@@ -1,0 +1,36 @@
+"""Which commands there are."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from congress_app.cli import (
+    accounts,
+    backup,
+    badges,
+    congresses,
+    delegates,
+    demo,
+    devices,
+    quota,
+    scans,
+    units,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its commands."""
+    for group in (
+        accounts.group,
+        badges.group,
+        congresses.group,
+        delegates.group,
+        demo.group,
+        devices.group,
+        quota.group,
+        scans.group,
+        units.group,
+        backup.backup,
+        backup.restore,
+    ):
+        app.cli.add_command(group)

@@ -1,0 +1,88 @@
+"""Rows gathered by table and written in bulk, in the order their keys ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Table, bindparam, func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from congress_app.badges.models import Badge
+from congress_app.checkin.models import Excuse, Presence, Scan
+from congress_app.congresses.models import Congress, CongressStep, Pulse
+from congress_app.database import Model
+from congress_app.delegates.models import Delegate, DelegationHead, Ground, Person
+from congress_app.demo.rows import Row
+from congress_app.programme.models import Item, Speech
+from congress_app.programme.models import Session as Sitting
+from congress_app.quota.models import Allocation, AllocationLine
+from congress_app.units.models import Cluster, Unit
+
+# A row may only point to rows of tables before its own, or to earlier ones of its own.
+_ORDER: tuple[type[Model], ...] = (
+    Cluster, Unit, Congress, CongressStep, Pulse, Allocation, AllocationLine, Person,
+    Delegate, Ground, DelegationHead, Badge, Sitting, Speech, Item, Scan, Presence, Excuse,
+)  # fmt: skip
+_BATCH = 20_000
+
+
+class Writer:
+    """Gathers rows; numbers are given here, so that rows can point to each other."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._waiting: dict[type[Model], list[Row]] = {model: [] for model in _ORDER}
+        self._numbers = {model: count(1) for model in _ORDER}
+        self._replaced: list[Row] = []
+
+    def number(self, model: type[Model]) -> int:
+        """The next free key of a table."""
+        return next(self._numbers[model])
+
+    def add(self, model: type[Model], rows: Iterable[Row]) -> None:
+        """Keep rows for the next writing."""
+        self._waiting[model].extend(rows)
+
+    def replaced(self, delegate_id: int, by: int) -> None:
+        """Remember who came instead; told once both are stored."""
+        self._replaced.append({"before": delegate_id, "after": by})
+
+    def relieve(self) -> None:
+        """Write if much is waiting."""
+        if sum(len(rows) for rows in self._waiting.values()) > _BATCH:
+            self.write()
+
+    def write(self) -> None:
+        """Write all that is waiting."""
+        for model, rows in self._waiting.items():
+            if rows:
+                self._session.execute(insert(_table(model)), rows)
+                rows.clear()
+        if self._replaced:
+            places = _table(Delegate)
+            statement = update(places).where(places.c.id == bindparam("before"))
+            statement = statement.values(replaced_by_id=bindparam("after"))
+            self._session.connection().execute(statement, self._replaced)
+            self._replaced.clear()
+
+    def go_on_counting(self) -> None:
+        """On PostgreSQL keys are given by sequences: let them start after ours."""
+        if self._session.get_bind().dialect.name != "postgresql":
+            return
+        for model in _ORDER:
+            table = _table(model)
+            if "id" not in table.c:
+                continue
+            last = self._session.scalar(select(func.max(table.c.id)))
+            if last:
+                move = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)")
+                self._session.execute(move, {"name": table.name, "last": last})
+
+
+def _table(model: type[Model]) -> Any:
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model} is no table")
+    return table
