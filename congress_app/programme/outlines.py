@@ -114,7 +114,7 @@ FULL_DAY = Outline(
         OutlineSession(
             "official",
             N_("Phiên chính thức (buổi sáng)"),
-            time(8, 45),
+            time(8, 30),
             (
                 *_MORNING[:3],
                 *_MORNING[4:11],
