@@ -146,15 +146,16 @@ def _lines(
 ) -> tuple[Line, ...]:
     field, ranked = workings.field, workings.ranked
     whole = sum(field.weights) or 1
-    lines: dict[int, Line] = {}
-    for at, place in enumerate(field.places):
+    lines: list[Line | None] = [None] * len(problem.units)
+    played = zip(field.places, field.weights, ranked.seats, bindings, strict=True)
+    for place, weight, seats, binding in played:
         unit = problem.units[place]
         fixed = unit.fixed
-        share = Fraction(fixed * whole + field.weights[at] * field.pool, whole)
-        lines[place] = Line(unit, share, fixed + ranked.seats[at], bindings[at])
+        share = Fraction(fixed * whole + weight * field.pool, whole)
+        lines[place] = Line(unit, share, fixed + seats, binding)
     return tuple(
-        lines.get(place) or _line_out_of_play(problem, unit)
-        for place, unit in enumerate(problem.units)
+        line or _line_out_of_play(problem, unit)
+        for line, unit in zip(lines, problem.units, strict=True)
     )
 
 

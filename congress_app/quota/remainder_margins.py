@@ -36,6 +36,7 @@ class RemainderMargins:
             order=order,
         )
         self._pattern = pattern_of(self._table) if self._table.held else None
+        self._last: tuple[int, Trial] | None = None
 
     def gain(self, at: int) -> int | None:
         """Smallest weight of the unit at `at` that brings one seat more."""
@@ -70,8 +71,12 @@ class RemainderMargins:
         )
 
     def _trial(self, at: int) -> Trial:
-        field = self._field
-        return self._of(self._units[at], at, field.lows[at], field.highs[at], field.pool)
+        # Gain and loss of a unit are asked for in turn; the last trial is kept for that.
+        if self._last is None or self._last[0] != at:
+            field = self._field
+            trial = self._of(self._units[at], at, field.lows[at], field.highs[at], field.pool)
+            self._last = (at, trial)
+        return self._last[1]
 
     def _of(self, unit: Unit, at: int | None, low: int, high: int, pool: int) -> Trial:
         grid, code, order = self._field.grid, unit.code, self._order

@@ -77,12 +77,19 @@ class RemainderClaims:
         return self._weights[at] * self.above - (seat - 1) * self.below
 
     def guess(self, pool: int) -> list[int]:
-        """The whole parts of the shares, within the bounds."""
+        """The whole parts of the shares, within the bounds, and one more for the largest rests."""
         above, below = self.above, self.below
-        return [
+        seats = [
             min(max(weight * above // below, low), high)
             for weight, low, high in zip(self._weights, self.lows, self.highs, strict=True)
         ]
+        left = pool - sum(seats)
+        if left > 0:
+            rests = [weight * above % below for weight in self._weights]
+            open_to = [at for at, had in enumerate(seats) if had < self.highs[at]]
+            for at in sorted(open_to, key=rests.__getitem__, reverse=True)[:left]:
+                seats[at] += 1
+        return seats
 
 
 def remainder_claims(method: Method, field: Field) -> tuple[RemainderClaims, Shares]:

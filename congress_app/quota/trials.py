@@ -158,21 +158,41 @@ class Trial:
 class RawTrial(Trial):
     """A trial under the raw Hare quota, bounds applied seat by seat."""
 
+    def __init__(
+        self,
+        table: Table,
+        at: int | None,
+        *,
+        low: int,
+        high: int,
+        pool: int,
+        standing: Callable[[int], Standing],
+    ) -> None:
+        super().__init__(table, at, low=low, high=high, pool=pool, standing=standing)
+        self._lows = [table.lows[other] for other in self._others]
+        self._highs = [table.highs[other] for other in self._others]
+
     def holds(self, weight: int, seat: int, *, open_wins: bool) -> bool:
         """See `Trial.holds`."""
         table = self._table
         above, below = self.pool, self._free_whole + weight
         claim = weight * above - (seat - 1) * below
-        tied: list[int] = []
-        ahead = 0
-        for other in self._others:
-            count, rest = divmod(claim - table.weights[other] * above, below)
-            low, high = table.lows[other], table.highs[other]
-            if rest == 0 and low <= -count < high:
-                tied.append(other)
-            ahead += min(max(-count, low), high)
-        room = self.pool - seat - ahead
-        return room >= 0 and self._wins_ties(weight, tied, room, open_wins=open_wins)
+        units = zip(self._free_weights, self._lows, self._highs, strict=True)
+        # Negated: seats of each other unit with a stronger claim, held within its bounds.
+        behind = [
+            -low if count > -low else -high if count < -high else count
+            for count, low, high in (((claim - w * above) // below, lo, hi) for w, lo, hi in units)
+        ]
+        room = self.pool - seat + sum(behind)
+        if room < 0:
+            return False
+        tied = [
+            other
+            for other, w in zip(self._others, self._free_weights, strict=True)
+            if (claim - w * above) % below == 0
+            and table.lows[other] <= (w * above - claim) // below < table.highs[other]
+        ]
+        return self._wins_ties(weight, tied, room, open_wins=open_wins)
 
 
 class ConstrainedTrial(Trial):

@@ -29,7 +29,7 @@ def test_claims_to_remainders_are_ordered_like_the_remainders() -> None:
     claims = RemainderClaims([7, 5], [0, 0], [9, 9], Shares(10, 12, []))
 
     # Shares 5.83 and 4.17.
-    assert claims.guess(10) == [5, 4]
+    assert (claims.guess(9), claims.guess(10)) == ([5, 4], [6, 4])
     assert [claims.claim(0, 6), claims.claim(1, 5)] == [10, 2]
 
 
