@@ -32,7 +32,7 @@ class SessionForm(VersionedForm):
     kind = SelectField(_l("Loại phiên"))
     title = NfcField(_l("Tên phiên"), validators=[DataRequired(), Length(max=250)])
     hall = NfcField(_l("Hội trường"), validators=[Optional(), Length(max=200)])
-    day = DayField(_l("Ngày"), validators=[DataRequired()])
+    day = DayField(_l("Ngày"), validators=[InputRequired()])
     starts = ClockField(_l("Bắt đầu"), validators=[InputRequired()])
     doors_open = ClockField(_l("Mở cửa điểm danh"), validators=[InputRequired()])
     doors_close = ClockField(_l("Đóng cửa điểm danh"), validators=[InputRequired()])
