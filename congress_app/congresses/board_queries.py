@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, select
+from sqlalchemy import Row, select
 
 from congress_app.congresses import placing, queries, rulebook, timing
+from congress_app.congresses.frozen_queries import frozen, frozen_due
 from congress_app.congresses.models import Congress, Season
 from congress_app.congresses.placing import Place
 from congress_app.congresses.rulebook import Level, Rulebook
@@ -87,13 +88,14 @@ def board(season: Season, *, within: Iterable[str] = queries.EVERYWHERE) -> Boar
     listed, pilots = queries.places(within=reach), _pilots()
     plans, today = _plans(season, book, reach), clock.today()
     known = {place.id: place for place in listed}
+    placed = placing.by_level(book, listed)
     lines: dict[Level, tuple[Line, ...]] = {}
     below: dict[int, Counter[Light]] = {}
     for level in Level:
         due = timing.due_of(book.levels[level])
         lines[level] = tuple(
             _line(place, plans.get(place.id), due, today, place.id in pilots, below)
-            for place in placing.places_of(book, level, listed)
+            for place in placed[level]
         )
         for line in lines[level]:
             above = placing.unit_above(book, level, line.place, known)
@@ -140,7 +142,6 @@ def _pilots() -> set[int]:
 
 
 def _plans(season: Season, book: Rulebook, reach: Iterable[str]) -> dict[int, Planned]:
-    # A frozen rulebook is some 10 kB; of each only the three dates are taken out, in SQL.
     wanted = (
         select(
             Congress.unit_id,
@@ -154,9 +155,9 @@ def _plans(season: Season, book: Rulebook, reach: Iterable[str]) -> dict[int, Pl
             Congress.combined_with,
             Congress.plan_document,
             Congress.attendance,
-            _frozen("deadline").label("deadline"),
-            _frozen("window", 0).label("first"),
-            _frozen("window", 1).label("last"),
+            frozen("deadline").label("deadline"),
+            frozen("window", 0).label("first"),
+            frozen("window", 1).label("last"),
         )
         .join(Unit, Congress.unit_id == Unit.id)
         .where(Congress.season_id == season.id, queries.visible(reach))
@@ -168,7 +169,7 @@ def _planned(row: Row[*tuple[Any, ...]], book: Rulebook) -> Planned:
     if row.rules_adopted_at is None:
         due = timing.due_of(book.levels[Level(row.level)])
     else:
-        due = _due(row.deadline, row.first, row.last)
+        due = frozen_due(row.deadline, row.first, row.last)
     return Planned(
         congress_id=row.id,
         state=row.state,
@@ -179,19 +180,4 @@ def _planned(row: Row[*tuple[Any, ...]], book: Rulebook) -> Planned:
         plan_document=row.plan_document,
         attendance=row.attendance,
         due=due,
-    )
-
-
-def _due(*dates: str | None) -> Due:
-    deadline, first, last = (date.fromisoformat(text) if text else None for text in dates)
-    return Due(deadline, (first, last) if first and last else None)
-
-
-def _frozen(*path: str | int) -> ColumnElement[Any]:
-    """A value out of the congress's own frozen rules, at its own level, as text."""
-    return case(
-        *(
-            (Congress.level == level, Congress.rules["levels", level.value, *path].as_string())
-            for level in Level
-        )
     )

@@ -46,11 +46,26 @@ def level_of(book: Rulebook, place: Place, known: Mapping[int, Place]) -> Level 
     return None if inside else level
 
 
+def by_level(book: Rulebook, places: Iterable[Place]) -> dict[Level, list[Place]]:
+    """The units that hold a congress, by level, each level in the order given.
+
+    One pass, because a whole country is placed for every board.
+    """
+    listed = list(places)
+    levels = {kind: level for level, rules in book.levels.items() for kind in rules.unit_kinds}
+    bases = {str(place.id) for place in listed if levels.get(place.kind) is Level.BASE}
+    found: dict[Level, list[Place]] = {level: [] for level in Level}
+    for place in listed:
+        level = levels.get(place.kind)
+        above = place.path.split("/")[1:-2]
+        if level is not None and not (level is Level.BASE and bases.intersection(above)):
+            found[level].append(place)
+    return found
+
+
 def places_of(book: Rulebook, level: Level, places: Iterable[Place]) -> list[Place]:
     """The units that hold a congress of this level, in the order given."""
-    listed = list(places)
-    known = {place.id: place for place in listed}
-    return [place for place in listed if level_of(book, place, known) is level]
+    return by_level(book, places)[level]
 
 
 def unit_above(

@@ -4,70 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
-from congress_app.congresses import placing, rulebook, timing
+from congress_app.congresses import placing, rulebook
 from congress_app.congresses.lifecycle import Facts
 from congress_app.congresses.models import Congress, Pulse, Season
 from congress_app.congresses.placing import Place
 from congress_app.congresses.plan import PLAN_LABELS, Plan
 from congress_app.congresses.rulebook import Level, LevelRules, Rulebook
-from congress_app.congresses.timing import Light
 from congress_app.database import db
-from congress_app.kernel import clock
-from congress_app.kernel.vietnamese import fold
 from congress_app.units.models import Unit
 
-Columns = TypeVarTuple("Columns")
-
 EVERYWHERE = ("/",)
-_Upper = aliased(Unit)
-_LEVEL_RANK = case(
-    (Congress.level == Level.NATIONAL, 0), (Congress.level == Level.UPPER_BASE, 1), else_=2
-)
-# Protocol order: by level, then by the unit above, then among its brothers and sisters.
-_PROTOCOL = (_LEVEL_RANK, _Upper.precedence, _Upper.code, Unit.precedence, Unit.code)
-_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "unit": (),
-    "date": (Congress.held_on.asc().nulls_last(),),
-    "-date": (Congress.held_on.desc().nulls_last(),),
-    "name": (Congress.name.asc(),),
-    "-name": (Congress.name.desc(),),
-}
-SORTS = tuple(_SORTS)
-
-
-@dataclass(frozen=True)
-class ListFilter:
-    """Which congresses to list; None or "" leaves a filter out."""
-
-    season_id: int | None = None
-    level: str | None = None
-    state: str | None = None
-    text: str | None = None
-    sort: str = "unit"
-
-
-@dataclass(frozen=True)
-class CongressRow:
-    """One congress in a list; `cap` None: no cap."""
-
-    id: int
-    level: str
-    name: str
-    unit_code: str
-    unit_name: str
-    upper_name: str | None
-    is_pilot: bool
-    held_on: date | None
-    place: str | None
-    state: str
-    cap: int | None
-    light: Light
 
 
 def congress_by_id(congress_id: int) -> Congress | None:
@@ -133,78 +82,6 @@ def visible(within: Iterable[str]) -> ColumnElement[bool]:
     return or_(false(), *inside, Unit.id.in_(above))
 
 
-def congress_rows(
-    wanted: ListFilter = ListFilter(),
-    *,
-    within: Iterable[str] = EVERYWHERE,
-    page: int | None = None,
-    size: int = 50,
-) -> list[CongressRow]:
-    """The congresses of a list, in its order: all of them, or one page (from 1)."""
-    statement = _listed(select(Congress), wanted, within)
-    statement = statement.order_by(*_SORTS.get(wanted.sort, ()), *_PROTOCOL, Congress.id)
-    if page is not None:
-        statement = statement.limit(size).offset((page - 1) * size)
-    loaded = statement.add_columns(_Upper.name).options(
-        contains_eager(Congress.unit), joinedload(Congress.season)
-    )
-    today = clock.today()
-    return [_row(congress, upper, today) for congress, upper in db.session.execute(loaded)]
-
-
-def count_by_level(wanted: ListFilter, *, within: Iterable[str] = EVERYWHERE) -> dict[Level, int]:
-    """How many congresses the filter finds at each level, whatever level it names itself."""
-    counted = select(Congress.level, func.count()).group_by(Congress.level)
-    unlevelled = ListFilter(wanted.season_id, None, wanted.state, wanted.text)
-    found = dict(db.session.execute(_listed(counted, unlevelled, within)).all())
-    return {level: found.get(level, 0) for level in Level}
-
-
-def _listed(
-    statement: Select[*Columns], wanted: ListFilter, within: Iterable[str]
-) -> Select[*Columns]:
-    statement = (
-        statement.join(Unit, Congress.unit_id == Unit.id)
-        .outerjoin(_Upper, Unit.parent_id == _Upper.id)
-        .where(visible(within))
-    )
-    if wanted.season_id is not None:
-        statement = statement.where(Congress.season_id == wanted.season_id)
-    if wanted.level:
-        statement = statement.where(Congress.level == wanted.level)
-    if wanted.state:
-        statement = statement.where(Congress.state == wanted.state)
-    if wanted.text:
-        text = fold(wanted.text)
-        statement = statement.where(
-            or_(
-                Unit.search_key.contains(text, autoescape=True),
-                _Upper.search_key.contains(text, autoescape=True),
-                func.lower(Unit.code).startswith(text, autoescape=True),
-            )
-        )
-    return statement
-
-
-def _row(congress: Congress, upper: str | None, today: date) -> CongressRow:
-    rules = rules_of(congress)
-    unit = congress.unit
-    return CongressRow(
-        id=congress.id,
-        level=congress.level,
-        name=congress.name,
-        unit_code=unit.code,
-        unit_name=unit.name,
-        upper_name=upper,
-        is_pilot=unit.is_pilot,
-        held_on=congress.held_on,
-        place=congress.place,
-        state=congress.state,
-        cap=rules.cap.limit(unit.code),
-        light=timing.light(timing.due_of(rules), congress.state, congress.held_on, today),
-    )
-
-
 def place_of(unit: Unit) -> Place:
     """A unit as this chapter sees it."""
     return Place(unit.id, unit.code, unit.name, unit.kind, unit.path)
@@ -231,14 +108,12 @@ def planned_ids(season_id: int, level: str | None = None) -> dict[int, int]:
 def unplanned(season: Season, *, within: Iterable[str]) -> dict[Level, list[Place]]:
     """The units at or below the reach that should hold a congress and have none, by level."""
     book = rulebook.from_json(season.rulebook.body)
-    prefixes, planned, listed = tuple(within), planned_ids(season.id), places()
+    prefixes, planned = tuple(within), planned_ids(season.id)
     return {
         level: [
-            place
-            for place in placing.places_of(book, level, listed)
-            if place.id not in planned and place.path.startswith(prefixes)
+            place for place in listed if place.id not in planned and place.path.startswith(prefixes)
         ]
-        for level in Level
+        for level, listed in placing.by_level(book, places()).items()
     }
 
 
@@ -281,7 +156,7 @@ def base_turnouts(season: Season, unit_path: str = "/") -> list[BaseTurnout]:
     conference that has no number yet. The seats to elect upwards are divided by these.
     """
     book = rulebook.from_json(season.rulebook.body)
-    listed = placing.places_of(book, Level.BASE, places())
+    listed = placing.by_level(book, places())[Level.BASE]
     wanted = (
         select(Unit.id, Unit.headcount, Congress.id, Congress.attendance)
         .outerjoin(Congress, and_(Congress.unit_id == Unit.id, Congress.season_id == season.id))

@@ -14,6 +14,7 @@ from wtforms.fields.choices import SelectChoice
 
 from congress_app.congresses import (
     board_queries,
+    list_queries,
     queries,
     rulebook,
     rulebook_queries,
@@ -24,9 +25,9 @@ from congress_app.congresses.board_queries import Line
 from congress_app.congresses.congress_routes import Answer, scoped_bp
 from congress_app.congresses.forms import ManyForm, NewPlanForm, SeasonForm, labelled
 from congress_app.congresses.lifecycle import STATE_LABELS
+from congress_app.congresses.list_queries import ListFilter
 from congress_app.congresses.models import Season
 from congress_app.congresses.placing import Place
-from congress_app.congresses.queries import ListFilter
 from congress_app.congresses.rulebook import LEVEL_LABELS, Level
 from congress_app.kernel.errors import Forbidden, NotFound
 from congress_app.kernel.permissions import Permission
@@ -59,10 +60,10 @@ def index() -> str:
     seasons = queries.seasons()
     season = _chosen(seasons)
     wanted = _wanted(season)
-    counts = queries.count_by_level(wanted, within=g.reach)
+    counts = list_queries.count_by_level(wanted, within=g.reach)
     total = counts[Level(wanted.level)] if wanted.level else sum(counts.values())
     number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
-    rows = queries.congress_rows(wanted, within=g.reach, page=number, size=PAGE_SIZE)
+    rows = list_queries.congress_rows(wanted, within=g.reach, page=number, size=PAGE_SIZE)
     return render_template(
         "congresses/index.html",
         season=season,
@@ -131,7 +132,7 @@ def create_many() -> Answer:
         flash(ngettext("Đã lập %(num)s kế hoạch.", "Đã lập %(num)s kế hoạch.", made[0]), "success")
         return redirect(url_for("congresses.index", season=season.key, level=form.level.data))
     missing = queries.unplanned(season, within=g.reach)
-    counts = queries.count_by_level(ListFilter(season.id), within=g.reach)
+    counts = list_queries.count_by_level(ListFilter(season.id), within=g.reach)
     return form_page(
         "congresses/create_many.html", form, season=season, missing=missing, counts=counts
     )
@@ -186,7 +187,7 @@ def _wanted(season: Season | None) -> ListFilter:
         level=level if level in list(Level) else None,
         state=state if state in STATE_LABELS else None,
         text=request.args.get("text", "").strip(),
-        sort=sort if sort in queries.SORTS else "unit",
+        sort=sort if sort in list_queries.SORTS else "unit",
     )
 
 

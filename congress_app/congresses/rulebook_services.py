@@ -6,6 +6,7 @@ Editing never reaches a congress that has adopted a rulebook: it froze its own c
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from congress_app.audit.services import record
 from congress_app.congresses import rulebook, rulebook_queries, wording
@@ -19,6 +20,9 @@ from congress_app.kernel.errors import NotFound, RuleViolation, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.units.models import Unit
+
+# In the log "source" is a unit that was merged.
+_LOG_NAMES = {"source": "basis"}
 
 
 def stored(key: str) -> StoredRulebook:
@@ -100,26 +104,36 @@ def edit(key: str, book: Rulebook, *, version: int, actor: Actor) -> StoredRuleb
         return row
 
 
-def _changes(before: dict[str, object], after: dict[str, object]) -> dict[str, object]:
-    """The parts that differ, level by level, as [before, after]; lines by their titles."""
-    flat_before, flat_after = _flat(before), _flat(after)
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, object]:
+    """The parts that differ as [before, after], lines by their titles.
+
+    A form edits one level at a time; its name stands first then. Were there several, each
+    part is told with its level.
+    """
+    levels = [level for level, rules in after["levels"].items() if rules != before["levels"][level]]
+    changes = _differing(before, after, skip=("levels", "key"))
+    for level in levels:
+        found = _differing(before["levels"][level], after["levels"][level])
+        if len(levels) == 1:
+            changes = {"level": level} | changes | found
+        else:
+            changes |= {f"{level}.{name}": pair for name, pair in found.items()}
+    return changes
+
+
+def _differing(
+    before: dict[str, Any], after: dict[str, Any], skip: tuple[str, ...] = ()
+) -> dict[str, object]:
     return {
-        name: [_titles(flat_before.get(name)), _titles(value)]
-        for name, value in flat_after.items()
-        if flat_before.get(name) != value
+        _LOG_NAMES.get(name, name): [_readable(name, before.get(name)), _readable(name, value)]
+        for name, value in after.items()
+        if name not in skip and before.get(name) != value
     }
 
 
-def _flat(body: dict[str, object]) -> dict[str, object]:
-    flat = {name: value for name, value in body.items() if name != "levels"}
-    levels = body["levels"]
-    if isinstance(levels, dict):
-        for level, rules in levels.items():
-            flat |= {f"{level}.{name}": value for name, value in rules.items()}
-    return flat
-
-
-def _titles(value: object) -> object:
+def _readable(name: str, value: Any) -> object:
+    if name in ("award_years", "report_period") and value:
+        return "–".join(str(year) for year in value)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [line["title"] for line in value]
     return value

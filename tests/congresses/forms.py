@@ -21,9 +21,13 @@ class _Form(HTMLParser):
             self._area, self.values[name] = name, ""
         elif tag == "select" and name:
             self._select = name
-        elif tag == "option" and self._select:
-            if "selected" in given or self._select not in self.values:
-                self.values[self._select] = given.get("value") or ""
+        elif (
+            tag == "option"
+            and self._select
+            and ("selected" in given or self._select not in self.values)
+        ):
+            # A list without a chosen option sends its first one.
+            self.values[self._select] = given.get("value") or ""
 
     def _input(self, name: str, given: dict[str, str | None]) -> None:
         value, kind = given.get("value") or "", given.get("type") or "text"

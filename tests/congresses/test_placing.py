@@ -18,7 +18,7 @@ KNOWN = {place.id: place for place in ALL}
 
 
 def test_units_of_each_level_in_2020():
-    assert {level: placing.places_of(GUIDANCE_2020, level, ALL) for level in Level} == {
+    assert placing.by_level(GUIDANCE_2020, ALL) == {
         Level.BASE: [BUREAU, DISTRICT, DIVISION],
         Level.UPPER_BASE: [CENTRAL, PROVINCE],
         Level.NATIONAL: [ROOT],
@@ -26,7 +26,19 @@ def test_units_of_each_level_in_2020():
 
 
 def test_a_base_office_holds_the_base_conference_of_2025():
-    assert placing.places_of(STRUCTURE_2025, Level.BASE, ALL) == [BUREAU, DIVISION, OFFICE]
+    assert placing.by_level(STRUCTURE_2025, ALL)[Level.BASE] == [BUREAU, DIVISION, OFFICE]
+
+
+def test_one_unit_and_all_units_are_placed_alike():
+    for book in (GUIDANCE_2020, STRUCTURE_2025):
+        placed = {
+            place: level
+            for level, places in placing.by_level(book, ALL).items()
+            for place in places
+        }
+        assert {place: placing.level_of(book, place, KNOWN) for place in ALL} == {
+            place: placed.get(place) for place in ALL
+        }
 
 
 def test_a_desk_inside_a_central_unit_holds_none():

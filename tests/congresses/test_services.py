@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from congress_app.audit.models import Entry
-from congress_app.congresses import queries, rulebook, rulebook_services, services
+from congress_app.congresses import list_queries, queries, rulebook, rulebook_services, services
 from congress_app.congresses.models import Congress, CongressStep
 from congress_app.congresses.placing import Place
 from congress_app.congresses.plan import Plan, Turnout
@@ -110,7 +110,7 @@ def test_all_missing_congresses_of_a_level_are_planned_at_once(country):
     made = services.plan_many(country.season, Level.BASE, within=("/",), actor=ACTOR)
     assert made == 2
     assert services.plan_many(country.season, Level.BASE, within=("/",), actor=ACTOR) == 0
-    rows = queries.congress_rows(queries.ListFilter(level="base"))
+    rows = list_queries.congress_rows(list_queries.ListFilter(level="base"))
     assert [row.unit_code for row in rows] == ["KCQ.TDKT", "10.082", "10.P1"]
     assert (kept.held_on, kept.version) == (DAY, 1)
 
