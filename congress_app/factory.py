@@ -44,6 +44,7 @@ ROUTES = (
     ("delegates.routes", ("bp",)),
     ("delegates.place_routes", ("bp",)),
     ("delegates.delegation_routes", ("bp",)),
+    ("delegates.cascade_routes", ("bp",)),
     ("delegates.import_routes", ("bp",)),
     ("programme.routes", ("bp",)),
     ("programme.speech_routes", ("bp",)),
@@ -90,7 +91,7 @@ MENU = (
 
 CONGRESS_MENU = (
     Entry(N_("Tổng quan"), "overview.show", Permission.CONGRESS_READ, "dashboard"),
-    Entry(N_("Phân bổ"), "quota.index", Permission.QUOTA_READ, "quota", ("quota.",)),
+    Entry(N_("Phân bổ"), "quota.index", Permission.QUOTA_READ, "quota", ("quota.", "cascade.")),
     Entry(
         N_("Đại biểu"),
         "delegates.index",

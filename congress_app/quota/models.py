@@ -47,9 +47,9 @@ class Allocation(Model):
     state: Mapped[str] = mapped_column(String(20), default="proposed")
     method: Mapped[str] = mapped_column(String(40))
     seats: Mapped[int]
-    # Options of the run (floor, ceiling, weights' source, seed) and the pool's sum.
+    # What was chosen, as `options.Options.as_json` writes it.
     options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    # Ties, diagnostics and other methods' outcomes as computed.
+    # Ties, fairness and other methods' seats as computed, see `outcome.outcome_of`.
     outcome: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     input_hash: Mapped[str] = mapped_column(String(64))
     note: Mapped[str | None] = mapped_column(Text)
@@ -92,7 +92,8 @@ class AllocationLine(Model):
     lock: Mapped[int | None]
     computed: Mapped[int]
     seats: Mapped[int]
-    # Facts of the run for this line: share, binding, gain_at, lose_at, explanation.
+    # Facts of the run for this line: share, binding, gain_at, lose_at, explanation,
+    # representation, and `values`: the figures its weight is mixed from, by source.
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     allocation: Mapped[Allocation] = relationship(back_populates="lines")
@@ -113,3 +114,17 @@ class LineAdjustment(Model):
     by: Mapped[str] = mapped_column(String(200))
 
     line: Mapped[AllocationLine] = relationship(lazy="joined")
+
+
+class PoolAdjustment(Model):
+    """A change of the number of seats of a version; the computed sum stays in its outcome."""
+
+    __tablename__ = "pool_adjustment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    allocation_id: Mapped[int] = mapped_column(ForeignKey("allocation.id"), index=True)
+    before: Mapped[int]
+    after: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(500))
+    at: Mapped[datetime] = mapped_column(Instant)
+    by: Mapped[str] = mapped_column(String(200))

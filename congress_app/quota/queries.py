@@ -1,18 +1,18 @@
-"""Which allocation binds a congress, its versions, and what a new one is computed from."""
+"""Which allocation binds a congress, its versions, and how they are read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from congress_app.congresses.models import Congress
-from congress_app.congresses.rulebook import Level
 from congress_app.database import db
-from congress_app.quota.models import Allocation, AllocationLine, LineAdjustment
-from congress_app.quota.proposal import Claimant
-from congress_app.units import queries as unit_queries
+from congress_app.quota.comparison import UnitSeats
+from congress_app.quota.models import Allocation, AllocationLine, LineAdjustment, PoolAdjustment
+from congress_app.quota.standing import Standing
 from congress_app.units.models import Unit
 
 IN_FORCE = ("approved", "published")
@@ -62,10 +62,13 @@ def latest_number(congress_id: int) -> int:
     return db.session.scalar(highest) or 0
 
 
-def line_by_id(allocation_id: int, line_id: int) -> AllocationLine | None:
-    """A line, if it is of this version."""
-    line = db.session.get(AllocationLine, line_id)
-    return line if line is not None and line.allocation_id == allocation_id else None
+def line_of(allocation_id: int, unit_id: int) -> AllocationLine | None:
+    """The line of a unit in a version."""
+    return db.session.scalar(
+        select(AllocationLine).where(
+            AllocationLine.allocation_id == allocation_id, AllocationLine.unit_id == unit_id
+        )
+    )
 
 
 def adjustments(allocation_id: int) -> dict[int, list[LineAdjustment]]:
@@ -82,60 +85,82 @@ def adjustments(allocation_id: int) -> dict[int, list[LineAdjustment]]:
     return found
 
 
-def electing_units(congress: Congress) -> list[Unit]:
-    """The units directly below the congress's own that elect its delegates, by protocol."""
-    return [unit for unit in unit_queries.children(congress.unit_id) if unit.is_active]
-
-
-def claimants(congress: Congress, source: str) -> list[Claimant]:
-    """The electing units with their weights from a source (`proposal.WEIGHT_SOURCES`)."""
-    units = electing_units(congress)
-    if source == "equal":
-        weights = {unit.id: 1 for unit in units}
-    elif source == "headcount":
-        counted = unit_queries.headcounts([unit.id for unit in units])
-        weights = {unit_id: count.total for unit_id, count in counted.items()}
-    else:
-        weights = base_attendance(congress, units)
-    return [Claimant(unit.code, unit.name, weights.get(unit.id, 0)) for unit in units]
-
-
-def base_attendance(congress: Congress, units: Sequence[Unit]) -> dict[int, int]:
-    """Delegates at the base conferences of the season, summed under each unit.
-
-    Guidance of 30/09/2019: the number at the base conferences is what quotas follow.
-    """
-    rows = db.session.execute(
-        select(Unit.path, Congress.attendance)
-        .join(Congress, Congress.unit_id == Unit.id)
-        .where(
-            Congress.season_id == congress.season_id,
-            Congress.level == Level.BASE.value,
-            Congress.attendance.is_not(None),
-            Unit.path.startswith(congress.unit.path),
-        )
+def pool_adjustments(allocation_id: int) -> Sequence[PoolAdjustment]:
+    """The changes of the number of seats of a version, the newest first."""
+    return db.session.scalars(
+        select(PoolAdjustment)
+        .where(PoolAdjustment.allocation_id == allocation_id)
+        .order_by(PoolAdjustment.id.desc())
     ).all()
-    sums = dict.fromkeys((unit.id for unit in units), 0)
-    depth = congress.unit.path.count("/")
-    for path, attendance in rows:
-        below = path.split("/")[depth : depth + 1]
-        if below and below[0] and int(below[0]) in sums:
-            sums[int(below[0])] += attendance or 0
-    return sums
 
 
-def silent_bases(congress: Congress) -> int:
-    """Base conferences below the congress that have not reported their attendance."""
-    return (
-        db.session.scalar(
-            select(func.count(Congress.id))
-            .join(Unit, Congress.unit_id == Unit.id)
-            .where(
-                Congress.season_id == congress.season_id,
-                Congress.level == Level.BASE.value,
-                Congress.attendance.is_(None),
-                Unit.path.startswith(congress.unit.path),
-            )
-        )
-        or 0
+@dataclass(frozen=True)
+class FromAbove:
+    """What the congress above lets this one elect.
+
+    `seats` None: no allocation is in force there yet.
+    """
+
+    congress_id: int
+    congress_name: str
+    version: int | None = None
+    published: bool = False
+    seats: int | None = None
+
+
+def seats_from_above(congress: Congress) -> FromAbove | None:
+    """The number this congress elects to the one above it; None where there is none above.
+
+    The seats are those of the unit just below the upper congress's own; where several
+    congresses share it, they share its seats.
+    """
+    parent = congress.parent
+    if parent is None:
+        return None
+    allocation = allocation_in_force(parent.id)
+    if allocation is None:
+        return FromAbove(parent.id, parent.name)
+    above = [int(part) for part in congress.unit.path.split("/") if part]
+    seats = db.session.scalar(
+        select(AllocationLine.seats)
+        .join(Unit, AllocationLine.unit_id == Unit.id)
+        .where(AllocationLine.allocation_id == allocation.id, Unit.id.in_(above))
+        .order_by(func.length(Unit.path).desc())
     )
+    return FromAbove(
+        parent.id, parent.name, allocation.number, allocation.state == "published", seats or 0
+    )
+
+
+def standing_lines(allocation: Allocation) -> list[Standing]:
+    """The lines of a version as they stand, with the emulation cluster of each unit."""
+    clusters = dict(
+        db.session.execute(
+            select(Unit.code, Unit.cluster_id)
+            .join(AllocationLine, AllocationLine.unit_id == Unit.id)
+            .where(AllocationLine.allocation_id == allocation.id, Unit.cluster_id.is_not(None))
+        ).all()
+    )
+    return [
+        Standing(
+            code=line.unit.code,
+            name=line.unit.name,
+            weight=line.weight,
+            seats=line.seats,
+            share=line.facts.get("share") or 0.0,
+            base=line.base,
+            ceiling=line.ceiling,
+            lock=line.lock,
+            cluster=str(clusters[line.unit.code]) if line.unit.code in clusters else None,
+        )
+        for line in allocation.lines
+    ]
+
+
+def unit_seats(allocation: Allocation | None) -> list[UnitSeats]:
+    """The lines of a version as plain values; none of no version."""
+    lines = allocation.lines if allocation else []
+    return [
+        UnitSeats(line.unit.code, line.unit.name, line.weight, line.computed, line.seats)
+        for line in lines
+    ]

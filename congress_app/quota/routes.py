@@ -1,4 +1,4 @@
-"""Allocation: propose, look at every line, adjust, approve, publish, export."""
+"""Allocation: propose, look at every line, adjust, approve, publish, hand on, export."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from congress_app.congresses.rulebook import Category
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.kernel.sentences import N_
-from congress_app.quota import annex, queries, services
-from congress_app.quota.forms import AdjustForm, ApprovalForm, ProposalForm
+from congress_app.quota import (
+    annex,
+    claimant_queries,
+    comparison,
+    queries,
+    release_services,
+    scope,
+    services,
+)
+from congress_app.quota.forms import AdjustForm, ApprovalForm, ReleaseForm
 from congress_app.quota.models import Allocation
-from congress_app.quota.problem import METHOD_LABELS
-from congress_app.quota.proposal import WEIGHT_SOURCES, options_from
+from congress_app.quota.options import options_from
+from congress_app.quota.release import Handing
+from congress_app.quota.release_services import GivenBack
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
 from congress_app.web.submissions import accepted, form_page
@@ -24,104 +30,112 @@ bp = congress_blueprint("quota", __name__)
 
 Answer = Response | tuple[str, int]
 
-STATE_LABELS = {
-    "proposed": (N_("Đề xuất"), "info"),
-    "approved": (N_("Đã phê duyệt"), "success"),
-    "published": (N_("Đã công bố"), "success"),
-    "superseded": (N_("Đã thay"), "neutral"),
-}
-
 
 @bp.get("/quota")
 @requires(Permission.QUOTA_READ, partly=True)
 def index() -> Response | str:
     """The version in force, else the newest, else the way to the first."""
     in_force = queries.allocation_in_force(g.congress.id)
-    number = in_force.number if in_force else queries.latest_number(g.congress.id)
+    newest = queries.latest_number(g.congress.id) if scope.whole() else 0
+    number = in_force.number if in_force else newest
     if number:
         return redirect(url_for("quota.show", number=number))
-    return render_template("quota/none.html", cap=_cap(), silent=queries.silent_bases(g.congress))
+    return render_template(
+        "quota/none.html",
+        units=claimant_queries.electing_units(g.congress),
+        from_above=queries.seats_from_above(g.congress),
+    )
 
 
 @bp.route("/quota/new", methods=["GET", "POST"])
 @requires(Permission.QUOTA_PROPOSE)
 def propose() -> Answer:
     """Choose the pool, the weights and the method; the run becomes a new version."""
-    form = ProposalForm(data=_last_options())
+    form = scope.proposal_form()
     made: list[Allocation] = []
-    if accepted(
-        form,
-        lambda: made.append(services.propose(g.congress, form.options(_cap()), actor=g.actor)),
-    ):
+
+    def act() -> None:
+        made.append(services.propose(g.congress, form.options(scope.cap()), actor=g.actor))
+
+    if accepted(form, scope.asking_for_a_draw(act)):
         flash(_("Đã tính phương án %(number)s.", number=made[0].number), "success")
         return redirect(url_for("quota.show", number=made[0].number))
-    return form_page(
-        "quota/propose.html",
-        form,
-        cap=_cap(),
-        guests_count=Category.GUEST in g.rules.cap.counted,
-        silent=queries.silent_bases(g.congress),
-        units=len(queries.electing_units(g.congress)),
-    )
+    return form_page("quota/propose.html", form, **scope.proposal_page(form))
 
 
 @bp.get("/quota/<int:number>")
 @requires(Permission.QUOTA_READ, partly=True)
 def show(number: int) -> str:
     """One version, line by line, beside what every other method would give."""
-    allocation = _version(number)
+    return render_template("quota/show.html", **scope.shown(scope.version_or_404(number)))
+
+
+@bp.get("/quota/compare")
+@requires(Permission.QUOTA_READ)
+def compare() -> str:
+    """Two versions side by side; without a choice the newest beside the one before it."""
+    versions = queries.versions(g.congress.id)
+    known = {version.number for version in versions}
+    first = request.args.get("first", type=int) or sorted({0, *known})[-2:][0]
+    second = request.args.get("second", type=int) or max(known, default=0)
+    pair = [queries.version(g.congress.id, number) for number in (first, second)]
     return render_template(
-        "quota/show.html",
-        allocation=allocation,
-        lines=[line for line in allocation.lines if _in_reach(line.unit.path)],
-        adjustments=queries.adjustments(allocation.id),
-        versions=queries.versions(g.congress.id),
-        methods={method.value: text for method, text in METHOD_LABELS.items()},
-        sources=WEIGHT_SOURCES,
-        states=STATE_LABELS,
-        total=sum(line.seats for line in allocation.lines),
-        most=max((line.seats for line in allocation.lines), default=0),
-        approval=ApprovalForm(data={"version": allocation.version}),
+        "quota/compare.html",
+        versions=versions,
+        pair=pair,
+        lines=comparison.paired(*(queries.unit_seats(version) for version in pair)),
+        options=[options_from(version.options) if version else None for version in pair],
+        words=scope.words(),
     )
 
 
-@bp.route("/quota/<int:number>/lines/<int:line_id>", methods=["GET", "POST"])
+@bp.route("/quota/<int:number>/units/<int:unit_id>", methods=["GET", "POST"])
 @requires(Permission.QUOTA_PROPOSE)
-def adjust(number: int, line_id: int) -> Answer:
+def adjust(number: int, unit_id: int) -> Answer:
     """Change one line by hand, with the reason."""
-    allocation = _version(number)
-    line = queries.line_by_id(allocation.id, line_id)
-    if line is None:
-        raise NotFound
+    allocation = scope.version_or_404(number)
+    line = scope.line_or_404(allocation, unit_id)
     form = AdjustForm(data={"version": allocation.version, "seats": line.seats})
-    if accepted(
-        form,
-        lambda: services.adjust(
-            g.congress,
-            line,
-            int(form.seats.data or 0),
-            str(form.reason.data),
-            form.opened_version(),
-            actor=g.actor,
-        ),
-    ):
+
+    def act() -> None:
+        services.adjust(g.congress, line, *form.change(), actor=g.actor)
+
+    if accepted(form, act):
         flash(_("Đã điều chỉnh %(unit)s.", unit=line.unit.name), "success")
-        return redirect(url_for("quota.show", number=number, _anchor=f"line-{line.id}"))
-    return form_page("quota/adjust.html", form, allocation=allocation, line=line)
+        return redirect(url_for("quota.show", number=number, _anchor=f"unit-{unit_id}"))
+    context = {"allocation": allocation, "line": line, "words": scope.words()}
+    return form_page("quota/adjust.html", form, **context)
+
+
+@bp.route("/quota/<int:number>/pool", methods=["GET", "POST"])
+@requires(Permission.QUOTA_PROPOSE)
+def pool(number: int) -> Answer:
+    """Change the number of seats of a proposal, with the reason."""
+    allocation = scope.version_or_404(number)
+    form = AdjustForm(data={"version": allocation.version, "seats": allocation.seats})
+
+    def act() -> None:
+        services.change_pool(g.congress, allocation, *form.change(), actor=g.actor)
+
+    if accepted(form, act):
+        flash(_("Đã đổi tổng số suất của phương án."), "success")
+        return redirect(url_for("quota.show", number=number))
+    total = sum(line.seats for line in allocation.lines)
+    return form_page("quota/pool.html", form, allocation=allocation, total=total)
 
 
 @bp.post("/quota/<int:number>/approve")
 @requires(Permission.QUOTA_APPROVE)
 def approve(number: int) -> Answer:
     """Freeze a version and let it bind."""
-    allocation = _version(number)
+    allocation = scope.version_or_404(number)
     form = ApprovalForm()
-    if accepted(
-        form,
-        lambda: services.approve(
-            g.congress, allocation, str(form.document.data), form.opened_version(), actor=g.actor
-        ),
-    ):
+
+    def act() -> None:
+        document, version = str(form.document.data), form.opened_version()
+        services.approve(g.congress, allocation, document, version, actor=g.actor)
+
+    if accepted(form, act):
         flash(_("Đã phê duyệt. Số này ràng buộc việc đăng ký và bầu đại biểu."), "success")
         return redirect(url_for("quota.show", number=number))
     return form_page("quota/approve.html", form, allocation=allocation)
@@ -131,16 +145,35 @@ def approve(number: int) -> Answer:
 @requires(Permission.QUOTA_APPROVE)
 def publish(number: int) -> Response:
     """Tell an approved version to everybody below."""
-    services.publish(g.congress, _version(number), actor=g.actor)
+    services.publish(g.congress, scope.version_or_404(number), actor=g.actor)
     flash(_("Đã công bố phương án phân bổ."), "success")
     return redirect(url_for("quota.show", number=number))
+
+
+@bp.route("/quota/<int:number>/release", methods=["GET", "POST"])
+@requires(Permission.QUOTA_PROPOSE)
+def release(number: int) -> Answer:
+    """Hand on seats that units gave back; the result is a new proposal."""
+    allocation = scope.version_or_404(number)
+    form = ReleaseForm(data=scope.release_data(allocation))
+    made: list[Allocation] = []
+
+    def act() -> None:
+        made.append(release_services.release(g.congress, allocation, _given(form), actor=g.actor))
+
+    if accepted(form, scope.asking_for_a_draw(act)):
+        flash(
+            _("Đã lập phương án %(number)s từ số suất trả lại.", number=made[0].number), "success"
+        )
+        return redirect(url_for("quota.show", number=made[0].number))
+    return form_page("quota/release.html", form, **scope.release_page(allocation))
 
 
 @bp.get("/quota/<int:number>/annex.xlsx")
 @requires(Permission.QUOTA_READ)
 def annex_sheet(number: int) -> Response:
     """The annex of the allocation letter as a sheet."""
-    allocation = _version(number)
+    allocation = scope.version_or_404(number)
     rows = [
         annex.AnnexRow(line.unit.code, line.unit.name, line.weight, line.computed, line.seats)
         for line in allocation.lines
@@ -149,28 +182,11 @@ def annex_sheet(number: int) -> Response:
     return download(data, f"{_('Phân bổ đại biểu')} {g.congress.name}.xlsx")
 
 
-def _version(number: int) -> Allocation:
-    allocation = queries.version(g.congress.id, number)
-    if allocation is None:
-        raise NotFound
-    return allocation
-
-
-def _cap() -> int | None:
-    limit: int | None = g.rules.cap.limit(g.congress.unit.code)
-    return limit
-
-
-def _in_reach(path: str) -> bool:
-    return any(path.startswith(prefix) or prefix.startswith(path) for prefix in g.reach)
-
-
-def _last_options() -> dict[str, object] | None:
-    """The newest version's choices, so that a second try starts from the first."""
-    if request.method != "GET":
-        return None
-    latest = queries.version(g.congress.id, queries.latest_number(g.congress.id))
-    if latest is None:
-        return {"officials": 0, "guests": 0, "reserve": 0, "floor": 1, "source": "attendance"}
-    options = options_from(latest.options)
-    return options.as_json() | {"tie_order": ", ".join(options.tie_order)}
+def _given(form: ReleaseForm) -> GivenBack:
+    return GivenBack(
+        freed=form.freed(),
+        handing=Handing(form.handing.data),
+        reason=str(form.reason.data),
+        tie_seed=form.tie_seed.data,
+        tie_order=form.drawn(),
+    )
