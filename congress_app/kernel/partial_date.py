@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import total_ordering
 
-_SEPARATED = re.compile(r"^(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4}|\d{2})$")
-_MONTH = re.compile(r"^(\d{1,2})[/\-. ](\d{4})$")
+_BETWEEN = r"(?:\s*[/\-.]\s*|\s+)"
+_SEPARATED = re.compile(rf"^(\d{{1,2}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{4}}|\d{{2}})$")
+_MONTH = re.compile(rf"^(\d{{1,2}}){_BETWEEN}(\d{{4}})$")
 _YEAR = re.compile(r"^(\d{4})$")
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$")
 # Excel counts days from 1899-12-30 (its calendar holds a day 29/02/1900 that never was).
@@ -15,9 +17,13 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(3654, 54789)  # 1910 to 2049: what can be a birth date
 
 
-@dataclass(frozen=True, order=True)
+@total_ordering
+@dataclass(frozen=True)
 class PartialDate:
-    """Year always; month and day as far as they are known."""
+    """Year always; month and day as far as they are known.
+
+    In order, what is known less precisely goes first: 1978, 02/1978, 01/02/1978.
+    """
 
     year: int
     month: int | None = None
@@ -28,7 +34,15 @@ class PartialDate:
             raise ValueError("a day needs a month")
         if not 1900 <= self.year <= 2100:
             raise ValueError("year out of range")
-        date(self.year, self.month or 1, self.day or 1)
+        date(
+            self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day
+        )
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return self._place() < other._place()
+
+    def _place(self) -> tuple[int, int, int]:
+        return self.year, self.month or 0, self.day or 0
 
     @property
     def precision(self) -> str:
@@ -87,6 +101,8 @@ def _from_text(text: str, this_year: int) -> PartialDate:
         day, month, year = (int(part) for part in match.groups())
         if len(match.group(3)) == 2:
             year += 2000 if 2000 + year <= this_year else 1900
+        if day == 0:  # 00/00/1945, 00/09/1945: registers write zeros for what is unknown
+            return PartialDate(year, month or None)
         return PartialDate(year, month, day)
     if match := _ISO.match(text):
         year, month, day = (int(part) for part in match.groups())

@@ -14,13 +14,25 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-# Two hexadecimal digits a letter, so that keys compare as plain ASCII text everywhere.
-_LETTER_RANK = {letter: format(16 + rank, "02x") for rank, letter in enumerate(_ALPHABET)}
+# What is no letter goes before the letters, in the order ICU gives it.
+_BEFORE_LETTERS = " _-–—,;:!?.'‘’\"“”«»()[]{}@*/\\&#%`^+<=>|~$0123456789"
+# Two hexadecimal digits a sign. Keys hold nothing but 0-9a-f, so every database and every
+# collation orders them alike; "00" ends a part, so that the shorter text comes first.
+_RANKS = {sign: format(rank, "02x") for rank, sign in enumerate(_BEFORE_LETTERS + _ALPHABET, 1)}
+_END, _LAST_RANK = "00", "ff"
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_FOREIGN_MARK = "6"
 _SPACES = re.compile(r"[\s\u00a0\u200b]+")
 # Control, format (zero-width joiners, direction marks, BOM) and broken half characters.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
-_HONORIFIC = re.compile(r"^(đ/c|đồng chí|đ\.c|ông|bà)[\s.:]+(?=\S+\s+\S)", re.IGNORECASE)
+_COMRADE = re.compile(r"^(đ/c|đồng chí|đ\.c)[\s.:]+(?=\S)", re.IGNORECASE)
+# "Ông" is a family name too (Ông Ích Khiêm): it is a title only before another one.
+_TITLE = re.compile(
+    r"^(ông|bà)[\s.:]+(?=(nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|"
+    r"đào|đoàn|vương|trịnh|trương|đinh|lâm|phùng|mai|tô|hà|tạ|chu|cao|lương|thái|tống|triệu|"
+    r"quách|nông|lò|giàng|kiều|châu|tôn|lưu|la|ma|mạc|nghiêm|thạch|từ|tăng|văn)\s+\S)",
+    re.IGNORECASE,
+)
 
 
 def nfc(text: str) -> str:
@@ -51,7 +63,7 @@ def fold(text: str) -> str:
 
 def person_name(text: str) -> str:
     """A name as shown: NFC, without "Đ/c", "Ông", "Bà"; ALL CAPITALS become Title Case."""
-    name = _HONORIFIC.sub("", nfc(text))
+    name = _TITLE.sub("", _COMRADE.sub("", nfc(text)))
     if name.isupper() and len(name) > 3:
         name = " ".join(_capitalised(word) for word in name.split(" "))
     return name
@@ -64,33 +76,31 @@ def _capitalised(word: str) -> str:
 
 
 def name_sort_key(full_name: str) -> str:
-    """ASCII key that sorts names by given name, then family name, then the rest."""
-    words = nfc(full_name).casefold().split(" ")
-    ordered = [words[-1], *words[:-1]]
-    letters, tones = zip(*(_word_key(word) for word in ordered), strict=True)
-    return " ".join(letters) + "|" + " ".join(tones)
+    """Key that sorts names by given name (the last word), then family name, then the rest.
+
+    At most 600 characters, lower-case hexadecimal only.
+    """
+    words = nfc(full_name).split(" ")
+    return text_sort_key(" ".join((words[-1], *words[:-1])))[:600]
 
 
 def text_sort_key(text: str) -> str:
-    """ASCII key that sorts plain text in Vietnamese alphabetical order."""
-    letters, tones = zip(
-        *(_word_key(word) for word in nfc(text).casefold().split(" ")), strict=True
-    )
-    return " ".join(letters) + "|" + " ".join(tones)
+    """Key that sorts plain text in Vietnamese alphabetical order; hexadecimal only.
 
-
-def _word_key(word: str) -> tuple[str, str]:
-    letters: list[str] = []
+    Letters of the whole text go before its tones, as in ICU's order for Vietnamese. Upper
+    and lower case are the same.
+    """
+    ranks: list[str] = []
     tones: list[str] = []
-    for character in word:
+    for character in nfc(text).casefold():
         base, tone = _split_tone(character)
-        rank = _LETTER_RANK.get(base)
-        letters.append(rank if rank is not None else f"0{ord(base[0]) % 16:x}")
+        ranks.append(_RANKS.get(base, _LAST_RANK))
         tones.append(tone)
-    return "".join(letters), "".join(tones)
+    return "".join((*ranks, _END, *tones))
 
 
 def _split_tone(character: str) -> tuple[str, str]:
+    """A letter of the alphabet and its tone ("0" for none); foreign marks count as the last."""
     tone = "0"
     kept = []
     for mark in unicodedata.normalize("NFD", character):
@@ -98,7 +108,10 @@ def _split_tone(character: str) -> tuple[str, str]:
             tone = _TONES[mark]
         else:
             kept.append(mark)
-    return unicodedata.normalize("NFC", "".join(kept)) or character, tone
+    base = unicodedata.normalize("NFC", "".join(kept)) or character
+    if base not in _RANKS and kept and kept[0] in _RANKS:
+        return kept[0], _FOREIGN_MARK
+    return base, tone
 
 
 def number(value: int | Decimal | Fraction | float, places: int | None = None) -> str:
