@@ -115,7 +115,7 @@ def _words(detail: Mapping[str, object]) -> str:
 def _print_json(data: object) -> None:
     # Vietnamese is written as it is, whatever the terminal's own encoding says.
     sys.stdout.flush()
-    click.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str).encode())
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))
 
 
 def _wants_json(args: Sequence[str]) -> bool:
