@@ -9,6 +9,7 @@ from random import Random
 from congress_app.badges import token
 from congress_app.badges.models import Badge
 from congress_app.checkin.models import Excuse, Presence, Scan
+from congress_app.congresses.models import Congress
 from congress_app.congresses.rulebook import Level
 from congress_app.delegates.models import Delegate, DelegationHead, Ground, Person
 from congress_app.demo import agendas, rows, schedule, shares
@@ -69,6 +70,9 @@ class CongressWriter:
             return
         self._heads(congress_id, places, keys)
         badges = self._badges(places, keys, morning)
+        if plan.state == "closed":
+            present = sum(place.state == "confirmed" for place in places)
+            self._turnout(congress_id, round(present * self._rng.uniform(0.95, 1)))
         if not self._has_agenda(unit, plan, level):
             return
         outline = outlines_for(level)[
@@ -79,7 +83,8 @@ class CongressWriter:
             if position == 0 or session.kind == "official":
                 self._speeches(congress_id, key, session, places, keys)
             if plan.state == "closed":
-                self._entries(congress_id, key, session, badges, _SHOWN_UP)
+                came = self._entries(congress_id, key, session, badges, _SHOWN_UP)
+                self._turnout(congress_id, came)
         if unit.code in self._extent.doors:
             session = agendas.rehearsal(outline, clock.now())
             key = self._session(congress_id, 9, session)
@@ -101,7 +106,7 @@ class CongressWriter:
             self._writer.add(Delegate, [rows.delegate_row(place, key, congress_id, number, at)])
             self._writer.add(Ground, rows.ground_rows(place, key))
             if place.replaces is not None:
-                self._writer.replaced(keys[place.replaces], key)
+                self._writer.change(Delegate, keys[place.replaces], "replaced_by_id", key)
         return keys
 
     def _heads(self, congress_id: int, places: Sequence[PlaceFacts], keys: Sequence[int]) -> None:
@@ -226,7 +231,7 @@ class CongressWriter:
         session: SessionFacts,
         badges: Sequence[Row],
         share: float,
-    ) -> None:
+    ) -> int:
         opens = session.doors_open_at
         minutes = max(10, int((session.starts_at - opens).total_seconds()) // 60)
         coming = [badge for badge in badges if self._rng.random() < share]
@@ -253,6 +258,11 @@ class CongressWriter:
                 "at": session.starts_at,
             }
             self._writer.add(Excuse, [excuse])
+        return len(coming)
+
+    def _turnout(self, congress_id: int, number: int) -> None:
+        self._writer.change(Congress, congress_id, "attendance", number)
+        self._writer.change(Congress, congress_id, "attendance_source", "Điểm danh")
 
 
 def _morning(plan: PlanFacts) -> datetime:

@@ -120,7 +120,7 @@ class HostPlaces:
         settled = [self._settled(place, state, certain) for place in places]
         elected = [n for n, place in enumerate(settled) if place.category == "elected"]
         units = {unit.id: unit for unit in self._host.base}
-        for number in self._rng.sample(elected, min(len(elected), self._rng.randint(1, 4))):
+        for number in self._rng.sample(elected, min(len(elected), self._rng.randint(2, 6))):
             before = settled[number]
             settled[number] = replace(
                 before, state="replaced", state_reason=self._rng.choice(_DECLINED_REASONS)
@@ -135,7 +135,7 @@ class HostPlaces:
 
     def _settled(self, place: PlaceFacts, state: str, certain: bool) -> PlaceFacts:
         mark = self._rng.random()
-        if mark < 0.012:
+        if mark < 0.006:
             reason = self._rng.choice(_DECLINED_REASONS)
             return replace(place, state="declined", state_reason=reason)
         if state == "convened" and not certain and mark > 0.62:

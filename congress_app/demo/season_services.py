@@ -151,11 +151,12 @@ class SeasonWriter:
     def _usual_fill(self, cap: int, state: str) -> Fill:
         rng = self._rng
         if state == "draft":
-            return Fill(guests=0, officials=rng.randint(30, 60))
+            return Fill(guests=0, officials=rng.randint(60, 90))
         large = cap > 300
         officials = rng.randint(118, 130) if large else rng.randint(98, 108)
         left = rng.randint(10, 40) if state == "convened" else 0
-        return Fill(rng.randint(20, 24), officials, rng.randint(1, 5), left)
+        reserve = rng.randint(0, 2) if state == "closed" else rng.randint(2, 5)
+        return Fill(rng.randint(20, 24), officials, reserve, left)
 
     def _national(self, below: Sequence[tuple[Host, Sequence[PlaceFacts]]]) -> None:
         root, rules = self._tree.root, self._rules.levels[Level.NATIONAL]

@@ -57,7 +57,7 @@ DEPARTMENTS = (
     ("TNHS", "Phòng Tiếp nhận và Quản lý hồ sơ", "reception"),
 )
 # A province has at least this many people, so that its congress can be filled.
-_FEWEST = 282
+_FEWEST = 294
 _SCALE = {"01": 1.45, "79": 1.7}
 
 

@@ -35,7 +35,7 @@ class Writer:
         self._session = session
         self._waiting: dict[type[Model], list[Row]] = {model: [] for model in _ORDER}
         self._numbers = {model: count(1) for model in _ORDER}
-        self._replaced: list[Row] = []
+        self._changes: dict[tuple[type[Model], str], list[Row]] = {}
 
     def number(self, model: type[Model]) -> int:
         """The next free key of a table."""
@@ -45,9 +45,9 @@ class Writer:
         """Keep rows for the next writing."""
         self._waiting[model].extend(rows)
 
-    def replaced(self, delegate_id: int, by: int) -> None:
-        """Remember who came instead; told once both are stored."""
-        self._replaced.append({"before": delegate_id, "after": by})
+    def change(self, model: type[Model], key: int, column: str, value: object) -> None:
+        """Set one column of a row, once it and whatever it points to are stored."""
+        self._changes.setdefault((model, column), []).append({"row": key, "value": value})
 
     def relieve(self) -> None:
         """Write if much is waiting."""
@@ -60,12 +60,12 @@ class Writer:
             if rows:
                 self._session.execute(insert(_table(model)), rows)
                 rows.clear()
-        if self._replaced:
-            places = _table(Delegate)
-            statement = update(places).where(places.c.id == bindparam("before"))
-            statement = statement.values(replaced_by_id=bindparam("after"))
-            self._session.connection().execute(statement, self._replaced)
-            self._replaced.clear()
+        for (model, column), changes in self._changes.items():
+            table = _table(model)
+            statement = update(table).where(table.c.id == bindparam("row"))
+            statement = statement.values({column: bindparam("value")})
+            self._session.connection().execute(statement, changes)
+        self._changes.clear()
 
     def go_on_counting(self) -> None:
         """On PostgreSQL keys are given by sequences: let them start after ours."""

@@ -1,0 +1,193 @@
+"""A season at a glance: a fixed number of statements, whatever its size."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+
+from congress_app.congresses import board_queries, rulebook, timing
+from congress_app.congresses.board_queries import Board, Line
+from congress_app.congresses.lifecycle import State
+from congress_app.congresses.models import Congress, Season
+from congress_app.congresses.rulebook import Cap, Category, Level
+from congress_app.congresses.timing import Light as PlanLight
+from congress_app.dashboard.indicators import Light, SeasonFacts, season_lights
+from congress_app.database import db
+from congress_app.delegates import credentials
+from congress_app.delegates.credentials import ACTIVE, CapStatus
+from congress_app.delegates.models import Delegate
+from congress_app.quota.models import Allocation, AllocationLine
+from congress_app.quota.queries import IN_FORCE
+
+# The most urgent first; what is held comes last.
+_URGENCY = {light: place for place, light in enumerate(PlanLight)}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One congress above the base; figures are None where the reader may not know them."""
+
+    line: Line
+    cap: CapStatus | None = None
+    confirmed: int | None = None
+    seats: int | None = None
+
+    @property
+    def elected(self) -> int:
+        """Elected delegates registered."""
+        return self.cap.by_category.get(Category.ELECTED.value, 0) if self.cap else 0
+
+    @property
+    def missing(self) -> int:
+        """Elected delegates still to come; 0 while nobody knows how many there shall be."""
+        return max(0, (self.seats or 0) - self.elected)
+
+    @property
+    def is_over(self) -> bool:
+        """More than the cap, or more elected delegates than seats."""
+        over_cap = self.cap is not None and (self.cap.left or 0) < 0
+        return over_cap or (self.seats is not None and self.elected > self.seats)
+
+
+@dataclass(frozen=True)
+class SeasonOverview:
+    """Everything the page shows, for one reader."""
+
+    board: Board
+    national: tuple[Standing, ...]
+    upper: tuple[Standing, ...]  # the most urgent first
+    base: dict[PlanLight, int]
+    lights: tuple[Light, ...]
+    states: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def held(self) -> int:
+        """Upper-base congresses that are over."""
+        return self.states.get(State.CLOSED.value, 0)
+
+    @property
+    def delegates(self) -> int:
+        """Places held at all congresses above the base that the reader may count."""
+        return sum(one.cap.total for one in (*self.national, *self.upper) if one.cap)
+
+
+def overview(season: Season, within: Sequence[str], counted: Sequence[str]) -> SeasonOverview:
+    """The season for one reader: units within reach, figures where delegates may be seen."""
+    board = board_queries.board(season, within=within)
+    places = _places(season)
+    seats = _seats(season)
+    caps = _caps(season)
+    standings = {
+        level: [_standing(line, level, counted, caps, places, seats) for line in board.lines[level]]
+        for level in (Level.NATIONAL, Level.UPPER_BASE)
+    }
+    upper = sorted(standings[Level.UPPER_BASE], key=lambda one: _URGENCY[one.line.light])
+    base = board_queries.count_lights(board.lines[Level.BASE])
+    planned = [one.line.planned for one in upper if one.line.planned]
+    return SeasonOverview(
+        board,
+        tuple(standings[Level.NATIONAL]),
+        tuple(upper),
+        base,
+        tuple(season_lights(_facts(standings, base))),
+        dict(Counter(one.state for one in planned)),
+    )
+
+
+def _standing(
+    line: Line,
+    level: Level,
+    counted: Sequence[str],
+    caps: dict[int, Cap],
+    places: dict[int, dict[tuple[str, str], int]],
+    seats: dict[int, int],
+) -> Standing:
+    planned = line.planned
+    if planned is None or not line.place.path.startswith(tuple(counted) or ("-",)):
+        return Standing(line)
+    key = planned.congress_id
+    by_category: Counter[str] = Counter()
+    confirmed = 0
+    for (category, state), number in places.get(key, {}).items():
+        by_category[category] += number
+        confirmed += number if state == credentials.State.CONFIRMED else 0
+    status = credentials.cap_status(caps[key], line.place.code, by_category)
+    return Standing(line, status, confirmed, seats.get(key))
+
+
+def _places(season: Season) -> dict[int, dict[tuple[str, str], int]]:
+    """Places held by congress, category and state."""
+    statement = (
+        select(Delegate.congress_id, Delegate.category, Delegate.state, func.count())
+        .join(Congress, Delegate.congress_id == Congress.id)
+        .where(
+            Congress.season_id == season.id,
+            Congress.level != Level.BASE,
+            Delegate.state.in_(ACTIVE),
+        )
+        .group_by(Delegate.congress_id, Delegate.category, Delegate.state)
+    )
+    found: dict[int, dict[tuple[str, str], int]] = {}
+    for key, category, state, number in db.session.execute(statement):
+        found.setdefault(key, {})[category, state] = number
+    return found
+
+
+def _seats(season: Season) -> dict[int, int]:
+    """Seats to elect by congress, of the allocations in force."""
+    statement = (
+        select(Allocation.congress_id, func.sum(AllocationLine.seats))
+        .join(AllocationLine, AllocationLine.allocation_id == Allocation.id)
+        .join(Congress, Allocation.congress_id == Congress.id)
+        .where(Congress.season_id == season.id, Allocation.state.in_(IN_FORCE))
+        .group_by(Allocation.congress_id)
+    )
+    return {key: int(total) for key, total in db.session.execute(statement)}
+
+
+def _caps(season: Season) -> dict[int, Cap]:
+    """The cap of every congress above the base: its own frozen one, else the season's.
+
+    Of a frozen rulebook (some 10 kB) only the cap is taken out, in SQL.
+    """
+    book = rulebook.from_json(season.rulebook.body)
+    statement = select(
+        Congress.id,
+        Congress.level,
+        Congress.rules["levels", Level.UPPER_BASE.value, "cap"].as_json().label("upper_base"),
+        Congress.rules["levels", Level.NATIONAL.value, "cap"].as_json().label("national"),
+    ).where(Congress.season_id == season.id, Congress.level != Level.BASE)
+    found = {}
+    for row in db.session.execute(statement):
+        own = row.national if row.level == Level.NATIONAL else row.upper_base
+        found[row.id] = (
+            Cap(own["default"], own["exceptions"], tuple(Category(c) for c in own["counted"]))
+            if own
+            else book.level(row.level).cap
+        )
+    return found
+
+
+def _facts(standings: dict[Level, list[Standing]], base: dict[PlanLight, int]) -> SeasonFacts:
+    upper = standings[Level.UPPER_BASE]
+    both = [*standings[Level.NATIONAL], *upper]
+
+    def names(chosen: Sequence[Standing]) -> list[str]:
+        return [one.line.place.name for one in chosen]
+
+    running = [one for one in both if one.line.planned and one.line.light != timing.Light.HELD]
+    return SeasonFacts(
+        total=len(upper),
+        held=sum(one.line.light == PlanLight.HELD for one in upper),
+        overdue=names([one for one in both if one.line.light == PlanLight.OVERDUE]),
+        no_plan=names([one for one in both if one.line.light == PlanLight.NO_PLAN]),
+        outside=names([one for one in both if one.line.light == PlanLight.OUTSIDE]),
+        no_quota=names([one for one in running if one.cap and one.seats is None]),
+        missing=names([one for one in running if one.missing]),
+        over=names([one for one in both if one.is_over]),
+        base_total=sum(base.values()),
+        base_held=base[PlanLight.HELD],
+    )
