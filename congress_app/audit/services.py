@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import insert, inspect
+from sqlalchemy import Table, insert, inspect
 
 from congress_app.audit.models import Entry
 from congress_app.database import Model, transaction
@@ -91,7 +92,7 @@ def record_rows(
     ]
     if entries:
         with transaction() as session:
-            session.execute(insert(Entry), entries)
+            session.connection().execute(insert(cast(Table, Entry.__table__)), entries)
 
 
 def changed(subject: Model) -> dict[str, object]:

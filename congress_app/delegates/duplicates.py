@@ -72,14 +72,18 @@ def compare(one: PersonFacts, other: PersonFacts) -> Likeness | None:
     """How alike two persons are; None when nothing suggests that they are one."""
     if loose_name_key(one.full_name) != loose_name_key(other.full_name):
         return None
+    return compare_namesakes(one, other)
+
+
+def compare_namesakes(one: PersonFacts, other: PersonFacts) -> Likeness | None:
+    """As `compare`, for two whose names are known to agree loosely."""
     if one.birth and other.birth and not one.birth.agrees_with(other.birth):
         return None
-    exact = name_key(one.full_name) == name_key(other.full_name)
-    if _same_unit(one, other):
-        if not exact:
-            return Likeness.ACCENTS
-        return Likeness.SAME if one.birth == other.birth else Likeness.BIRTH
-    return Likeness.UNIT if _same_day(one.birth, other.birth) else None
+    if not _same_unit(one, other):
+        return Likeness.UNIT if _same_day(one.birth, other.birth) else None
+    if name_key(one.full_name) != name_key(other.full_name):
+        return Likeness.ACCENTS
+    return Likeness.SAME if one.birth == other.birth else Likeness.BIRTH
 
 
 def _same_unit(one: PersonFacts, other: PersonFacts) -> bool:
@@ -130,7 +134,7 @@ class People:
         """Who may be this person, the most alike first; `key` is the loose key if known."""
         found = []
         for person in self._by_name.get(key or loose_name_key(facts.full_name), ()):
-            likeness = compare(facts, person.facts)
+            likeness = compare_namesakes(facts, person.facts)
             if likeness is not None:
                 found.append(Match(person, likeness))
         return sorted(found, key=lambda match: (_ORDER[match.likeness], match.person.id))

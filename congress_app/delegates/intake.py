@@ -90,7 +90,9 @@ class _Decider:
         if person_id is not None and person_id in self.used:
             return _repeated(index, self.used[person_id], entry)
         for earlier, earlier_id in namesakes:
-            likeness = duplicates.compare(entry.registration.person, earlier.registration.person)
+            likeness = duplicates.compare_namesakes(
+                entry.registration.person, earlier.registration.person
+            )
             if likeness is Likeness.SAME:
                 return _repeated(index, earlier, entry)
             told_apart = person_id is not None and earlier_id is not None

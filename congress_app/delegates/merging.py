@@ -19,6 +19,8 @@ def overlay(stored: PersonFacts, asked: PersonFacts) -> PersonFacts:
     Blank never erases. A name that differs only by case or accents is taken over when it
     brings accents; a birth date when it is as exact or more.
     """
+    if asked == stored:
+        return stored
     given = {
         name: value
         for name in PersonFacts.__slots__
@@ -44,8 +46,10 @@ def _is_vaguer(asked: PartialDate, stored: PartialDate | None) -> bool:
 
 def merge(held: Held, asked: Registration) -> Registration:
     """The place with what the registration adds: the category asked for, all grounds kept."""
-    known = {_ground_key(ground) for ground in held.grounds}
-    added = tuple(ground for ground in asked.grounds if _ground_key(ground) not in known)
+    added: tuple[GroundFacts, ...] = ()
+    if asked.grounds != held.grounds:
+        known = {_ground_key(ground) for ground in held.grounds}
+        added = tuple(ground for ground in asked.grounds if _ground_key(ground) not in known)
     return Registration(
         person=asked.person,
         category=asked.category,

@@ -7,9 +7,9 @@ thousand of them take seconds; the caller holds the transaction and the congress
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from congress_app.audit.services import RowHappening, record_rows
@@ -24,7 +24,9 @@ from congress_app.delegates.registration import CapException, GroundFacts
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 
-_delegates = Delegate.__table__
+_people = cast(Table, Person.__table__)
+_delegates = cast(Table, Delegate.__table__)
+_grounds = cast(Table, Ground.__table__)
 
 
 def write(
@@ -71,11 +73,32 @@ def write(
 
 
 def _insert_people(session: Session, steps: Sequence[Step]) -> list[int]:
-    if not steps:
-        return []
-    statement = insert(Person).returning(Person.id, sort_by_parameter_order=True)
-    rows = [storing.columns_of(step.person) for step in steps]
-    return list(session.scalars(statement, rows))
+    ids = _new_ids(session, _people, len(steps))
+    rows = [
+        {"id": new_id, **storing.columns_of(step.person)}
+        for new_id, step in zip(ids, steps, strict=True)
+    ]
+    _insert(session, _people, rows)
+    return ids
+
+
+def _new_ids(session: Session, table: Table, count: int) -> list[int]:
+    """Numbers for rows that are inserted together, known before the rows are there.
+
+    Asking for them back row by row costs more than the rows. SQLite has one writer, who
+    holds the lock now, so the next numbers are ours; PostgreSQL hands them out.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        numbers = select(func.nextval(sequence)).select_from(func.generate_series(1, count))
+        return list(session.scalars(numbers))
+    first = (session.scalar(select(func.max(table.c.id))) or 0) + 1
+    return list(range(first, first + count))
+
+
+def _insert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.connection().execute(insert(table), rows)
 
 
 def _update_people(session: Session, steps: Sequence[Step], congress: Congress) -> None:
@@ -122,10 +145,11 @@ def _insert_delegates(session: Session, rows: list[dict[str, Any]]) -> list[int]
     highest = session.scalar(
         select(func.max(Delegate.number)).where(Delegate.congress_id == rows[0]["congress_id"])
     )
-    for number, row in enumerate(rows, start=(highest or 0) + 1):
-        row["number"] = number
-    statement = insert(Delegate).returning(Delegate.id, sort_by_parameter_order=True)
-    return list(session.scalars(statement, rows))
+    ids = _new_ids(session, _delegates, len(rows))
+    for number, (new_id, row) in enumerate(zip(ids, rows, strict=True), start=(highest or 0) + 1):
+        row.update(id=new_id, number=number)
+    _insert(session, _delegates, rows)
+    return ids
 
 
 def _update_delegates(session: Session, steps: Sequence[Step]) -> None:
@@ -161,8 +185,7 @@ def _insert_grounds(session: Session, steps: Sequence[Step], delegate_ids: dict[
         for step in steps
         for ground in _new_grounds(step)
     ]
-    if rows:
-        session.execute(insert(Ground), rows)
+    _insert(session, _grounds, rows)
 
 
 def _new_grounds(step: Step) -> tuple[GroundFacts, ...]:
