@@ -30,7 +30,7 @@ def match_columns(
     header = find_header(sheet, fields)
     if header is None:
         # An old font hides the header words too: then that alone is the thing to mend.
-        return Matched(None, faults=legacy or _without_header(fields))
+        return Matched(None, faults=legacy or _without_header(sheet, fields))
     below = [row for row in sheet.rows if row.number > header.bottom]
     layout = Layout(header, below, fields)
     faults = (
@@ -70,15 +70,19 @@ def _legacy(sheet: Sheet) -> tuple[Fault, ...]:
     )
 
 
-def _without_header(fields: Sequence[Field]) -> tuple[Fault, ...]:
+def _without_header(sheet: Sheet, fields: Sequence[Field]) -> tuple[Fault, ...]:
     wanted = [item.header for item in fields if item.required] or [item.header for item in fields]
-    sentence = Sentence(
-        N_(
-            "Không tìm thấy dòng tiêu đề của bảng. Cần một dòng có các cột: {headers}. "
-            "Hãy dùng tệp mẫu hoặc sửa tên cột."
-        ),
-        headers=_quoted(wanted),
+    one = N_(
+        "Không tìm thấy dòng tiêu đề của bảng. Cần một dòng có các cột: {headers}. "
+        "Hãy dùng tệp mẫu hoặc sửa tên cột."
     )
+    several = N_(
+        "Không tìm thấy dòng tiêu đề của bảng trong trang tính “{sheet}”. "
+        "Cần một dòng có các cột: {headers}. Chỉ trang tính đầu tiên có dữ liệu được đọc: "
+        "hãy đưa danh sách lên trang đầu, hoặc sửa tên cột."
+    )
+    template = several if sheet.other_sheets else one
+    sentence = Sentence(template, headers=_quoted(wanted), sheet=sheet.name)
     return (Fault(0, "", "", "missing_column", sentence),)
 
 

@@ -5,6 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pytest
+from openpyxl import Workbook
+
+from congress_app.formats.limits import Limits
+from congress_app.formats.sheet import Sheet
+from congress_app.formats.xlsx.reading import read_workbook
+from congress_app.kernel.errors import DomainError
+
+LIMITS = Limits(rows=1_000, cells=10_000)
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -58,3 +68,31 @@ def archive(found: dict[str, str | bytes]) -> bytes:
 def workbook(rows: str, before: str = "", after: str = "", **more: str) -> bytes:
     """A workbook file with the rows."""
     return archive(parts(worksheet(rows, before, after), **more))
+
+
+# A sheet's rows with one text in A1.
+ROW = f'<row r="1">{cell("A1", "x")}</row>'
+
+
+def read(data: bytes) -> Sheet:
+    """The file within the limits of these tests."""
+    return read_workbook(data, LIMITS)
+
+
+def rows(xml: str, **more: str) -> list[tuple[int, tuple[object, ...]]]:
+    """The rows read from a workbook with these."""
+    return [(row.number, row.cells) for row in read(workbook(xml, **more)).rows]
+
+
+def refused(data: bytes) -> tuple[type[DomainError], str]:
+    """The kind of error the file ends in, and its sentence."""
+    with pytest.raises(DomainError) as caught:
+        read(data)
+    return type(caught.value), str(caught.value)
+
+
+def saved(book: Workbook) -> bytes:
+    """The file openpyxl makes of its workbook."""
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
