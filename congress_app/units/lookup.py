@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from congress_app.kernel.vietnamese import fold, nfc, text_sort_key
 
@@ -33,6 +34,7 @@ def name_key(text: str) -> str:
     return words
 
 
+@lru_cache(maxsize=8192)
 def code_key(text: str) -> str:
     """Codes are the same when they differ only by case and spaces around."""
     return nfc(text).casefold()

@@ -38,7 +38,7 @@ def index() -> str:
     form.offer(clusters)
     wanted, tops = form.wanted(), queries.unit_tree(g.reach)
     nodes = {node.row.id: node for node in tree.nodes(tops)}
-    fitting = [node for node in nodes.values() if wanted.takes(node.row)]
+    fitting = [node for node in nodes.values() if wanted.takes(node.row)] if wanted else []
     start = (page_number() - 1) * PAGE_SIZE
     page = Page(fitting[start : start + PAGE_SIZE], page_number(), len(fitting))
     context = {"wanted": wanted, "tops": tops, "nodes": nodes, "page": page, "form": form}
