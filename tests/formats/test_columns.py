@@ -64,11 +64,12 @@ def test_without_a_header_the_wanted_columns_are_told() -> None:
 
 def test_without_a_header_the_sheet_is_named_when_there_are_others() -> None:
     cover = replace(sheet([("BÌA",)]), name="Bìa", other_sheets=("Danh sách",))
-    assert [str(fault.sentence) for fault in match_columns(cover, FIELDS).faults] == [
+    (fault,) = match_columns(cover, FIELDS).faults
+    assert str(fault.sentence) == (
         "Không tìm thấy dòng tiêu đề của bảng trong trang tính “Bìa”. Cần một dòng có các cột: "
         "“Họ và tên”, “Ngày sinh”, “Giới tính”. Chỉ trang tính đầu tiên có dữ liệu được đọc: "
         "hãy đưa danh sách lên trang đầu, hoặc sửa tên cột."
-    ]
+    )
 
 
 def test_two_columns_for_one_field_are_a_fault() -> None:
