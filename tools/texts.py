@@ -47,7 +47,15 @@ def collect(root: Path) -> Catalog:
     """Every marked text below `root`, with the file it stands in."""
     catalog = Catalog(charset="utf-8")
     for folder, methods in METHODS.items():
-        texts = extract_from_dir(root / folder, methods, {}, KEYWORDS, strip_comment_tags=True)
+        # Babel leaves out folders that begin with "_", but the macros' texts stand in one.
+        texts = extract_from_dir(
+            root / folder,
+            methods,
+            {},
+            KEYWORDS,
+            strip_comment_tags=True,
+            directory_filter=lambda _folder: True,
+        )
         for name, _line, text, comments, context in texts:
             place = (f"{folder}/{name}", 0)
             catalog.add(text, None, [place], auto_comments=comments, context=context)

@@ -22,10 +22,10 @@ KEPT = re.compile(
 
 
 def pairs() -> list[tuple[str, str]]:
-    """Every Vietnamese text with its English."""
+    """Every translated text with its English."""
     found = []
     for message in texts.stored("en"):
-        if message.id:
+        if message.id and message.string:
             plural = isinstance(message.id, (list, tuple))
             ids = message.id if plural else (message.id,)
             strings = message.string if plural else (message.string,)
@@ -41,6 +41,13 @@ def places(text: str) -> Counter[str]:
 
 def test_every_text_is_translated_and_compiled() -> None:
     assert list(texts.faults("en", texts.collect(texts.ROOT))) == []
+
+
+def test_the_texts_of_every_folder_are_collected() -> None:
+    """Folders that begin with "_" hold texts too."""
+    files = {place for message in texts.stored("en") for place, _line in message.locations}
+    folders = {place.rpartition("/")[0] for place in files}
+    assert {"templates/_macros", "templates/accounts", "congress_app/accounts"} <= folders
 
 
 def test_a_translation_puts_every_value_where_the_text_does() -> None:
