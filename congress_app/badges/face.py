@@ -118,7 +118,7 @@ class BadgePainter:
         centre = _WIDTH / 2
         self._pages.text(
             centre,
-            _BAND_BOTTOM + 6 * MM,
+            _BAND_BOTTOM + 6.5 * MM,
             words,
             Face.BOLD,
             fitted.size,
@@ -126,7 +126,7 @@ class BadgePainter:
             align="centre",
         )
         self._pages.text(
-            centre, _BAND_BOTTOM + 2.2 * MM, english, Face.MEDIUM, 8, colour=ink, align="centre"
+            centre, _BAND_BOTTOM + 1.9 * MM, english, Face.MEDIUM, 7.5, colour=ink, align="centre"
         )
         self._pages.canvas.endForm()
 
