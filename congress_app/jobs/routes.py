@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, g, jsonify, redirect, render_template
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from congress_app.jobs import outcome, queries
 from congress_app.jobs.models import Job
 from congress_app.jobs.outcome import STATE_LABELS, State
 from congress_app.kernel import clock
+from congress_app.kernel.vietnamese import number, percent
 from congress_app.web.guards import signed_in
 from congress_app.web.responses import safe_next
 from congress_app.web.texts import say
@@ -26,7 +27,8 @@ def show(job_id: int) -> str | AnyResponse:
     facts = _facts(job)
     if facts["state"] == State.DONE and job.back_to:
         return redirect(safe_next(job.back_to, "/"))
-    return render_template("jobs/show.html", job=job, **facts)
+    still = bool(request.args.get("still"))
+    return render_template("jobs/show.html", job=job, still=still, **facts)
 
 
 @bp.get("/<int:job_id>.json")
@@ -34,19 +36,10 @@ def show(job_id: int) -> str | AnyResponse:
 def show_json(job_id: int) -> Response:
     """The same as JSON."""
     job = queries.job_of(job_id, g.actor)
-    facts = _facts(job)
-    return jsonify(
-        id=job.id,
-        kind=job.kind,
-        title=job.title,
-        state=facts["state"],
-        state_label=facts["state_label"],
-        done=job.done,
-        total=job.total,
-        step=facts["step"],
-        message=facts["message"],
-        back_to=job.back_to,
-    )
+    told = {
+        name: getattr(job, name) for name in ("id", "kind", "title", "done", "total", "back_to")
+    }
+    return jsonify(told | _facts(job))
 
 
 def _facts(job: Job) -> dict[str, Any]:
@@ -57,6 +50,7 @@ def _facts(job: Job) -> dict[str, Any]:
         "state_label": say(STATE_LABELS[state]),
         "over": outcome.is_over(state),
         "step": say(job.step),
+        "figure": f"{number(job.done)} / {number(job.total)} ({percent(job.done, job.total)})",
         "message": say(reason) if reason else None,
         "details": [
             say(d) if not isinstance(d, dict) else d for d in outcome.error_details(job.result)

@@ -40,7 +40,7 @@ def owner(as_role):
 def test_running_work_shows_its_progress_and_refreshes_by_itself(owner):
     page = owner.get(f"/jobs/{a_job(owner.user.id).id}")
     assert page.status_code == 200
-    assert '<meta http-equiv="refresh" content="2">' in page.text
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page.text
     assert 'value="1200" max="4800"' in page.text
     assert "1.200 / 4.800" in page.text
     assert "Đọc tệp" in page.text
@@ -49,7 +49,14 @@ def test_running_work_shows_its_progress_and_refreshes_by_itself(owner):
 def test_work_of_unknown_size_shows_a_bar_without_a_figure(owner):
     page = owner.get(f"/jobs/{a_job(owner.user.id, total=0, step='').id}")
     assert "<progress aria-label=" in page.text
+    assert "0 / 0" not in page.text
     assert "Đang chạy" in page.text
+
+
+def test_who_reads_slowly_can_stop_the_refreshing(owner):
+    page = owner.get(f"/jobs/{a_job(owner.user.id).id}?still=1")
+    assert "http-equiv" not in page.text
+    assert "Tự tải lại trang" in page.text
 
 
 def test_done_work_goes_on_to_its_own_page(owner):
@@ -97,10 +104,13 @@ def test_the_same_as_json(owner):
         "title": "Nhập danh sách",
         "state": "running",
         "state_label": "Đang chạy",
+        "over": False,
         "done": 1200,
         "total": 4800,
+        "figure": "1.200 / 4.800 (25,0 %)",
         "step": "Đọc tệp",
         "message": None,
+        "details": [],
         "back_to": "/units",
     }
 
@@ -121,3 +131,46 @@ def test_a_job_of_the_command_line_belongs_to_no_user(as_role, owner):
     address = f"/jobs/{a_job(None).id}"
     assert owner.get(address).status_code == 404
     assert as_role(Role.ADMIN).get(address).status_code == 200
+
+
+def test_with_scripts_the_page_follows_the_work_without_reloading(page_as):
+    page = page_as(Role.ADMIN)
+    job = a_job(None, back_to="/audit")
+    page.goto(f"/jobs/{job.id}")
+    page.evaluate("window.same = true")
+    with transaction():
+        job.done, job.step = 2400, "Kiểm tra"
+    page.get_by_text("2.400 / 4.800 (50,0 %)").wait_for()
+    assert page.locator("[role=status]").text_content() == "Kiểm tra"
+    assert page.locator("progress").evaluate("bar => bar.value") == 2400
+    assert page.evaluate("window.same")
+    with transaction():
+        job.state = "done"
+    page.wait_for_url("**/audit")
+
+
+def test_without_scripts_the_page_goes_on_by_itself_when_the_work_is_done(page_as):
+    page = page_as(Role.ADMIN, java_script_enabled=False)
+    job = a_job(None, back_to="/audit")
+    page.goto(f"/jobs/{job.id}")
+    assert page.get_by_text("1.200 / 4.800").is_visible()
+    with transaction():
+        job.state = "done"
+    page.wait_for_url("**/audit")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_is_usable_by_everybody(page_as, axe, width):
+    page = page_as(Role.ADMIN, viewport={"width": width, "height": 800})
+    failed = {
+        "error": {
+            "code": "x",
+            "sentence": {"template": "Đã đủ 300 đại biểu.", "params": {}},
+            "details": ["Dòng 7"],
+        }
+    }
+    jobs = (a_job(None), a_job(None, total=0), a_job(None, state="failed", result=failed))
+    for job in jobs:
+        page.goto(f"/jobs/{job.id}")
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
