@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from congress_app.congresses.rulebook import LevelRules, SubCategory
 from congress_app.delegates.credentials import State
@@ -63,9 +63,9 @@ def member(field: RadioField) -> bool | None:
 
 
 def check_year(field: WholeNumberField) -> None:
-    """Raise ValueError for what is no year of our time."""
+    """Raise ValidationError for what is no year of our time."""
     if field.data is not None and not 1945 <= field.data <= 2100:
-        raise ValueError(_("Hãy ghi năm có bốn chữ số, ví dụ 2019."))
+        raise ValidationError(_("Hãy ghi năm có bốn chữ số, ví dụ 2019."))
 
 
 class StateForm(ExceptionFields):
@@ -100,7 +100,7 @@ class GroundForm(BaseForm):
     def validate_text(self, field: NfcField) -> None:
         """Words are needed where no line is chosen."""
         if not self.code.data and not field.data:
-            raise ValueError(_("Hãy chọn căn cứ, hoặc ghi bằng lời."))
+            raise ValidationError(_("Hãy chọn căn cứ, hoặc ghi bằng lời."))
 
     def validate_year(self, field: WholeNumberField) -> None:
         """A year of our time."""

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from congress_app.congresses.rulebook import (
@@ -115,7 +115,7 @@ class PlaceForm(VersionedForm, ExceptionFields):
     def validate_full_name(self, field: NfcField) -> None:
         """A name has letters."""
         if not any(letter.isalpha() for letter in field.data or ""):
-            raise ValueError(_("Hãy ghi họ tên bằng chữ."))
+            raise ValidationError(_("Hãy ghi họ tên bằng chữ."))
 
     def validate_phone(self, field: NfcField) -> None:
         """Keep the number as dialled at home."""
@@ -130,7 +130,7 @@ class PlaceForm(VersionedForm, ExceptionFields):
             try:
                 field.data = reader(field.data)
             except ValueError as error:
-                raise ValueError(message) from error
+                raise ValidationError(message) from error
 
     def validate_unit(self, field: NfcField) -> None:
         """One unit of the reach, by code or name; or an organisation from outside."""
@@ -139,18 +139,18 @@ class PlaceForm(VersionedForm, ExceptionFields):
             return
         found = self._units_typed()
         if not found:
-            raise ValueError(
+            raise ValidationError(
                 _("Không có đơn vị này trong phạm vi của bạn. Hãy chọn trong danh sách gợi ý.")
             )
         if len(found) > 1:
             codes = ", ".join(unit.code for unit in found[:5])
-            raise ValueError(_("Có nhiều đơn vị tên này. Hãy gõ mã: %(codes)s.", codes=codes))
+            raise ValidationError(_("Có nhiều đơn vị tên này. Hãy gõ mã: %(codes)s.", codes=codes))
 
     def _check_outsider(self) -> None:
         if self.wanted_category() is Category.ELECTED or not self.outsiders:
-            raise ValueError(_("Cần chọn đơn vị."))
+            raise ValidationError(_("Cần chọn đơn vị."))
         if not self.organisation.data:
-            raise ValueError(_("Cần chọn đơn vị, hoặc ghi cơ quan ngoài ngành ở ô bên cạnh."))
+            raise ValidationError(_("Cần chọn đơn vị, hoặc ghi cơ quan ngoài ngành ở ô bên cạnh."))
 
     def _units_typed(self) -> Sequence[Any]:
         typed = self.unit.data or ""
