@@ -25,7 +25,7 @@ from congress_app.congresses.board_queries import Line
 from congress_app.congresses.congress_routes import Answer, scoped_bp
 from congress_app.congresses.forms import ManyForm, NewPlanForm, SeasonForm, labelled
 from congress_app.congresses.lifecycle import STATE_LABELS
-from congress_app.congresses.list_queries import ListFilter
+from congress_app.congresses.list_queries import CongressRow, ListFilter
 from congress_app.congresses.models import Season
 from congress_app.congresses.placing import Place
 from congress_app.congresses.rulebook import LEVEL_LABELS, Level
@@ -61,16 +61,13 @@ def index() -> str:
     season = _chosen(seasons)
     wanted = _wanted(season)
     counts = list_queries.count_by_level(wanted, within=g.reach)
-    total = counts[Level(wanted.level)] if wanted.level else sum(counts.values())
-    number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
-    rows = list_queries.congress_rows(wanted, within=g.reach, page=number, size=PAGE_SIZE)
     return render_template(
         "congresses/index.html",
         season=season,
         seasons=seasons,
         wanted=wanted,
         tabs=_level_tabs(wanted, counts),
-        page=Page(rows, number, total),
+        page=_page(wanted, counts),
         may_start=g.actor.holds_at_root(Permission.CONGRESS_PLAN),
     )
 
@@ -79,25 +76,20 @@ def index() -> str:
 @requires(Permission.CONGRESS_READ)
 def board() -> str:
     """Every unit's plan against its deadline: upper-base units, or the bases below one."""
-    season = _season_or_404()
-    shown = board_queries.board(season, within=g.reach)
-    above = _upper_line(shown)
-    lines = shown.below(above.place.path) if above else shown.lines[Level.UPPER_BASE]
+    shown = board_queries.board(_season_or_404(), within=g.reach)
+    above, only = _upper_line(shown), request.args.get("light", "")
     level = Level.BASE if above else Level.UPPER_BASE
-    only = request.args.get("light", "")
+    lines = shown.below(above.place.path) if above else shown.lines[level]
     return render_template(
         "congresses/board.html",
         board=shown,
         level=level,
-        rules=shown.book.levels[level],
-        combined={choice.code: choice.title for choice in shown.book.levels[level].combinable},
         above=above,
         lines=[line for line in lines if not only or line.light == only],
-        counts=board_queries.count_lights(lines),
-        total=len(lines),
         only=only,
+        counts=board_queries.count_lights(lines),
         months=_months(lines) if request.args.get("view") == "months" else None,
-        lessons=board_queries.lessons(season),
+        lessons=board_queries.lessons(shown.season),
     )
 
 
@@ -189,6 +181,13 @@ def _wanted(season: Season | None) -> ListFilter:
         text=request.args.get("text", "").strip(),
         sort=sort if sort in list_queries.SORTS else "unit",
     )
+
+
+def _page(wanted: ListFilter, counts: dict[Level, int]) -> Page[CongressRow]:
+    total = counts[Level(wanted.level)] if wanted.level else sum(counts.values())
+    number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
+    rows = list_queries.congress_rows(wanted, within=g.reach, page=number, size=PAGE_SIZE)
+    return Page(rows, number, total)
 
 
 def _level_tabs(wanted: ListFilter, counts: dict[Level, int]) -> list[Tab]:

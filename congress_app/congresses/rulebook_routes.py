@@ -61,10 +61,7 @@ def show(key: str) -> str:
 def copy(key: str) -> Answer:
     """Make a copy that may be edited."""
     card, owners = _card(key), _owners()
-    form = CopyForm(data={"name": _("Bản sao: %(name)s", name=say(card.book.name))})
-    form.owner.choices = labelled(
-        {code: unit.name if unit else N_("Toàn ngành") for code, unit in owners}
-    )
+    form = _copy_form(card, owners)
     made: list[str] = []
 
     def act() -> None:
@@ -111,6 +108,14 @@ def edit_composition(key: str, level: str) -> Answer:
         return book.with_level(level, form.applied(book.level(level)))
 
     return _edited(card, form, applied, "congresses/rulebooks/composition.html", level=level)
+
+
+def _copy_form(card: Card, owners: list[tuple[str, Unit | None]]) -> CopyForm:
+    form = CopyForm(data={"name": _("Bản sao: %(name)s", name=say(card.book.name))})
+    form.owner.choices = labelled(
+        {code: unit.name if unit else N_("Toàn ngành") for code, unit in owners}
+    )
+    return form
 
 
 def _edited(

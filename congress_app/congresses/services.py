@@ -92,8 +92,7 @@ def plan_many(season: Season, level: Level, *, within: Iterable[str], actor: Act
         wanted = queries.unplanned(season, within=within)[level]
         _store(session, [_draft(season, book, level, place, known) for place in wanted], actor)
         link(season)
-        codes = [place.code for place in wanted]
-        facts = {"level": level, "created": len(codes), "units": codes}
+        facts = {"level": level, "created": len(wanted)}
         record("congress.plan_many", season, facts, actor=actor)
         return len(wanted)
 
