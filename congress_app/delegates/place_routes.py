@@ -43,7 +43,7 @@ bp = congress_blueprint("places", __name__)
 def move_many() -> Response:
     """Convene or confirm the delegates ticked, or everybody the filters find."""
     wanted = listing.read(request.form)
-    state = request.form.get("state", "")
+    state = request.form.get("to", "")
     if state not in (State.CONVENED, State.CONFIRMED):
         raise NotFound
     before = State.NOMINATED if state == State.CONVENED else State.CONVENED
