@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from congress_app.kernel.permissions import Role
 from congress_app.units import cluster_services, queries
 from tests.builders import a_cluster
-from tests.units.trees import SYSTEM, Tree, a_tree
+from tests.units.trees import SYSTEM, Tree, a_tree, text
 
 
 @pytest.fixture
@@ -26,10 +25,6 @@ def national(as_role, tree):
 @pytest.fixture
 def organiser(as_role, tree):
     return as_role(Role.ORGANISER, tree.hanoi)
-
-
-def text(page) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
 
 
 def names():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 import re
 from datetime import date
@@ -20,7 +19,7 @@ from congress_app.units.columns import FIELDS
 from congress_app.units.import_services import import_units
 from tests.builders import a_cluster
 from tests.units.sheets import csv
-from tests.units.trees import SYSTEM, Tree, a_tree, log, parents
+from tests.units.trees import SYSTEM, Tree, a_tree, log, parents, text
 
 CHANGES = csv(
     ("01.DD", "BHXH quận Đống Đa", "huyen", "79", "45", "", ""),
@@ -37,10 +36,6 @@ def tree(app) -> Tree:
 @pytest.fixture
 def national(as_role, tree):
     return as_role(Role.ORGANISER, tree.vn)
-
-
-def text(page) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
 
 
 def upload(client, data: bytes, name: str = "don-vi.csv"):

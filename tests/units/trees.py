@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -72,3 +75,17 @@ def log() -> list[tuple[str, str, dict[str, object]]]:
     about = Entry.subject_kind.in_(("unit", "cluster"))
     entries = db.session.scalars(select(Entry).where(about).order_by(Entry.id))
     return [(entry.action, entry.subject_name, entry.changes) for entry in entries]
+
+
+def text(page: Any) -> str:
+    """The words of an answer, without its tags."""
+    return _words(page.text)
+
+
+def main(page: Any) -> str:
+    """The words of the page's own part, without menu and frame."""
+    return _words(page.text.partition("<main")[2])
+
+
+def _words(markup: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
