@@ -5,13 +5,17 @@ from __future__ import annotations
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from flask_migrate import upgrade
+from sqlalchemy import inspect
 
 from congress_app.cli.output import Answer, Spoken, answers
+from congress_app.database import db
 from congress_app.demo import queries, services
 from congress_app.demo.sizes import Size
 from congress_app.kernel.errors import Forbidden
 from congress_app.kernel.permissions import system_actor
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.units.models import Unit
 
 group = AppGroup("demo", help="Dữ liệu minh họa.")
 
@@ -27,6 +31,7 @@ def load(size: str, seed: int) -> Answer:
             "demo_not_allowed",
             Sentence(N_("Máy chủ này không cho nạp dữ liệu minh họa (ALLOW_DEMO=0).")),
         )
+    _prepare()
     accounts = services.load(Size(size), seed, actor=system_actor())
     congresses = queries.demo_congresses()
     lines = [f"{one.role:<11} {one.username:<11} {one.password}" for one in accounts]
@@ -43,3 +48,9 @@ def load(size: str, seed: int) -> Answer:
         },
         [told, *lines],
     )
+
+
+def _prepare() -> None:
+    """Make the tables where there are none yet, so that one command is enough."""
+    if not inspect(db.engine).has_table(Unit.__tablename__):
+        upgrade()

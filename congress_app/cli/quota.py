@@ -49,9 +49,9 @@ def allocate(
 ) -> Answer:
     """Chia số suất cho các đơn vị trong tệp CSV (cột code, weight)."""
     if seats is None and method != Method.BASE_STEP:
-        raise click.UsageError("Thiếu --seats: hãy ghi tổng số suất cần chia.")
+        raise _usage(N_("Thiếu --seats: hãy ghi tổng số suất cần chia."))
     if step is None and method == Method.BASE_STEP:
-        raise click.UsageError("Thiếu --step: base_step cần số người ứng với một suất.")
+        raise _usage(N_("Thiếu --step: base_step cần số người ứng với một suất."))
     rule = None
     if step is not None and method == Method.BASE_STEP:
         limit = _figure(threshold, "--threshold") if threshold is not None else None
@@ -88,6 +88,10 @@ def compose(file: Path, method: str) -> Answer:
         else []
     )
     return Answer(answer, lines)
+
+
+def _usage(text: str) -> Unreadable:
+    return Unreadable("usage", Sentence(text))
 
 
 def _figure(text: str, option: str) -> Number:

@@ -19,6 +19,8 @@ _PILOTS_FROM, _PILOTS_TO = date(2020, 2, 10), date(2020, 2, 21)
 _UPPER_FROM, _UPPER_TO = date(2020, 3, 2), date(2020, 4, 24)
 _LATE_FROM, _LATE_TO = date(2020, 5, 11), date(2020, 6, 12)
 _SATURDAY = 5
+# How many of each state are planned after the deadline.
+_TOO_LATE = {"closed": 0.1, "open": 0.0, "convened": 0.5, "draft": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,14 @@ def base_plan(rng: Random, unit_name: str, number: int) -> PlanFacts:
 
 
 def upper_plan(rng: Random, name: str, number: int, state: str, *, pilot: bool) -> PlanFacts:
-    """An upper-base conference; drafts may have no day yet, one in six comes too late."""
+    """An upper-base conference; drafts may have no day yet, some come too late."""
     full_day = pilot or rng.random() < 0.3
     day: date | None
     if pilot:
         day = _working_day(rng, _PILOTS_FROM, _PILOTS_TO)
     elif state == "draft" and rng.random() < 0.5:
         day = None
-    elif rng.random() < (0.1 if state == "closed" else 0.5):
+    elif rng.random() < _TOO_LATE[state]:
         day = _working_day(rng, _LATE_FROM, _LATE_TO)
     else:
         day = _working_day(rng, _UPPER_FROM, _UPPER_TO)
