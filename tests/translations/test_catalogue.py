@@ -23,13 +23,12 @@ KEPT = re.compile(
 
 def pairs() -> list[tuple[str, str]]:
     """Every translated text with its English."""
-    found = []
+    found: list[tuple[str, str]] = []
     for message in texts.stored("en"):
         if message.id and message.string:
-            plural = isinstance(message.id, (list, tuple))
-            ids = message.id if plural else (message.id,)
-            strings = message.string if plural else (message.string,)
-            found += list(zip(ids, strings, strict=True))
+            ids = [message.id] if isinstance(message.id, str) else message.id
+            strings = [message.string] if isinstance(message.string, str) else message.string
+            found += zip(ids, strings, strict=True)
     return found
 
 

@@ -182,11 +182,12 @@ def right_faults(found: list[Door], as_role: Any) -> Faults:
         role = least_role(door.access.permission or Permission.SELF)
         client = clients.setdefault(role, clients.get(role) or as_role(role))
         answer = door.knock(client)
+        status = answer.status_code
         away = answer.headers.get("Location", "").startswith("/sign-in")
-        # What the page shows may not exist; then it says so and nothing else.
-        missing = answer.status_code == 404 and not door.known
-        if (answer.status_code >= 400 and not missing) or away:
-            faults.append(f"{door} answers {answer.status_code} to a {role}")
+        # What the page shows may not exist, or not be in the right state: that is no refusal.
+        refused = status in (401, 403) or (status == 404 and door.known)
+        if refused or away or status >= 500:
+            faults.append(f"{door} answers {status} to a {role}")
     return faults
 
 
