@@ -6,8 +6,6 @@ shell its menu.
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import os
 import secrets
 from collections.abc import Mapping
@@ -21,8 +19,33 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from congress_app import database
-from congress_app.kernel.permissions import Permission
+from congress_app.accounts import routes as accounts
+from congress_app.accounts.login import load_user
+from congress_app.agenda import routes as agenda
+from congress_app.audit import routes as audit
+from congress_app.badges import routes as badges
+from congress_app.checkin import routes as checkin
+from congress_app.cli import groups
+from congress_app.congresses import routes as congresses
+from congress_app.congresses import rulebook_routes as rulebooks
+from congress_app.dashboard import routes as dashboard
+from congress_app.delegates import cascade_routes as cascade
+from congress_app.delegates import delegation_routes as delegations
+from congress_app.delegates import import_routes as delegate_sheets
+from congress_app.delegates import place_routes as places
+from congress_app.delegates import routes as delegates
+from congress_app.jobs import routes as jobs
+from congress_app.kernel.permissions import Actor, Permission
 from congress_app.kernel.sentences import N_
+from congress_app.programme import routes as programme
+from congress_app.programme import speech_routes as speeches
+from congress_app.quota import routes as quota
+from congress_app.scanners import api as devices_api
+from congress_app.scanners import routes as scanners
+from congress_app.scanners.login import load_device
+from congress_app.units import cluster_routes as clusters
+from congress_app.units import import_routes as unit_sheets
+from congress_app.units import routes as units
 from congress_app.web import errors, filters, guards, headers, navigation
 from congress_app.web.navigation import Entry
 from congress_app.web.routes import bp as web_bp
@@ -30,30 +53,34 @@ from congress_app.web.routes import home_bp, select_language
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# TEMPORARY while chapters are being written: module and blueprint attribute names.
-ROUTES = (
-    ("accounts.routes", ("bp",)),
-    ("audit.routes", ("bp",)),
-    ("jobs.routes", ("bp",)),
-    ("units.routes", ("bp",)),
-    ("units.import_routes", ("bp",)),
-    ("units.cluster_routes", ("bp",)),
-    ("congresses.routes", ("bp", "scoped_bp")),
-    ("congresses.rulebook_routes", ("bp",)),
-    ("quota.routes", ("bp",)),
-    ("delegates.routes", ("bp",)),
-    ("delegates.place_routes", ("bp",)),
-    ("delegates.delegation_routes", ("bp",)),
-    ("delegates.cascade_routes", ("bp",)),
-    ("delegates.import_routes", ("bp",)),
-    ("programme.routes", ("bp",)),
-    ("programme.speech_routes", ("bp",)),
-    ("badges.routes", ("bp",)),
-    ("checkin.routes", ("bp",)),
-    ("scanners.routes", ("bp", "scoped_bp")),
-    ("scanners.api", ("bp",)),
-    ("agenda.routes", ("bp",)),
-    ("dashboard.routes", ("bp", "scoped_bp")),
+BLUEPRINTS = (
+    home_bp,
+    web_bp,
+    accounts.bp,
+    audit.bp,
+    jobs.bp,
+    units.bp,
+    unit_sheets.bp,
+    clusters.bp,
+    congresses.bp,
+    congresses.scoped_bp,
+    rulebooks.bp,
+    quota.bp,
+    delegates.bp,
+    places.bp,
+    delegations.bp,
+    cascade.bp,
+    delegate_sheets.bp,
+    programme.bp,
+    speeches.bp,
+    badges.bp,
+    checkin.bp,
+    scanners.bp,
+    scanners.scoped_bp,
+    devices_api.bp,
+    agenda.bp,
+    dashboard.bp,
+    dashboard.scoped_bp,
 )
 
 MENU = (
@@ -134,10 +161,13 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     errors.init_app(app)
     filters.init_app(app)
     headers.init_app(app)
-    login = importlib.import_module("congress_app.accounts.login")
-    api = _module("scanners.login")
-    guards.init_app(app, login.load_user, api.load_device if api else lambda: None)
-    _register(app)
+    guards.init_app(app, load_user, load_device)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    # A device proves itself by its token and holds no cookie, so nothing can be forged.
+    csrf.exempt(devices_api.bp)
+    app.extensions["menu"] = MENU
+    groups.init_app(app)
     app.context_processor(_shell)
     _wrap(app)
     return app
@@ -166,46 +196,14 @@ def secret_key(path: Path) -> str:
     return key
 
 
-def _module(name: str):  # type: ignore[no-untyped-def]
-    full = f"congress_app.{name}"
-    try:
-        found = importlib.util.find_spec(full)
-    except ModuleNotFoundError:
-        found = None
-    try:  # TEMPORARY: a chapter in the middle of an edit must not stop the others
-        return importlib.import_module(full) if found else None
-    except (ImportError, SyntaxError) as error:
-        print('chapter left out:', full, error)
-        return None
-
-
-def _register(app: Flask) -> None:
-    app.register_blueprint(web_bp)
-    app.register_blueprint(home_bp)
-    for name, attributes in ROUTES:
-        module = _module(name)
-        for attribute in attributes:
-            if module is not None and hasattr(module, attribute):
-                app.register_blueprint(getattr(module, attribute))
-    app.extensions["menu"] = tuple(entry for entry in MENU if entry.endpoint in app.view_functions)
-    if "scanners_api" in app.blueprints:
-        csrf.exempt(app.blueprints["scanners_api"])
-    commands = _module("cli.groups")
-    if commands is not None:
-        commands.init_app(app)
-
-
 def _shell() -> dict[str, object]:
     """What every page shows around its content."""
     actor = g.get("actor")
     congress = g.get("congress")
-    known = {rule.endpoint for rule in _app_rules()}
-    main = tuple(entry for entry in MENU if entry.endpoint in known)
-    inner = tuple(entry for entry in CONGRESS_MENU if entry.endpoint in known)
     return {
         "current_actor": actor,
-        "navigation": navigation.links(main, actor),
-        "congress_navigation": navigation.scoped_links(inner, actor, congress.unit.path)
+        "navigation": navigation.links(MENU, actor),
+        "congress_navigation": navigation.scoped_links(CONGRESS_MENU, actor, congress.unit.path)
         if congress is not None
         else [],
         "congress": congress,
@@ -220,18 +218,12 @@ def _shell() -> dict[str, object]:
 
 def _may(permission: str, unit_path: str | None = None) -> bool:
     """May the reader do this here: at the path, in the page's congress, or anywhere?"""
-    actor = g.get("actor")
+    actor: Actor | None = g.get("actor")
     if actor is None:
         return False
     path = unit_path or g.get("scope_path")
     wanted = Permission(permission)
     return actor.can(wanted, path) if path else actor.can_somewhere(wanted)
-
-
-def _app_rules():  # type: ignore[no-untyped-def]
-    from flask import current_app
-
-    return current_app.url_map.iter_rules()
 
 
 def _wrap(app: Flask) -> None:

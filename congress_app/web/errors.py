@@ -99,7 +99,7 @@ def _title(status: int) -> str:
         422: _("Chưa thực hiện được"),
         429: _("Quá nhiều yêu cầu"),
     }
-    return titles.get(status, _("Có lỗi xảy ra"))
+    return str(titles.get(status, _("Có lỗi xảy ra")))
 
 
 def _details(error: DomainError) -> list[object]:

@@ -51,16 +51,16 @@ MESSAGES = {
 
 class _Translations:
     def gettext(self, text: str) -> str:
-        return _(MESSAGES.get(text, text))
+        return str(_(MESSAGES.get(text, text)))
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         return self.gettext(one if count == 1 else many)
 
 
-class BaseForm(FlaskForm):  # type: ignore[misc]
+class BaseForm(FlaskForm):
     """Every form of the house."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """WTForms' own place for settings."""
 
         def get_translations(self, _form: object) -> _Translations:

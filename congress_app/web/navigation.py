@@ -7,6 +7,7 @@ the shell keeps knowing no feature.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request, url_for
 
@@ -37,7 +38,7 @@ class Link:
     children: tuple[Link, ...] = ()
 
 
-def links(entries: tuple[Entry, ...], actor: Actor | None, **values: object) -> list[Link]:
+def links(entries: tuple[Entry, ...], actor: Actor | None, **values: Any) -> list[Link]:
     """The entries this actor may open, with their addresses (`values` fill the rules)."""
     if actor is None:
         return []
@@ -49,7 +50,7 @@ def links(entries: tuple[Entry, ...], actor: Actor | None, **values: object) -> 
 
 
 def scoped_links(
-    entries: tuple[Entry, ...], actor: Actor | None, unit_path: str, **values: object
+    entries: tuple[Entry, ...], actor: Actor | None, unit_path: str, **values: Any
 ) -> list[Link]:
     """As `links`, asked for the unit at the path or a part of it."""
     if actor is None:

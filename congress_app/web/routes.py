@@ -26,9 +26,9 @@ def index() -> Response:
 
 def select_language() -> str:
     """The language chosen on this browser; Vietnamese when none was."""
-    languages = current_app.config["LANGUAGES"]
-    chosen = session.get("language")
-    return chosen if chosen in languages else str(languages[0])
+    languages: tuple[str, ...] = current_app.config["LANGUAGES"]
+    chosen = str(session.get("language"))
+    return chosen if chosen in languages else languages[0]
 
 
 @bp.post("/language")
