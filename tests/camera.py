@@ -14,6 +14,7 @@ from PIL import Image, ImageFilter
 
 WIDTH, HEIGHT = 1280, 720
 STILLS = 20
+WALL = (70, 64, 60)
 
 
 def pictures_of(pdf: bytes, folder: Path) -> list[Image.Image]:
