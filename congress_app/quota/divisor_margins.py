@@ -103,7 +103,8 @@ class DivisorMargins:
 
     def _wins_tie(self, unit: Unit, weight: int, rival: int, *, open_wins: bool) -> bool:
         other = self._units[rival]
-        own = self._order.standing(unit.code, Fraction(weight, self._field.grid))
+        grid = self._field.grid
+        own = self._order.standing(unit.code, weight if grid == 1 else Fraction(weight, grid))
         theirs = self._order.standing(other.code, other.weight)
         return self._order.beats(own, theirs, when_open=open_wins)
 

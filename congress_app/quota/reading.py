@@ -84,8 +84,17 @@ def read_weight(text: str) -> Number:
     """An exact weight; ValueError when the text is none."""
     if len(text) > _LONGEST_WEIGHT or not _WEIGHT.fullmatch(text):
         raise ValueError(text)
+    if text.isdigit():
+        return int(text)
     exact = Fraction(text)  # raises ZeroDivisionError for p/0
     return exact.numerator if exact.denominator == 1 else exact
+
+
+def _clean(cell: str) -> str:
+    # Most cells are plain; only the others need the full treatment.
+    if cell.isascii() and cell.isprintable() and "  " not in cell:
+        return cell.strip()
+    return nfc(cell)
 
 
 def read_table(text: str, file: str, required: Sequence[str], columns: Sequence[str]) -> Table:
@@ -106,7 +115,7 @@ def read_table(text: str, file: str, required: Sequence[str], columns: Sequence[
                 continue
             if header:
                 # Cells beyond the header belong to no column.
-                rows.append((reader.line_num, dict(zip(header, map(nfc, cells), strict=False))))
+                rows.append((reader.line_num, dict(zip(header, map(_clean, cells), strict=False))))
             else:
                 header = [nfc(cell).casefold() for cell in cells]
     except csv.Error as error:

@@ -58,8 +58,8 @@ def sensitivity(result: Apportionment) -> dict[str, Margin]:
 
 
 def _weight(steps: int | None, grid: int) -> Number | None:
-    if steps is None:
-        return None
+    if steps is None or grid == 1:
+        return steps
     exact = Fraction(steps, grid)
     return exact.numerator if exact.denominator == 1 else exact
 
