@@ -72,6 +72,7 @@ def scene(app: Flask, as_role: Any) -> SimpleNamespace:
     badge = builders.a_badge(delegate)
     scan = builders.a_scan(session, badge)
     arguments = {
+        "cluster_id": builders.a_cluster().id,
         "congress_id": congress.id,
         "delegate_id": delegate.id,
         "device_id": builders.a_device(congress).id,
