@@ -1,0 +1,57 @@
+"""The whole season: as big as the field, within every rule, quick to load."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from congress_app.checkin import log_queries
+from congress_app.congresses.models import Congress, Season
+from congress_app.dashboard import season_queries
+from congress_app.database import db
+from congress_app.delegates.models import Delegate
+from congress_app.demo import services
+from congress_app.demo.sizes import Size
+from congress_app.kernel.permissions import system_actor
+from congress_app.units.models import Unit
+from tests.conftest import make_app, make_tables
+
+
+@pytest.fixture(scope="module")
+def season(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    folder: Path = tmp_path_factory.mktemp("season")
+    app = make_app(f"sqlite:///{folder / 'season.sqlite'}")
+    with app.app_context():
+        make_tables()
+        services.load(Size.SEASON, 2020, actor=system_actor())
+        yield db.session.scalar(select(Season))
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_it_is_as_big_as_the_sector(season: Season) -> None:
+    levels = Counter(db.session.scalars(select(Congress.level)))
+    assert levels == {"base": 1410, "upper_base": 64, "national": 1}
+    assert 18_000 <= (db.session.scalar(select(func.count(Delegate.id))) or 0) <= 21_000
+    assert 19_000 <= (db.session.scalar(select(func.sum(Unit.headcount))) or 0) <= 22_000
+
+
+def test_congresses_stand_in_every_state(season: Season) -> None:
+    upper = select(Congress.state).where(Congress.level == "upper_base")
+    assert set(db.session.scalars(upper)) == {"draft", "convened", "open", "closed"}
+
+
+def test_no_cap_and_no_quota_is_exceeded(season: Season) -> None:
+    seen = season_queries.overview(season, ("/",), ("/",))
+    assert [one.line.place.code for one in (*seen.national, *seen.upper) if one.is_over] == []
+    national = seen.national[0]
+    assert national.cap is not None
+    assert 400 <= national.cap.used <= 500
+
+
+def test_every_log_folds_to_its_presence(season: Season) -> None:
+    for congress in db.session.scalars(select(Congress).where(Congress.level != "base")):
+        assert log_queries.verify(congress.id).mismatches == ()
