@@ -1,0 +1,88 @@
+"""Badges through HTTP."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from congress_app.badges.models import Badge
+from congress_app.congresses.models import Congress
+from congress_app.database import db
+from congress_app.kernel.permissions import Role
+from tests.builders import a_congress, a_delegate
+from tests.conftest import AsRole, CountQueries
+
+
+@pytest.fixture
+def congress(app: Flask) -> Congress:
+    return a_congress()
+
+
+@pytest.fixture
+def organiser(as_role: AsRole, congress: Congress) -> FlaskClient:
+    return as_role(Role.ORGANISER, congress.unit)
+
+
+def test_issue_list_and_print(organiser: FlaskClient, congress: Congress) -> None:
+    a_delegate(congress)
+    base = f"/congresses/{congress.id}/badges"
+    organiser.post(f"{base}/issue")
+    page = organiser.get(base).get_data(as_text=True)
+    assert "0001" in page
+    printed = organiser.post(f"{base}/print", data={"imposition": "a4"})
+    assert (printed.status_code, printed.mimetype, printed.data[:5]) == (
+        200,
+        "application/pdf",
+        b"%PDF-",
+    )
+    disposition = printed.headers["Content-Disposition"]
+    assert disposition.startswith('attachment; filename="the-dai-bieu')
+
+
+def test_an_unknown_imposition_is_404(organiser: FlaskClient, congress: Congress) -> None:
+    base = f"/congresses/{congress.id}/badges"
+    assert organiser.post(f"{base}/print", data={"imposition": "a0"}).status_code == 404
+
+
+def test_reissue_needs_a_reason(organiser: FlaskClient, congress: Congress) -> None:
+    delegate = a_delegate(congress)
+    base = f"/congresses/{congress.id}/badges"
+    organiser.post(f"{base}/issue")
+    assert organiser.post(f"{base}/{delegate.id}/reissue", data={"reason": " "}).status_code == 422
+    organiser.post(f"{base}/{delegate.id}/reissue", data={"reason": "mất thẻ"})
+    db.session.rollback()
+    assert sorted(db.session.scalars(select(Badge.state)).all()) == ["active", "superseded"]
+
+
+def test_a_foreign_delegate_is_404(organiser: FlaskClient, congress: Congress) -> None:
+    stranger = a_delegate()
+    base = f"/congresses/{congress.id}/badges"
+    answers = [
+        organiser.get(f"{base}/{stranger.id}/{act}").status_code for act in ("reissue", "revoke")
+    ]
+    assert answers == [404, 404]
+
+
+def test_rubbish_in_the_filter_shows_everything(organiser: FlaskClient, congress: Congress) -> None:
+    a_delegate(congress)
+    base = f"/congresses/{congress.id}/badges"
+    organiser.post(f"{base}/issue")
+    page = organiser.get(f"{base}?delegation=x&printing=%00&page=-3").get_data(as_text=True)
+    assert "0001" in page
+
+
+def test_the_list_asks_a_constant_number_of_questions(
+    organiser: FlaskClient, congress: Congress, count_queries: CountQueries
+) -> None:
+    base = f"/congresses/{congress.id}/badges"
+    counts = []
+    for _ in range(2):
+        for _ in range(2):
+            a_delegate(congress)
+        organiser.post(f"{base}/issue")
+        with count_queries() as seen:
+            organiser.get(base)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]

@@ -1,0 +1,111 @@
+"""Badges on a real database: numbers that never move, codes that die."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from congress_app.badges import queries, services
+from congress_app.badges.models import Badge
+from congress_app.badges.queries import BadgeCounts, BadgeFilter
+from congress_app.congresses.models import Congress
+from congress_app.database import db
+from congress_app.delegates.models import Delegate
+from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.permissions import system_actor
+from tests.builders import a_congress, a_delegate, a_person, a_unit
+
+ACTOR = system_actor()
+
+
+@pytest.fixture
+def congress(app: Flask) -> Congress:
+    return a_congress()
+
+
+def a_member(congress: Congress, name: str, **columns: object) -> Delegate:
+    unit = a_unit(parent=congress.unit, kind="huyen")
+    person = a_person(name, unit)
+    return a_delegate(congress, person, delegation_unit_id=unit.id, **columns)
+
+
+def numbers(congress: Congress) -> dict[str, int | None]:
+    db.session.expire_all()
+    rows = db.session.scalars(select(Delegate).where(Delegate.congress_id == congress.id))
+    return {row.person.full_name: row.number for row in rows}
+
+
+def test_everybody_whose_place_stands_gets_a_badge(congress: Congress) -> None:
+    for name, state in (("An", "confirmed"), ("Bình", "nominated"), ("Chi", "withdrawn")):
+        a_member(congress, name, state=state)
+    assert services.issue_missing(congress, actor=ACTOR) == 2
+    assert services.issue_missing(congress, actor=ACTOR) == 0
+    assert numbers(congress) == {"An": 1, "Bình": 2, "Chi": None}
+    assert queries.counts(congress.id) == BadgeCounts(entitled=2, issued=2, printed=0)
+
+
+def test_a_number_once_given_never_moves(congress: Congress) -> None:
+    a_member(congress, "Bình")
+    services.issue_missing(congress, actor=ACTOR)
+    late = a_unit(parent=congress.unit, kind="huyen", precedence=0)
+    a_delegate(congress, a_person("An", late), delegation_unit_id=late.id)
+    services.issue_missing(congress, actor=ACTOR)
+    assert numbers(congress) == {"Bình": 1, "An": 2}
+
+
+def test_a_new_badge_ends_the_old_one_and_keeps_the_number(congress: Congress) -> None:
+    delegate = a_member(congress, "An")
+    services.issue_missing(congress, actor=ACTOR)
+    fresh = services.reissue(congress, delegate, "mất thẻ", actor=ACTOR)
+    history = [(b.version, b.state, b.reason) for b in queries.history_of(delegate.id)]
+    assert history == [(2, "active", None), (1, "superseded", "mất thẻ")]
+    assert queries.badge_codes(congress.id) == [
+        {"delegate_id": delegate.id, "number": 1, "version": 2, "code": fresh.code}
+    ]
+
+
+def test_a_revoked_badge_is_no_badge(congress: Congress) -> None:
+    delegate = a_member(congress, "An")
+    services.issue_missing(congress, actor=ACTOR)
+    services.revoke(congress, delegate, "bị kỷ luật", actor=ACTOR)
+    assert queries.active_badge_of(delegate.id) is None
+    for act in (services.reissue, services.revoke):
+        with pytest.raises(RuleViolation) as raised:
+            act(congress, delegate, "nữa", actor=ACTOR)
+        assert raised.value.code == "no_badge"
+
+
+def test_a_batch_prints_what_the_filter_finds_and_counts_it(
+    congress: Congress, tmp_path: Path
+) -> None:
+    for name in ("Lê Ý", "H’Hen Niê Kdăm"):
+        a_member(congress, name)
+    pdf = services.print_batch(congress, BadgeFilter(text="le y"), "a6", actor=ACTOR)
+    (tmp_path / "b.pdf").write_bytes(pdf)
+    program = ["pdftoppm", "-r", "150", "-png", str(tmp_path / "b.pdf"), str(tmp_path / "p")]
+    subprocess.run(program, check=True, timeout=60)
+    [picture] = tmp_path.glob("p*.png")
+    reader = ["zbarimg", "--quiet", "--raw", str(picture)]
+    read = subprocess.run(reader, check=True, capture_output=True, text=True, timeout=60)
+    [printed] = db.session.scalars(select(Badge).where(Badge.printed_at.is_not(None))).all()
+    assert read.stdout.strip() == printed.code
+    assert (printed.delegate.person.full_name, printed.print_count) == ("Lê Ý", 1)
+
+
+def test_nothing_to_print_is_told(congress: Congress) -> None:
+    with pytest.raises(RuleViolation) as raised:
+        services.print_batch(congress, BadgeFilter(text="nobody"), "a6", actor=ACTOR)
+    assert raised.value.code == "nothing_to_print"
+
+
+def test_the_event_s_name_stands_apart_from_whose_it_is(congress: Congress) -> None:
+    congress.name = f"Hội nghị {congress.unit.name}"
+    face = queries.congress_face(congress)
+    assert (face.title, face.subtitle, face.host) == ("Hội nghị", None, congress.unit.name)
+    congress.name = "Hội nghị biểu dương lần thứ V"
+    face = queries.congress_face(congress)
+    assert (face.title, face.subtitle) == ("Hội nghị", "biểu dương lần thứ V")
