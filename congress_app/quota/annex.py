@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from congress_app.formats.xlsx.writing import Column, write_sheet
+from congress_app.formats.xlsx.writing import Cell, Column, write_sheet
 
 
 @dataclass(frozen=True)
 class AnnexRow:
-    """One unit: its weight as written, the computed and the allotted seats."""
+    """One unit: its weight as stored ("60", "30.5", "p/q"), the computed and allotted seats."""
 
     code: str
     name: str
@@ -19,17 +20,24 @@ class AnnexRow:
     seats: int
 
 
-def annex_sheet(congress: str, number: int, rows: Sequence[AnnexRow]) -> bytes:
-    """The sheet with a total line; weights that are whole numbers stay numbers."""
+def annex_sheet(
+    congress: str,
+    number: int,
+    rows: Sequence[AnnexRow],
+    *,
+    weight_header: str = "Trọng số",
+    footer: Sequence[str] = (),
+) -> bytes:
+    """The sheet with a total line; weights are real numbers, `footer` stands below the table."""
     columns = [
         Column("STT", kind="number", width=6),
         Column("Mã đơn vị", width=12),
         Column("Đơn vị", width=44),
-        Column("Số đại biểu cấp cơ sở", kind="number", width=14),
+        Column(weight_header, kind="number", width=18),
         Column("Số được bầu theo cách tính", kind="number", width=14),
         Column("Số được bầu", kind="number", width=12),
     ]
-    lines: list[tuple[str | int | None, ...]] = [
+    lines: list[tuple[Cell, ...]] = [
         (place, row.code, row.name, _figure(row.weight), row.computed, row.seats)
         for place, row in enumerate(rows, start=1)
     ]
@@ -41,8 +49,10 @@ def annex_sheet(congress: str, number: int, rows: Sequence[AnnexRow]) -> bytes:
         title="Phân bổ số lượng đại biểu được bầu",
         subtitle=f"{congress} – phương án {number}",
         sheet_name="Phân bổ",
+        footer=footer,
     )
 
 
-def _figure(weight: str) -> str | int:
-    return int(weight) if weight.isdigit() else weight
+def _figure(weight: str) -> int | Fraction:
+    exact = Fraction(weight)
+    return exact.numerator if exact.denominator == 1 else exact

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField
+from wtforms import FieldList, FormField, HiddenField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from congress_app.kernel.vietnamese import nfc
@@ -25,7 +25,29 @@ from congress_app.quota.release import HANDING_LABELS, Handing
 from congress_app.web.forms import BaseForm, NfcArea, NfcField, VersionedForm, WholeNumberField
 from congress_app.web.texts import lazy_say, say
 
-_COUNT = NumberRange(min=0, max=100_000)
+
+class Count(NumberRange):
+    """A number of seats or people; says nothing more of a text that could not be read."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, max=100_000)
+
+    def __call__(self, form: object, field: WholeNumberField) -> None:
+        """Refuse what lies outside."""
+        if not field.process_errors:
+            super().__call__(form, field)
+
+
+_COUNT = Count()
+
+
+class RowForm(BaseForm):
+    """One row of a table of fields; the form around it carries the token."""
+
+    class Meta(BaseForm.Meta):
+        """WTForms' own place for settings."""
+
+        csrf = False
 
 
 class CoefficientField(StringField):
@@ -47,7 +69,7 @@ class CoefficientField(StringField):
                 raise ValueError(_("Hãy nhập hệ số như 1, 0,5 hoặc 3/2.")) from error
 
 
-class LineRuleForm(Form):
+class LineRuleForm(RowForm):
     """What holds for one unit apart from the others."""
 
     code = HiddenField()
@@ -207,7 +229,7 @@ class ApprovalForm(VersionedForm):
     document = NfcField(_l("Số văn bản phê duyệt"), validators=[DataRequired(), Length(max=100)])
 
 
-class FreedForm(Form):
+class FreedForm(RowForm):
     """Seats one unit gives back."""
 
     code = HiddenField()

@@ -93,7 +93,7 @@ class AllocationLine(Model):
     computed: Mapped[int]
     seats: Mapped[int]
     # Facts of the run for this line: share, binding, gain_at, lose_at, explanation,
-    # representation, and `values`: the figures its weight is mixed from, by source.
+    # and `values`: the figures its weight is mixed from, by source.
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     allocation: Mapped[Allocation] = relationship(back_populates="lines")

@@ -26,13 +26,9 @@ def facts_of(result: Apportionment, words: Words | None = None) -> dict[str, dic
     """For every unit what its line tells: share, binding, margins, the sentence."""
     margins = sensitivity(result)
     said = explain(result, margins, words)
-    representation = fairness(result).representation
     return {
         line.code: _line_facts(line, margins.get(line.code, Margin()))
-        | {
-            "explanation": kept(said[line.code]),
-            "representation": _decimal(representation[line.code]),
-        }
+        | {"explanation": kept(said[line.code])}
         for line in result.lines
     }
 

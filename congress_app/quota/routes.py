@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.kernel.permissions import Permission
 from congress_app.quota import (
-    annex,
     claimant_queries,
     comparison,
     queries,
@@ -173,12 +172,7 @@ def release(number: int) -> Answer:
 @requires(Permission.QUOTA_READ)
 def annex_sheet(number: int) -> Response:
     """The annex of the allocation letter as a sheet."""
-    allocation = scope.version_or_404(number)
-    rows = [
-        annex.AnnexRow(line.unit.code, line.unit.name, line.weight, line.computed, line.seats)
-        for line in allocation.lines
-    ]
-    data = annex.annex_sheet(g.congress.name, number, rows)
+    data = scope.annex(scope.version_or_404(number))
     return download(data, f"{_('Phân bổ đại biểu')} {g.congress.name}.xlsx")
 
 

@@ -12,6 +12,7 @@ from flask import g
 from congress_app.congresses.rulebook import Category
 from congress_app.kernel.errors import NotFound, RuleViolation
 from congress_app.quota import claimant_queries, queries, wording
+from congress_app.quota.annex import AnnexRow, annex_sheet
 from congress_app.quota.explanation import shown_weight
 from congress_app.quota.forms import ProposalForm, proposal_data
 from congress_app.quota.kept import told
@@ -25,7 +26,7 @@ from congress_app.quota.options import (
 )
 from congress_app.quota.picture import Point, picture
 from congress_app.quota.release import HANDING_LABELS, Handing
-from congress_app.quota.standing import standing_figures
+from congress_app.quota.standing import representation, standing_figures
 
 
 def whole() -> bool:
@@ -86,6 +87,7 @@ def shown(allocation: Allocation) -> dict[str, Any]:
     """Everything the page of one version shows."""
     lines = visible_lines(allocation)
     options = options_from(allocation.options)
+    standing = queries.standing_lines(allocation)
     adjusted = queries.adjustments(allocation.id)
     is_open = allocation.state == "proposed"
     return {
@@ -99,7 +101,8 @@ def shown(allocation: Allocation) -> dict[str, Any]:
         "total": sum(line.seats for line in allocation.lines),
         "computed": sum(line.computed for line in allocation.lines),
         "others": allocation.outcome.get("others") or {},
-        "standing": standing_figures(queries.standing_lines(allocation)) if adjusted else None,
+        "standing": standing_figures(standing) if adjusted else None,
+        "represented": representation(standing),
         "picture": picture(_points(lines)),
         "drift": claimant_queries.drift(g.congress, allocation, options) if is_open else [],
         "from_above": queries.seats_from_above(g.congress),
@@ -178,3 +181,25 @@ def release_data(allocation: Allocation) -> dict[str, Any]:
     """What the release form opens with: nobody gives anything back yet."""
     lines = [{"code": line.unit.code, "freed": None} for line in allocation.lines]
     return {"lines": lines, "handing": Handing.CLUSTER_THEN_ALL.value}
+
+
+def annex(allocation: Allocation) -> bytes:
+    """The annex of the letter for this version, with how it was computed below the table."""
+    options = options_from(allocation.options)
+    mix = " + ".join(
+        f"{shown_coefficient(coefficient)} × {WEIGHT_SOURCES[source]}"
+        if coefficient != 1
+        else WEIGHT_SOURCES[source]
+        for source, coefficient in options.mix.items()
+    )
+    footer = [f"Cách chia: {wording.METHODS[allocation.method]}."]
+    if options.pool is not None:
+        footer.append(f"{options.pool.explain()}.")
+    if allocation.approval_document:
+        footer.append(f"Văn bản phê duyệt: {allocation.approval_document}.")
+    rows = [
+        AnnexRow(line.unit.code, line.unit.name, line.weight, line.computed, line.seats)
+        for line in allocation.lines
+    ]
+    name, number = g.congress.name, allocation.number
+    return annex_sheet(name, number, rows, weight_header=mix, footer=footer)

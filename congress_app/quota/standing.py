@@ -10,6 +10,7 @@ from typing import Any
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import number
 from congress_app.quota.apportionment import Apportionment, Line
+from congress_app.quota.fairness import fairness
 from congress_app.quota.kept import kept
 from congress_app.quota.options import Options
 from congress_app.quota.outcome import fairness_figures, tie_facts
@@ -46,9 +47,18 @@ class Standing:
 
 def standing_figures(lines: Sequence[Standing]) -> dict[str, Any]:
     """The fairness figures of the lines as they stand."""
+    return fairness_figures(_placed(lines))
+
+
+def representation(lines: Sequence[Standing]) -> dict[str, Fraction | None]:
+    """Seats per weight of each unit over those of all (1 is even), by code; None without weight."""
+    return fairness(_placed(lines)).representation
+
+
+def _placed(lines: Sequence[Standing]) -> Apportionment:
     problem = Problem(tuple(line.unit for line in lines), sum(line.seats for line in lines))
     placed = tuple(Line(line.unit, Fraction(str(line.share)), line.seats) for line in lines)
-    return fairness_figures(Apportionment(problem, placed))
+    return Apportionment(problem, placed)
 
 
 def hand_on_from(
@@ -101,7 +111,6 @@ def release_facts(line: Standing, release: Release, freed: Mapping[str, int]) ->
     after = release.seats[line.code]
     return {
         "explanation": kept(release_sentence(line, after, freed.get(line.code, 0))),
-        "representation": None,
         "binding": None,
         "gain_at": None,
         "lose_at": None,
