@@ -11,7 +11,6 @@ from typing import Any
 from flask import Blueprint, g
 
 from congress_app.congresses import queries
-from congress_app.kernel.errors import NotFound
 
 
 def congress_blueprint(name: str, import_name: str) -> Blueprint:
@@ -23,10 +22,14 @@ def congress_blueprint(name: str, import_name: str) -> Blueprint:
 
 
 def load_congress(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Put the congress of the address into `g`; an unknown one is 404."""
+    """Put the congress of the address into `g`; the gate answers 404 for an unknown one.
+
+    Not here: whoever is not signed in must learn nothing of which congresses exist.
+    """
     congress = queries.congress_by_id((values or {}).pop("congress_id"))
+    g.scope_missing = congress is None
     if congress is None:
-        raise NotFound
+        return
     g.congress = congress
     g.rules = queries.rules_of(congress)
     g.scope_path = congress.unit.path

@@ -5,7 +5,8 @@ Under each route stands exactly one of `@public`, `@requires(Permission.X)`,
 
 Where a scope (a blueprint below /congresses/<id>/) has put a unit path into
 `g.scope_path`, the permission is asked for that unit; a thing the actor has no part in
-answers 404, so that nobody learns what exists elsewhere.
+answers 404, so that nobody learns what exists elsewhere. A scope that found nothing says
+so in `g.scope_missing`, and only who is signed in is told.
 """
 
 from __future__ import annotations
@@ -97,6 +98,8 @@ def _gate() -> Response | None:
     g.actor = load_user()
     if g.actor is None:
         return redirect(url_for("accounts.sign_in", next=_wanted()))
+    if g.get("scope_missing"):
+        raise NotFound()
     if access.permission is not None:
         _ask(g.actor, access.permission, access.partly)
     return None

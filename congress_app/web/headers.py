@@ -6,6 +6,8 @@ scanner's page (and its worker) may compile WebAssembly and use the camera.
 
 from __future__ import annotations
 
+from wsgiref.headers import Headers
+
 from flask import Flask, Response, request
 
 POLICY = (
@@ -22,17 +24,32 @@ def init_app(app: Flask) -> None:
 
 def add_headers(response: Response) -> Response:
     """Set what is not set yet."""
-    scanning = request.path.startswith(SCANNER_PATHS)
-    policy = POLICY.format(wasm=" 'wasm-unsafe-eval'" if scanning else "")
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", policy)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", f"camera={'(self)' if scanning else '()'}")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    for name, value in headers_for(request.path).items():
+        response.headers.setdefault(name, value)
     if request.is_secure:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint != "static":
-        headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def add_static_headers(headers: Headers, _path: str, url: str) -> None:
+    """The same for a file below static/, which is answered before Flask sees the request.
+
+    A worker runs under the policy of its own file, so this is not only for show.
+    """
+    for name, value in headers_for(url).items():
+        headers[name] = value
+
+
+def headers_for(path: str) -> dict[str, str]:
+    """What every answer under this path carries."""
+    scanning = path.startswith(SCANNER_PATHS)
+    return {
+        "Content-Security-Policy": POLICY.format(wasm=" 'wasm-unsafe-eval'" if scanning else ""),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": f"camera={'(self)' if scanning else '()'}",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }

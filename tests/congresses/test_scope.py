@@ -1,41 +1,26 @@
-"""Everything below /congresses/<id>/ knows its congress, its rules and its reach."""
+"""What stands before every page of a congress."""
 
-from flask import g, url_for
+from __future__ import annotations
 
-from congress_app.congresses.presets import GUIDANCE_2020
-from tests.congresses.seasons import a_country, a_plan
+from flask import Flask
+from flask.testing import FlaskClient
 
-
-def test_the_congress_of_the_address_is_loaded_before_the_gate_asks(app, as_role):
-    country = a_country()
-    congress = a_plan(country, country.province)
-    client = as_role("registrar", country.district)
-    seen = {}
-
-    def look(response):
-        if "congress" in g:
-            seen.update(
-                congress=g.congress.id,
-                rules=g.rules,
-                scope=g.scope_path,
-                reach=g.reach,
-                address=url_for("congress.plan"),
-            )
-        return response
-
-    # The application has answered its sign-in already and takes no new functions politely.
-    app.after_request_funcs.setdefault(None, []).append(look)
-    client.get(f"/congresses/{congress.id}/plan")
-    assert seen == {
-        "congress": congress.id,
-        "rules": GUIDANCE_2020.level("upper_base"),
-        "scope": country.province.path,
-        "reach": (country.district.path,),
-        "address": f"/congresses/{congress.id}/plan",
-    }
+from congress_app.kernel.permissions import Role
+from tests.builders import a_congress, a_unit, the_root
+from tests.conftest import AsRole
 
 
-def test_an_unknown_congress_is_not_found(as_role):
-    client = as_role("admin")
-    assert client.get("/congresses/77/plan").status_code == 404
-    assert client.get("/congresses/x/plan").status_code == 404
+def test_a_stranger_learns_nothing_of_which_congresses_exist(
+    app: Flask, client: FlaskClient
+) -> None:
+    congress = a_congress()
+    answers = [client.get(f"/congresses/{number}/plan") for number in (congress.id, 999)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert all(answer.headers["Location"].startswith("/sign-in") for answer in answers)
+
+
+def test_unknown_and_foreign_congresses_look_alike(app: Flask, as_role: AsRole) -> None:
+    foreign, own = a_congress(), a_unit(parent=the_root())
+    organiser = as_role(Role.ORGANISER, own)
+    pages = [organiser.get(f"/congresses/{number}/plan") for number in (foreign.id, 999)]
+    assert [page.status_code for page in pages] == [404, 404]
