@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from congress_app.kernel.errors import RuleViolation
@@ -185,19 +186,18 @@ class Wanted:
     def __bool__(self) -> bool:
         return self != Wanted()
 
+    @cached_property
+    def _words(self) -> list[str]:
+        return fold(self.text).split()
+
     def takes(self, row: UnitRow) -> bool:
         """True when the unit is wanted; every word of `text` is in its name or its code."""
         return (
             (not self.kind or row.kind == self.kind)
             and (self.cluster_id is None or row.cluster_id == self.cluster_id)
             and (row.is_pilot or not self.only_pilots)
-            and _all_in(fold(self.text), row)
+            and all(word in row.search_key or word in fold(row.code) for word in self._words)
         )
-
-
-def _all_in(words: str, row: UnitRow) -> bool:
-    code = fold(row.code)
-    return all(word in row.search_key or word in code for word in words.split())
 
 
 @dataclass(frozen=True)
