@@ -27,6 +27,7 @@ from congress_app.quota.models import Allocation, AllocationLine, LineAdjustment
 from congress_app.quota.options import Options, options_from
 from congress_app.quota.outcome import facts_of, outcome_of
 from congress_app.quota.proposal import problem_of, words_for
+from congress_app.quota.standing import sum_difference
 
 
 def propose(congress: Congress, options: Options, *, actor: Actor) -> Allocation:
@@ -179,7 +180,7 @@ def approve(
         _check_open(allocation)
         total = sum(line.seats for line in allocation.lines)
         if total != allocation.seats:
-            raise RuleViolation("sum_differs", difference(total, allocation.seats))
+            raise RuleViolation("sum_differs", sum_difference(total, allocation.seats))
         before = queries.allocation_in_force(congress.id)
         if before is not None:
             before.state = "superseded"
@@ -205,21 +206,6 @@ def publish(congress: Congress, allocation: Allocation, *, actor: Actor) -> None
         allocation.state = "published"
         allocation.published_at = clock.now()
         _remember("quota.publish", congress, allocation, {}, actor)
-
-
-def difference(total: int, seats: int) -> Sentence:
-    """By how much the lines miss the seats, and what to do."""
-    template = (
-        N_("Các dòng cộng lại {total} suất, thừa {difference} so với {seats}. Hãy giảm bớt.")
-        if total > seats
-        else N_("Các dòng cộng lại {total} suất, còn thiếu {difference} so với {seats}. Hãy thêm.")
-    )
-    return Sentence(
-        template,
-        total=number(total),
-        difference=number(abs(total - seats)),
-        seats=number(seats),
-    )
 
 
 def _lock(session: Session, congress: Congress) -> None:

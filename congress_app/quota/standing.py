@@ -115,3 +115,18 @@ def release_facts(line: Standing, release: Release, freed: Mapping[str, int]) ->
         "gain_at": None,
         "lose_at": None,
     }
+
+
+def sum_difference(total: int, seats: int) -> Sentence:
+    """By how much the lines miss the seats, and what to do."""
+    template = (
+        N_("Các dòng cộng lại {total} suất, thừa {difference} so với {seats}. Hãy giảm bớt.")
+        if total > seats
+        else N_("Các dòng cộng lại {total} suất, còn thiếu {difference} so với {seats}. Hãy thêm.")
+    )
+    return Sentence(
+        template,
+        total=number(total),
+        difference=number(abs(total - seats)),
+        seats=number(seats),
+    )

@@ -142,9 +142,6 @@ def test_the_lines_must_add_up_before_approval(country, proposed) -> None:
     with pytest.raises(RuleViolation) as caught:
         services.approve(country.national, proposed, "1/QĐ", proposed.version, actor=ACTOR)
     assert str(caught.value) == ("Các dòng cộng lại 12 suất, thừa 2 so với 10. Hãy giảm bớt.")
-    assert str(services.difference(8, 10)) == (
-        "Các dòng cộng lại 8 suất, còn thiếu 2 so với 10. Hãy thêm."
-    )
 
 
 def test_seats_can_be_added_from_the_reserve_and_no_further(country, proposed) -> None:

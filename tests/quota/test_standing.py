@@ -14,6 +14,7 @@ from congress_app.quota.standing import (
     release_sentence,
     representation,
     standing_figures,
+    sum_difference,
 )
 
 LINES = [
@@ -75,3 +76,12 @@ def test_the_outcome_of_a_hand_over_has_the_shape_of_a_run() -> None:
         "before": "1",
         "after": "1",
     }
+
+
+def test_a_sum_that_differs_says_by_how_much_and_what_to_do() -> None:
+    assert str(sum_difference(8, 10)) == (
+        "Các dòng cộng lại 8 suất, còn thiếu 2 so với 10. Hãy thêm."
+    )
+    assert str(sum_difference(1200, 1000)) == (
+        "Các dòng cộng lại 1.200 suất, thừa 200 so với 1.000. Hãy giảm bớt."
+    )
