@@ -83,7 +83,7 @@ def _convened() -> dict[int, int]:
         .where(Delegate.state.in_(ATTENDING))
         .group_by(Delegate.congress_id)
     )
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(db.session.execute(counted).all())
 
 
 def _present() -> dict[int, int]:
@@ -107,5 +107,5 @@ def _present() -> dict[int, int]:
         .where(Presence.is_present)
         .group_by(Presence.session_id)
     )
-    inside = dict(db.session.execute(counted).tuples().all())
+    inside = dict(db.session.execute(counted).all())
     return {congress_id: inside.get(key, 0) for congress_id, key in shown.items()}

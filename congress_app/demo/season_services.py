@@ -114,12 +114,14 @@ class SeasonWriter:
             "lessons": LESSONS if unit.is_pilot else None,
             "is_demo": True,
             "rulebook_id": self._book.id if frozen else None,
-            "rules": self._book.body if frozen else None,
             "rules_adopted_at": ADOPTED_AT if frozen else None,
             "rules_adopted_by": rows.BY if frozen else None,
             "version": 1,
             **rows.plan_row(plan),
         }
+        # Left out, not None: a JSON column would keep None as the JSON word null.
+        if frozen:
+            row["rules"] = self._book.body
         self._writer.add(Congress, [row])
         self._writer.add(CongressStep, rows.step_rows(key, plan.state, morning_of(plan)))
         self._writer.add(Pulse, [{"congress_id": key, "counter": 1}])

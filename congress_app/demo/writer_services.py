@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import count
+from itertools import count, groupby
 from typing import Any
 
 from sqlalchemy import Table, bindparam, func, insert, select, text, update
@@ -57,9 +57,10 @@ class Writer:
     def write(self) -> None:
         """Write all that is waiting."""
         for model, rows in self._waiting.items():
-            if rows:
-                self._session.execute(insert(_table(model)), rows)
-                rows.clear()
+            # One statement takes rows of the same columns only.
+            for _, alike in groupby(rows, key=len):
+                self._session.execute(insert(_table(model)), list(alike))
+            rows.clear()
         for (model, column), changes in self._changes.items():
             table = _table(model)
             statement = update(table).where(table.c.id == bindparam("row"))

@@ -1,0 +1,158 @@
+"""The two windows: what each reader sees, and at what cost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from congress_app.congresses.models import Congress
+from congress_app.congresses.presets import GUIDANCE_2020
+from congress_app.congresses.queries import season_by_key
+from congress_app.congresses.services import pulse
+from congress_app.kernel.permissions import Role
+from congress_app.units.models import Unit
+from tests import builders
+
+
+def a_province(name: str) -> tuple[Unit, Congress]:
+    """A province with a district, a congress, seats and some delegates."""
+    province = builders.a_unit(parent=builders.the_root(), name=f"BHXH tỉnh {name}")
+    district = builders.a_unit(parent=province, kind="huyen", name=f"BHXH huyện {name}")
+    congress = builders.a_congress(province, season())
+    builders.an_allocation(congress, {district: 3})
+    person = builders.a_person(f"Nguyễn Thị {name}", district)
+    builders.a_delegate(congress, person, category="elected", delegation_unit_id=district.id)
+    guest = builders.a_person(f"Khách {name}")
+    builders.a_delegate(congress, guest, category="guest", state="convened")
+    session = builders.a_session(congress)
+    builders.an_item(session)
+    return province, congress
+
+
+def season() -> Any:
+    return season_by_key("mua") or builders.a_season("mua", GUIDANCE_2020)
+
+
+@pytest.fixture(autouse=True)
+def morning(frozen_clock: Any) -> None:
+    """Congresses of the builders are held on this day."""
+
+
+def test_the_season_counts_and_names_what_is_missing(as_role: Any) -> None:
+    a_province("An")
+    page = as_role(Role.VIEWER).get("/season")
+    assert page.status_code == 200
+    text = " ".join(page.text.split())
+    assert "1 hội nghị còn thiếu đại biểu bầu." in text
+    assert "2 / 300" in text
+    assert "1 / 3" in text
+
+
+def test_without_a_season_the_page_says_what_to_do(as_role: Any) -> None:
+    page = as_role(Role.ORGANISER).get("/season")
+    assert "Chưa có mùa đại hội nào" in page.text
+
+
+def test_a_registrar_sees_only_his_own(as_role: Any) -> None:
+    own, congress = a_province("An")
+    _, foreign = a_province("Bình")
+    client = as_role(Role.REGISTRAR, own)
+    page = client.get("/season").text
+    assert ("BHXH tỉnh An" in page, "BHXH tỉnh Bình" in page) == (True, False)
+    assert client.get(f"/congresses/{congress.id}/").status_code == 200
+    assert client.get(f"/congresses/{foreign.id}/").status_code == 404
+
+
+def test_the_overview_shows_figures_and_work(as_role: Any) -> None:
+    _, congress = a_province("An")
+    text = " ".join(as_role(Role.ORGANISER).get(f"/congresses/{congress.id}/").text.split())
+    for words in (
+        "Còn thiếu 2 trong 3 đại biểu bầu.",
+        "1 trong 2 đại biểu chưa xác nhận dự.",
+        "2 đại biểu chưa có thẻ.",
+        "Trong số lượng tối đa: 2/300 đại biểu.",
+        "BHXH huyện An",
+        "Đang diễn ra",
+    ):
+        assert words in text, words
+
+
+def test_a_steward_sees_no_quotas_and_no_delegations(as_role: Any) -> None:
+    _, congress = a_province("An")
+    text = as_role(Role.CHECKIN).get(f"/congresses/{congress.id}/").text
+    assert "Có mặt" in text
+    assert "Các đoàn, thiếu nhiều trước" not in text
+    assert "chỉ tiêu" not in text
+    assert "Thẻ đã cấp" not in text
+
+
+def test_a_part_of_a_congress_tells_only_its_own_figures(as_role: Any) -> None:
+    province, congress = a_province("An")
+    other = builders.a_unit(parent=province, kind="huyen", name="BHXH huyện Khác")
+    person = builders.a_person("Lê Văn Khác", other)
+    builders.a_delegate(congress, person, delegation_unit_id=other.id)
+    client = as_role(Role.REGISTRAR, other)
+    figures = client.get(f"/congresses/{congress.id}/figures.json").json
+    assert figures == {
+        "cap": None,
+        "delegates": {
+            "total": 1,
+            "confirmed": 1,
+            "by_category": {"official": 1},
+            "seats": 0,
+            "elected": 0,
+            "missing": 0,
+        },
+        "badges": None,
+        "presence": None,
+        "running": figures["running"],
+    }
+
+
+def test_figures_are_sent_again_only_after_a_change(as_role: Any) -> None:
+    _, congress = a_province("An")
+    client = as_role(Role.VIEWER)
+    address = f"/congresses/{congress.id}/figures.json"
+    first = client.get(address)
+    assert first.json["cap"] == {"used": 2, "limit": 300}
+    assert first.json["presence"]["convened"] == 2
+    etag = {"If-None-Match": first.headers["ETag"]}
+    assert client.get(address, headers=etag).status_code == 304
+    pulse(congress.id)
+    assert client.get(address, headers=etag).status_code == 200
+
+
+def test_the_season_costs_the_same_for_one_province_and_three(
+    as_role: Any, count_queries: Any
+) -> None:
+    client = as_role(Role.ORGANISER)
+    costs = []
+    for names in (("An",), ("Bình", "Chi")):
+        for name in names:
+            a_province(name)
+        with count_queries() as seen:
+            assert client.get("/season").status_code == 200
+        costs.append(len(seen))
+    assert costs == [SEASON_QUERIES, SEASON_QUERIES]
+
+
+def test_the_overview_costs_the_same_for_one_delegate_and_many(
+    as_role: Any, count_queries: Any
+) -> None:
+    province, congress = a_province("An")
+    client = as_role(Role.ORGANISER)
+    costs = []
+    for _ in range(2):
+        with count_queries() as seen:
+            assert client.get(f"/congresses/{congress.id}/").status_code == 200
+        costs.append(len(seen))
+        for _ in range(3):
+            unit = builders.a_unit(parent=province, kind="huyen")
+            person = builders.a_person(unit=unit)
+            builders.a_delegate(congress, person, delegation_unit_id=unit.id)
+            builders.an_item(builders.a_session(congress))
+    assert costs == [OVERVIEW_QUERIES, OVERVIEW_QUERIES]
+
+
+SEASON_QUERIES, OVERVIEW_QUERIES = 9, 14
