@@ -100,8 +100,7 @@ class SeasonWriter:
         key = self._writer.number(Congress)
         self._ids[unit.id], self._plans[unit.id] = key, plan
         turnout = self._turnout.get(unit.id)
-        # A million frozen copies of one rulebook would be most of a very large database.
-        frozen = plan.state != "draft" and not self._extent.staff_delegates
+        frozen = plan.state != "draft"
         row: Row = {
             "id": key,
             "season_id": self._season_id,
@@ -123,7 +122,7 @@ class SeasonWriter:
         if frozen:
             row["rules"] = self._book.body
         self._writer.add(Congress, [row])
-        self._writer.add(CongressStep, rows.step_rows(key, plan.state, morning_of(plan)))
+        self._writer.add(CongressStep, rows.step_rows(key, plan.state, _morning_of(plan)))
         self._writer.add(Pulse, [{"congress_id": key, "counter": 1}])
         self._writer.relieve()
         return key
@@ -182,7 +181,7 @@ class SeasonWriter:
         )
 
 
-def morning_of(plan: PlanFacts) -> datetime | None:
+def _morning_of(plan: PlanFacts) -> datetime | None:
     """When the congress starts; None while it has no day."""
     if plan.held_on is None:
         return None

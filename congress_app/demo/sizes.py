@@ -16,7 +16,6 @@ class Size(StrEnum):
 
     SMALL = "small"
     SEASON = "season"
-    COUNTRY = "country"
 
 
 # The province of the small demonstration; everywhere its congress is open.
@@ -30,8 +29,7 @@ class Extent:
     `states` fixes some congresses' states; the rest is drawn. `fills` says how full some
     get. `doors` are the units whose congress has a rehearsal with an open door now, and
     `crowded` those of them whose hall already fills. `agendas`: how many further closed
-    congresses have a programme with a scan log. `staff_delegates`: people of the base
-    conferences are written down one by one too.
+    congresses have a programme with a scan log.
     """
 
     shape: Shape
@@ -41,7 +39,6 @@ class Extent:
     doors: tuple[str, ...] = (SHOWN,)
     crowded: tuple[str, ...] = ()
     agendas: int = 0
-    staff_delegates: bool = False
 
 
 _ROOMY = Fill(guests=20, officials=80, reserve=50, left_empty=15)
@@ -62,15 +59,5 @@ EXTENTS: dict[Size, Extent] = {
         doors=(SHOWN, ROOT_CODE),
         crowded=(ROOT_CODE,),
         agendas=6,
-    ),
-    # For trying what 100,000 units and a million delegates do to every page.
-    Size.COUNTRY: Extent(
-        Shape(copies=142),
-        _ALWAYS,
-        {SHOWN: _ROOMY},
-        doors=(SHOWN, ROOT_CODE),
-        crowded=(ROOT_CODE,),
-        agendas=2,
-        staff_delegates=True,
     ),
 }

@@ -7,7 +7,7 @@ that a province has somewhat more staff than its congress has places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from random import Random
@@ -114,13 +114,11 @@ class Tree:
 class Shape:
     """Which part of the country is made, and how deep.
 
-    `central_units` None: all of them. `copies` makes that many offices of each district
-    (transaction points), for trying very large trees.
+    `province_codes` None: the whole country; `central_units` None: all of them.
     """
 
     province_codes: tuple[str, ...] | None = None
     central_units: int | None = None
-    copies: int = 1
 
 
 def tree(rng: Random, shape: Shape) -> Tree:
@@ -136,7 +134,7 @@ def tree(rng: Random, shape: Shape) -> Tree:
     for place, one in enumerate(chosen):
         # Neighbouring codes are neighbouring provinces, mostly.
         cluster = place * CLUSTERS // len(chosen) + 1
-        hosts.append(_provincial(rng, root, one, place + 2, cluster, ids, shape.copies))
+        hosts.append(_provincial(rng, root, one, place + 2, cluster, ids))
     return Tree(root, tuple(hosts))
 
 
@@ -165,7 +163,6 @@ def _provincial(
     precedence: int,
     cluster: int,
     ids: Iterator[int],
-    copies: int,
 ) -> Host:
     office = replace(
         _child(root, next(ids), one.code, f"BHXH {one.full_name}", "tinh", precedence),
@@ -180,16 +177,10 @@ def _provincial(
         )
         for place, (code, name, field) in enumerate(DEPARTMENTS, start=1)
     ]
-    for place, district in enumerate(_districts(one, copies), start=1):
+    for place, district in enumerate(one.districts, start=1):
         code = f"{one.code}-{place:02d}"
         base.append(_child(office, next(ids), code, f"BHXH {district}", "huyen", 100 + place))
     return Host(office, tuple(_staffed(rng, base, _SCALE.get(one.code, 1.0))))
-
-
-def _districts(one: Province, copies: int) -> Iterable[str]:
-    if copies == 1:
-        return one.districts
-    return [f"{name} (điểm {n})" for name in one.districts for n in range(1, copies + 1)]
 
 
 def _staffed(rng: Random, units: Sequence[UnitFacts], scale: float) -> Iterator[UnitFacts]:
