@@ -73,7 +73,9 @@ def note(text: str | Sentence) -> None:
 
 def _show(answer: Answer, *, as_json: bool) -> None:
     if as_json:
-        _print_json(answer.data)
+        # None: the command has printed its lines itself.
+        if answer.data is not None:
+            _print_json(answer.data)
         return
     for line in answer.lines:
         click.echo(say(line), err=bool(answer.exit_code))

@@ -228,6 +228,7 @@ def test_the_scan_log_is_exported_and_verified(flask: Any) -> None:
     scan = builders.a_scan(session, badge)
     lines = flask("scans", "export", congress.id).stdout.splitlines()
     assert [json.loads(line)["uuid"] for line in lines] == [scan.uuid]
+    assert flask("scans", "export", congress.id, "--format", "json").stdout.splitlines() == lines
     wrong = flask("scans", "verify", congress.id, "--format", "json")
     assert (wrong.code, wrong.json) == (3, {"scans": 1, "presence": 1, "mismatches": 1})
     builders.a_presence(
