@@ -80,6 +80,15 @@ ACTIONS: dict[str, str] = {
 }
 
 FIELDS: dict[str, str] = {
+    "seats": N_("Số suất"),
+    "freed": N_("Số suất trả lại"),
+    "from_version": N_("Từ phương án"),
+    "replaces": N_("Thay phương án"),
+    "imposition": N_("Khổ in"),
+    "outline": N_("Mẫu chương trình"),
+    "gate": N_("Cửa"),
+    "profile": N_("Loại máy quét"),
+    "number": N_("Số"),
     "added": N_("Thêm vào"),
     "cluster": N_("Cụm thi đua"),
     "cluster_id": N_("Cụm thi đua"),
