@@ -63,7 +63,10 @@ def import_sheet() -> Answer:
 @requires(Permission.DELEGATE_IMPORT, partly=True)
 def result(job_id: int) -> Answer:
     """What the sheet would do, every fault and every question; or what it did."""
-    job = _job(job_id)
+    job = job_of(job_id, g.actor)
+    if job.kind != KIND:
+        return redirect(url_for("jobs.show", job_id=job.id))
+    _must_be_here(job)
     state = outcome.state_now(job.state, job.heartbeat_at, clock.now())
     if state == outcome.State.FAILED:
         reason = outcome.error_sentence(job.result)
@@ -78,7 +81,8 @@ def result(job_id: int) -> Answer:
 @requires(Permission.DELEGATE_IMPORT, partly=True)
 def decide(job_id: int) -> Answer:
     """Write the sheet with the decisions taken; nothing is written if one is missing."""
-    job = _job(job_id)
+    job = job_of(job_id, g.actor)
+    _must_be_here(job)
     if not BaseForm().validate_on_submit() or "key" not in job.result:
         raise NotFound
     upload = uploads.fetch(_folder(), job.result["key"], g.actor.id)
@@ -200,11 +204,10 @@ def _answers() -> dict[int, int]:
     return found
 
 
-def _job(job_id: int) -> Job:
-    job = job_of(job_id, g.actor)
+def _must_be_here(job: Job) -> None:
+    """The import of this congress, not of another one."""
     if job.kind != KIND or job.back_to != url_for("delegate_sheets.result", job_id=job.id):
         raise NotFound
-    return job
 
 
 def _folder() -> Path:

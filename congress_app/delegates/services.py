@@ -165,13 +165,15 @@ def replace(
         _must_fit(row, decided, book)
         state = State(row.state) if held else State.NOMINATED
         (new_id,) = write(row.congress, decided, actor=actor, exception=granted, state=state)
-        row = session.get_one(Delegate, row.id)
-        place_services.drop_head(row)
-        changes = {"state": [row.state, State.REPLACED.value], "reason": reason}
-        row.state, row.state_reason, row.replaced_by_id = State.REPLACED.value, reason, new_id
-        changes["replaced_by"] = by.person.full_name
-        place_services.tell(row, "delegate.replace", changes, actor=actor)
+        _hand_over(row, new_id, by.person.full_name, reason, actor)
         return session.get_one(Delegate, new_id)
+
+
+def _hand_over(row: Delegate, new_id: int, name: str, reason: str, actor: Actor) -> None:
+    place_services.drop_head(row)
+    changes = {"state": [row.state, State.REPLACED.value], "reason": reason, "replaced_by": name}
+    row.state, row.state_reason, row.replaced_by_id = State.REPLACED.value, reason, new_id
+    place_services.tell(row, "delegate.replace", changes, actor=actor)
 
 
 def _book_of_one(

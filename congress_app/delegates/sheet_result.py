@@ -5,7 +5,6 @@ Sentences stay sentences, so that each reader gets his or her own language.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -75,10 +74,6 @@ class ImportResult:
             "unchanged": self.unchanged,
             "faults": [fault.as_dict(translate) for fault in self.faults],
         }
-
-    def by_code(self) -> dict[str, int]:
-        """How many of the listed faults are of each kind, most frequent first."""
-        return dict(Counter(fault.code for fault in self.faults).most_common())
 
 
 def as_data(result: ImportResult) -> dict[str, Any]:

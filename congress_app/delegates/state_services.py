@@ -55,25 +55,29 @@ def move_state(
             raise refusals.reason_needed()
         back = [row for row in rows if takes_a_seat(row.state, after)]
         needed = _room(congress, back, exception, actor)
-        happenings = [
-            RowHappening(
-                row.id,
-                row.person.full_name,
-                {"state": [row.state, after.value]} | ({"reason": reason} if reason else {}),
-                congress.unit.path,
-            )
-            for row in rows
-        ]
-        for row in rows:
-            row.state, row.state_reason = after.value, reason
+        happenings = _moved(rows, after, reason, congress.unit.path)
         for row in back:
             for name, text in storing.exception_columns(needed).items():
                 setattr(row, name, text)
+        for row in rows:
+            row.state, row.state_reason = after.value, reason
         if after not in ACTIVE:
             _drop_heads(session, [row.id for row in rows])
         record_rows("delegate.state", Delegate.__tablename__, happenings, actor=actor)
         congress_services.pulse(congress.id)
         return rows
+
+
+def _moved(
+    rows: Sequence[Delegate], after: State, reason: str | None, path: str
+) -> list[RowHappening]:
+    told = {"reason": reason} if reason else {}
+    return [
+        RowHappening(
+            row.id, row.person.full_name, {"state": [row.state, after.value], **told}, path
+        )
+        for row in rows
+    ]
 
 
 def _rows(session: Session, congress: Congress, ids: Collection[int]) -> list[Delegate]:

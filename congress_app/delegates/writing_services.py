@@ -44,24 +44,16 @@ def write(
     with transaction() as session:
         steps = decided.steps
         new_people = [step for step in steps if step.act is Act.CREATE]
-        person_ids = dict(
-            zip(
-                (step.index for step in new_people),
-                _insert_people(session, new_people),
-                strict=True,
-            )
-        )
+        person_ids = _by_index(new_people, _insert_people(session, new_people))
         _update_people(session, [step for step in steps if step.person_changed], congress)
         joining = [step for step in steps if step.act in (Act.CREATE, Act.JOIN)]
+        shared = storing.exception_columns(exception) | {"state": State(state).value}
         rows = [
             _delegate_row(step, person_ids.get(step.index, step.person_id), congress, actor)
-            | {"state": State(state).value}
-            | storing.exception_columns(exception)
+            | shared
             for step in joining
         ]
-        delegate_ids = dict(
-            zip((step.index for step in joining), _insert_delegates(session, rows), strict=True)
-        )
+        delegate_ids = _by_index(joining, _insert_delegates(session, rows))
         changing = [step for step in steps if step.act is Act.UPDATE]
         _update_delegates(session, changing)
         _insert_grounds(session, steps, delegate_ids)
@@ -69,7 +61,11 @@ def write(
         if joining or changing:
             congress_services.pulse(congress.id)
         session.expire_all()
-        return [delegate_ids[step.index] if step.held is None else step.held.id for step in steps]
+        return [step.held.id if step.held else delegate_ids[step.index] for step in steps]
+
+
+def _by_index(steps: Sequence[Step], ids: Sequence[int]) -> dict[int, int]:
+    return dict(zip((step.index for step in steps), ids, strict=True))
 
 
 def _insert_people(session: Session, steps: Sequence[Step]) -> list[int]:

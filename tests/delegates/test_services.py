@@ -12,7 +12,7 @@ from congress_app.congresses.rulebook import Cap, Category, Duration, LevelRules
 from congress_app.database import db
 from congress_app.delegates import services, storing
 from congress_app.delegates.book import NEW_PERSON, Act, Entry
-from congress_app.delegates.models import Delegate, DelegationHead, Ground, Person
+from congress_app.delegates.models import Delegate, Person
 from congress_app.delegates.registration import (
     CapException,
     GroundFacts,
@@ -290,82 +290,3 @@ def test_an_edit_cannot_make_two_people_one(congress: Congress) -> None:
     with pytest.raises(Conflict) as refused:
         services.edit(made, asked("Lê Bình", place=unit("D1")), version=1, actor=ACTOR)
     assert refused.value.code == "same_person"
-
-
-def test_a_reserve_takes_delegation_place_and_state(congress: Congress) -> None:
-    made = registered(congress, "Lê An", "Lê Bình", "Lê Chi")[0]
-    made.state, made.category = "confirmed", "elected"
-    db.session.add(
-        DelegationHead(
-            congress_id=congress.id, unit_id=made.delegation_unit_id, delegate_id=made.id
-        )
-    )
-    db.session.commit()
-    builders.an_allocation(congress, {unit("D1"): 1})
-    new = services.replace(made, asked("Trần Dự", place=unit("D1")), reason="Ốm", actor=ACTOR)
-    assert (new.category, new.state, new.delegation_unit_id) == (
-        "elected",
-        "confirmed",
-        unit("D1").id,
-    )
-    assert (made.state, made.state_reason, made.replaced_by_id) == ("replaced", "Ốm", new.id)
-    assert db.session.scalar(select(func.count(DelegationHead.id))) == 0
-    assert log("delegate.replace")[0].changes == {
-        "state": ["confirmed", "replaced"],
-        "reason": "Ốm",
-        "replaced_by": "Trần Dự",
-    }
-
-
-def test_an_excepted_place_is_handed_on_with_its_exception(congress: Congress) -> None:
-    registered(congress, "Lê An", "Lê Bình", "Lê Chi")
-    made = services.register(
-        congress, asked("Lê Dung", place=unit("D1")), actor=ACTOR, exception=EXCEPTION
-    )
-    new = services.replace(made, asked("Trần Dự", place=unit("D1")), reason="Ốm", actor=ACTOR)
-    assert storing.exception_of_row(new) == EXCEPTION
-
-
-def test_a_place_given_up_is_asked_for_anew(congress: Congress) -> None:
-    made = registered(congress, "Lê An")[0]
-    made.state = "declined"
-    db.session.commit()
-    registered(congress, "Lê Bình", "Lê Chi", "Lê Dung")
-    with pytest.raises(RuleViolation, match="3/3"):
-        services.replace(made, asked("Trần Dự", place=unit("D1")), reason="Ốm", actor=ACTOR)
-    new = services.replace(
-        made,
-        asked("Trần Dự", place=unit("D1")),
-        reason="Ốm",
-        actor=ACTOR,
-        exception=EXCEPTION,
-    )
-    assert (new.state, made.state) == ("nominated", "replaced")
-
-
-def test_an_elected_place_stays_in_its_delegation(congress: Congress) -> None:
-    (made,) = registered(congress, "Lê An")
-    made.category = "elected"
-    db.session.commit()
-    with pytest.raises(RuleViolation) as refused:
-        services.replace(made, asked("Trần Dự", place=unit("D2")), reason="Ốm", actor=ACTOR)
-    assert refused.value.code == "other_delegation"
-    assert made.state == "nominated"
-
-
-@pytest.mark.parametrize("state", ["withdrawn", "replaced"])
-def test_who_has_no_place_cannot_hand_it_on(congress: Congress, state: str) -> None:
-    (made,) = registered(congress, "Lê An")
-    made.state = state
-    db.session.commit()
-    with pytest.raises(RuleViolation) as refused:
-        services.replace(made, asked("Trần Dự", place=unit("D1")), reason="Ốm", actor=ACTOR)
-    assert refused.value.code == "not_replaceable"
-
-
-def test_replacing_needs_a_reason(congress: Congress) -> None:
-    (made,) = registered(congress, "Lê An")
-    with pytest.raises(RuleViolation) as refused:
-        services.replace(made, asked("Trần Dự", place=unit("D1")), reason=" ", actor=ACTOR)
-    assert refused.value.code == "reason_needed"
-    assert db.session.scalar(select(func.count(Ground.id))) == 0
