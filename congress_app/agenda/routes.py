@@ -101,7 +101,9 @@ def _page(token: str, delegate: Delegate, form: AnswerForm) -> Response:
         refreshes=not form.errors and _is_near(own.day, at),
     )
     response = make_response(page, status)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Without its path the address tells nobody the secret; without any referrer the
+    # protection of the form would refuse the answer over HTTPS.
+    response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

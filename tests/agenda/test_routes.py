@@ -51,7 +51,7 @@ def test_the_page_shows_badge_programme_and_own_speech(
         "<svg",
     ):
         assert part in text
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     assert "noindex" in page.headers["X-Robots-Tag"]
 
 
@@ -79,6 +79,18 @@ def test_confirming_by_the_page(client: FlaskClient, delegate: Delegate) -> None
     address = link(delegate)
     answer = client.post(f"{address}/confirm", follow_redirects=True)
     assert "Ban tổ chức đã nhận trả lời của bạn" in answer.get_data(as_text=True)
+    db.session.rollback()
+    assert db.session.get(Delegate, delegate.id).state == "confirmed"
+
+
+def test_confirming_over_https_with_the_form_s_protection(client: FlaskClient, app: Flask) -> None:
+    delegate, app.config["WTF_CSRF_ENABLED"] = a_guest_of(), True
+    address, secure = link(delegate), "https://localhost"
+    text = client.get(address, base_url=secure).get_data(as_text=True)
+    token = text.partition('name="csrf_token" type="hidden" value="')[2].partition('"')[0]
+    # What a browser sends from a page under "strict-origin"; under "no-referrer" nothing.
+    sent = {"data": {"csrf_token": token}, "headers": {"Referer": f"{secure}/"}}
+    assert client.post(f"{address}/confirm", base_url=secure, **sent).status_code == 302
     db.session.rollback()
     assert db.session.get(Delegate, delegate.id).state == "confirmed"
 
