@@ -17,6 +17,7 @@ from congress_app.kernel.sentences import N_, Sentence
 LIVE_TOLERANCE = timedelta(seconds=120)
 RAW_CODE_KEPT = 64
 LONGEST_CODE = 4096
+LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ def read_scan(body: object, *, was_offline: bool = False) -> ScanRequest:
     if not isinstance(body, Mapping):
         raise Unreadable("bad_scan", Sentence(N_("Lượt quét phải là một đối tượng JSON.")))
     session_id = body.get("session_id")
-    if session_id is not None and (isinstance(session_id, bool) or not isinstance(session_id, int)):
+    if session_id is not None and not _is_row_number(session_id):
         raise _bad("session_id")
-    source = body.get("source", "camera")
+    source = body.get("source")
     return ScanRequest(
         uuid=_uuid(body.get("uuid")),
         code=_code(body.get("code")),
@@ -68,7 +69,7 @@ def read_scan(body: object, *, was_offline: bool = False) -> ScanRequest:
         scanned_at=_instant(body.get("scanned_at")),
         session_id=session_id,
         body_hash=_hash(body),
-        source=source if source in SOURCES else "camera",
+        source=source if isinstance(source, str) and source in SOURCES else "camera",
         was_offline=was_offline,
     )
 
@@ -78,6 +79,11 @@ def _bad(name: str) -> Unreadable:
         "bad_scan",
         Sentence(N_("Lượt quét thiếu hoặc sai trường “{name}”."), name=name),
     )
+
+
+def _is_row_number(value: object) -> bool:
+    """True for a number a table can hold; a longer one would end a whole batch."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST_ID
 
 
 def _uuid(value: object) -> str:

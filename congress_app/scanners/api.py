@@ -11,6 +11,7 @@ from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.kernel import clock
 from congress_app.kernel.errors import DomainError, TooLarge, Unreadable
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.vietnamese import nfc
 from congress_app.scanners import openapi, services
 from congress_app.web.guards import device_only, public
 from congress_app.web.texts import say
@@ -28,7 +29,7 @@ def pair() -> tuple[Response, int]:
     code, name = body.get("pairing_code"), body.get("name")
     if not isinstance(code, str) or not (name is None or isinstance(name, str)):
         raise Unreadable("bad_pairing", Sentence(N_("Cần mã ghép và tên máy ở dạng chữ.")))
-    paired = services.pair(code, (name or "")[:200] or None, address=request.remote_addr or "")
+    paired = services.pair(code, _line(name or ""), address=request.remote_addr or "")
     return jsonify(_introduced(paired)), 201
 
 
@@ -88,6 +89,11 @@ def _body() -> dict[str, object]:
     if not isinstance(body, dict):
         raise Unreadable("bad_json", Sentence(N_("Nội dung gửi lên phải là một đối tượng JSON.")))
     return body
+
+
+def _line(text: str) -> str | None:
+    """One line a table can hold: composed, without controls and lone surrogates."""
+    return nfc("".join(c for c in text if c.isprintable()))[:200] or None
 
 
 def _introduced(paired: services.Paired) -> dict[str, object]:

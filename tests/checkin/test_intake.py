@@ -49,12 +49,19 @@ def test_a_whole_scan_is_read() -> None:
         ("scanned_at", "0001-01-01T00:00:00+00:00"),
         ("session_id", "1"),
         ("session_id", True),
+        ("session_id", 10**30),
+        ("session_id", -(10**30)),
     ],
 )
 def test_a_wrong_field_is_named(field: str, value: object) -> None:
     with pytest.raises(Unreadable) as raised:
         read_scan(BODY | {field: value})
     assert str(raised.value) == f"Lượt quét thiếu hoặc sai trường “{field}”."
+
+
+@pytest.mark.parametrize("source", [["camera"], {}, None, 7, "elsewhere"])
+def test_an_unknown_source_is_the_camera(source: object) -> None:
+    assert read_scan(BODY | {"source": source}).source == "camera"
 
 
 def test_ten_kilobytes_of_rubbish_are_refused_and_little_is_kept() -> None:

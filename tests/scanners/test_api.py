@@ -220,3 +220,23 @@ def test_the_device_was_heard_of(phone: Phone, scene: Scene, frozen_clock: Froze
     phone.post("scans", body(scene.badge.code))
     device = services.pair(a_code(scene.congress), None, address="test").device
     assert clock.now() - device.last_seen_at < timedelta(seconds=1)
+
+
+def test_a_device_s_name_is_composed_and_cleaned(client: FlaskClient, scene: Scene) -> None:
+    name = "Ma\u0301y cu\u031b\u0309a\ud800\x00 A"
+    sent = {"pairing_code": a_code(scene.congress), "name": name}
+    answer = client.post("/api/v1/devices/pair", json=sent)
+    assert (answer.status_code, answer.get_json()["name"]) == (201, "Máy cửa A")
+
+
+def test_a_field_of_a_wrong_kind_stops_no_other_scan_of_the_batch(
+    phone: Phone, scene: Scene
+) -> None:
+    scans = [
+        body(scene.badge.code, session_id=10**30),
+        body(scene.badge.code, source=["camera"]),
+        body("rubbish"),
+    ]
+    results = phone.post("scans/batch", {"scans": scans}).get_json()["results"]
+    told = [(one.get("verdict"), (one.get("error") or {}).get("code")) for one in results]
+    assert told == [(None, "bad_scan"), ("accepted", None), ("conflict", None)]
