@@ -46,7 +46,7 @@ from congress_app.scanners.login import load_device
 from congress_app.units import cluster_routes as clusters
 from congress_app.units import import_routes as unit_sheets
 from congress_app.units import routes as units
-from congress_app.web import errors, filters, guards, headers, navigation
+from congress_app.web import addresses, errors, filters, guards, headers, navigation
 from congress_app.web.navigation import Entry
 from congress_app.web.routes import bp as web_bp
 from congress_app.web.routes import home_bp, select_language
@@ -163,6 +163,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     Migrate(app, database.db, directory=str(ROOT / "congress_app" / "migrations"))
     Babel(app, locale_selector=select_language, default_domain="messages")
     csrf.init_app(app)
+    addresses.init_app(app)
     errors.init_app(app)
     filters.init_app(app)
     headers.init_app(app)

@@ -1,0 +1,23 @@
+"""Numbers in addresses: only those a row can have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
+
+# PostgreSQL's integer; a longer number is no row's, and a database would choke on it.
+LARGEST_ID = 2**31 - 1
+
+
+class RowNumber(IntegerConverter):
+    """`<int:…>` of an address; a number beyond every table is an unknown address (404)."""
+
+    def __init__(self, map: Map, *args: Any, **options: Any) -> None:  # noqa: A002
+        super().__init__(map, *args, **{"max": LARGEST_ID, **options})
+
+
+def init_app(app: Flask) -> None:
+    """Read all numbers in addresses this way; call it before the first route is added."""
+    app.url_map.converters["int"] = RowNumber

@@ -1,0 +1,25 @@
+"""Numbers in addresses that no row can have."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import AsRole
+
+BEYOND = 2**31
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/congresses/{BEYOND}/delegates",
+        f"/units/{BEYOND}",
+        f"/users/{BEYOND}",
+        f"/jobs/{10**25}",
+        f"/congresses/{10**25}/quota",
+    ],
+)
+def test_a_number_beyond_every_table_is_unknown(as_role: AsRole, path: str) -> None:
+    client: FlaskClient = as_role("admin")
+    assert client.get(path).status_code == 404
