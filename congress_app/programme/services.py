@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from congress_app.audit.services import changed, record
 from congress_app.congresses.models import Congress
@@ -33,6 +34,10 @@ LABELS = {
     "doors_close_at": N_("Đóng cửa điểm danh"),
     "summary": N_("Tóm tắt"),
 }
+SESSION_IN_USE = N_(
+    "Phiên này đã có lượt điểm danh hoặc người vắng có lý do nên không xóa được. "
+    "Hãy sửa tên và giờ của phiên thay vì xóa."
+)
 # Doors open an hour before a session starts and stay open for late-comers until it ends.
 DOORS_BEFORE = timedelta(hours=1)
 
@@ -114,10 +119,19 @@ def edit_session(
 
 
 def remove_session(congress: Congress, session: Session, *, actor: Actor) -> None:
-    """Remove a session with its items."""
-    with transaction():
-        _tell("programme.session_remove", session, congress, actor, {"title": session.title})
-        db.session.delete(session)
+    """Remove a session with its items.
+
+    Raises RuleViolation `session_in_use` once somebody was scanned or excused in it: who
+    was there stays on record. Those tables belong to later chapters and point here, so the
+    database is what refuses.
+    """
+    try:
+        with transaction():
+            _tell("programme.session_remove", session, congress, actor, {"title": session.title})
+            db.session.delete(session)
+            db.session.flush()
+    except IntegrityError as error:
+        raise RuleViolation("session_in_use", Sentence(SESSION_IN_USE)) from error
 
 
 def add_item(congress: Congress, session: Session, facts: ItemFacts, *, actor: Actor) -> Item:

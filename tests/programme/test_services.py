@@ -17,6 +17,7 @@ from congress_app.programme import outlines, queries, services
 from congress_app.programme.facts import ItemFacts, SessionFacts, SpeechFacts
 from congress_app.programme.models import Item, Session, Speech
 from tests.builders import a_congress, a_delegate, a_session, a_speech, an_item
+from tests.checkin.door import a_scene
 from tests.conftest import CountQueries, FrozenClock
 
 ACTOR = system_actor()
@@ -121,6 +122,18 @@ def test_removing_a_session_takes_its_items(congress: Congress) -> None:
     an_item(session)
     services.remove_session(congress, session, actor=ACTOR)
     assert db.session.scalars(select(Item)).all() == []
+
+
+def test_a_session_somebody_was_scanned_in_stays(app: Flask, frozen_clock: FrozenClock) -> None:
+    scene = a_scene()
+    an_item(scene.session)
+    scene.ask()
+    with pytest.raises(RuleViolation) as raised:
+        services.remove_session(scene.congress, scene.session, actor=ACTOR)
+    assert raised.value.code == "session_in_use"
+    db.session.rollback()
+    assert [session.id for session in db.session.scalars(select(Session))] == [scene.session.id]
+    assert len(db.session.scalars(select(Item)).all()) == 1
 
 
 def test_the_programme_is_read_in_a_constant_number_of_queries(
