@@ -53,8 +53,8 @@ def test_every_code_stands_in_the_glossary() -> None:
     assert lines(undocumented(codes, DOCUMENTS["docs/glossary.md"])) == ""
 
 
-def test_the_readme_begins_with_make_run() -> None:
-    assert first_block(DOCUMENTS["README.md"]).strip() == "make run"
+def test_the_readme_begins_with_the_two_commands() -> None:
+    assert first_block(DOCUMENTS["README.md"]) == "make run\nmake test\n"
 
 
 def test_links_between_documents_lead_somewhere() -> None:
