@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
-from congress_app.delegates import queries
+from congress_app.delegates import intake_queries, queries
 from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.delegates.models import Delegate, Person
 from congress_app.quota import queries as quota_queries
@@ -73,6 +73,23 @@ def delegations(congress: Congress, *, within: Sequence[str]) -> list[Delegation
             delegation.head = heads.get(unit_id)
     order = {unit_id: place for place, unit_id in enumerate(units)}
     return sorted(found.values(), key=lambda row: order.get(row.unit_id or 0, len(order)))
+
+
+def quota_filled(congress: Congress, *, within: Sequence[str]) -> tuple[int, int] | None:
+    """Elected delegates and seats to elect, of the delegations wholly in reach.
+
+    None while no allocation is in force, or when none of them is.
+    """
+    seats = quota_queries.seats_of(congress.id)
+    if seats is None:
+        return None
+    elected = intake_queries.elected_by_delegation(congress.id)
+    named = [unit_id for unit_id in {*seats, *elected} if unit_id is not None]
+    mine = select(Unit.id).where(Unit.id.in_(named), unit_queries.below(within))
+    ids = list(db.session.scalars(mine))
+    if not ids:
+        return None
+    return sum(elected.get(one, 0) for one in ids), sum(seats.get(one, 0) for one in ids)
 
 
 def _counted(congress: Congress, within: Sequence[str]) -> list[tuple[int | None, str, str, int]]:

@@ -85,6 +85,7 @@ def list_page(wanted: Wanted, *, sensitive: bool) -> str:
         page=ListPage(rows, number, total, arguments=wanted.as_arguments()),
         wanted=wanted,
         cap=cap,
+        quota=delegation_queries.quota_filled(g.congress, within=g.reach),
         states=queries.counts_by_state(g.congress, within=g.reach),
         census=census.census(queries.census_rows(g.congress, within=g.reach), priorities),
         delegations=delegation_queries.choices(g.congress, within=g.reach),

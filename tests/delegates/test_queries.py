@@ -194,6 +194,17 @@ def test_delegations_with_quota_and_head(congress: Congress, districts: tuple[Un
     assert [(row.name, row.seats) for row in mine] == [("BHXH huyện Yên Minh", 4)]
 
 
+def test_quota_filled(congress: Congress, districts: tuple[Unit, Unit]) -> None:
+    first, second = districts
+    whole = (congress.unit.path,)
+    delegate(congress, "Lê A", first, category="elected")
+    assert delegation_queries.quota_filled(congress, within=whole) is None
+    builders.an_allocation(congress, {first: 2, second: 4})
+    assert delegation_queries.quota_filled(congress, within=whole) == (1, 6)
+    assert delegation_queries.quota_filled(congress, within=(second.path,)) == (0, 4)
+    assert delegation_queries.quota_filled(congress, within=("/999/",)) is None
+
+
 def test_cap_status_counts_places_held(congress: Congress) -> None:
     delegate(congress, "Lê A")
     delegate(congress, "Lê B", state="declined")
