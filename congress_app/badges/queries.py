@@ -37,11 +37,12 @@ class BadgeCounts:
     entitled: int
     issued: int
     printed: int
+    revoked: int = 0
 
     @property
     def missing(self) -> int:
-        """Delegates without a badge."""
-        return self.entitled - self.issued
+        """Delegates who still get a badge; one that was taken away is not missing."""
+        return self.entitled - self.issued - self.revoked
 
 
 def counts(congress_id: int) -> BadgeCounts:
@@ -55,7 +56,27 @@ def counts(congress_id: int) -> BadgeCounts:
         .outerjoin(Badge, (Badge.delegate_id == Delegate.id) & (Badge.state == "active"))
         .where(Delegate.congress_id == congress_id, Delegate.state.in_(ENTITLED))
     ).one()
-    return BadgeCounts(*row)
+    return BadgeCounts(*row, revoked=len(revoked(congress_id)))
+
+
+def _holders(state: str) -> Select[int]:
+    return select(Badge.delegate_id).where(Badge.state == state)
+
+
+def revoked(congress_id: int) -> Sequence[Delegate]:
+    """Entitled delegates whose badge was taken away and who got no new one since."""
+    return db.session.scalars(
+        select(Delegate)
+        .join(Delegate.person)
+        .where(
+            Delegate.congress_id == congress_id,
+            Delegate.state.in_(ENTITLED),
+            Delegate.id.in_(_holders("revoked")),
+            Delegate.id.not_in(_holders("active")),
+        )
+        .options(contains_eager(Delegate.person))
+        .order_by(Person.sort_key, Delegate.id)
+    ).all()
 
 
 def badge_statement(congress_id: int, wanted: BadgeFilter) -> Select[Badge]:
@@ -110,8 +131,10 @@ def page_of_badges(
 
 
 def without_badge(congress_id: int) -> Sequence[Delegate]:
-    """Entitled delegates without an active badge, in protocol order of their delegations."""
-    active = select(Badge.delegate_id).where(Badge.state == "active")
+    """Entitled delegates who still get a badge, in protocol order of their delegations.
+
+    Whose badge was taken away gets none in passing: somebody must say so (`reissue`).
+    """
     delegation = aliased(Unit)
     return db.session.scalars(
         select(Delegate)
@@ -120,7 +143,8 @@ def without_badge(congress_id: int) -> Sequence[Delegate]:
         .where(
             Delegate.congress_id == congress_id,
             Delegate.state.in_(ENTITLED),
-            Delegate.id.not_in(active),
+            Delegate.id.not_in(_holders("active")),
+            Delegate.id.not_in(_holders("revoked")),
         )
         .order_by(delegation.precedence, delegation.code, Person.sort_key, Delegate.id)
     ).all()
@@ -131,6 +155,12 @@ def active_badge_of(delegate_id: int) -> Badge | None:
     return db.session.scalar(
         select(Badge).where(Badge.delegate_id == delegate_id, Badge.state == "active")
     )
+
+
+def latest_badge_of(delegate_id: int) -> Badge | None:
+    """The newest badge of a delegate, whatever became of it."""
+    newest = select(Badge).where(Badge.delegate_id == delegate_id).order_by(Badge.version.desc())
+    return db.session.scalar(newest.limit(1))
 
 
 def history_of(delegate_id: int) -> Sequence[Badge]:

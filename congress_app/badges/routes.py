@@ -37,6 +37,7 @@ def index() -> str:
         "badges/index.html",
         form=form,
         counts=queries.counts(g.congress.id),
+        revoked=queries.revoked(g.congress.id),
         page=Page(rows, page_number(), total),
         is_filtered=_wanted(form) != BadgeFilter(),
         categories=CATEGORY_LABELS,

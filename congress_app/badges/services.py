@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
 
 from congress_app.audit.services import record
 from congress_app.badges import queries, token
@@ -28,10 +29,7 @@ def issue_missing(congress: Congress, *, actor: Actor) -> int:
     printed never moves to somebody else.
     """
     with transaction() as session:
-        # Two organisers issuing at once would give one number twice.
-        session.execute(
-            select(Congress.id).where(Congress.id == congress.id).with_for_update()
-        ).one()
+        _take(session, congress)
         waiting = queries.without_badge(congress.id)
         number = queries.highest_number(congress.id)
         for delegate in waiting:
@@ -50,6 +48,11 @@ def issue_missing(congress: Congress, *, actor: Actor) -> int:
             )
             pulse(congress.id)
         return len(waiting)
+
+
+def _take(session: Session, congress: Congress) -> None:
+    """Two organisers issuing at once would give one number, or one delegate, two badges."""
+    session.execute(select(Congress.id).where(Congress.id == congress.id).with_for_update()).one()
 
 
 def _add_badges(delegates: Sequence[Delegate], actor: Actor) -> None:
@@ -77,17 +80,22 @@ def _add_badges(delegates: Sequence[Delegate], actor: Actor) -> None:
 
 
 def reissue(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor) -> Badge:
-    """A new code for a lost or damaged badge; the old one answers `superseded` at once."""
-    with transaction():
-        old = queries.active_badge_of(delegate.id)
+    """A new code for a lost or damaged badge; the old one answers `superseded` at once.
+
+    Whose badge was taken away gets a new one only here, with a reason.
+    """
+    with transaction() as session:
+        _take(session, congress)
+        old = queries.latest_badge_of(delegate.id)
         if old is None or delegate.state not in queries.ENTITLED:
             raise RuleViolation(
                 "no_badge",
                 Sentence(N_("Đại biểu này không có thẻ đang dùng nên không thể cấp lại.")),
             )
-        old.state = "superseded"
-        old.reason = reason
-        db.session.flush()
+        if old.state == "active":
+            old.state = "superseded"
+            old.reason = reason
+            session.flush()
         _add_badges([delegate], actor)
         fresh = queries.active_badge_of(delegate.id)
         if fresh is None:

@@ -65,6 +65,15 @@ def test_a_foreign_delegate_is_404(organiser: FlaskClient, congress: Congress) -
     assert answers == [404, 404]
 
 
+def test_a_badge_taken_away_stays_on_the_page(organiser: FlaskClient, congress: Congress) -> None:
+    delegate = a_delegate(congress)
+    base = f"/congresses/{congress.id}/badges"
+    organiser.post(f"{base}/issue")
+    organiser.post(f"{base}/{delegate.id}/revoke", data={"reason": "bị kỷ luật"})
+    page = organiser.get(base).get_data(as_text=True)
+    assert f'href="{base}/{delegate.id}/reissue"' in page
+
+
 def test_rubbish_in_the_filter_shows_everything(organiser: FlaskClient, congress: Congress) -> None:
     a_delegate(congress)
     base = f"/congresses/{congress.id}/badges"

@@ -73,10 +73,26 @@ def test_a_revoked_badge_is_no_badge(congress: Congress) -> None:
     services.issue_missing(congress, actor=ACTOR)
     services.revoke(congress, delegate, "bị kỷ luật", actor=ACTOR)
     assert queries.active_badge_of(delegate.id) is None
-    for act in (services.reissue, services.revoke):
-        with pytest.raises(RuleViolation) as raised:
-            act(congress, delegate, "nữa", actor=ACTOR)
-        assert raised.value.code == "no_badge"
+    with pytest.raises(RuleViolation) as raised:
+        services.revoke(congress, delegate, "nữa", actor=ACTOR)
+    assert raised.value.code == "no_badge"
+
+
+def test_whose_badge_was_taken_away_gets_none_in_passing(congress: Congress) -> None:
+    delegate = a_member(congress, "An")
+    a_member(congress, "Bình")
+    services.issue_missing(congress, actor=ACTOR)
+    services.revoke(congress, delegate, "bị kỷ luật", actor=ACTOR)
+    assert services.issue_missing(congress, actor=ACTOR) == 0
+    services.print_batch(congress, BadgeFilter(), "a6", actor=ACTOR)
+    assert queries.active_badge_of(delegate.id) is None
+    counted = queries.counts(congress.id)
+    assert counted == BadgeCounts(entitled=2, issued=1, printed=1, revoked=1)
+    assert counted.missing == 0
+    services.reissue(congress, delegate, "hết kỷ luật", actor=ACTOR)
+    history = [(b.version, b.state, b.reason) for b in queries.history_of(delegate.id)]
+    assert history == [(2, "active", None), (1, "revoked", "bị kỷ luật")]
+    assert queries.revoked(congress.id) == []
 
 
 def test_a_batch_prints_what_the_filter_finds_and_counts_it(
