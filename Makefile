@@ -8,6 +8,8 @@ PORT ?= 8000
 # Parallel test processes.
 JOBS ?= 2
 export HOST PORT
+# Compiled modules are kept: without them every start takes seconds longer.
+export PYTHONDONTWRITEBYTECODE :=
 
 # Paths stay relative and programs are called as modules, so a folder with spaces works.
 BIN := .venv/bin

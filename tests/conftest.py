@@ -19,6 +19,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import event
 
 from congress_app import create_app
@@ -51,9 +53,31 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[Any]) -> No
     items[:] = kept
 
 
+class SharedTemplates(BytecodeCache):
+    """Compiled templates of this process: every test has its own application, and compiling
+    the same pages again for each of them took most of the suite's time."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand out what an earlier application compiled."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was just compiled."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_TEMPLATES = SharedTemplates()
+
+
 def make_app(url: str, **settings: Any) -> Flask:
     """The application over the database at `url`; `settings` override the configuration."""
-    return create_app("config.Testing", DATABASE_URL=url, **settings)
+    application = create_app("config.Testing", DATABASE_URL=url, **settings)
+    application.jinja_env.bytecode_cache = _TEMPLATES
+    return application
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -82,11 +106,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Itera
 
 def make_tables() -> None:
     """All tables, by the migrations a real installation runs."""
-    # Until the first migration is written the models themselves say what there is.
-    if any(Path("congress_app/migrations/versions").glob("*.py")):
-        upgrade()
-    else:
-        db.create_all()
+    upgrade()
 
 
 @pytest.fixture(scope="session")

@@ -139,7 +139,9 @@ def install_with_uv(names: tuple[str, ...]) -> bool:
     if uv is None:
         return False
     files = [word for name in names for word in ("-r", name)]
-    return run(uv, "pip", "install", "--quiet", "--require-hashes", "--python", PYTHON, *files)
+    # Compiled once here, or every start would compile all packages anew.
+    options = ("--quiet", "--require-hashes", "--compile-bytecode")
+    return run(uv, "pip", "install", *options, "--python", PYTHON, *files)
 
 
 def fetch_uv() -> Path | None:
