@@ -219,6 +219,8 @@ def _write_edit(
     asked: Registration,
     exception: CapException | None,
 ) -> None:
+    if row.delegation_unit_id != place.delegation_id:
+        place_services.drop_head(row)
     for name, value in storing.columns_of(after).items():
         setattr(row.person, name, value)
     for name, text in storing.exception_columns(exception).items():

@@ -111,10 +111,14 @@ def set_head(congress: Congress, unit_id: int, delegate_id: int | None, *, actor
     """
     with transaction() as session:
         place_services.take(congress)
+        name = intake_queries.unit_names([unit_id])[unit_id]
         of_unit = (DelegationHead.congress_id == congress.id, DelegationHead.unit_id == unit_id)
-        session.execute(delete(DelegationHead).where(*of_unit))
+        former = session.scalar(select(DelegationHead).where(*of_unit))
+        if former is not None:
+            left = {"delegation": [name, None]}
+            place_services.tell(former.delegate, "delegate.head", left, actor=actor)
+            session.execute(delete(DelegationHead).where(*of_unit))
         if delegate_id is None:
-            congress_services.pulse(congress.id)
             return
         (row,) = _rows(session, congress, [delegate_id])
         if row.state not in ACTIVE or row.delegation_unit_id != unit_id:
@@ -122,8 +126,7 @@ def set_head(congress: Congress, unit_id: int, delegate_id: int | None, *, actor
         session.add(
             DelegationHead(congress_id=congress.id, unit_id=unit_id, delegate_id=delegate_id)
         )
-        names = intake_queries.unit_names([unit_id])
-        place_services.tell(row, "delegate.head", {"delegation": names[unit_id]}, actor=actor)
+        place_services.tell(row, "delegate.head", {"delegation": name}, actor=actor)
 
 
 def add_ground(delegate: Delegate, ground: GroundFacts, *, actor: Actor) -> Ground:

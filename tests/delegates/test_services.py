@@ -10,7 +10,7 @@ from congress_app.audit.models import Entry as LogEntry
 from congress_app.congresses.models import Congress, Pulse
 from congress_app.congresses.rulebook import Cap, Category, Duration, LevelRules
 from congress_app.database import db
-from congress_app.delegates import services, storing
+from congress_app.delegates import queries, services, state_services, storing
 from congress_app.delegates.book import NEW_PERSON, Act, Entry
 from congress_app.delegates.models import Delegate, Person
 from congress_app.delegates.registration import (
@@ -235,6 +235,13 @@ def test_edit_changes_person_and_place(congress: Congress) -> None:
     assert (row.category, row.delegation_unit_id) == ("guest", unit("D2").id)
     assert (row.field, row.priorities, row.version) == ("it", ["good_deed"], 2)
     assert log("delegate.edit")[0].changes["full_name"] == ["Lê An", "Lê Anh"]
+
+
+def test_who_changes_delegation_leads_the_old_one_no_more(congress: Congress) -> None:
+    (made,) = registered(congress, "Lê An")
+    state_services.set_head(congress, unit("D1").id, made.id, actor=ACTOR)
+    services.edit(made, asked("Lê An", place=unit("D2")), version=1, actor=ACTOR)
+    assert queries.heads(congress.id) == {}
 
 
 def test_edit_of_the_person_alone_raises_the_version_everywhere(congress: Congress) -> None:

@@ -100,6 +100,20 @@ def test_a_delegation_has_one_head_who_is_of_it(congress: Congress) -> None:
     assert refused.value.code == "not_of_delegation"
 
 
+def test_the_log_tells_who_led_and_who_leads_no_more(congress: Congress) -> None:
+    first, second = delegate(congress), delegate(congress)
+    name = congress.unit.name
+    for chosen in (first.id, second.id, None):
+        state_services.set_head(congress, congress.unit_id, chosen, actor=ACTOR)
+    wanted = select(LogEntry.subject_id, LogEntry.changes).where(LogEntry.action == "delegate.head")
+    assert [tuple(row) for row in db.session.execute(wanted.order_by(LogEntry.id))] == [
+        (first.id, {"delegation": name}),
+        (first.id, {"delegation": [name, None]}),
+        (second.id, {"delegation": name}),
+        (second.id, {"delegation": [name, None]}),
+    ]
+
+
 def test_grounds_come_and_go(congress: Congress) -> None:
     row = delegate(congress)
     added = state_services.add_ground(row, GroundFacts("CSTĐ", None, 2017), actor=ACTOR)
