@@ -17,6 +17,7 @@ from congress_app.delegates import (
     delegation_queries,
     intake_queries,
     listing,
+    privacy,
     queries,
     scope,
     services,
@@ -73,11 +74,11 @@ def show_sensitive() -> str:
 def list_page(wanted: Wanted, *, sensitive: bool) -> str:
     """The list page; sensitive columns only where the caller asked and recorded it."""
     rights = scope.rights()
-    total = queries.count(g.congress, wanted, within=g.reach, sensitive=rights.sensitive)
+    # Filtering by a sensitive fact tells it of everybody found: the right must cover them all.
+    filters = privacy.may_read_all(g.actor, g.reach)
+    total = queries.count(g.congress, wanted, within=g.reach, sensitive=filters)
     number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
-    rows = queries.delegates(
-        g.congress, wanted, within=g.reach, page=number, sensitive=rights.sensitive
-    )
+    rows = queries.delegates(g.congress, wanted, within=g.reach, page=number, sensitive=filters)
     cap = intake_queries.cap_status(g.congress)
     priorities = [choice.code for choice in scope.rulebook().priorities]
     return render_template(

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from congress_app.accounts.models import User, UserGrant
 from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.congresses.presets import GUIDANCE_2020
@@ -205,6 +206,21 @@ def test_the_list_hides_sensitive_facts_until_asked_and_recorded(
     viewer = as_role("viewer")
     assert viewer.post(url(congress, "sensitive")).status_code == 403
     assert viewer.post(url(congress, made.id, "sensitive")).status_code == 403
+
+
+def test_no_filter_tells_a_sensitive_fact_beyond_one_s_right(
+    congress: Congress, as_role: Any
+) -> None:
+    person = builders.a_person("Giàng A Páo", unit("D2"), ethnicity="H’Mông")
+    builders.a_delegate(congress, person)
+    filtered = url(congress) + "?priority=ethnic_minority"
+    assert "Giàng A Páo" in as_role("organiser").get(filtered).text
+    both = as_role("viewer")
+    user = db.session.scalars(select(User).order_by(User.id.desc())).first()
+    user.grants.append(UserGrant(role="registrar", unit_id=unit("D1").id))
+    db.session.commit()
+    assert "Giàng A Páo" in both.get(url(congress)).text
+    assert "Giàng A Páo" not in both.get(filtered).text
 
 
 def test_sensitive_facts_are_corrected_apart(congress: Congress, as_role: Any) -> None:
