@@ -47,7 +47,7 @@ def _filters() -> FilterForm:
 
 
 def _wanted(form: FilterForm) -> queries.Wanted:
-    subject_id = form.subject_id.data or ""
+    subject_id = (form.subject_id.data or "")[:9]
     return queries.Wanted(
         actor=form.actor.data,
         action=form.action.data,

@@ -32,6 +32,7 @@ from congress_app.jobs.uploads import Upload
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor, Permission
+from congress_app.web.addresses import is_row_number
 from congress_app.web.forms import BaseForm
 from congress_app.web.guards import requires
 from congress_app.web.responses import Page, download, page_number
@@ -199,7 +200,7 @@ def _answers() -> dict[int, int]:
     found = {}
     for name, value in request.form.items():
         row = name.removeprefix("answer_")
-        if name != row and row.isdigit() and value.isascii() and value.isdigit():
+        if name != row and is_row_number(row) and is_row_number(value):
             found[int(row)] = int(value)
     return found
 

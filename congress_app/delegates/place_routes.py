@@ -31,6 +31,7 @@ from congress_app.delegates.routes import (
 )
 from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import Permission
+from congress_app.web.addresses import is_row_number
 from congress_app.web.guards import requires
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
@@ -47,7 +48,7 @@ def move_many() -> Response:
     if state not in (State.CONVENED, State.CONFIRMED):
         raise NotFound
     before = State.NOMINATED if state == State.CONVENED else State.CONVENED
-    ids = [int(text) for text in request.form.getlist("ids") if text.isascii() and text.isdigit()]
+    ids = [int(text) for text in request.form.getlist("ids") if is_row_number(text)]
     if request.form.get("all") == "1":
         ids = queries.ids_in_state(g.congress, wanted, before, within=g.reach)
     _told(lambda: _move_all(ids, state))

@@ -18,6 +18,11 @@ class RowNumber(IntegerConverter):
         super().__init__(map, *args, **{"max": LARGEST_ID, **options})
 
 
+def is_row_number(text: str) -> bool:
+    """True for what a form sent where a row's number is meant: few enough plain digits."""
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
 def init_app(app: Flask) -> None:
     """Read all numbers in addresses this way; call it before the first route is added."""
     app.url_map.converters["int"] = RowNumber

@@ -176,3 +176,11 @@ def test_a_delegation_shows_its_quota(congress: Congress, as_role: Any) -> None:
     page = organiser.get(path).text
     assert "1 / 3" in page
     assert "còn 2" in page
+
+
+@pytest.mark.parametrize("number", ["9" * 25, "²", "-1"])
+def test_a_number_no_row_can_have_is_passed_over(
+    congress: Congress, as_role: Any, number: str
+) -> None:
+    sent = {"to": "convened", "ids": number}
+    assert as_role("organiser").post(url(congress, "states"), data=sent).status_code == 302
