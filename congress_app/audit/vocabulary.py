@@ -80,6 +80,8 @@ ACTIONS: dict[str, str] = {
 }
 
 FIELDS: dict[str, str] = {
+    "size": N_("Bộ dữ liệu"),
+    "seed": N_("Số khởi tạo ngẫu nhiên"),
     "seats": N_("Số suất"),
     "freed": N_("Số suất trả lại"),
     "from_version": N_("Từ phương án"),
@@ -185,6 +187,8 @@ FIELDS: dict[str, str] = {
 }
 
 VALUES: dict[str, str] = {
+    "season": N_("Cả mùa đại hội"),
+    "small": N_("Một tỉnh và Đại hội toàn ngành"),
     "nganh": N_("Ngành"),
     "khoi_co_quan": N_("Khối cơ quan"),
     "tinh": N_("BHXH tỉnh, thành phố"),

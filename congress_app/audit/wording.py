@@ -17,6 +17,8 @@ from congress_app.kernel.sentences import N_, Sentence
 NOTHING = N_("trống")
 YES = N_("có")
 NO = N_("không")
+# Typed by people: a sign-in name "viewer" is no role and stays as it is.
+VERBATIM = frozenset({"username", "code", "name", "display_name"})
 
 Words = Sentence | str
 
@@ -54,12 +56,14 @@ def _words(key: str, value: object) -> Words:
         return YES if value else NO
     if isinstance(value, int):
         # A year or an id is no quantity; only counts get their thousands marked.
-        return str(value) if key.endswith(("_id", "year", "number")) else vietnamese.number(value)
+        return str(value) if key.endswith(("_id", "year", "number", "seed")) else vietnamese.number(value)
     if isinstance(value, float):
         return str(value).replace(".", ",")
     if isinstance(value, date):
         value = value.isoformat()
     if isinstance(value, str):
+        if key in VERBATIM:
+            return value
         return VALUES.get(value) or _moment(value) or value
     if isinstance(value, list):
         return _joined([_words(key, item) for item in value])
