@@ -77,6 +77,7 @@ def restore(file: Path, replace: bool) -> Answer:
         ):
             source.backup(target)
     else:
+        _check_dump(file)
         _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction",
              "--dbname", _postgres_url(), str(file))  # fmt: skip
     return Answer({"file": str(file)}, [Sentence(N_("Đã khôi phục từ {file}."), file=file)])
@@ -91,8 +92,11 @@ def _sqlite_path() -> str:
 
 
 def _postgres_url() -> str:
-    url: URL = db.engine.url.set(drivername="postgresql")
-    return url.render_as_string(hide_password=False)
+    """The address without its password, which every user of the machine could read."""
+    url: URL = db.engine.url
+    return URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    ).render_as_string()
 
 
 def _holds_rows() -> bool:
@@ -113,13 +117,28 @@ def _check_copy(file: Path) -> None:
     except sqlite3.Error:
         answer, names = "unreadable", set()
     if answer != "ok" or not names.issuperset(_TELLING):
-        raise Unreadable(
-            "unreadable_file",
-            Sentence(N_("Tệp {file} không phải bản sao lưu còn nguyên vẹn."), file=file.name),
-        )
+        raise _not_a_backup(file)
 
 
-def _run(program: str, *words: str) -> None:
+def _check_dump(file: Path) -> None:
+    """The same for PostgreSQL: the dump must list the tables of this program."""
+    try:
+        listed = _run("pg_restore", "--list", str(file))
+    except Unreadable as error:
+        raise _not_a_backup(file) from error
+    if not all(f" TABLE DATA public {name} " in listed for name in _TELLING):
+        raise _not_a_backup(file)
+
+
+def _not_a_backup(file: Path) -> Unreadable:
+    return Unreadable(
+        "unreadable_file",
+        Sentence(N_("Tệp {file} không phải bản sao lưu còn nguyên vẹn."), file=file.name),
+    )
+
+
+def _run(program: str, *words: str) -> str:
+    """What the program prints; its password goes by the environment."""
     path = shutil.which(program)
     if path is None:
         raise RuleViolation(
@@ -129,7 +148,10 @@ def _run(program: str, *words: str) -> None:
                 program=program,
             ),
         )
-    done = subprocess.run([path, *words], capture_output=True, text=True, check=False)  # noqa: S603
+    secret = {"PGPASSWORD": db.engine.url.password} if db.engine.url.password else {}
+    done = subprocess.run(  # noqa: S603
+        [path, *words], capture_output=True, text=True, check=False, env=os.environ | secret
+    )
     if done.returncode:
         raise Unreadable(
             "program_failed",
@@ -137,3 +159,4 @@ def _run(program: str, *words: str) -> None:
                 N_("{program} báo lỗi: {why}"), program=program, why=done.stderr.strip()[-500:]
             ),
         )
+    return done.stdout
