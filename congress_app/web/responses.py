@@ -77,5 +77,7 @@ def safe_next(target: str | None, fallback: str) -> str:
     """The address to go on to, if it is one of ours; `fallback` otherwise."""
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
         return fallback
+    if not target.isprintable():  # a line's end may stand in no header
+        return fallback
     parts = urlsplit(target)
     return fallback if parts.scheme or parts.netloc or "\\" in target else target
