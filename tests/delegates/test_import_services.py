@@ -12,8 +12,9 @@ from congress_app.congresses.models import Congress
 from congress_app.congresses.presets import GUIDANCE_2020
 from congress_app.database import db
 from congress_app.delegates.book import NEW_PERSON
-from congress_app.delegates.import_services import ImportResult, import_delegates
+from congress_app.delegates.import_services import import_delegates
 from congress_app.delegates.models import Delegate, Person
+from congress_app.delegates.sheet_result import ImportResult
 from congress_app.formats.xlsx.writing import Column, write_sheet
 from congress_app.kernel.errors import Unreadable
 from congress_app.kernel.permissions import Actor, Grant, Role, system_actor
