@@ -64,6 +64,7 @@ ACTIONS: dict[str, str] = {
     "checkin.excuse": N_("Ghi vắng có lý do"),
     "checkin.take_back": N_("Hủy lượt quét nhầm"),
     "device.invite": N_("Lập mã ghép máy quét"),
+    "device.pair": N_("Ghép máy quét"),
     "device.revoke": N_("Thu hồi máy quét"),
     "device.roll": N_("Đổi mã máy quét"),
     "programme.item_add": N_("Thêm nội dung chương trình"),

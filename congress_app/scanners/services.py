@@ -87,6 +87,7 @@ def pair(typed_code: str, name: str | None, *, address: str) -> Paired:
             device.state = "active"
             device.paired_at = device.last_seen_at = clock.now()
             device.name = name or device.name
+            _tell_paired(device, address)
             return Paired(device, token)
     _remember_failure(address)
     raise NotFound(
@@ -98,6 +99,13 @@ def pair(typed_code: str, name: str | None, *, address: str) -> Paired:
             )
         ),
     )
+
+
+def _tell_paired(device: Device, address: str) -> None:
+    """The device itself is who paired: nobody is signed in on it."""
+    actor = Actor("device", device.id, device.name, device.name, address=address)
+    path = device.congress.unit.path
+    record("device.pair", device, {"name": device.name}, actor=actor, unit_path=path)
 
 
 def _is_in_time(device: Device) -> bool:

@@ -9,8 +9,11 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
+from congress_app.database import db
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import system_actor
 from congress_app.scanners import openapi, services
@@ -240,3 +243,14 @@ def test_a_field_of_a_wrong_kind_stops_no_other_scan_of_the_batch(
     results = phone.post("scans/batch", {"scans": scans}).get_json()["results"]
     told = [(one.get("verdict"), (one.get("error") or {}).get("code")) for one in results]
     assert told == [(None, "bad_scan"), ("accepted", None), ("conflict", None)]
+
+
+def test_pairing_stands_in_the_log_with_the_address(client: FlaskClient, scene: Scene) -> None:
+    sent = {"pairing_code": a_code(scene.congress), "name": "Điện thoại chị Lan"}
+    client.post("/api/v1/devices/pair", json=sent)
+    (told,) = db.session.scalars(select(Entry).where(Entry.action == "device.pair"))
+    assert (told.actor_name, told.changes, told.unit_path) == (
+        "Điện thoại chị Lan",
+        {"name": "Điện thoại chị Lan"},
+        scene.congress.unit.path,
+    )
