@@ -51,8 +51,12 @@ def issue_missing(congress: Congress, *, actor: Actor) -> int:
 
 
 def _take(session: Session, congress: Congress) -> None:
-    """Two organisers issuing at once would give one number, or one delegate, two badges."""
-    session.execute(select(Congress.id).where(Congress.id == congress.id).with_for_update()).one()
+    """Two organisers issuing at once would give one number, or one delegate, two badges.
+
+    The mode lets scans of the congress be written meanwhile (their foreign key reads it).
+    """
+    row = select(Congress.id).where(Congress.id == congress.id)
+    session.execute(row.with_for_update(key_share=True)).one()
 
 
 def _add_badges(delegates: Sequence[Delegate], actor: Actor) -> None:
