@@ -19,6 +19,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import event
@@ -32,6 +33,12 @@ from tests import builders
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 
 pytest_plugins = ["tests.browser"]
+
+# The machines are shared and noisy: how long an example took says nothing about the code.
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("house")
 
 ON_POSTGRES = os.environ.get("TEST_DATABASE", "sqlite") == "postgres"
 # A morning at the venue in the season of 2020: 08:00 on 15/06/2020.

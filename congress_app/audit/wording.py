@@ -56,7 +56,8 @@ def _words(key: str, value: object) -> Words:
         return YES if value else NO
     if isinstance(value, int):
         # A year or an id is no quantity; only counts get their thousands marked.
-        return str(value) if key.endswith(("_id", "year", "number", "seed")) else vietnamese.number(value)
+        is_name = key.endswith(("_id", "year", "number", "seed"))
+        return str(value) if is_name else vietnamese.number(value)
     if isinstance(value, float):
         return str(value).replace(".", ",")
     if isinstance(value, date):

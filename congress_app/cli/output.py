@@ -13,8 +13,8 @@ from typing import Any, NoReturn, TypeVar
 import click
 from flask_babel import force_locale
 
-from congress_app.kernel.errors import Detail, DomainError
-from congress_app.kernel.sentences import Sentence
+from congress_app.kernel.errors import Detail, DomainError, Unreadable
+from congress_app.kernel.sentences import N_, Sentence
 from congress_app.web.texts import say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -59,6 +59,8 @@ def answers(command: Command) -> Command:
                 answer = command(*args, **options)
             except DomainError as error:
                 _fail(error, as_json=form == "json")
+            except OSError as error:
+                _fail(_no_file(error), as_json=form == "json")
             _show(answer, as_json=form == "json")
         if answer.exit_code:
             raise SystemExit(answer.exit_code)
@@ -90,6 +92,18 @@ def _fail(error: DomainError, *, as_json: bool) -> NoReturn:
     if as_json:
         _print_json(_error(error.code, message, details))
     raise SystemExit(error.exit_code)
+
+
+def _no_file(error: OSError) -> Unreadable:
+    """A folder that is not there, a disk that is full: told as every other refusal."""
+    return Unreadable(
+        "file_error",
+        Sentence(
+            N_("Không đọc hoặc ghi được {file}: {why}."),
+            file=error.filename or "tệp",
+            why=error.strerror or str(error),
+        ),
+    )
 
 
 def _error(code: str, message: str, details: Sequence[object]) -> dict[str, object]:

@@ -55,6 +55,8 @@ class Book:
     cap: CapStatus
     seats: Mapping[int, int] | None = None
     elected: Mapping[int | None, int] = field(default_factory=dict)
+    # Elected places given up in the same act, by delegation.
+    freed: Mapping[int | None, int] = field(default_factory=dict)
     unit_paths: Mapping[int, str] = field(default_factory=dict)
     unit_names: Mapping[int, str] = field(default_factory=dict)
 
@@ -74,14 +76,16 @@ class Book:
             self.unit_names.get(delegation_id or 0, "–"),
             self.seats.get(delegation_id or 0, 0),
             self.elected.get(delegation_id, 0),
+            self.freed.get(delegation_id, 0),
         )
 
     def vacated(self, place: Place) -> Book:
         """The book as if one held place of this kind were free."""
-        elected = dict(self.elected)
+        elected, freed = dict(self.elected), dict(self.freed)
         if place.category == Category.ELECTED:
             elected[place.delegation_id] = elected.get(place.delegation_id, 0) - 1
-        return replace(self, cap=self.cap.without(place), elected=elected)
+            freed[place.delegation_id] = freed.get(place.delegation_id, 0) + 1
+        return replace(self, cap=self.cap.without(place), elected=elected, freed=freed)
 
 
 class Act(StrEnum):

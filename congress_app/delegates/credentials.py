@@ -106,6 +106,8 @@ class CapStatus:
     limit: int | None
     counted: tuple[str, ...]
     by_category: Mapping[str, int] = field(default_factory=dict)
+    # Places given up in the same act: they may be filled again even over the cap.
+    freed: int = 0
 
     @property
     def used(self) -> int:
@@ -126,7 +128,8 @@ class CapStatus:
         """The status as if one of the places held were free."""
         fewer = dict(self.by_category)
         fewer[place.category] = fewer.get(place.category, 0) - 1
-        return replace(self, by_category=fewer)
+        freed = self.freed + (place.category in self.counted)
+        return replace(self, by_category=fewer, freed=freed)
 
 
 def cap_status(cap: Cap, unit_code: str, by_category: Mapping[str, int]) -> CapStatus:
@@ -143,6 +146,7 @@ class Quota:
     name: str
     seats: int
     used: int
+    freed: int = 0
 
     @property
     def left(self) -> int:
@@ -180,7 +184,7 @@ def _over_cap(places: Sequence[Place], status: CapStatus) -> Finding | None:
     if status.limit is None or status.left is None:
         return None
     wanted = [i for i, place in enumerate(places) if place.category in status.counted]
-    free = max(status.left, 0)
+    free = max(status.left, status.freed, 0)
     if len(wanted) <= free:
         return None
     guests = (
@@ -218,7 +222,7 @@ def _over_quota(places: Sequence[Place], quotas: Mapping[int | None, Quota]) -> 
             wanted.setdefault(place.delegation_id, []).append(index)
     for delegation_id, indexes in wanted.items():
         quota = quotas[delegation_id]
-        free = max(quota.left, 0)
+        free = max(quota.left, quota.freed, 0)
         if len(indexes) > free:
             yield Finding("over_quota", indexes[free], _quota_sentence(quota, len(indexes), free))
 

@@ -99,6 +99,9 @@ def room_for(
             return storing.exception_of_row(delegate)
         findings = intake.room([place], book.vacated(before))
         over = [Problem(0, finding.code, finding.sentence) for finding in findings]
+        if not over and book.cap.left is not None and book.cap.left < 0:
+            # Still over by exceptions: whoever came by one keeps it.
+            return storing.exception_of_row(delegate)
         return granted(over, delegate.congress, exception, actor=actor)
 
 

@@ -277,3 +277,8 @@ def test_a_broken_backup_is_refused_before_anything_is_lost(flask: Any, tmp_path
     refused = flask("restore", other, "--replace", "--format", "json")
     assert error(refused) == (2, "unreadable_file")
     assert db.session.scalar(select(Unit.code)) == "VN"
+
+
+def test_a_folder_that_is_not_there_is_told_and_nothing_is_lost(flask: Any, tmp_path: Path) -> None:
+    builders.a_unit("VN", kind="nganh")
+    assert error(flask("backup", tmp_path / "no" / "file", "--format", "json")) == (2, "file_error")

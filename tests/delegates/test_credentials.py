@@ -167,3 +167,25 @@ def test_award_grounds_outside_the_years_warn() -> None:
         "Căn cứ “Chiến sĩ thi đua ngành BHXH”: năm 2012 nằm ngoài 2015–2019.",
         "Căn cứ “Chiến sĩ thi đua toàn quốc”: chưa ghi năm quyết định (cần 2015–2019).",
     ]
+
+
+def test_a_place_given_up_may_be_filled_again_even_over_the_cap() -> None:
+    full = CapStatus(2, ("official",), {"official": 3})
+    place = Place("official")
+    assert [finding.code for finding in check([place], full, None)] == ["over_cap"]
+    assert check([place], full.without(place), None) == []
+    two = check([place, place], full.without(place), None)
+    assert [(finding.code, finding.index) for finding in two] == [("over_cap", 1)]
+
+
+def test_a_guest_who_goes_makes_no_room_where_guests_do_not_count() -> None:
+    full = CapStatus(2, ("official",), {"official": 2, "guest": 1})
+    left = full.without(Place("guest"))
+    assert [finding.code for finding in check([Place("official")], left, None)] == ["over_cap"]
+
+
+def test_a_seat_given_up_may_be_filled_again_even_over_the_quota() -> None:
+    status = CapStatus(None, ())
+    over = {5: Quota("Đoàn", 1, 2, freed=1)}
+    assert check([ELECTED], status, over) == []
+    assert [f.code for f in check([ELECTED, ELECTED], status, over)] == ["over_quota"]

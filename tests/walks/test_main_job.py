@@ -78,7 +78,7 @@ def pairing_code(page: Page, congress_id: int) -> str:
     page.get_by_label("Tên máy").fill("Điện thoại chị Lan")
     page.get_by_label("Cửa", exact=True).fill("Cửa A")
     page.get_by_role("button", name="Lấy mã ghép").click()
-    code = page.locator("strong.nowrap").inner_text()
+    code = page.locator(".invite-code").inner_text()
     return code.replace(" ", "")
 
 

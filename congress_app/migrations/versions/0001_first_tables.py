@@ -1,13 +1,14 @@
 """First tables.
 
 Revision ID: 0001
-Revises: 
+Revises:
 """
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+
 from congress_app.database import Instant
 
 revision = '0001'
