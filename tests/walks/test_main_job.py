@@ -1,7 +1,7 @@
 """The main job as a new user does it, in a real browser over the demonstration.
 
-Sign in, register a delegate, print the badge, scan it with a camera, see the presence on
-the overview and the delegate's own page.
+Sign in, register a delegate, allocate the seats, print the badge, scan it with a camera, see
+the presence on the overview and the delegate's own page.
 """
 
 from __future__ import annotations
@@ -63,6 +63,18 @@ def confirm(page: Page) -> None:
     expect(page.get_by_text("Xác nhận dự").first).to_be_visible()
 
 
+def allocate(page: Page, congress_id: int) -> None:
+    page.goto(f"/congresses/{congress_id}/quota/new")
+    page.get_by_label("Dự phòng của Ban tổ chức").fill("40")
+    page.get_by_role("button", name="Tính phương án").click()
+    expect(page.get_by_role("heading", name="Phương án 2")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("BHXH thành phố Hạ Long: ")
+    page.get_by_role("link", name="Đối chiếu và phê duyệt").click()
+    page.get_by_label("Số văn bản phê duyệt").fill("15/QĐ-BHXH")
+    page.get_by_role("button", name="Phê duyệt").click()
+    expect(page.get_by_role("main")).to_contain_text("Đã phê duyệt")
+
+
 def print_badge(page: Page, congress_id: int) -> bytes:
     page.goto(f"/congresses/{congress_id}/badges")
     page.get_by_role("button", name=re.compile("Cấp 1 thẻ còn thiếu")).click()
@@ -119,6 +131,7 @@ def test_from_sign_in_to_the_delegate_s_page(
     sign_in(page)
     delegate_id = register(page, number)
     confirm(page)
+    allocate(page, number)
     pdf = print_badge(page, number)
     film = camera_file(pictures_of(pdf, tmp_path), tmp_path / "camera.mjpeg")
     db.session.rollback()  # what the server has written since is read anew
@@ -131,6 +144,8 @@ def test_from_sign_in_to_the_delegate_s_page(
     assert re.search(r"Thẻ này đã vào lúc \d\d:\d\d:\d\d .* tại Cửa A", second)
     page.goto(f"/congresses/{number}/checkin?q=phuong+thao")
     expect(page.get_by_role("row", name=re.compile(NAME)).first).to_contain_text("Có mặt")
+    page.goto(f"/congresses/{number}/")
+    expect(page.get_by_role("main")).to_contain_text("1 / 235")
     page.goto(f"/congresses/{number}/delegates/{delegate_id}")
     page.get_by_role("button", name="Tạo đường dẫn").click()
     page.locator("#link a").click()
