@@ -27,7 +27,7 @@ class Pass:
 
 def delegate_by_token(token: str) -> Delegate | None:
     """The delegate whose link carries this secret; None when unknown or revoked."""
-    if not token or len(token) > 64 or not token.isascii():
+    if not token or len(token) > 64 or not (token.isascii() and token.isprintable()):
         return None
     return db.session.scalar(
         select(Delegate)
