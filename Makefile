@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Paths stay relative and programs are called as modules, so a folder with spaces works.
 BIN := .venv/bin
 
-.PHONY: help install install-dev needs run test test-sqlite test-postgres bench lint types \
+.PHONY: help install install-dev needs run test test-sqlite test-postgres test-postgres-below-pages bench lint types \
 	format texts lock clean
 
 help: ## this list
@@ -32,13 +32,16 @@ run: install ## database, demonstration season, server (HOST=, PORT=)
 needs: ## what tests need beside Python: chromium, poppler, zbar, postgres
 	@$(PYTHON) tools/needs.py
 
-test: install-dev needs lint types test-sqlite test-postgres ## everything, browser and PostgreSQL included
+test: install-dev needs lint types test-sqlite test-postgres-below-pages ## everything, browser included; on PostgreSQL all that queries and writes
 
 test-sqlite: install-dev needs ## the suite on SQLite, browser tests included
 	@$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
 
 test-postgres: install-dev needs ## the tests that touch a database, on a throw-away PostgreSQL server
 	@$(BIN)/python -m tools.throwaway_postgres $(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
+
+test-postgres-below-pages: install-dev needs ## the same without the tests that go through pages
+	@TEST_SCOPE=below_pages $(BIN)/python -m tools.throwaway_postgres $(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
 
 bench: install-dev ## every benchmark under benchmarks/, figures as JSON lines
 	@$(BIN)/python -m benchmarks

@@ -40,6 +40,7 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
+THROUGH_PAGES = frozenset({"client", "as_role", "live_server"})
 ON_POSTGRES = os.environ.get("TEST_DATABASE", "sqlite") == "postgres"
 # A morning at the venue in the season of 2020: 08:00 on 15/06/2020.
 MORNING = datetime(2020, 6, 15, 1, 0, tzinfo=UTC)
@@ -52,10 +53,19 @@ def pytest_report_header() -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[Any]) -> None:
-    """On PostgreSQL keep the tests that use a database; the others ran already."""
+    """On PostgreSQL keep the tests that use a database; the others ran already.
+
+    With TEST_SCOPE=below_pages those that go through pages are left out as well: what a
+    page shows does not depend on the server, what a query or a lock does, does.
+    """
     if not ON_POSTGRES:
         return
-    kept = [item for item in items if "database_url" in item.fixturenames]
+    through_pages = THROUGH_PAGES if os.environ.get("TEST_SCOPE") == "below_pages" else frozenset()
+    kept = [
+        item
+        for item in items
+        if "database_url" in item.fixturenames and through_pages.isdisjoint(item.fixturenames)
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 
