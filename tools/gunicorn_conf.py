@@ -32,6 +32,15 @@ errorlog = "-"
 accesslog = os.environ.get("ACCESS_LOG") or None
 
 
+def post_fork(_server: Any, worker: Any) -> None:
+    """Stop in order also while the application is still being loaded.
+
+    gunicorn's quick stop raises SystemExit wherever the worker happens to be, which ends
+    in a traceback when it strikes inside a callback.
+    """
+    worker.handle_quit = worker.handle_exit
+
+
 def post_worker_init(worker: Any) -> None:
     """Let workers stop in order, whatever the signal.
 
