@@ -25,7 +25,7 @@ def scene(app: Flask, frozen_clock: FrozenClock) -> Scene:
 
 
 def latest() -> Scan:
-    return db.session.scalars(select(Scan).order_by(Scan.id.desc())).first()
+    return db.session.scalars(select(Scan).order_by(Scan.id.desc()).limit(1)).one()
 
 
 def test_by_hand_without_a_badge(scene: Scene) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from congress_app.audit.models import Entry
 from congress_app.congresses import queries as congress_queries
 from congress_app.database import db, transaction
-from congress_app.kernel.errors import Conflict, RuleViolation, Stale
+from congress_app.kernel.errors import Conflict, DomainError, RuleViolation, Stale
 from congress_app.quota import queries, services
 from congress_app.quota.kept import told
 from congress_app.quota.options import LineRule, Options, options_from
@@ -28,7 +28,7 @@ def proposed(country):
     return services.propose(country.national, TEN, actor=ACTOR)
 
 
-def refused(error: type[Exception], act) -> str:
+def refused(error: type[DomainError], act) -> str:
     with pytest.raises(error) as caught:
         act()
     return caught.value.code
