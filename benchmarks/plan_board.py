@@ -7,17 +7,15 @@ holding a frozen rulebook of their own. Pages are to stay within 200 ms.
 
 from __future__ import annotations
 
-import json
-import statistics
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 
+from benchmarks._timing import median, tell
 from congress_app import create_app
 from congress_app.congresses import board_queries, list_queries, services
 from congress_app.congresses.models import Congress, Season
@@ -29,29 +27,9 @@ from congress_app.kernel.vietnamese import fold
 from congress_app.units.models import Unit
 from tests import builders
 
-REPEATS = 15
 LIMIT_MS = 200
 BASES_BELOW = 22
 ACTOR = system_actor("benchmark")
-
-
-def tell(name: str, value: float, **more: object) -> None:
-    print(json.dumps({"figure": name, "ms": round(value, 1), **more}), flush=True)
-
-
-def once(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return (time.perf_counter() - start) * 1000
-
-
-def median(act: Callable[[], object]) -> float:
-    def fresh() -> None:
-        db.session.rollback()
-        act()
-
-    fresh()
-    return statistics.median(once(fresh) for _ in range(REPEATS))
 
 
 def country() -> None:

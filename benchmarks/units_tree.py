@@ -7,13 +7,10 @@ the page and the tree are to stay within 200 ms.
 
 from __future__ import annotations
 
-import json
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks._timing import median, once, tell
 from congress_app import create_app
 from congress_app.database import db
 from congress_app.formats.xlsx.writing import Column, write_sheet
@@ -23,7 +20,6 @@ from congress_app.units.columns import FIELDS
 from congress_app.units.import_services import import_units
 from tests import builders
 
-REPEATS = 15
 LIMIT_MS = 200
 Line = tuple[str | int | None, ...]
 
@@ -54,25 +50,6 @@ def sheet(rows: list[Line]) -> bytes:
     """The rows as an .xlsx file, blank where the column is optional."""
     columns = [Column(field.header) for field in FIELDS]
     return write_sheet(columns, [(*row, *[None] * (len(FIELDS) - len(row))) for row in rows])
-
-
-def tell(name: str, value: float, **more: object) -> None:
-    print(json.dumps({"figure": name, "ms": round(value, 1), **more}), flush=True)
-
-
-def once(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return (time.perf_counter() - start) * 1000
-
-
-def median(act: Callable[[], object]) -> float:
-    def fresh() -> None:
-        db.session.rollback()
-        act()
-
-    fresh()
-    return statistics.median(once(fresh) for _ in range(REPEATS))
 
 
 def main() -> None:
