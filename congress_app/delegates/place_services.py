@@ -5,7 +5,7 @@ The other services of the chapter are written with these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import delete, select
 
@@ -119,7 +119,7 @@ def granted(
         return exception
 
 
-def drop_head(delegate: Delegate) -> None:
-    """Who gives up the place no longer leads the delegation."""
+def drop_heads(delegate_ids: Collection[int]) -> None:
+    """Who gives up the place, or moves to another delegation, no longer leads the old one."""
     with transaction() as session:
-        session.execute(delete(DelegationHead).where(DelegationHead.delegate_id == delegate.id))
+        session.execute(delete(DelegationHead).where(DelegationHead.delegate_id.in_(delegate_ids)))

@@ -170,7 +170,7 @@ def replace(
 
 
 def _hand_over(row: Delegate, new_id: int, name: str, reason: str, actor: Actor) -> None:
-    place_services.drop_head(row)
+    place_services.drop_heads([row.id])
     changes = {"state": [row.state, State.REPLACED.value], "reason": reason, "replaced_by": name}
     row.state, row.state_reason, row.replaced_by_id = State.REPLACED.value, reason, new_id
     place_services.tell(row, "delegate.replace", changes, actor=actor)
@@ -220,7 +220,7 @@ def _write_edit(
     exception: CapException | None,
 ) -> None:
     if row.delegation_unit_id != place.delegation_id:
-        place_services.drop_head(row)
+        place_services.drop_heads([row.id])
     for name, value in storing.columns_of(after).items():
         setattr(row.person, name, value)
     for name, text in storing.exception_columns(exception).items():

@@ -62,7 +62,7 @@ def move_state(
         for row in rows:
             row.state, row.state_reason = after.value, reason
         if after not in ACTIVE:
-            _drop_heads(session, [row.id for row in rows])
+            place_services.drop_heads([row.id for row in rows])
         record_rows("delegate.state", Delegate.__tablename__, happenings, actor=actor)
         congress_services.pulse(congress.id)
         return rows
@@ -97,10 +97,6 @@ def _room(
     findings = intake.room(places, intake_queries.book(congress, []))
     problems = [Problem(0, finding.code, finding.sentence) for finding in findings]
     return place_services.granted(problems, congress, exception, actor=actor)
-
-
-def _drop_heads(session: Session, delegate_ids: Collection[int]) -> None:
-    session.execute(delete(DelegationHead).where(DelegationHead.delegate_id.in_(delegate_ids)))
 
 
 def set_head(congress: Congress, unit_id: int, delegate_id: int | None, *, actor: Actor) -> None:

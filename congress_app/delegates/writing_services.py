@@ -16,7 +16,7 @@ from congress_app.audit.services import RowHappening, record_rows
 from congress_app.congresses import services as congress_services
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
-from congress_app.delegates import storing
+from congress_app.delegates import place_services, storing
 from congress_app.delegates.book import Act, Plan, Step
 from congress_app.delegates.credentials import State
 from congress_app.delegates.models import Delegate, Ground, Person
@@ -56,6 +56,8 @@ def write(
         delegate_ids = _by_index(joining, _insert_delegates(session, rows))
         changing = [step for step in steps if step.act is Act.UPDATE]
         _update_delegates(session, changing)
+        if moved := _moved(changing):
+            place_services.drop_heads(moved)
         _insert_grounds(session, steps, delegate_ids)
         _record(congress, joining, changing, delegate_ids, exception, actor)
         if joining or changing:
@@ -146,6 +148,15 @@ def _insert_delegates(session: Session, rows: list[dict[str, Any]]) -> list[int]
         row.update(id=new_id, number=number)
     _insert(session, _delegates, rows)
     return ids
+
+
+def _moved(steps: Sequence[Step]) -> list[int]:
+    """Delegates whose place goes over to another delegation."""
+    return [
+        step.held.id
+        for step in steps
+        if step.held is not None and step.held.delegation_id != step.delegation_id
+    ]
 
 
 def _update_delegates(session: Session, steps: Sequence[Step]) -> None:

@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from congress_app.congresses.models import Congress
 from congress_app.congresses.presets import GUIDANCE_2020
 from congress_app.database import db
+from congress_app.delegates import state_services
 from congress_app.delegates.book import NEW_PERSON
 from congress_app.delegates.import_services import import_delegates
-from congress_app.delegates.models import Delegate, Person
+from congress_app.delegates.models import Delegate, DelegationHead, Person
 from congress_app.delegates.sheet_result import ImportResult
 from congress_app.formats.xlsx.writing import Column, write_sheet
 from congress_app.kernel.errors import Unreadable
@@ -148,6 +149,21 @@ def test_a_doubtful_row_waits_for_a_decision(congress: Congress) -> None:
     assert db.session.scalar(select(func.count(Person.id))) == 2
     again = take(congress, row("Lê Thị Hoà"), accept={question.row: NEW_PERSON})
     assert figures(again) == (0, 0, 1, True)
+
+
+def test_a_sheet_that_moves_somebody_ends_his_leading_the_old_delegation(
+    congress: Congress,
+) -> None:
+    take(congress, row("Lê An"), row("Trần Bình", Mã_đơn_vị="D2"))
+    rows = db.session.scalars(select(Delegate).order_by(Delegate.id)).all()
+    for delegate in rows:
+        unit_id = delegate.delegation_unit_id
+        state_services.set_head(congress, unit_id, delegate.id, actor=ACTOR)
+    moved = row("Lê An", Mã_đơn_vị="D3")
+    (question,) = take(congress, moved).questions
+    take(congress, moved, accept={question.row: rows[0].person_id})
+    db.session.rollback()
+    assert db.session.scalars(select(DelegationHead.delegate_id)).all() == [rows[1].id]
 
 
 def test_a_registrar_reaches_only_the_own_units(congress: Congress) -> None:
