@@ -24,6 +24,8 @@ class Permission(StrEnum):
     CHECKIN_SUPERVISE = "checkin:supervise"
     CONGRESS_PLAN = "congress:plan"
     CONGRESS_READ = "congress:read"
+    CREDENTIAL_DECIDE = "credential:decide"
+    CREDENTIAL_READ = "credential:read"
     DELEGATE_DECIDE = "delegate:decide"
     DELEGATE_EXCEPT = "delegate:except"
     DELEGATE_IMPORT = "delegate:import"
@@ -31,6 +33,13 @@ class Permission(StrEnum):
     DELEGATE_READ_SENSITIVE = "delegate:read_sensitive"
     DELEGATE_REGISTER = "delegate:register"
     DEVICE_MANAGE = "device:manage"
+    DOCUMENT_EDIT = "document:edit"
+    DOCUMENT_ISSUE = "document:issue"
+    DOCUMENT_READ = "document:read"
+    ELECTION_CERTIFY = "election:certify"
+    ELECTION_COUNT = "election:count"
+    ELECTION_MANAGE = "election:manage"
+    ELECTION_READ = "election:read"
     PROGRAMME_EDIT = "programme:edit"
     PROGRAMME_READ = "programme:read"
     QUOTA_APPROVE = "quota:approve"
@@ -38,6 +47,8 @@ class Permission(StrEnum):
     QUOTA_READ = "quota:read"
     RULEBOOK_EDIT = "rulebook:edit"
     SELF = "self:use"
+    SPEECH_REVIEW = "speech:review"
+    SPEECH_SUBMIT = "speech:submit"
     UNIT_EDIT = "unit:edit"
     UNIT_READ = "unit:read"
     USER_MANAGE = "user:manage"
@@ -69,7 +80,14 @@ ROLE_LABELS: dict[Role, str] = {
 
 _P = Permission
 _READING = frozenset({_P.SELF, _P.UNIT_READ, _P.CONGRESS_READ, _P.PROGRAMME_READ})
-_WATCHING = _READING | {_P.DELEGATE_READ, _P.QUOTA_READ, _P.CHECKIN_READ}
+_WATCHING = _READING | {
+    _P.DELEGATE_READ,
+    _P.QUOTA_READ,
+    _P.CHECKIN_READ,
+    _P.ELECTION_READ,
+    _P.CREDENTIAL_READ,
+    _P.DOCUMENT_READ,
+}
 _SCANNING = _READING | {_P.CHECKIN_READ, _P.CHECKIN_SCAN}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -82,9 +100,20 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.DELEGATE_REGISTER,
         _P.DELEGATE_IMPORT,
         _P.QUOTA_READ,
+        _P.ELECTION_READ,
+        _P.DOCUMENT_READ,
+        _P.SPEECH_SUBMIT,
     },
-    Role.SECRETARY: _WATCHING | {_P.PROGRAMME_EDIT},
-    Role.TELLER: _WATCHING,
+    Role.SECRETARY: _WATCHING
+    | {
+        _P.PROGRAMME_EDIT,
+        _P.SPEECH_SUBMIT,
+        _P.SPEECH_REVIEW,
+        _P.CREDENTIAL_DECIDE,
+        _P.ELECTION_MANAGE,
+        _P.DOCUMENT_EDIT,
+    },
+    Role.TELLER: _WATCHING | {_P.ELECTION_COUNT},
     Role.CHECKIN: _SCANNING,
     Role.SUPERVISOR: _SCANNING | {_P.CHECKIN_SUPERVISE, _P.DELEGATE_READ, _P.DEVICE_MANAGE},
     Role.VIEWER: _WATCHING,

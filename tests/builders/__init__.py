@@ -1,0 +1,40 @@
+"""Rows for tests: plain functions that write what is named and fill in the rest.
+
+Every function writes through `transaction()` and returns the stored row. No rule is asked,
+so a test can make any state it needs; what it asserts it passes itself.
+"""
+
+from tests.builders.day import a_badge, a_device, a_presence, a_scan, a_session, a_speech, an_item
+from tests.builders.ground import (
+    PASSWORD,
+    a_cluster,
+    a_congress,
+    a_rulebook,
+    a_season,
+    a_unit,
+    a_user,
+    the_root,
+)
+from tests.builders.people import a_delegate, a_ground, a_person, an_allocation
+
+__all__ = [
+    "PASSWORD",
+    "a_badge",
+    "a_cluster",
+    "a_congress",
+    "a_delegate",
+    "a_device",
+    "a_ground",
+    "a_person",
+    "a_presence",
+    "a_rulebook",
+    "a_scan",
+    "a_season",
+    "a_session",
+    "a_speech",
+    "a_unit",
+    "a_user",
+    "an_allocation",
+    "an_item",
+    "the_root",
+]
