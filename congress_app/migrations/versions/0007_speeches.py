@@ -1,0 +1,20 @@
+"""Speeches.
+
+Revision ID: 0007
+Revises: 0006
+"""Speeches.
+
+from __future__ import annotations
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """Nothing yet."""

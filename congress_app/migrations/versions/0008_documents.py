@@ -1,0 +1,20 @@
+"""Documents.
+
+Revision ID: 0008
+Revises: 0007
+"""Documents.
+
+from __future__ import annotations
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """Nothing yet."""
