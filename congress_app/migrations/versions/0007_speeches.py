@@ -2,7 +2,7 @@
 
 Revision ID: 0007
 Revises: 0006
-"""Speeches.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0008
 Revises: 0007
-"""Documents.
+"""
 
 from __future__ import annotations
 
