@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import Row, Select, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from congress_app.checkin import scan_queries
+from congress_app.checkin.attendance import PresenceAsOf, as_of
 from congress_app.checkin.models import Excuse, Presence, Scan
 from congress_app.congresses.models import Pulse
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 from congress_app.programme.models import Session
 from congress_app.units.models import Unit
-
-FOREIGN_SESSION = -1
 
 ATTENDING = ("convened", "confirmed")
 
@@ -202,4 +202,31 @@ def excuse_of(session_id: int, delegate_id: int) -> Excuse | None:
     """The accepted absence, if there is one."""
     return db.session.scalar(
         select(Excuse).where(Excuse.session_id == session_id, Excuse.delegate_id == delegate_id)
+    )
+
+
+def presence_as_of(
+    congress_id: int,
+    session_id: int,
+    at: datetime,
+    *,
+    categories: Collection[str] | None = None,
+) -> PresenceAsOf:
+    """Who was convened, present, excused and absent throughout at an instant (inclusive).
+
+    `categories` narrows to some of guest, official and elected; None counts all. Places
+    and excuses are as they stand now, scans as they were made by then.
+    """
+    called = select(Delegate.id).where(
+        Delegate.congress_id == congress_id, Delegate.state.in_(ATTENDING)
+    )
+    if categories is not None:
+        called = called.where(Delegate.category.in_(categories))
+    excused = select(Excuse.delegate_id).where(Excuse.session_id == session_id)
+    return as_of(
+        scan_queries.scan_lines(congress_id),
+        session_id=session_id,
+        at=at,
+        convened=db.session.scalars(called).all(),
+        excused=db.session.scalars(excused).all(),
     )
