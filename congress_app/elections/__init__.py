@@ -1,0 +1,1 @@
+"""Elections upward: candidates, ballots, the count, reserves; and the credentials report."""
