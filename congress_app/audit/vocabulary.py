@@ -147,6 +147,7 @@ FIELDS: dict[str, str] = {
     "level": N_("Cấp"),
     "mandatory_items": N_("Nội dung bắt buộc"),
     "place": N_("Địa điểm"),
+    "quorum": N_("Số có mặt tối thiểu"),
     "plan_document": N_("Số kế hoạch"),
     "proposed": N_("Nội dung còn là đề xuất"),
     "report_period": N_("Giai đoạn tổng kết"),

@@ -32,6 +32,7 @@ from congress_app.congresses.rulebook import (
     ELECTION_FORM_LABELS,
     ITEM_LABELS,
     LEVEL_LABELS,
+    QUORUM_LABELS,
     Level,
 )
 from congress_app.congresses.scope import congress_blueprint
@@ -55,6 +56,7 @@ WORDS: dict[str, Any] = {
     "item": ITEM_LABELS,
     "kind": KIND_LABELS,
     "level": LEVEL_LABELS,
+    "quorum": QUORUM_LABELS,
     "light": timing.LIGHT_LABELS,
     "light_look": timing.LIGHT_LOOKS,
     "rule": wording.RULE_LABELS,

@@ -2,7 +2,8 @@
 
 `2020` is the guidance of Bảo hiểm xã hội Việt Nam announced on 30/09/2019 for the
 conferences of exemplars at all levels and the Vth congress of the sector. Where that
-guidance is silent (how to vote) our value is named in `LevelRules.proposed`.
+guidance is silent (how to vote, how many must be present) our value is named in
+`LevelRules.proposed`.
 
 `2025` keeps the composition and the caps and carries them over to the organisation after
 Quyết định 391/QĐ-BTC of 26/02/2025: 34 provincial offices and BHXH cơ sở in place of the
@@ -17,6 +18,7 @@ from dataclasses import replace
 from datetime import date
 
 from congress_app.congresses.rulebook import (
+    QUORUM_PROPOSED,
     Cap,
     Category,
     Choice,
@@ -127,7 +129,8 @@ _BASE_2020 = LevelRules(
     election_form="show_of_hands",
     everyone_attends=True,
     unit_kinds=("huyen", "phong", "don_vi_truc_thuoc"),
-    proposed=("election_form",),
+    quorum=QUORUM_PROPOSED,
+    proposed=("election_form", "quorum"),
 )
 
 _UPPER_BASE_2020 = LevelRules(
@@ -139,7 +142,8 @@ _UPPER_BASE_2020 = LevelRules(
     mandatory_items=_ITEMS_BELOW,
     unit_kinds=("khoi_co_quan", "tinh"),
     expected_units=64,
-    proposed=("election_form",),
+    quorum=QUORUM_PROPOSED,
+    proposed=("election_form", "quorum"),
 )
 
 _NATIONAL_2020 = LevelRules(
@@ -151,7 +155,8 @@ _NATIONAL_2020 = LevelRules(
     mandatory_items=("summary_report", "speech"),
     unit_kinds=("nganh",),
     expected_units=1,
-    proposed=("election_form",),
+    quorum=QUORUM_PROPOSED,
+    proposed=("election_form", "quorum"),
 )
 
 GUIDANCE_2020 = Rulebook(
@@ -169,7 +174,7 @@ GUIDANCE_2020 = Rulebook(
     fields=_FIELDS,
 )
 
-_PROPOSED_2025 = ("election_form", "cap", "deadline", "durations", "subcategories")
+_PROPOSED_2025 = ("election_form", "quorum", "cap", "deadline", "durations", "subcategories")
 
 # The words of 2020 for offices that have another name since 2025.
 _RENAMED_2025 = {"district_leaders": N_("Đại diện lãnh đạo BHXH cơ sở")}
@@ -193,7 +198,7 @@ STRUCTURE_2025 = replace(
                 Choice("staff", N_("Hội nghị công chức, viên chức")),
             ),
             unit_kinds=("co_so", "phong", "don_vi_truc_thuoc"),
-            proposed=("election_form", "deadline", "durations"),
+            proposed=("election_form", "quorum", "deadline", "durations"),
         ),
         Level.UPPER_BASE: replace(
             _UPPER_BASE_2020,

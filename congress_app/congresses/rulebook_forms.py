@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -35,6 +36,7 @@ from congress_app.congresses.rulebook import (
     DURATION_LABELS,
     ELECTION_FORM_LABELS,
     ITEM_LABELS,
+    QUORUM_LABELS,
     Cap,
     Category,
     Duration,
@@ -120,6 +122,11 @@ class LevelForm(VersionedForm):
         _l("Cách bầu ban đầu"),
         choices=labelled(ELECTION_FORM_LABELS),
     )
+    quorum = RadioField(
+        _l("Số có mặt tối thiểu"),
+        choices=labelled(QUORUM_LABELS),
+        description=_l("Trên số đại biểu chính thức và đại biểu bầu được triệu tập."),
+    )
     unit_kinds = Checks(_l("Loại đơn vị tổ chức hội nghị cấp này"), KIND_LABELS)
     expected_units = WholeNumberField(
         _l("Số đơn vị tổ chức"),
@@ -145,6 +152,7 @@ class LevelForm(VersionedForm):
             data={name: getattr(rules, name) for name in plain.split()}
             | {
                 "version": version,
+                "quorum": str(rules.quorum or ""),
                 "cap": rules.cap.default,
                 "counted": rules.cap.counted,
                 "exceptions": with_blanks(
@@ -173,6 +181,7 @@ class LevelForm(VersionedForm):
             everyone_attends=self.everyone_attends.data,
             unit_kinds=tuple(self.unit_kinds.data),
             expected_units=self.expected_units.data,
+            quorum=Fraction(self.quorum.data) if self.quorum.data else None,
         )
         kept = (name for name in rules.proposed if name in self.proposed.data)
         same = (name for name in kept if getattr(edited, name) == getattr(rules, name))

@@ -41,6 +41,7 @@ RULE_LABELS: dict[str, str] = {
     "everyone_attends": N_("Toàn thể tham dự"),
     "unit_kinds": N_("Loại đơn vị tổ chức"),
     "expected_units": N_("Số đơn vị tổ chức"),
+    "quorum": N_("Số có mặt tối thiểu"),
     "proposed": N_("Nội dung còn là đề xuất"),
 }
 _EMPTY = N_("để trống")

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,7 @@ RULES = st.builds(
     everyone_attends=st.booleans(),
     unit_kinds=st.lists(CODES, max_size=3).map(tuple),
     expected_units=st.none() | st.integers(1, 3000),
+    quorum=st.sampled_from([None, Fraction(2, 3), Fraction(1, 2)]),
     proposed=st.lists(CODES, max_size=3).map(tuple),
 )
 BOOKS = st.builds(
@@ -115,3 +117,11 @@ def test_the_level_follows_from_the_kind_of_unit():
         Level.NATIONAL,
         None,
     ]
+
+
+def test_rules_frozen_before_there_was_a_quorum_get_the_proposed_one():
+    stored = rulebook.to_json(GUIDANCE_2020)
+    for rules in stored["levels"].values():
+        del rules["quorum"]
+        rules["proposed"].remove("quorum")
+    assert rulebook.from_json(stored) == GUIDANCE_2020

@@ -1,6 +1,7 @@
 """Reading, copying and editing rulebooks, through HTTP."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -120,6 +121,7 @@ def test_figures_and_days_of_a_level_are_edited(copy, as_role):
         "deadline": "31/05/2020",
         "combinable-0-title": "Hội nghị tổng kết",
         "election_form": "show_of_hands",
+        "quorum": "1/2",
         "expected_units": "",
     }
     assert client.post(address, data=form).status_code == 302
@@ -131,6 +133,7 @@ def test_figures_and_days_of_a_level_are_edited(copy, as_role):
     assert rules.combinable == (Choice("hoi_nghi_tong_ket", "Hội nghị tổng kết"),)
     # The way of voting was a proposal; once the organiser chose one it is not.
     assert (rules.election_form, rules.proposed) == ("show_of_hands", ())
+    assert rules.quorum == Fraction(1, 2)
     assert rules.subcategories == GUIDANCE_2020.level("upper_base").subcategories
 
 
