@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Paths stay relative and programs are called as modules, so a folder with spaces works.
 BIN := .venv/bin
 
-.PHONY: help install install-dev needs run test test-sqlite test-postgres test-postgres-below-pages bench lint types \
+.PHONY: help install install-dev needs run lan test test-sqlite test-postgres test-postgres-below-pages bench lint types \
 	format texts lock clean
 
 help: ## this list
@@ -28,6 +28,9 @@ install-dev: install ## .venv with the tools for tests and checks as well
 
 run: install ## database, demonstration season, server (HOST=, PORT=)
 	@exec $(BIN)/python -m tools.run
+
+lan: install ## the same for the office network, with TLS for phones (LAN_ADDRESS=, DOOR_PORT=)
+	@HOST= PORT=$(if $(filter file,$(origin PORT)),8443,$(PORT)) exec $(BIN)/python -m tools.lan
 
 needs: ## what tests need beside Python: chromium, poppler, zbar, postgres
 	@$(PYTHON) tools/needs.py

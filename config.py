@@ -26,6 +26,12 @@ class Default:
     PERMANENT_SESSION_LIFETIME = timedelta(hours=12)
     # How many proxies in front may be believed for the client's address.
     TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+    # Where others reach this server, e.g. https://192.168.1.20:8443; printed in QR codes
+    # and links when the organiser himself came by an address that is good here only.
+    PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
+    # Set by `make lan`: the authority's certificate, and the plain address that offers it.
+    LAN_AUTHORITY = os.environ.get("LAN_AUTHORITY", "")
+    LAN_DOOR = os.environ.get("LAN_DOOR", "")
     MAX_CONTENT_LENGTH = 25 * 1024 * 1024
     MAX_FORM_MEMORY_SIZE = 2 * 1024 * 1024
     WTF_CSRF_TIME_LIMIT = None

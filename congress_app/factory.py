@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, get_locale
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
@@ -48,7 +48,9 @@ from congress_app.units import cluster_routes as clusters
 from congress_app.units import import_routes as unit_sheets
 from congress_app.units import routes as units
 from congress_app.web import addresses, errors, filters, guards, headers, navigation
+from congress_app.web.certificate_routes import bp as certificate_bp
 from congress_app.web.navigation import Entry
+from congress_app.web.responses import public_url
 from congress_app.web.routes import bp as web_bp
 from congress_app.web.routes import home_bp, select_language
 
@@ -57,6 +59,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     home_bp,
     web_bp,
+    certificate_bp,
     accounts.bp,
     audit.bp,
     jobs.bp,
@@ -223,6 +226,8 @@ def _shell() -> dict[str, object]:
         "here": request.full_path.rstrip("?"),
         "may": _may,
         "label": filters.label,
+        "public_url": public_url,
+        "lan_door": current_app.config["LAN_DOOR"],
     }
 
 

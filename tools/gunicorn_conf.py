@@ -17,6 +17,9 @@ _port = os.environ.get("PORT", "8000")
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 wsgi_app = "congress_app:create_app()"
 worker_class = "gthread"
+# `make lan` serves with a certificate of its own.
+certfile = os.environ.get("TLS_CERTIFICATE") or None
+keyfile = os.environ.get("TLS_KEY") or None
 workers = int(os.environ.get("WEB_PROCESSES", "2"))
 threads = int(os.environ.get("WEB_THREADS", "16"))
 # A stop waits this long for answers under way; uploads and PDF files take seconds.

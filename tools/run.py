@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import socket
+import subprocess
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -28,8 +29,11 @@ from sqlalchemy.exc import OperationalError
 from congress_app import create_app
 from congress_app.accounts.models import User
 from congress_app.database import db
+from congress_app.formats.certificates import fingerprint
 from congress_app.units.models import Unit
 from tools import gunicorn_conf
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
@@ -128,9 +132,16 @@ def banner(app: Flask, host: str, port: str, accounts_file: Path) -> str:
     name = f"[{name}]" if ":" in name and not name.startswith("[") else name
     lines = [
         "",
-        f"  Địa chỉ:  http://{name}:{port}",
+        f"  Địa chỉ:  {app.config['PUBLIC_URL'] or f'http://{name}:{port}'}",
         f"  Dữ liệu:  {shown_url(app)}",
     ]
+    if app.config["LAN_AUTHORITY"]:
+        authority = Path(app.config["LAN_AUTHORITY"]).read_bytes()
+        lines += [
+            "",
+            f"  Cài chứng thư cho điện thoại, mỗi máy một lần:  {app.config['LAN_DOOR']}",
+            f"  Dấu vân tay SHA-256:  {fingerprint(authority)}",
+        ]
     with app.app_context():
         has_demo = db.session.scalar(select(func.count()).where(User.is_demo)) or 0
         db.session.remove()
@@ -144,6 +155,14 @@ def banner(app: Flask, host: str, port: str, accounts_file: Path) -> str:
     return "\n".join([*lines, "", "  Dừng: Ctrl-C", ""])
 
 
+def open_door(port: str) -> subprocess.Popen[bytes]:
+    """Start the plain port of `make lan` (see `tools/lan_door.py`)."""
+    plain = {"TLS_CERTIFICATE": "", "TLS_KEY": "", "HTTPS": "", "PORT": port}
+    small = {"WEB_PROCESSES": "1", "WEB_THREADS": "4", "DOOR_PARENT": str(os.getpid())}
+    words = [sys.executable, "-m", "tools.lan_door"]
+    return subprocess.Popen(words, cwd=ROOT, env={**os.environ, **plain, **small})
+
+
 class Server(BaseApplication):  # type: ignore[misc]
     """gunicorn in this process, with the settings of `tools/gunicorn_conf.py`.
 
@@ -153,6 +172,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def __init__(self, ready_banner: str) -> None:
         self._banner = ready_banner
+        self._door: subprocess.Popen[bytes] | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -160,7 +180,19 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, value in vars(gunicorn_conf).items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
-        self.cfg.set("when_ready", lambda _server: print(self._banner, flush=True))
+        self.cfg.set("when_ready", self._ready)
+        self.cfg.set("on_exit", self._ended)
+
+    def _ready(self, _server: object) -> None:
+        if self._banner:
+            print(self._banner, flush=True)
+        if "DOOR_PORT" in os.environ:
+            self._door = open_door(os.environ.pop("DOOR_PORT"))
+
+    def _ended(self, _server: object) -> None:
+        if self._door is not None:
+            self._door.terminate()
+            self._door.wait()
 
     def load(self) -> Flask:
         """The application of one worker."""

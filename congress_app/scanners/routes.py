@@ -16,6 +16,7 @@ from congress_app.scanners import pairing, queries, services
 from congress_app.scanners.forms import DeviceForm
 from congress_app.scanners.models import Device
 from congress_app.web.guards import public, requires
+from congress_app.web.responses import public_url
 from congress_app.web.submissions import form_page
 
 bp = Blueprint("scanner", __name__)
@@ -45,7 +46,7 @@ def index() -> str | tuple[str, int]:
 
 
 def _invitation(invited: services.Pairing) -> str:
-    link = url_for("scanner.shell", _external=True, _anchor=invited.code)
+    link = public_url("scanner.shell", _anchor=invited.code)
     return render_template(
         "scanners/invitation.html",
         device=invited.device,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Response, make_response, request, url_for
+from flask import Response, current_app, make_response, request, url_for
 
 from congress_app.kernel.vietnamese import fold
 
 Row = TypeVar("Row")
 
 PAGE_SIZE = 50
+LOCAL_NAMES = frozenset({"127.0.0.1", "localhost"})
 MIME_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -34,6 +35,18 @@ def download(data: bytes, name: str, *, inline: bool = False) -> Response:
     response.headers["Content-Disposition"] = f'{disposition}; filename="{plain}.{kind}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def public_url(endpoint: str, **values: Any) -> str:
+    """An address to hand on, by QR or message: one that works from another machine.
+
+    The organiser's own address does, unless he sits at the server and came by 127.0.0.1;
+    then PUBLIC_URL stands in where the server knows it.
+    """
+    known: str = current_app.config["PUBLIC_URL"]
+    if known and request.host.partition(":")[0] in LOCAL_NAMES:
+        return known + url_for(endpoint, **values)
+    return url_for(endpoint, **values, _external=True)
 
 
 @dataclass

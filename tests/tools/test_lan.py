@@ -1,0 +1,160 @@
+"""`make lan`'s own part: an authority, a certificate, TLS on the network, a plain door."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+from congress_app.formats.certificates import fingerprint
+from tests.architecture.sources import ROOT
+from tools.lan import load, own_addresses, prepare, wanted_addresses
+
+START_SECONDS = 120
+ADDRESS = "127.0.0.1"
+
+
+@pytest.fixture
+def ports() -> tuple[int, int]:
+    """Two ports nobody listens on."""
+    with socket.socket() as first, socket.socket() as second:
+        first.bind((ADDRESS, 0))
+        second.bind((ADDRESS, 0))
+        return int(first.getsockname()[1]), int(second.getsockname()[1])
+
+
+@pytest.fixture
+def server(tmp_path: Path, ports: tuple[int, int]) -> Iterator[subprocess.Popen[str]]:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": "",
+        "INSTANCE_PATH": str(tmp_path),
+        "PORT": str(ports[0]),
+        "DOOR_PORT": str(ports[1]),
+        "LAN_ADDRESS": ADDRESS,
+        "ALLOW_DEMO": "0",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tools.lan"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    if process.poll() is None:
+        process.kill()
+    process.communicate()
+
+
+def answered(process: subprocess.Popen[str], ask: Callable[[], bytes]) -> bytes:
+    """The answer, once the server is there."""
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None:
+        try:
+            return ask()
+        except (URLError, ConnectionError):
+            assert time.monotonic() < deadline, "the server did not start"
+            time.sleep(0.1)
+    raise AssertionError(process.communicate())
+
+
+def test_it_serves_trusted_tls_and_a_door_for_the_authority(
+    server: subprocess.Popen[str], ports: tuple[int, int], tmp_path: Path
+) -> None:
+    secure, door = ports
+    offered = answered(
+        server,
+        lambda: urllib.request.urlopen(
+            f"http://{ADDRESS}:{door}/certificate/congress-ca.crt"
+        ).read(),
+    )
+    assert offered == (tmp_path / "lan" / "authority.crt").read_bytes()
+    trusting = ssl.create_default_context(cadata=offered.decode())
+    ready = answered(
+        server,
+        lambda: urllib.request.urlopen(
+            f"https://{ADDRESS}:{secure}/readyz", context=trusting
+        ).read(),
+    )
+    assert ready == b'{"status":"ok"}\n'
+    page = urllib.request.urlopen(f"http://{ADDRESS}:{door}/certificate").read().decode()
+    assert fingerprint(offered) in page
+    assert f"https://{ADDRESS}:{secure}/scanner" in page
+    for method, path in [("GET", "/sign-in"), ("POST", "/certificate"), ("GET", "/api/v1/feed")]:
+        plain = HTTPConnection(ADDRESS, door)
+        plain.request(method, path)
+        answer = plain.getresponse()
+        assert (answer.status, answer.headers["Location"]) == (302, "/certificate"), path
+        plain.close()
+    server.send_signal(signal.SIGTERM)
+    said, complained = server.communicate(timeout=60)
+    assert (server.returncode, complained) == (0, "")
+    assert f"https://{ADDRESS}:{secure}" in said
+    assert f"http://{ADDRESS}:{door}/certificate" in said
+    assert fingerprint(offered) in said
+    with pytest.raises(ConnectionError):
+        socket.create_connection((ADDRESS, door), timeout=5)
+
+
+def test_a_browser_without_the_authority_is_warned(
+    server: subprocess.Popen[str], ports: tuple[int, int]
+) -> None:
+    answered(
+        server, lambda: urllib.request.urlopen(f"http://{ADDRESS}:{ports[1]}/certificate").read()
+    )
+    with pytest.raises(URLError, match="CERTIFICATE_VERIFY_FAILED"):
+        urllib.request.urlopen(f"https://{ADDRESS}:{ports[0]}/readyz")
+
+
+def test_keys_are_the_owners_and_survive_the_next_start(tmp_path: Path) -> None:
+    folder = tmp_path / "lan"
+    prepare(folder, ["192.168.1.20", "localhost"])
+    first = load(folder / "authority"), load(folder / "server")
+    prepare(folder, ["192.168.1.20", "localhost"])
+    assert (load(folder / "authority"), load(folder / "server")) == first
+    modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    assert modes == dict.fromkeys(
+        ["authority.crt", "authority.key", "server.crt", "server.key"], 0o600
+    )
+
+
+def test_another_network_needs_a_new_certificate_but_no_new_authority(tmp_path: Path) -> None:
+    folder = tmp_path / "lan"
+    prepare(folder, ["192.168.1.20"])
+    authority, server = load(folder / "authority"), load(folder / "server")
+    prepare(folder, ["10.0.0.7"])
+    assert load(folder / "authority") == authority
+    assert load(folder / "server") != server
+
+
+def test_a_half_written_pair_is_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "lan"
+    prepare(folder, ["192.168.1.20"])
+    (folder / "server.key").unlink()
+    assert load(folder / "server") is None
+    prepare(folder, ["192.168.1.20"])
+    assert load(folder / "server") is not None
+
+
+def test_named_addresses_come_before_found_ones() -> None:
+    assert wanted_addresses(" 192.168.1.20, hoi-truong ,") == ["192.168.1.20", "hoi-truong"]
+    assert "127.0.0.1" in own_addresses()
+    assert not any(address.startswith("127.") for address in wanted_addresses(""))
+
+
+def test_the_page_is_unknown_where_no_office_network_is_served(client) -> None:
+    assert client.get("/certificate").status_code == 404
+    assert client.get("/certificate/congress-ca.crt").status_code == 404
