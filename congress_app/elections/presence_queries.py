@@ -1,0 +1,58 @@
+"""Who may vote and who is in the hall at a minute, as an election freezes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from congress_app.checkin import queries as checkin_queries
+from congress_app.congresses.models import Congress
+from congress_app.congresses.rulebook import Category
+
+# Guests are heard and do not vote.
+VOTING = (Category.OFFICIAL, Category.ELECTED)
+
+
+@dataclass(frozen=True)
+class Hall:
+    """Presence of the voters at an instant.
+
+    `from_scans` False: nobody is written down as a voter here or no session is planned (a
+    base conference of everybody keeps only its number), so the figures are typed; those
+    given are then zeros. `voters` are the delegates present.
+    """
+
+    at: datetime
+    from_scans: bool
+    session_id: int | None = None
+    session_title: str | None = None
+    convened: int = 0
+    present: int = 0
+    excused: int = 0
+    absent_throughout: int = 0
+    voters: frozenset[int] = frozenset()
+
+
+def hall(congress: Congress, at: datetime) -> Hall:
+    """The hall of the session at the instant, official and elected delegates only.
+
+    A delegate who was replaced is no longer convened and his reserve is, so nobody absent
+    throughout is counted twice.
+    """
+    session = checkin_queries.session_now(congress.id, at)
+    if session is None:
+        return Hall(at, from_scans=False)
+    seen = checkin_queries.presence_as_of(congress.id, session.id, at, categories=VOTING)
+    if not seen.convened:
+        return Hall(at, from_scans=False)
+    return Hall(
+        at=at,
+        from_scans=True,
+        session_id=session.id,
+        session_title=session.title,
+        convened=len(seen.convened),
+        present=len(seen.present),
+        excused=len(seen.excused),
+        absent_throughout=len(seen.absent_throughout),
+        voters=seen.present,
+    )

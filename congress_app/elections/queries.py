@@ -1,0 +1,124 @@
+"""Elections of a congress, their rounds, sheets and ballots, and what the hall may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from congress_app.congresses.models import Congress
+from congress_app.database import db
+from congress_app.elections.conduct import ElectionState, PlaceRole, RoundState
+from congress_app.elections.models import (
+    BallotIssue,
+    CountSheet,
+    ElectedPlace,
+    Election,
+    Round,
+    TieDecision,
+)
+
+
+def elections_of(congress_id: int) -> Sequence[Election]:
+    """The elections of a congress, the newest first."""
+    return db.session.scalars(
+        select(Election)
+        .where(Election.congress_id == congress_id)
+        .order_by(Election.number.desc())
+        .options(joinedload(Election.target))
+    ).all()
+
+
+def election_by_id(congress_id: int, election_id: int) -> Election | None:
+    """One election of the congress."""
+    return db.session.scalar(
+        select(Election)
+        .where(Election.id == election_id, Election.congress_id == congress_id)
+        .options(joinedload(Election.target).joinedload(Congress.unit))
+    )
+
+
+def under_way(congress_id: int) -> Election | None:
+    """The election that is not certified yet."""
+    return db.session.scalar(
+        select(Election).where(
+            Election.congress_id == congress_id, Election.state != ElectionState.CERTIFIED
+        )
+    )
+
+
+def places_filled(congress_id: int) -> int:
+    """Delegates to the congress above elected by certified elections of this one."""
+    counted = (
+        select(func.count(ElectedPlace.id))
+        .join(Election, ElectedPlace.election_id == Election.id)
+        .where(Election.congress_id == congress_id, ElectedPlace.role == PlaceRole.DELEGATE)
+    )
+    return db.session.scalar(counted) or 0
+
+
+def rounds_of(election_id: int) -> Sequence[Round]:
+    """The rounds in their order, as stored now."""
+    return db.session.scalars(
+        select(Round)
+        .where(Round.election_id == election_id)
+        .order_by(Round.number)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def round_by_number(election_id: int, number: int) -> Round | None:
+    """One round of the election."""
+    return db.session.scalar(
+        select(Round)
+        .where(Round.election_id == election_id, Round.number == number)
+        .options(joinedload(Round.follows), joinedload(Round.session))
+    )
+
+
+def decisions_of(election_id: int) -> dict[int, TieDecision]:
+    """How ties ended by decision, by round id."""
+    wanted = select(TieDecision).join(Round).where(Round.election_id == election_id)
+    return {row.round_id: row for row in db.session.scalars(wanted)}
+
+
+def sheets_of(round_id: int) -> Sequence[CountSheet]:
+    """The tellers' sheets of a round, the first one's first, as stored now."""
+    return db.session.scalars(
+        select(CountSheet)
+        .where(CountSheet.round_id == round_id)
+        .order_by(CountSheet.slot)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def ballots_of(round_id: int) -> dict[int, bool]:
+    """Whether each delegate who was handed a ballot gave one back, by delegate id."""
+    wanted = select(BallotIssue.delegate_id, BallotIssue.returned)
+    return dict(db.session.execute(wanted.where(BallotIssue.round_id == round_id)).all())
+
+
+def places_of(election_id: int) -> Sequence[ElectedPlace]:
+    """Who was elected: delegates by votes, then reserves in the order they are called."""
+    return db.session.scalars(
+        select(ElectedPlace)
+        .where(ElectedPlace.election_id == election_id)
+        .order_by(ElectedPlace.role, ElectedPlace.position)
+    ).all()
+
+
+def latest_released(congress_id: int) -> Round | None:
+    """The newest round of the congress whose result was released to the screens."""
+    return db.session.scalar(
+        select(Round)
+        .join(Election, Round.election_id == Election.id)
+        .where(
+            Election.congress_id == congress_id,
+            Round.state == RoundState.CLOSED,
+            Round.released_at.is_not(None),
+        )
+        .order_by(Round.released_at.desc(), Round.id.desc())
+        .limit(1)
+        .options(joinedload(Round.election).joinedload(Election.target))
+    )

@@ -1,0 +1,232 @@
+"""The cells of a teller's sheet, what is missing in it, and the count it makes.
+
+A cell has a key that is stored: "issued", "invalid:too_many", "votes:12" (12 is the
+candidate), "keeps:3" (ballots that keep three names), "against:12" (see `counting.cell`).
+By show of hands on the whole list there are only "votes", "against" and "other".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from congress_app.elections.count import CandidateVotes, Count, Mode, Revote
+from congress_app.elections.counting import faults
+from congress_app.elections.figures import (
+    AGAINST,
+    INVALID,
+    KEEPS,
+    OTHER,
+    VOTES,
+    Fault,
+    Figures,
+    Hands,
+    cell,
+)
+from congress_app.elections.naming import Label, Named, labels
+from congress_app.elections.rules import Form, Marking, Rules
+from congress_app.kernel.sentences import N_, Sentence
+
+Cells = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number to fill in; `part` groups the cells: ballots, invalid, votes, keeps, hands."""
+
+    key: str
+    part: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What is voted on: the rules, who is listed, how many may be kept, the hall."""
+
+    rules: Rules
+    listed: tuple[Named, ...]
+    seats: int
+    convened: int = 0
+    present: int = 0
+    absent_throughout: int = 0
+    absent_replaced: int = 0
+    revote: Revote | None = None
+
+    @property
+    def marking(self) -> Marking:
+        """How its ballot is filled in."""
+        return self.rules.marking(len(self.listed), self.seats)
+
+    @property
+    def most_kept(self) -> int:
+        """The most names a valid ballot keeps."""
+        return min(self.seats, len(self.listed))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell in which two sheets disagree."""
+
+    cell: Cell
+    first: int | None
+    second: int | None
+
+
+_BALLOTS = {
+    "issued": N_("Số phiếu phát ra"),
+    "collected": N_("Số phiếu thu về"),
+    "valid": N_("Số phiếu hợp lệ"),
+    "invalid": N_("Số phiếu không hợp lệ"),
+}
+_HANDS = {
+    VOTES: N_("Tán thành"),
+    AGAINST: N_("Không tán thành"),
+    OTHER: N_("Ý kiến khác"),
+}
+
+
+def cells(vote: Vote) -> tuple[Cell, ...]:
+    """The cells of the sheet, in the order in which they are filled in."""
+    if vote.rules.form is Form.HANDS_LIST:
+        return tuple(Cell(key, "hands", Sentence(words)) for key, words in _HANDS.items())
+    shown = labels(vote.listed)
+    if vote.rules.form is Form.HANDS_EACH:
+        return tuple(
+            Cell(
+                cell(key, one.key),
+                "hands",
+                Sentence("{name}: {what}", name=shown[one.key], what=Sentence(words)),
+            )
+            for one in vote.listed
+            for key, words in _HANDS.items()
+        )
+    return (
+        *(Cell(key, "ballots", Sentence(words)) for key, words in _BALLOTS.items()),
+        *(
+            Cell(cell(INVALID, reason.code), "invalid", Sentence(reason.title))
+            for reason in vote.rules.invalid_reasons
+        ),
+        *(Cell(cell(VOTES, one.key), "votes", shown[one.key]) for one in vote.listed),
+        *(
+            Cell(
+                cell(KEEPS, names),
+                "keeps",
+                Sentence(N_("Số phiếu bầu {names} người"), names=names),
+            )
+            for names in range(1, vote.most_kept + 1)
+        ),
+    )
+
+
+def missing(vote: Vote, filled: Cells) -> tuple[Cell, ...]:
+    """The cells nobody filled in."""
+    return tuple(cell for cell in cells(vote) if cell.key not in filled)
+
+
+def differences(vote: Vote, first: Cells, second: Cells) -> tuple[Difference, ...]:
+    """The cells in which two sheets disagree, an empty one included."""
+    return tuple(
+        Difference(cell, first.get(cell.key), second.get(cell.key))
+        for cell in cells(vote)
+        if first.get(cell.key) != second.get(cell.key)
+    )
+
+
+def count_of(vote: Vote, filled: Cells, chosen: Sequence[str] = ()) -> Count:
+    """The count a sheet makes; an empty cell counts as 0, so ask `missing` before."""
+    rules = vote.rules
+    hands = rules.form is not Form.SECRET
+    voting = vote.present
+    return Count(
+        seats=vote.seats,
+        base=rules.base,
+        mode=rules.mode,
+        candidates=tuple(_votes(vote, one, filled) for one in vote.listed),
+        convened=vote.convened,
+        absent_throughout=vote.absent_throughout,
+        absent_replaced=vote.absent_replaced,
+        present=vote.present,
+        issued=voting if hands else filled.get("issued", 0),
+        collected=voting if hands else filled.get("collected", 0),
+        valid=voting if hands else filled.get("valid", 0),
+        invalid=0 if hands else filled.get("invalid", 0),
+        keeps=None
+        if hands
+        else {n: filled.get(cell(KEEPS, n), 0) for n in range(1, vote.most_kept + 1)},
+        revote=vote.revote,
+        tie_rule=rules.tie_rule,
+        allow_empty=not hands and vote.marking is Marking.COLUMNS,
+        chosen=tuple(chosen),
+    )
+
+
+def _votes(vote: Vote, one: Named, filled: Cells) -> CandidateVotes:
+    form = vote.rules.form
+    if form is Form.SECRET:
+        votes = filled.get(cell(VOTES, one.key), 0)
+        return CandidateVotes(one.key, votes, one.name, one.birth, one.unit)
+    key = _hands_key(vote, one)
+    return CandidateVotes(
+        id=one.key,
+        votes=filled.get(key(VOTES), 0),
+        name=one.name,
+        birth=one.birth,
+        unit=one.unit,
+        against=filled.get(key(AGAINST), 0),
+        other=filled.get(key(OTHER), 0),
+    )
+
+
+def _hands_key(vote: Vote, one: Named) -> Callable[[str], str]:
+    if vote.rules.form is Form.HANDS_LIST:
+        return str
+    return lambda kind: cell(kind, one.key)
+
+
+def figures_of(vote: Vote, filled: Cells) -> Figures:
+    """What is filled in so far, for `counting.faults`."""
+    hands = vote.rules.form is not Form.SECRET
+    shown = labels(vote.listed)
+    votes = {
+        one.key: filled.get(_hands_key(vote, one)(VOTES) if hands else cell(VOTES, one.key))
+        for one in vote.listed
+    }
+    if hands:
+        return Figures(
+            Mode.SHOW_OF_HANDS,
+            vote.seats,
+            votes,
+            shown,
+            valid=vote.present,
+            hands=_hands(vote, filled),
+        )
+    return Figures(
+        Mode.SECRET,
+        vote.seats,
+        votes,
+        shown,
+        issued=filled.get("issued"),
+        collected=filled.get("collected"),
+        valid=filled.get("valid"),
+        invalid=filled.get("invalid"),
+        invalid_by={
+            reason.code: filled.get(cell(INVALID, reason.code))
+            for reason in vote.rules.invalid_reasons
+        },
+        keeps={names: filled.get(cell(KEEPS, names)) for names in range(1, vote.most_kept + 1)},
+        allow_empty=vote.marking is Marking.COLUMNS,
+    )
+
+
+def _hands(vote: Vote, filled: Cells) -> dict[str, Hands]:
+    if vote.rules.form is Form.HANDS_LIST:
+        return {"": Hands(filled.get(AGAINST), filled.get(OTHER))}
+    return {
+        one.key: Hands(filled.get(cell(AGAINST, one.key)), filled.get(cell(OTHER, one.key)))
+        for one in vote.listed
+    }
+
+
+def faults_of(vote: Vote, filled: Cells) -> tuple[Fault, ...]:
+    """Everything in the sheet that cannot be true, as far as it is filled in."""
+    return faults(figures_of(vote, filled))
