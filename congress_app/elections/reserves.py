@@ -1,0 +1,99 @@
+"""Reserves: in which order they stand, and who is called next.
+
+They go by votes, each elected by the majority of the rule. Equal votes are no order: the
+line stops there and asks, as a tie for a seat does. It goes on by age where the rule says
+so, or by an order the congress decided on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from congress_app.elections.count import CandidateVotes, Count, Outcome, TieRule
+from congress_app.elections.seniority import surely_older
+from congress_app.elections.tally import decide
+from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.sentences import Sentence
+from congress_app.kernel.vietnamese import number
+
+
+@dataclass(frozen=True, slots=True)
+class LineUp:
+    """The order as far as it is known.
+
+    `order` is complete when `tied` is empty; otherwise it ends before `tied`, whom nobody
+    has put in order yet.
+    """
+
+    order: tuple[str, ...]
+    tied: tuple[str, ...] = ()
+
+
+def from_same_ballot(count: Count, outcome: Outcome, wanted: int) -> Outcome:
+    """Who of those not elected becomes a reserve where one ballot serves for both.
+
+    They need the same majority. Raises RuleViolation `tie_first` while the last seat of the
+    delegates is tied: who is a reserve depends on it.
+    """
+    if outcome.tied is not None:
+        raise RuleViolation(
+            "tie_first",
+            Sentence(
+                "Còn {count} người bằng phiếu ở suất cuối. Hãy phân định trước khi xếp dự khuyết.",
+                count=number(len(outcome.tied.codes)),
+            ),
+        )
+    left = tuple(one for one in count.candidates if one.id not in outcome.elected)
+    return decide(replace(count, seats=wanted, candidates=left, keeps=None, chosen=()))
+
+
+def line_up(
+    elected: Sequence[CandidateVotes],
+    tie_rule: TieRule = TieRule.REVOTE,
+    decided: Sequence[str] = (),
+) -> LineUp:
+    """Put reserves in order: by votes, equals by age or by the `decided` order.
+
+    `decided` names codes in the order the congress gave them; it only ever orders equals.
+    """
+    order: list[str] = []
+    ranked = sorted(elected, key=lambda one: (-one.votes, one.id))
+    for _, equals in groupby(ranked, key=lambda one: one.votes):
+        placed = _placed(list(equals), tie_rule, decided)
+        if placed.tied:
+            return LineUp((*order, *placed.order), placed.tied)
+        order += placed.order
+    return LineUp(tuple(order))
+
+
+def _placed(equals: Sequence[CandidateVotes], tie_rule: TieRule, decided: Sequence[str]) -> LineUp:
+    """Equals in order, as far as age or the decision tells it."""
+    order: list[str] = []
+    left = list(equals)
+    while len(left) > 1:
+        first = _first(left, tie_rule, decided)
+        if first is None:
+            return LineUp(tuple(order), tuple(one.id for one in left))
+        order.append(first.id)
+        left.remove(first)
+    return LineUp((*order, *(one.id for one in left)))
+
+
+def _first(
+    left: Sequence[CandidateVotes], tie_rule: TieRule, decided: Sequence[str]
+) -> CandidateVotes | None:
+    if all(one.id in decided for one in left):
+        return min(left, key=lambda one: decided.index(one.id))
+    if tie_rule is not TieRule.OLDER:
+        return None
+    for one in left:
+        if all(surely_older(one.birth, other.birth) for other in left if other is not one):
+            return one
+    return None
+
+
+def next_reserve(order: Sequence[str], gone: Collection[str]) -> str | None:
+    """The first in order who was neither called before nor let go; None when nobody is left."""
+    return next((code for code in order if code not in gone), None)
