@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congress_app.exemplars import awards
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Chiến sĩ thi đua toàn quốc", "national_fighter"),
+        ("CHIẾN SỸ THI ĐUA TOÀN QUỐC", "national_fighter"),
+        ("Chiến sỹ thi đua ngành BHXH Việt Nam năm 2018", "sector_fighter"),
+        ("CSTĐ cơ sở", "base_fighter"),
+        ("Huân chương Lao động hạng Ba", "order"),
+        ("Bằng khen của Thủ tướng Chính phủ", "prime_minister"),
+        ("Bằng khen của Tổng Giám đốc BHXH Việt Nam", "director_general"),
+        ("Bằng khen của Bảo hiểm xã hội Việt Nam", "director_general"),
+        ("Cờ thi đua của Bảo hiểm xã hội Việt Nam", "sector_flag"),
+        ("“Anh hùng Lao động”", "hero"),
+        (unicodedata.normalize("NFD", "Cờ thi đua của Chính phủ"), "government_flag"),
+    ],
+)
+def test_spellings_of_one_award_are_one(written: str, code: str) -> None:
+    kind = awards.recognise(written)
+    assert kind is not None
+    assert kind.code == code
+
+
+@pytest.mark.parametrize("written", ["", "Bằng khen của UBND tỉnh", "Chiến sĩ", "Huân"])
+def test_what_is_not_on_the_list_is_not_guessed(written: str) -> None:
+    assert awards.recognise(written) is None
+
+
+def test_the_longer_name_wins() -> None:
+    kinds = (
+        awards.AwardKind("any", "Bằng khen"),
+        awards.AwardKind("minister", "Bằng khen của Bộ trưởng"),
+    )
+    found = awards.recognise("Bằng khen của Bộ trưởng Bộ Tài chính", kinds)
+    assert found == kinds[1]
+
+
+def test_the_list_survives_being_stored() -> None:
+    stored = awards.kinds_to_json(awards.STANDARD_KINDS)
+    assert awards.kinds_from_json(stored) == awards.STANDARD_KINDS
+
+
+@given(st.sampled_from(awards.STANDARD_KINDS), st.booleans(), st.sampled_from("sS"))
+def test_case_and_i_or_y_never_matter(kind: awards.AwardKind, capitals: bool, letter: str) -> None:
+    text = kind.name.replace("sĩ", letter + "ỹ")
+    assert awards.recognise(text.upper() if capitals else text) == kind
