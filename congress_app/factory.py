@@ -31,6 +31,7 @@ from congress_app.congresses import routes as congresses
 from congress_app.congresses import rulebook_routes as rulebooks
 from congress_app.dashboard import routes as dashboard
 from congress_app.delegates import cascade_routes as cascade
+from congress_app.delegates import committee_routes as committees
 from congress_app.delegates import delegation_routes as delegations
 from congress_app.delegates import import_routes as delegate_sheets
 from congress_app.delegates import place_routes as places
@@ -42,6 +43,7 @@ from congress_app.programme import routes as programme
 from congress_app.programme import speech_routes as speeches
 from congress_app.quota import routes as quota
 from congress_app.scanners import api as devices_api
+from congress_app.scanners import feed_api, supervisor_api
 from congress_app.scanners import routes as scanners
 from congress_app.scanners.login import load_device
 from congress_app.units import cluster_routes as clusters
@@ -74,6 +76,7 @@ BLUEPRINTS = (
     places.bp,
     delegations.bp,
     cascade.bp,
+    committees.bp,
     delegate_sheets.bp,
     programme.bp,
     speeches.bp,
@@ -82,6 +85,8 @@ BLUEPRINTS = (
     scanners.bp,
     scanners.scoped_bp,
     devices_api.bp,
+    feed_api.bp,
+    supervisor_api.bp,
     agenda.bp,
     dashboard.bp,
     dashboard.scoped_bp,
@@ -128,7 +133,7 @@ CONGRESS_MENU = (
         "delegates.index",
         Permission.DELEGATE_READ,
         "people",
-        ("delegates.", "places.", "delegations.", "delegate_sheets."),
+        ("delegates.", "places.", "delegations.", "delegate_sheets.", "committees."),
     ),
     Entry(
         N_("Chương trình"),
@@ -175,7 +180,8 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     # A device proves itself by its token and holds no cookie, so nothing can be forged.
-    csrf.exempt(devices_api.bp)
+    for blueprint in (devices_api.bp, feed_api.bp, supervisor_api.bp):
+        csrf.exempt(blueprint)
     app.extensions["menu"] = MENU
     groups.init_app(app)
     app.context_processor(_shell)

@@ -4,6 +4,7 @@ Every function writes through `transaction()` and returns the stored row. No rul
 so a test can make any state it needs; what it asserts it passes itself.
 """
 
+from tests.builders.credentials import a_seat
 from tests.builders.day import a_badge, a_device, a_presence, a_scan, a_session, a_speech, an_item
 from tests.builders.ground import (
     PASSWORD,
@@ -30,6 +31,7 @@ __all__ = [
     "a_rulebook",
     "a_scan",
     "a_season",
+    "a_seat",
     "a_session",
     "a_speech",
     "a_unit",

@@ -89,6 +89,7 @@ def arguments(place: Unit) -> dict[str, object]:
         "number": builders.an_allocation(congress, {place: 3}).number,
         "scan_id": scan.id,
         "season_id": congress.season_id,
+        "seat_id": builders.a_seat(congress).id,
         "session_id": session.id,
         "speech_id": builders.a_speech(congress).id,
         "token": delegate.link_token,
