@@ -12,8 +12,10 @@ from congress_app.cli import (
     delegates,
     demo,
     devices,
+    elections,
     quota,
     scans,
+    speeches,
     units,
 )
 
@@ -27,8 +29,10 @@ def init_app(app: Flask) -> None:
         delegates.group,
         demo.group,
         devices.group,
+        elections.group,
         quota.group,
         scans.group,
+        speeches.group,
         units.group,
         backup.backup,
         backup.restore,

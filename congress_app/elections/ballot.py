@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from congress_app.elections.conduct import RoundKind
 from congress_app.elections.count import Count, Outcome
-from congress_app.elections.naming import Label
 from congress_app.elections.rules import Marking, Rules
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.sentences import N_, Sentence
@@ -161,8 +160,3 @@ def round_limit_warning(rules: Rules, held: int) -> Sentence | None:
         "Đã bầu {held} lượt. Theo quy định, đại hội quyết định có bầu tiếp hay không.",
         held=number(held),
     )
-
-
-def heading(label: Label, seats: int) -> Sentence:
-    """The line above the names of a ballot: to what, and how many are elected."""
-    return Sentence("Bầu {seats} đại biểu đi dự {what}", seats=number(seats), what=label)

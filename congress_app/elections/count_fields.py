@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -73,9 +74,13 @@ class Reader:
 
     def figures(self, count: Count) -> Figures:
         """What is compared: a total the file does not tell is not taken for 0."""
-        told = {name: getattr(count, name) for name in _BALLOTS if name in self.body}
-        absent = {name: None for name in _BALLOTS if name not in told and name != "valid"}
-        return replace(counting.figures(count), **absent)
+        found = counting.figures(count)
+        return replace(
+            found,
+            issued=found.issued if "issued" in self.body else None,
+            collected=found.collected if "collected" in self.body else None,
+            invalid=found.invalid if "invalid" in self.body else None,
+        )
 
     def contradictions(self, count: Count) -> Iterator[Fault]:
         """What no sheet can say but a file can: double codes, a wrong re-vote, absences."""
@@ -234,10 +239,9 @@ class Reader:
             Fault(
                 NOT_A_COUNT,
                 Sentence(
-                    "{file}, ô {place}: {value} không phải là số nguyên từ {least} trở lên.",
-                    file=self.file,
+                    "ô {place}: {value} không phải là số nguyên từ {least} trở lên.",
                     place=place,
-                    value=repr(value)[:40],
+                    value=json.dumps(value, ensure_ascii=False)[:40],
                     least=least,
                 ),
                 (place,),
@@ -249,6 +253,6 @@ class Reader:
         said = why if isinstance(why, Sentence) else Sentence(why)
         return Unreadable(
             code,
-            Sentence(N_("{file}, ô {place}: {why}."), file=self.file, place=place, why=said),
+            Sentence(N_("{file}: ô {place}: {why}."), file=self.file, place=place, why=said),
             [{"cell": place}],
         )

@@ -26,7 +26,12 @@ Say = Callable[[Sentence], str]
 
 def load(data: bytes, file: str) -> Count:
     """Read a counting file; raises Unreadable, or RuleViolation with the faults' codes."""
-    return read(_parsed(data, file), file)
+    body = _parsed(data, file)
+    try:
+        return read(body, file)
+    except RuleViolation as error:
+        said = Sentence("{file}: {why}", file=file, why=error.sentence)
+        raise RuleViolation(error.code, said, error.details) from error
 
 
 def read(body: Mapping[str, Any], file: str = "") -> Count:
