@@ -8,6 +8,7 @@
         │ active
     delegate ─ replaced ─▶ replaced      ─ not confirmed ─▶ not_confirmed
         │ confirmed
+    clock of a scan reported late ─ not to be believed ─▶ clock_skew
     session ─ none open ─▶ session_closed ─ foreign or not for this category ─▶ wrong_session
         │                 ─ before doors ─▶ too_early  ─ after doors ─▶ too_late
     direction in  ─ in the hall, or left and may not return ─▶ already_in
@@ -16,7 +17,8 @@
     accepted
 
 A replay of a known scan is answered before any of this (`services.scan`). What happened
-at a door without network cannot be undone, so the same refusal is then a `conflict`.
+at a door without network cannot be undone, so the same refusal is then a `conflict`
+(`outcome_of`), unless that door refused as well.
 """
 
 from __future__ import annotations
@@ -82,6 +84,25 @@ class Outcome(StrEnum):
     CONFLICT = "conflict"
 
 
+class Resolution(StrEnum):
+    """How a named person settled a conflict."""
+
+    KEPT = "kept"
+    FIRST_TAKEN_BACK = "first_taken_back"
+    SECOND_TAKEN_BACK = "second_taken_back"
+    ADMITTED = "admitted"
+    REJECTED = "rejected"
+
+
+RESOLUTION_LABELS: dict[str, str] = {
+    Resolution.KEPT: N_("Giữ nguyên sự có mặt như đang tính"),
+    Resolution.FIRST_TAKEN_BACK: N_("Hủy lượt thứ nhất"),
+    Resolution.SECOND_TAKEN_BACK: N_("Hủy lượt thứ hai"),
+    Resolution.ADMITTED: N_("Nhận lượt quét này, tính có mặt"),
+    Resolution.REJECTED: N_("Không nhận lượt quét này"),
+}
+
+
 @dataclass(frozen=True)
 class BadgeFacts:
     """The badge behind the code, and the delegate it belongs to."""
@@ -129,6 +150,8 @@ class Facts:
     presence: PresenceFacts = PresenceFacts()
     # The check digit is wrong: one digit was misread or mistyped, nothing was looked up.
     misread: bool = False
+    # False: no clock says when a scan reported late really happened.
+    is_time_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -170,6 +193,8 @@ def _delegate_fault(facts: Facts) -> Reason | None:
 
 def _session_fault(facts: Facts) -> Reason | None:
     session = facts.session
+    if not facts.is_time_known:
+        return Reason.CLOCK_SKEW
     if session is None:
         return Reason.SESSION_CLOSED
     if session.congress_id != facts.congress_id:
@@ -194,6 +219,15 @@ def _presence_fault(facts: Facts) -> Reason | None:
     return None
 
 
+def outcome_of(verdict: Verdict, *, was_offline: bool, door_refused: bool = False) -> Outcome:
+    """What a scan ends as. Nobody came in where the door itself refused."""
+    if door_refused:
+        return Outcome.REFUSED
+    if verdict.accepted:
+        return Outcome.ACCEPTED
+    return Outcome.CONFLICT if was_offline else Outcome.REFUSED
+
+
 def accepted_sentence(direction: Direction) -> Sentence:
     """What the door shows for an accepted scan."""
     if direction is Direction.OUT:
@@ -212,7 +246,10 @@ PLAIN_REFUSALS: dict[Reason, str] = {
     Reason.SESSION_CLOSED: N_("Hiện không có phiên nào mở cửa điểm danh."),
     Reason.NOT_IN: N_("Đại biểu chưa được điểm danh vào nên chưa thể điểm danh ra."),
     Reason.DEVICE_REVOKED: N_("Máy quét này đã bị thu hồi. Hãy báo Ban tổ chức."),
-    Reason.CLOCK_SKEW: N_("Đồng hồ của máy quét sai quá nhiều. Hãy chỉnh giờ rồi quét lại."),
+    Reason.CLOCK_SKEW: N_(
+        "Không tin được giờ của lượt quét vì đồng hồ của máy sai. "
+        "Hãy chỉnh giờ của máy; Ban tổ chức sẽ xem lại lượt này."
+    ),
 }
 
 

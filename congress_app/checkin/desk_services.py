@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from uuid import uuid4
 
-from sqlalchemy import update
-
 from congress_app.audit.services import record
-from congress_app.checkin import presence, queries, scan_queries, services
-from congress_app.checkin.decision import (
-    Direction,
-    Outcome,
-)
+from congress_app.checkin import queries, scan_queries, services
+from congress_app.checkin.answer import Answer
+from congress_app.checkin.decision import Direction, Outcome
 from congress_app.checkin.intake import Door, ScanRequest
-from congress_app.checkin.models import Excuse, Presence, Scan
+from congress_app.checkin.models import Excuse, Scan
 from congress_app.congresses.models import Congress
 from congress_app.congresses.services import pulse
-from congress_app.database import db, transaction
+from congress_app.database import transaction
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound, RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.programme.models import Session
 
+# Whom and what place a row is about that a person adds to the log.
+COPIED = (
+    "congress_id",
+    "session_id",
+    "direction",
+    "badge_id",
+    "badge_version",
+    "delegate_id",
+    "raw_code",
+)
+
 
 def admit_by_hand(
     congress: Congress, delegate_id: int, direction: Direction, *, actor: Actor
-) -> services.Answer:
+) -> Answer:
     """Admit (or let out) a delegate found by name; the same rules, a scan of source "manual"."""
     now = clock.now()
     request = ScanRequest(
@@ -49,22 +55,24 @@ def admit_by_hand(
 
 
 def take_back(congress: Congress, wrong: Scan, reason: str, *, actor: Actor) -> None:
-    """Undo an accepted scan by a new row of a named person; the log keeps both.
+    """Undo a scan that counts by a new row of a named person; the log keeps both.
 
-    Raises RuleViolation `not_correctable` for anything but an accepted scan that nobody
-    took back yet.
+    Raises RuleViolation `not_correctable` for anything but a scan that let somebody
+    through and that nobody took back yet.
     """
     with transaction() as session:
         if wrong.delegate_id is not None:
             scan_queries.delegate_by_hand(wrong.delegate_id, lock=True)
-        if wrong.verdict != Outcome.ACCEPTED or not scan_queries.is_standing(wrong):
+        if not scan_queries.is_standing(wrong):
             raise RuleViolation(
                 "not_correctable",
                 Sentence(N_("Chỉ hủy được lượt quét đã nhận và chưa bị hủy.")),
             )
         session.add(_correction(wrong, reason, actor))
         session.flush()
-        _refold(congress.id, wrong)
+        if wrong.session_id is None or wrong.delegate_id is None:
+            raise AssertionError("a scan that counts has a session and a delegate")
+        services.refold(congress.id, wrong.session_id, wrong.delegate_id)
         record(
             "checkin.take_back",
             wrong,
@@ -77,10 +85,9 @@ def take_back(congress: Congress, wrong: Scan, reason: str, *, actor: Actor) -> 
 
 def _correction(wrong: Scan, reason: str, actor: Actor) -> Scan:
     """The row that takes a scan back: where and whom it was about, and who says so."""
-    copied = ("congress_id", "session_id", "direction", "badge_id", "delegate_id", "raw_code")
     now = clock.now()
     return Scan(
-        **{name: getattr(wrong, name) for name in copied},
+        **{name: getattr(wrong, name) for name in COPIED},
         uuid=str(uuid4()),
         body_hash="",
         device_id=0,
@@ -93,19 +100,6 @@ def _correction(wrong: Scan, reason: str, actor: Actor) -> Scan:
         verdict=Outcome.ACCEPTED.value,
         note=reason,
         corrects_id=wrong.id,
-    )
-
-
-def _refold(congress_id: int, wrong: Scan) -> None:
-    """Set the projection of one delegate in one session to what the log now says."""
-    if wrong.session_id is None or wrong.delegate_id is None:
-        raise AssertionError("an accepted scan has a session and a delegate")
-    standings = presence.fold(scan_queries.scan_lines(congress_id, wrong.delegate_id))
-    standing = standings.get((wrong.session_id, wrong.delegate_id), presence.Standing())
-    db.session.execute(
-        update(Presence)
-        .where(Presence.session_id == wrong.session_id, Presence.delegate_id == wrong.delegate_id)
-        .values(**asdict(standing))
     )
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from congress_app.checkin.decision import Direction
+from congress_app.checkin.decision import Direction, Reason
 from congress_app.kernel.errors import Unreadable
 from congress_app.kernel.sentences import N_, Sentence
 
-# A live scan is decided on the server's clock when the device's differs by more than this.
-LIVE_TOLERANCE = timedelta(seconds=120)
+# How far into the future a corrected time may lie and still be taken for now.
+BELIEVABLE = timedelta(minutes=2)
+# What the column of a measured offset holds: about 24 days either way.
+LARGEST_OFFSET_MS = 2**31 - 1
 RAW_CODE_KEPT = 64
 LONGEST_CODE = 4096
 LARGEST_ID = 2**31 - 1
@@ -32,6 +34,11 @@ class ScanRequest:
     body_hash: str
     source: str = "camera"
     was_offline: bool = False
+    # The device's clock when it sent the request; by it the offset is measured.
+    sent_at: datetime | None = None
+    # What an offline door showed, and why it refused.
+    door_verdict: str | None = None
+    door_reason: Reason | None = None
 
     @property
     def raw_code(self) -> str:
@@ -41,7 +48,11 @@ class ScanRequest:
 
 @dataclass(frozen=True)
 class Door:
-    """Who reports the scan: a device (0: a signed-in person's browser) at a gate."""
+    """Who reports the scan: a device (0: a signed-in person's browser) at a gate.
+
+    `clock_offset_ms` is the offset measured the last time the device told its clock.
+    A quarantined door belongs to a device that was taken out of service.
+    """
 
     congress_id: int
     device_id: int
@@ -49,29 +60,54 @@ class Door:
     gate: str | None = None
     operator: str | None = None
     clock_offset_ms: int = 0
+    address: str = ""
+    is_quarantined: bool = False
 
 
+DOOR_VERDICTS = frozenset({"accepted", "refused"})
 SOURCES = frozenset({"camera", "reader", "typed", "manual", "paper"})
 
 
-def read_scan(body: object, *, was_offline: bool = False) -> ScanRequest:
-    """Read one scan of the API's JSON; raises Unreadable naming the field."""
+def read_scan(
+    body: object, *, was_offline: bool = False, sent_at: datetime | None = None
+) -> ScanRequest:
+    """Read one scan of the API's JSON; raises Unreadable naming the field.
+
+    A batch tells once for all its items when it was sent: `sent_at`.
+    """
     if not isinstance(body, Mapping):
         raise Unreadable("bad_scan", Sentence(N_("Lượt quét phải là một đối tượng JSON.")))
     session_id = body.get("session_id")
     if session_id is not None and not _is_row_number(session_id):
         raise _bad("session_id")
-    source = body.get("source")
     return ScanRequest(
         uuid=_uuid(body.get("uuid")),
         code=_code(body.get("code")),
         direction=_direction(body.get("direction")),
-        scanned_at=_instant(body.get("scanned_at")),
+        scanned_at=_instant(body.get("scanned_at"), "scanned_at"),
         session_id=session_id,
         body_hash=_hash(body),
-        source=source if isinstance(source, str) and source in SOURCES else "camera",
+        source=_one_of(body.get("source"), SOURCES) or "camera",
         was_offline=was_offline,
+        sent_at=sent_at or read_sent_at(body),
+        door_verdict=_one_of(body.get("door_verdict"), DOOR_VERDICTS) if was_offline else None,
+        door_reason=_reason(body.get("door_reason")),
     )
+
+
+def read_sent_at(body: Mapping[str, object]) -> datetime | None:
+    """The device's clock at the moment of sending, when it tells it."""
+    value = body.get("sent_at")
+    return None if value is None else _instant(value, "sent_at")
+
+
+def _one_of(value: object, known: frozenset[str]) -> str | None:
+    return value if isinstance(value, str) and value in known else None
+
+
+def _reason(value: object) -> Reason | None:
+    known = _one_of(value, frozenset(reason.value for reason in Reason))
+    return Reason(known) if known else None
 
 
 def _bad(name: str) -> Unreadable:
@@ -108,14 +144,14 @@ def _direction(value: object) -> Direction:
         raise _bad("direction") from error
 
 
-def _instant(value: object) -> datetime:
+def _instant(value: object, name: str) -> datetime:
     """RFC 3339 with an offset; a time without one could mean anything."""
     try:
         instant = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError as error:
-        raise _bad("scanned_at") from error
+        raise _bad(name) from error
     if instant is None or instant.tzinfo is None or not 2000 <= instant.year <= 2200:
-        raise _bad("scanned_at")
+        raise _bad(name)
     return instant
 
 
@@ -125,14 +161,51 @@ def _hash(body: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
 
 
-def corrected_time(request: ScanRequest, clock_offset_ms: int, received: datetime) -> datetime:
-    """The instant the scan happened, as far as it can be known.
+@dataclass(frozen=True)
+class Timing:
+    """When a scan happened, and how that is known.
 
-    A live scan happened now, whatever the device's clock says; one reported later is
-    moved by the offset measured when the device last spoke to the server, and never lies
-    in the future.
+    `at` is the corrected time; `offset_ms` the server's clock less the device's, as it was
+    measured; `is_known` False when no clock can say when the scan happened: then `at` is
+    the latest it can have been, the instant it was received.
     """
-    moved = request.scanned_at + timedelta(milliseconds=clock_offset_ms)
+
+    at: datetime
+    offset_ms: int
+    is_known: bool = True
+
+
+def measured_offset(sent_at: datetime | None, received: datetime) -> int | None:
+    """The server's clock less the device's, in milliseconds; the way counts as nothing."""
+    if sent_at is None:
+        return None
+    exact = round((received - sent_at) / timedelta(milliseconds=1))
+    return max(-LARGEST_OFFSET_MS, min(LARGEST_OFFSET_MS, exact))
+
+
+def timing_of(
+    request: ScanRequest,
+    last_offset_ms: int,
+    received: datetime,
+    first_opening: Callable[[], datetime | None],
+) -> Timing:
+    """When the scan happened, as far as it can be known.
+
+    A live scan happens now, whatever the device's clock says. One reported later is moved
+    by the offset measured in the same request, else by the one the device had last. It is
+    not believed when it then lies in the future, or when nothing was measured and it lies
+    before the first door of the congress opened (asked for only then).
+    """
+    measured = measured_offset(request.sent_at, received)
+    offset = last_offset_ms if measured is None else measured
     if not request.was_offline:
-        return received if abs(received - moved) > LIVE_TOLERANCE else min(moved, received)
-    return min(moved, received)
+        return Timing(received, offset)
+    shift = (
+        timedelta(milliseconds=offset) if request.sent_at is None else received - request.sent_at
+    )
+    moved = request.scanned_at + shift
+    known = moved - received <= BELIEVABLE
+    if known and request.sent_at is None:
+        opening = first_opening()
+        known = opening is None or moved >= opening
+    return Timing(min(moved, received) if known else received, offset, known)

@@ -26,6 +26,18 @@ _COLUMNS = (
     "scanned_at",
     "corrected_at",
     "received_at",
+    "id",
+    "source",
+    "operator",
+    "badge_version",
+    "raw_code",
+    "sent_at",
+    "clock_offset_ms",
+    "was_offline",
+    "door_verdict",
+    "conflict_with_id",
+    "corrects_id",
+    "stands_for_id",
 )
 
 

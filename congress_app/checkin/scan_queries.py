@@ -3,68 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from congress_app.badges.models import Badge
-from congress_app.checkin.decision import BadgeFacts, PresenceFacts, SessionFacts
-from congress_app.checkin.models import Presence, Scan
-from congress_app.checkin.presence import ScanLine, Standing
+from congress_app.checkin.answer import DelegateCard, KnownBadge
+from congress_app.checkin.decision import BadgeFacts, SessionFacts
+from congress_app.checkin.models import Presence, Scan, WrongCode
+from congress_app.checkin.presence import COLLISIONS, ScanLine, Standing
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 from congress_app.programme.models import Session
 from congress_app.units.models import Unit
 
 FOREIGN_SESSION = -1
-
-FOREIGN_SESSION = -1
-
-
-@dataclass(frozen=True)
-class DelegateCard:
-    """What a door may see of a delegate: nothing sensitive, no phone, no birth date."""
-
-    delegate_id: int
-    number: int | None
-    name: str
-    position: str | None
-    unit: str | None
-    category: str
+# Statements that every scan sends are built once, from tables instead of mapped classes:
+# building them anew costs more than the database takes to answer.
+_badge, _delegate = Badge.__table__.c, Delegate.__table__.c
+_person, _unit = Person.__table__.c, Unit.__table__.c
+_session, _presence = Session.__table__.c, Presence.__table__.c
 
 
-@dataclass(frozen=True)
-class KnownBadge:
-    """A badge with its facts and the card of its delegate; without badge, admitted by hand."""
-
-    badge_id: int | None
-    facts: BadgeFacts
-    card: DelegateCard
+def _ask(statement: Select[Any], **values: object) -> Row[Any] | None:
+    """The one row a prepared statement gives, past the mapping of objects."""
+    return db.session.connection().execute(statement, values).one_or_none()
 
 
-def _card_columns() -> tuple[Any, ...]:
-    return (
-        Delegate.id.label("delegate_id"),
-        Delegate.number,
-        Delegate.congress_id,
-        Delegate.state.label("delegate_state"),
-        Delegate.category,
-        Person.full_name,
-        Person.position,
-        Person.organisation,
-        Unit.name.label("unit_name"),
-    )
-
-
-_BY_CODE = (
-    select(Badge.id.label("badge_id"), Badge.state.label("badge_state"), *_card_columns())
-    .join(Delegate, Badge.delegate_id == Delegate.id)
-    .join(Person, Delegate.person_id == Person.id)
-    .outerjoin(Unit, Person.unit_id == Unit.id)
+_CARD_COLUMNS = (
+    _delegate.id.label("delegate_id"),
+    _delegate.number,
+    _delegate.congress_id,
+    _delegate.state.label("delegate_state"),
+    _delegate.category,
+    _person.full_name,
+    _person.position,
+    _person.organisation,
+    _unit.name.label("unit_name"),
 )
+_BY_BADGE = (
+    select(
+        _badge.id.label("badge_id"),
+        _badge.version.label("badge_version"),
+        _badge.state.label("badge_state"),
+        *_CARD_COLUMNS,
+    )
+    .join_from(Badge.__table__, Delegate.__table__, _badge.delegate_id == _delegate.id)
+    .join(Person.__table__, _delegate.person_id == _person.id)
+    .outerjoin(Unit.__table__, _person.unit_id == _unit.id)
+)
+_BY_CODE = _BY_BADGE.where(_badge.code == bindparam("wanted"))
+_BY_CODE_LOCKED = _BY_CODE.with_for_update(of=Delegate.__table__, key_share=True)
+_BY_BADGE_ID = _BY_BADGE.where(_badge.id == bindparam("wanted"))
+_BY_DELEGATE = (
+    select(
+        _badge.id.label("badge_id"),
+        _badge.version.label("badge_version"),
+        func.coalesce(_badge.state, "active").label("badge_state"),
+        *_CARD_COLUMNS,
+    )
+    .select_from(Delegate.__table__)
+    .outerjoin(Badge.__table__, (_badge.delegate_id == _delegate.id) & (_badge.state == "active"))
+    .join(Person.__table__, _delegate.person_id == _person.id)
+    .outerjoin(Unit.__table__, _person.unit_id == _unit.id)
+    .where(_delegate.id == bindparam("wanted"))
+)
+_BY_DELEGATE_LOCKED = _BY_DELEGATE.with_for_update(of=Delegate.__table__, key_share=True)
 
 
 def badge_by_code(code: str, *, lock: bool = False) -> KnownBadge | None:
@@ -73,36 +79,26 @@ def badge_by_code(code: str, *, lock: bool = False) -> KnownBadge | None:
     Two first scans of one delegate then decide one after the other (PostgreSQL; SQLite
     has one writer anyway).
     """
-    statement = _BY_CODE.where(Badge.code == code)
-    if lock:
-        statement = statement.with_for_update(of=Delegate, key_share=True)
-    row = db.session.execute(statement).one_or_none()
+    row = _ask(_BY_CODE_LOCKED if lock else _BY_CODE, wanted=code)
     return None if row is None else _known(row)
 
 
 def delegate_by_hand(delegate_id: int, *, lock: bool = False) -> KnownBadge | None:
     """A delegate for an admission by hand, with the active badge where there is one."""
-    statement = (
-        select(
-            Badge.id.label("badge_id"),
-            func.coalesce(Badge.state, "active").label("badge_state"),
-            *_card_columns(),
-        )
-        .select_from(Delegate)
-        .outerjoin(Badge, (Badge.delegate_id == Delegate.id) & (Badge.state == "active"))
-        .join(Person, Delegate.person_id == Person.id)
-        .outerjoin(Unit, Person.unit_id == Unit.id)
-        .where(Delegate.id == delegate_id)
-    )
-    if lock:
-        statement = statement.with_for_update(of=Delegate, key_share=True)
-    row = db.session.execute(statement).one_or_none()
+    row = _ask(_BY_DELEGATE_LOCKED if lock else _BY_DELEGATE, wanted=delegate_id)
     return None if row is None else _known(row)
 
 
-def _known(row: Row[*tuple[Any, ...]]) -> KnownBadge:
+def card_of(badge_id: int) -> DelegateCard | None:
+    """The card of the delegate a badge belongs to."""
+    row = _ask(_BY_BADGE_ID, wanted=badge_id)
+    return None if row is None else _known(row).card
+
+
+def _known(row: Row[Any]) -> KnownBadge:
     return KnownBadge(
         badge_id=row.badge_id,
+        badge_version=row.badge_version,
         facts=BadgeFacts(row.congress_id, row.badge_state, row.delegate_state, row.category),
         card=DelegateCard(
             delegate_id=row.delegate_id,
@@ -115,6 +111,26 @@ def _known(row: Row[*tuple[Any, ...]]) -> KnownBadge:
     )
 
 
+_SESSION = select(
+    _session.id,
+    _session.congress_id,
+    _session.doors_open_at,
+    _session.doors_close_at,
+    _session.allows_reentry,
+    _session.categories,
+)
+_SESSION_NAMED = _SESSION.where(_session.id == bindparam("wanted"))
+_SESSION_OPEN = (
+    _SESSION.where(
+        _session.congress_id == bindparam("congress"),
+        _session.doors_open_at <= bindparam("at"),
+        _session.doors_close_at > bindparam("at"),
+    )
+    .order_by(_session.doors_open_at.desc(), _session.id)
+    .limit(1)
+)
+
+
 def session_for(
     congress_id: int, session_id: int | None, at: datetime
 ) -> tuple[int | None, SessionFacts | None]:
@@ -123,99 +139,95 @@ def session_for(
     A named session of another congress comes back as a foreign one. Where two doors are
     open at once, the one that opened last.
     """
-    columns = select(
-        Session.id,
-        Session.congress_id,
-        Session.doors_open_at,
-        Session.doors_close_at,
-        Session.allows_reentry,
-    )
     if session_id is not None:
-        row = db.session.execute(columns.where(Session.id == session_id)).one_or_none()
+        row = _ask(_SESSION_NAMED, wanted=session_id)
         if row is None or row.congress_id != congress_id:
             return None, SessionFacts(FOREIGN_SESSION, at, at)
     else:
-        row = db.session.execute(
-            columns.where(
-                Session.congress_id == congress_id,
-                Session.doors_open_at <= at,
-                Session.doors_close_at > at,
-            )
-            .order_by(Session.doors_open_at.desc(), Session.id)
-            .limit(1)
-        ).one_or_none()
+        row = _ask(_SESSION_OPEN, congress=congress_id, at=at)
         if row is None:
             return None, None
-    facts = SessionFacts(row.congress_id, row.doors_open_at, row.doors_close_at, row.allows_reentry)
-    return row.id, facts
+    return row.id, SessionFacts(
+        congress_id=row.congress_id,
+        opens=row.doors_open_at,
+        closes=row.doors_close_at,
+        allows_reentry=row.allows_reentry,
+        categories=None if row.categories is None else frozenset(row.categories),
+    )
 
 
-def presence_facts(session_id: int | None, delegate_id: int) -> PresenceFacts:
-    """Where the delegate stands in the session."""
-    if session_id is None:
-        return PresenceFacts()
-    row = db.session.execute(
-        select(Presence.is_present, Presence.first_in_at, Presence.first_gate).where(
-            Presence.session_id == session_id, Presence.delegate_id == delegate_id
-        )
-    ).one_or_none()
-    return PresenceFacts() if row is None else PresenceFacts(*row)
+def first_opening(congress_id: int) -> datetime | None:
+    """When the first door of the congress opens."""
+    return db.session.scalar(
+        select(func.min(Session.doors_open_at)).where(Session.congress_id == congress_id)
+    )
 
 
-def presence_row(session_id: int, delegate_id: int) -> Row[*tuple[Any, ...]] | None:
+_PRESENCE = select(
+    _presence.id,
+    _presence.is_present,
+    _presence.first_in_at,
+    _presence.first_gate,
+    _presence.last_at,
+    _presence.last_scan_id,
+).where(
+    _presence.session_id == bindparam("session"), _presence.delegate_id == bindparam("delegate")
+)
+
+
+def presence_row(session_id: int, delegate_id: int) -> Row[Any] | None:
     """The projection's row: its id and the fields of a `Standing`."""
-    return db.session.execute(
-        select(
-            Presence.id,
-            Presence.is_present,
-            Presence.first_in_at,
-            Presence.first_gate,
-            Presence.last_at,
-            Presence.last_scan_id,
-        ).where(Presence.session_id == session_id, Presence.delegate_id == delegate_id)
-    ).one_or_none()
+    return _ask(_PRESENCE, session=session_id, delegate=delegate_id)
 
 
-def standing_of(row: Row[*tuple[Any, ...]]) -> Standing:
+def standing_of(row: Row[Any] | None) -> Standing:
     """The stored standing as the fold knows it."""
-    return Standing(*row[1:])
+    return Standing() if row is None else Standing(*row[1:])
 
 
 def first_entry(session_id: int | None, delegate_id: int) -> int | None:
-    """The accepted scan by which the delegate first came in."""
+    """The scan by which the delegate first came in."""
     taken_back = aliased(Scan)
     return db.session.scalar(
         select(Scan.id)
         .where(
             Scan.session_id == session_id,
             Scan.delegate_id == delegate_id,
-            Scan.verdict == "accepted",
+            _moves(),
             Scan.direction == "in",
             Scan.corrects_id.is_(None),
             Scan.id.not_in(
                 select(taken_back.corrects_id).where(taken_back.corrects_id.is_not(None))
             ),
         )
-        .order_by(Scan.id)
+        .order_by(Scan.corrected_at, Scan.id)
         .limit(1)
     )
 
 
+def _moves() -> Any:
+    """Rows the fold may count, in the database's words (`ScanLine.counts`)."""
+    return (Scan.verdict == "accepted") | (
+        (Scan.verdict == "conflict") & Scan.reason.in_(sorted(COLLISIONS))
+    )
+
+
+_scan = Scan.__table__.c
+_BY_UUID = select(_scan.id).where(
+    _scan.device_id == bindparam("device"), _scan.uuid == bindparam("wanted")
+)
+
+
 def scan_by_uuid(device_id: int, uuid: str) -> Scan | None:
     """The scan this device already sent under this uuid."""
-    return db.session.execute(
-        select(Scan).where(Scan.device_id == device_id, Scan.uuid == uuid)
-    ).scalar_one_or_none()
+    row = _ask(_BY_UUID, device=device_id, wanted=uuid)
+    return None if row is None else db.session.get(Scan, row.id)
 
 
-def card_of(badge_id: int) -> DelegateCard | None:
-    """The card of the delegate a badge belongs to."""
-    row = db.session.execute(_BY_CODE.where(Badge.id == badge_id)).one_or_none()
-    return None if row is None else _known(row).card
-
-
-def scan_lines(congress_id: int, delegate_id: int | None = None) -> list[ScanLine]:
-    """Accepted scans of a congress (or of one delegate) as the fold reads them."""
+def scan_lines(
+    congress_id: int, delegate_id: int | None = None, session_id: int | None = None
+) -> list[ScanLine]:
+    """What the fold reads of a congress, of one delegate, of one delegate in one session."""
     statement = (
         select(
             Scan.id,
@@ -226,12 +238,15 @@ def scan_lines(congress_id: int, delegate_id: int | None = None) -> list[ScanLin
             Scan.corrected_at,
             Scan.gate,
             Scan.corrects_id,
+            Scan.reason,
         )
-        .where(Scan.congress_id == congress_id, Scan.verdict == "accepted")
+        .where(Scan.congress_id == congress_id, _moves(), Scan.session_id.is_not(None))
         .order_by(Scan.id)
     )
     if delegate_id is not None:
         statement = statement.where(Scan.delegate_id == delegate_id)
+    if session_id is not None:
+        statement = statement.where(Scan.session_id == session_id)
     rows: Sequence[Row[*tuple[Any, ...]]] = db.session.execute(statement).all()
     return [ScanLine(*row) for row in rows]
 
@@ -243,6 +258,29 @@ def scan_by_id(congress_id: int, scan_id: int) -> Scan | None:
 
 
 def is_standing(scan: Scan) -> bool:
-    """True while no later row took the scan back, and it is no correction itself."""
+    """True while the scan counts: no later row took it back, and it is no correction itself."""
+    counts = scan.verdict == "accepted" or (
+        scan.verdict == "conflict" and scan.reason in COLLISIONS
+    )
     taken = db.session.scalar(select(Scan.id).where(Scan.corrects_id == scan.id))
-    return scan.corrects_id is None and taken is None
+    return counts and scan.corrects_id is None and taken is None
+
+
+def wrong_codes(device_id: int, address: str, now: datetime, window: timedelta) -> tuple[int, int]:
+    """How many unknown codes came within the window: from the device, from the address."""
+    since = WrongCode.at > now - window
+    by_device = select(func.count(WrongCode.id)).where(WrongCode.device_id == device_id, since)
+    by_address = select(func.count(WrongCode.id)).where(WrongCode.address == address, since)
+    return db.session.scalar(by_device) or 0, db.session.scalar(by_address) or 0
+
+
+def quarantined(device_id: int) -> int:
+    """How many scans a device that was revoked has left in quarantine."""
+    return (
+        db.session.scalar(
+            select(func.count(Scan.id)).where(
+                Scan.device_id == device_id, Scan.reason == "device_revoked"
+            )
+        )
+        or 0
+    )

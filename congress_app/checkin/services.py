@@ -5,64 +5,55 @@ What is answered as accepted is on disk before the answer leaves.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import timedelta
+from typing import Any, cast
 
-from sqlalchemy import insert, update
+from sqlalchemy import Table, bindparam, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from congress_app.badges import token
 from congress_app.checkin import presence
 from congress_app.checkin import scan_queries as queries
-from congress_app.checkin.decision import (
-    Direction,
-    Facts,
-    Outcome,
-    PresenceFacts,
-    Reason,
-    Verdict,
-    accepted_sentence,
-    already_in_sentence,
-    decide,
-    refusal_sentence,
-)
-from congress_app.checkin.intake import Door, ScanRequest, corrected_time
-from congress_app.checkin.models import Presence, Scan
-from congress_app.checkin.presence import ScanLine
-from congress_app.checkin.scan_queries import DelegateCard, KnownBadge
+from congress_app.checkin.answer import Answer, FirstSeen
+from congress_app.checkin.decision import Outcome, Reason
+from congress_app.checkin.intake import Door, ScanRequest
+from congress_app.checkin.judging_queries import TURNED_AWAY, Judged, judge, replay
+from congress_app.checkin.models import Presence, Scan, ScanConflict, WrongCode
+from congress_app.checkin.presence import ScanLine, Standing
+from congress_app.congresses.models import Pulse
 from congress_app.congresses.services import pulse
 from congress_app.database import db, transaction
 from congress_app.kernel import clock
-from congress_app.kernel.errors import Conflict
+from congress_app.kernel.errors import TooMany
 from congress_app.kernel.sentences import N_, Sentence
 
-
-@dataclass(frozen=True)
-class FirstSeen:
-    """When and where the delegate came in before."""
-
-    at: datetime | None
-    gate: str | None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the door is told."""
-
-    uuid: str
-    verdict: Outcome
-    reason: Reason | None
-    sentence: Sentence
-    replayed: bool
-    delegate: DelegateCard | None
-    first_seen: FirstSeen | None
+GUESS_WINDOW = timedelta(minutes=5)
+# Live codes that no table knows, within the window. Codes have 10^16 forms, so what this
+# spares is the log and the server; doors behind one address share the higher number.
+GUESSES_OF_DEVICE = 30
+GUESSES_OF_ADDRESS = 120
+# A door without network brings all its rubbish at once: two batches of nothing else.
+GUESSES_UPLOADED = 1000
+# What a device may leave behind after it was taken out of service.
+QUARANTINE_LIMIT = 5000
+# Built once, from tables instead of mapped classes, and sent past the session's mapping:
+# every scan sends them.
+_presence, _pulse = cast(Table, Presence.__table__), cast(Table, Pulse.__table__)
+_ADD_SCAN = insert(cast(Table, Scan.__table__))
+_ADD_PRESENCE = insert(_presence)
+_MOVE_PRESENCE = update(_presence).where(_presence.c.id == bindparam("presence_id"))
+_RAISE_PULSE = (
+    update(_pulse)
+    .where(_pulse.c.congress_id == bindparam("congress"))
+    .values(counter=_pulse.c.counter + 1)
+)
 
 
 def scan(request: ScanRequest, door: Door, by_hand: int | None = None) -> Answer:
     """Decide on one scan and write it down; a known uuid gets its stored answer again.
 
     `by_hand` names the delegate of an admission without a code. Raises Conflict
-    `uuid_reused` when the uuid came before with another body.
+    `uuid_reused` when the uuid came before with another body, TooMany `code_throttled`
+    for an unknown code after too many others.
     """
     try:
         return _scan_once(request, door, by_hand)
@@ -76,123 +67,83 @@ def _scan_once(request: ScanRequest, door: Door, by_hand: int | None) -> Answer:
     with transaction():
         stored = queries.scan_by_uuid(door.device_id, request.uuid)
         if stored is not None:
-            return _replay(stored, request)
-        return _decide_and_write(_decide(request, door, by_hand))
+            return replay(stored, request, door)
+        judged = judge(request, door, by_hand)
+        if judged.known is None:
+            _slow_down(judged)
+        return _write(judged)
 
 
-def _replay(stored: Scan, request: ScanRequest) -> Answer:
-    if stored.body_hash != request.body_hash:
-        raise Conflict(
-            "uuid_reused",
-            Sentence(N_("Mã lượt quét này đã dùng cho một lượt quét khác; không ghi gì thêm.")),
-        )
-    reason = Reason(stored.reason) if stored.reason else None
-    earlier = db.session.get(Scan, stored.conflict_with_id) if stored.conflict_with_id else None
-    seen = FirstSeen(earlier.corrected_at, earlier.gate) if earlier else None
-    return Answer(
-        uuid=stored.uuid,
-        verdict=Outcome(stored.verdict),
-        reason=reason,
-        sentence=_stored_sentence(stored, reason, seen),
-        replayed=True,
-        delegate=queries.card_of(stored.badge_id) if stored.badge_id else None,
-        first_seen=seen,
+def check_upload(door: Door) -> None:
+    """Refuse a whole batch where rubbish pours in; the device keeps what it has.
+
+    Raises TooMany `code_throttled` after a thousand unknown codes in five minutes, or when
+    a revoked device already left five thousand scans in quarantine.
+    """
+    with transaction():
+        of_device, _ = queries.wrong_codes(door.device_id, "", clock.now(), GUESS_WINDOW)
+        full = door.is_quarantined and queries.quarantined(door.device_id) >= QUARANTINE_LIMIT
+        if of_device >= GUESSES_UPLOADED or full:
+            raise _throttled()
+
+
+def _slow_down(judged: Judged) -> None:
+    """Count an unknown code, and refuse to write down more when there were too many."""
+    door, now = judged.door, judged.received
+    of_device, of_address = queries.wrong_codes(door.device_id, door.address, now, GUESS_WINDOW)
+    too_many = of_device >= GUESSES_OF_DEVICE or of_address >= GUESSES_OF_ADDRESS
+    if too_many and not judged.request.was_offline:
+        raise _throttled()
+    old = WrongCode.at <= now - GUESS_WINDOW
+    db.session.execute(delete(WrongCode).where(WrongCode.device_id == door.device_id, old))
+    row = {"device_id": door.device_id, "address": door.address, "at": now}
+    db.session.execute(insert(WrongCode), row)
+
+
+def _throttled() -> TooMany:
+    return TooMany(
+        "code_throttled",
+        Sentence(N_("Quá nhiều mã lạ từ máy này. Hãy đợi 5 phút, hoặc gọi Ban tổ chức.")),
+        retry_after=int(GUESS_WINDOW.total_seconds()),
     )
 
 
-def _stored_sentence(stored: Scan, reason: Reason | None, seen: FirstSeen | None) -> Sentence:
-    direction = Direction(stored.direction)
-    if reason is None:
-        return accepted_sentence(direction)
-    if reason is Reason.ALREADY_IN:
-        return already_in_sentence(*(seen.at, seen.gate) if seen else (None, None))
-    _, session = queries.session_for(stored.congress_id, stored.session_id, stored.corrected_at)
-    facts = Facts(stored.congress_id, direction, stored.corrected_at, None, session)
-    return refusal_sentence(reason, facts)
-
-
-@dataclass(frozen=True)
-class _Decided:
-    """One scan with everything that was found out about it."""
-
-    request: ScanRequest
-    door: Door
-    received: datetime
-    corrected: datetime
-    known: KnownBadge | None
-    session_id: int | None
-    presence: PresenceFacts
-    verdict: Verdict
-    outcome: Outcome
-
-    @property
-    def ours(self) -> KnownBadge | None:
-        """The badge when it belongs to the door's congress; a foreign one tells nothing."""
-        known = self.known
-        return known if known and known.facts.congress_id == self.door.congress_id else None
-
-
-def _decide_and_write(decided: _Decided) -> Answer:
-    earlier_id = _earlier_scan_id(decided)
-    scan_id = _write_scan(decided, earlier_id)
-    if decided.outcome is Outcome.ACCEPTED:
-        _move(decided, scan_id)
-    pulse(decided.door.congress_id)
-    where = decided.presence
+def _write(judged: Judged) -> Answer:
+    earlier_id = _earlier_scan_id(judged)
+    scan_id = _write_scan(judged, earlier_id)
+    line = judged.line(scan_id)
+    if line is not None and line.counts:
+        _move(judged, line)
+    if judged.outcome is Outcome.CONFLICT:
+        _open_conflict(judged, scan_id)
+    _raise_pulse(judged.door.congress_id)
+    where, other = judged.standing, judged.other
+    seen = FirstSeen(where.first_in_at, where.first_gate) if earlier_id else None
+    tells = judged.ours is not None and not judged.door.is_quarantined
     return Answer(
-        uuid=decided.request.uuid,
-        verdict=decided.outcome,
-        reason=decided.verdict.reason,
-        sentence=decided.verdict.sentence,
+        uuid=judged.request.uuid,
+        verdict=judged.outcome,
+        reason=judged.verdict.reason,
+        sentence=judged.verdict.sentence,
         replayed=False,
-        delegate=decided.ours.card if decided.ours else None,
-        first_seen=FirstSeen(where.first_in_at, where.first_gate) if earlier_id else None,
+        delegate=judged.ours.card if judged.ours and tells else None,
+        first_seen=FirstSeen(other.at, other.gate) if other else seen,
     )
 
 
-def _decide(request: ScanRequest, door: Door, by_hand: int | None) -> _Decided:
-    received = clock.now()
-    corrected = corrected_time(request, door.clock_offset_ms, received)
-    reading = token.read(request.code)
-    known = _known(reading.code, by_hand)
-    session_id, session = queries.session_for(door.congress_id, request.session_id, corrected)
-    where = queries.presence_facts(session_id, known.card.delegate_id if known else 0)
-    facts = Facts(
-        congress_id=door.congress_id,
-        direction=request.direction,
-        at=corrected,
-        badge=known.facts if known else None,
-        session=session,
-        presence=where,
-        misread=by_hand is None and reading.fault == "wrong_check_digit",
-    )
-    verdict = decide(facts)
-    outcome = _outcome(verdict, was_offline=request.was_offline)
-    return _Decided(request, door, received, corrected, known, session_id, where, verdict, outcome)
-
-
-def _known(code: str | None, by_hand: int | None) -> KnownBadge | None:
-    if by_hand is not None:
-        return queries.delegate_by_hand(by_hand, lock=True)
-    return queries.badge_by_code(code, lock=True) if code else None
-
-
-def _outcome(verdict: Verdict, *, was_offline: bool) -> Outcome:
-    if verdict.accepted:
-        return Outcome.ACCEPTED
-    return Outcome.CONFLICT if was_offline else Outcome.REFUSED
-
-
-def _earlier_scan_id(decided: _Decided) -> int | None:
-    if decided.verdict.reason is not Reason.ALREADY_IN or decided.known is None:
+def _earlier_scan_id(judged: Judged) -> int | None:
+    if judged.verdict.reason is not Reason.ALREADY_IN or judged.known is None:
         return None
-    return queries.first_entry(decided.session_id, decided.known.card.delegate_id)
+    if judged.other is not None:
+        return judged.other.scan_id
+    return queries.first_entry(judged.session_id, judged.known.card.delegate_id)
 
 
-def _write_scan(decided: _Decided, earlier_id: int | None) -> int:
-    request, door, ours = decided.request, decided.door, decided.ours
-    result = db.session.execute(
-        insert(Scan).returning(Scan.id),
+def _write_scan(judged: Judged, earlier_id: int | None) -> int:
+    request, door, ours = judged.request, judged.door, judged.ours
+    turned_away = judged.verdict.sentence.template == TURNED_AWAY
+    added = db.session.connection().execute(
+        _ADD_SCAN,
         {
             "uuid": request.uuid,
             "body_hash": request.body_hash,
@@ -202,43 +153,85 @@ def _write_scan(decided: _Decided, earlier_id: int | None) -> int:
             "gate": door.gate,
             "operator": door.operator,
             "source": request.source,
-            "session_id": decided.session_id,
+            "session_id": judged.session_id,
             "direction": request.direction.value,
             "badge_id": ours.badge_id if ours else None,
+            "badge_version": ours.badge_version if ours else None,
             "delegate_id": ours.card.delegate_id if ours else None,
             "raw_code": request.raw_code,
             "scanned_at": request.scanned_at,
-            "clock_offset_ms": door.clock_offset_ms,
-            "corrected_at": decided.corrected,
-            "received_at": decided.received,
+            "sent_at": request.sent_at,
+            "clock_offset_ms": judged.timing.offset_ms,
+            "corrected_at": judged.timing.at,
+            "received_at": judged.received,
             "was_offline": request.was_offline,
-            "verdict": decided.outcome.value,
-            "reason": decided.verdict.reason.value if decided.verdict.reason else None,
+            "door_verdict": request.door_verdict,
+            "verdict": judged.outcome.value,
+            "reason": judged.verdict.reason.value if judged.verdict.reason else None,
+            "note": TURNED_AWAY if turned_away else None,
             "conflict_with_id": earlier_id,
         },
     )
-    return int(result.scalar_one())
+    key: Any = added.inserted_primary_key
+    return int(key[0])
 
 
-def _move(decided: _Decided, scan_id: int) -> None:
-    """Carry the projection over one accepted scan, by the same fold that verifies it."""
-    if decided.session_id is None or decided.known is None:
-        raise AssertionError("an accepted scan has a session and a delegate")
-    key = {"session_id": decided.session_id, "delegate_id": decided.known.card.delegate_id}
-    row = queries.presence_row(**key)
-    before = queries.standing_of(row) if row else presence.Standing()
-    after = presence.after(
-        before,
-        ScanLine(
-            scan_id=scan_id,
-            direction=decided.request.direction.value,
-            verdict=decided.outcome.value,
-            at=decided.corrected,
-            gate=decided.door.gate,
-            **key,
-        ),
-    )
-    if row is None:
-        db.session.execute(insert(Presence), {**key, **asdict(after)})
+def _move(judged: Judged, line: ScanLine) -> None:
+    """Carry the projection over one scan, by the same fold that verifies it."""
+    before = judged.standing
+    if before.last_at is not None and line.at < before.last_at:
+        refold(judged.door.congress_id, line.session_id, line.delegate_id)
+        return
+    moved = presence.after(before, line)
+    if moved != before:
+        _store(judged.presence_id, line.session_id, line.delegate_id, moved)
+
+
+def _store(row_id: int | None, session_id: int, delegate_id: int, standing: Standing) -> None:
+    # Not `asdict`: it copies deeply, for every scan.
+    values = dict(vars(standing))
+    key = {"session_id": session_id, "delegate_id": delegate_id}
+    connection = db.session.connection()
+    if row_id is None:
+        connection.execute(_ADD_PRESENCE, {**key, **values})
     else:
-        db.session.execute(update(Presence).where(Presence.id == row.id).values(**asdict(after)))
+        connection.execute(_MOVE_PRESENCE, {"presence_id": row_id, **values})
+
+
+def refold(congress_id: int, session_id: int, delegate_id: int) -> None:
+    """Set the projection of one delegate in one session to what the log now says."""
+    with transaction():
+        lines = queries.scan_lines(congress_id, delegate_id, session_id)
+        standing = presence.fold(lines).get((session_id, delegate_id), Standing())
+        row = queries.presence_row(session_id, delegate_id)
+        _store(None if row is None else int(row.id), session_id, delegate_id, standing)
+
+
+def _open_conflict(judged: Judged, scan_id: int) -> None:
+    """Put what cannot be true before a person; of two scans the earlier one stands first.
+
+    Which of them was reported first changes nothing: one that comes later but happened
+    earlier takes the first place, also in conflicts that named the other as the first.
+    """
+    other, ours, at = judged.other, judged.ours, judged.received
+    pair = (other.scan_id if other else None, scan_id)
+    if other is not None and other.at > judged.timing.at:
+        pair = (scan_id, other.scan_id)
+        named = (ScanConflict.first_scan_id == other.scan_id, ScanConflict.state == "open")
+        db.session.execute(update(ScanConflict).where(*named).values(first_scan_id=scan_id))
+    row = {
+        "congress_id": judged.door.congress_id,
+        "kind": judged.verdict.reason.value if judged.verdict.reason else "",
+        "delegate_id": ours.card.delegate_id if ours else None,
+        "first_scan_id": pair[0],
+        "second_scan_id": pair[1],
+        "state": "open",
+        "opened_at": at,
+    }
+    db.session.execute(insert(ScanConflict), row)
+
+
+def _raise_pulse(congress_id: int) -> None:
+    raised = db.session.connection().execute(_RAISE_PULSE, {"congress": congress_id})
+    if raised.rowcount == 0:
+        pulse(congress_id)

@@ -17,6 +17,8 @@ class SessionFacts:
     doors_open_at: datetime
     doors_close_at: datetime
     allows_reentry: bool = True
+    # None: all categories.
+    categories: list[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.kernel import clock
 from congress_app.programme.facts import ItemFacts, SessionFacts, SpeechFacts
 from congress_app.programme.timetable import ITEM_KINDS, SESSION_KINDS, SPEECH_KINDS
@@ -37,10 +39,17 @@ class SessionForm(VersionedForm):
     doors_open = ClockField(_l("Mở cửa điểm danh"), validators=[InputRequired()])
     doors_close = ClockField(_l("Đóng cửa điểm danh"), validators=[InputRequired()])
     allows_reentry = BooleanField(_l("Cho phép ra rồi vào lại"), default=True)
+    categories = SelectMultipleField(
+        _l("Thành phần được vào"),
+        description=_l("Không chọn ô nào: mọi đại biểu và khách mời đều được vào."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.kind.choices = {key: say(text) for key, text in SESSION_KINDS.items()}
+        self.categories.choices = [(key, say(text)) for key, text in CATEGORY_LABELS.items()]
 
     def facts(self) -> SessionFacts:
         """What was typed; times joined with the day."""
@@ -52,6 +61,7 @@ class SessionForm(VersionedForm):
             doors_open_at=_moment(self.day.data, self.doors_open.data),
             doors_close_at=_moment(self.day.data, self.doors_close.data),
             allows_reentry=self.allows_reentry.data,
+            categories=sorted(self.categories.data or []) or None,
         )
 
 

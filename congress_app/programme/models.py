@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.congresses.models import Congress
@@ -28,6 +28,8 @@ class Session(Model):
     doors_open_at: Mapped[datetime] = mapped_column(Instant)
     doors_close_at: Mapped[datetime] = mapped_column(Instant)
     allows_reentry: Mapped[bool] = mapped_column(default=True)
+    # Which categories of delegates the session admits; None admits all.
+    categories: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
 
     congress: Mapped[Congress] = relationship(lazy="select")

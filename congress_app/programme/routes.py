@@ -186,6 +186,7 @@ def _session_data(session: Session) -> dict[str, object]:
         "doors_open": clock.at_venue(session.doors_open_at).time(),
         "doors_close": clock.at_venue(session.doors_close_at).time(),
         "allows_reentry": session.allows_reentry,
+        "categories": session.categories or [],
     }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from congress_app.audit.services import record
 from congress_app.checkin import services as checkin
+from congress_app.checkin.answer import Answer
 from congress_app.checkin.intake import ScanRequest
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
@@ -158,6 +159,6 @@ def touch(device: Device) -> None:
             session.execute(update(Device).where(Device.id == device.id).values(last_seen_at=now))
 
 
-def accept(request: ScanRequest, device: Device) -> checkin.Answer:
+def accept(request: ScanRequest, device: Device) -> Answer:
     """Take in one scan from a device; the rules are check-in's."""
     return checkin.scan(request, queries.door_of(device))

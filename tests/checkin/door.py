@@ -9,6 +9,7 @@ from uuid import uuid4
 from congress_app.badges import token
 from congress_app.badges.models import Badge
 from congress_app.checkin import services
+from congress_app.checkin.answer import Answer
 from congress_app.checkin.intake import Door, ScanRequest, read_scan
 from congress_app.congresses.models import Congress
 from congress_app.delegates.models import Delegate
@@ -27,7 +28,7 @@ class Scene:
     badge: Badge
     door: Door
 
-    def ask(self, code: str | None = None, **changes: object) -> services.Answer:
+    def ask(self, code: str | None = None, **changes: object) -> Answer:
         """Scan the badge (or another code) at the door."""
         return services.scan(self.request(code, **changes), self.door)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congress_app.checkin.intake import corrected_time, read_scan
+from congress_app.checkin.decision import Reason
+from congress_app.checkin.intake import LARGEST_OFFSET_MS, Timing, read_scan, timing_of
 from congress_app.kernel.errors import Unreadable
 
 UUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -79,17 +81,57 @@ def test_the_hash_follows_what_was_decided_on() -> None:
     assert read_scan(BODY | {"session_id": 4}).body_hash != same
 
 
+def timed(received: datetime, last: int = 0, **changes: Any) -> Timing:
+    """The timing of a scan whose congress opened its first door at 07:00."""
+    offline = changes.pop("was_offline", True)
+    request = read_scan(BODY | changes, was_offline=offline)
+    return timing_of(request, last, received, lambda: NOW - timedelta(minutes=40))
+
+
 def test_a_live_scan_happens_now_even_when_the_clock_is_hours_off() -> None:
-    late = read_scan(BODY | {"scanned_at": "2020-06-15T10:40:00+07:00"})
-    early = read_scan(BODY | {"scanned_at": "2020-06-15T04:40:00+07:00"})
-    assert [corrected_time(request, 0, NOW) for request in (late, early)] == [NOW, NOW]
+    for told in ("2020-06-15T10:40:00+07:00", "2020-06-15T04:40:00+07:00"):
+        assert timed(NOW, scanned_at=told, was_offline=False) == Timing(NOW, 0)
 
 
-def test_an_offline_scan_is_moved_by_the_measured_offset_and_never_into_the_future() -> None:
-    request = read_scan(BODY, was_offline=True)
+def test_the_offset_is_measured_from_what_the_device_says_its_clock_was() -> None:
+    # Read at 10:40 and sent at 11:40 by a clock that is three hours fast; received at 08:40.
     received = NOW + timedelta(hours=1)
-    assert corrected_time(request, 60_000, received) == NOW + timedelta(minutes=1)
-    assert corrected_time(request, 3 * 3_600_000, received) == received
+    found = timed(
+        received, scanned_at="2020-06-15T10:40:00+07:00", sent_at="2020-06-15T11:40:00+07:00"
+    )
+    assert found == Timing(NOW, -3 * 3_600_000)
+
+
+def test_without_a_measurement_the_last_one_is_taken() -> None:
+    received = NOW + timedelta(hours=1)
+    assert timed(received, last=60_000) == Timing(NOW + timedelta(minutes=1), 60_000)
+
+
+def test_a_time_in_the_future_is_now_for_two_minutes_and_then_not_believed() -> None:
+    assert timed(NOW - timedelta(minutes=2)) == Timing(NOW - timedelta(minutes=2), 0)
+    early = NOW - timedelta(minutes=2, milliseconds=1)
+    assert timed(early) == Timing(early, 0, is_known=False)
+
+
+def test_a_time_before_the_first_door_is_believed_only_when_measured() -> None:
+    received, told = NOW + timedelta(hours=1), "2020-06-15T06:59:59+07:00"
+    assert timed(received, scanned_at=told) == Timing(received, 0, is_known=False)
+    measured = timed(received, scanned_at=told, sent_at=received.isoformat())
+    assert measured == Timing(NOW - timedelta(minutes=40, seconds=1), 0)
+
+
+def test_a_clock_decades_off_is_corrected_all_the_same() -> None:
+    found = timed(NOW, scanned_at="2000-01-01T00:00:00+00:00", sent_at="2000-01-01T00:30:00+00:00")
+    assert found == Timing(NOW - timedelta(minutes=30), LARGEST_OFFSET_MS)
+
+
+def test_what_the_door_showed_belongs_to_scans_reported_late() -> None:
+    told = BODY | {"door_verdict": "refused", "door_reason": "superseded"}
+    late = read_scan(told, was_offline=True)
+    assert (late.door_verdict, late.door_reason) == ("refused", Reason.SUPERSEDED)
+    assert read_scan(told).door_verdict is None
+    odd = read_scan(BODY | {"door_verdict": ["x"], "door_reason": 7}, was_offline=True)
+    assert (odd.door_verdict, odd.door_reason) == (None, None)
 
 
 @given(st.dictionaries(st.sampled_from(list(BODY)), st.none() | st.integers() | st.text()))

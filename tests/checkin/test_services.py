@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from congress_app.badges import services as badge_services
 from congress_app.badges import token
 from congress_app.checkin import presence, scan_queries, services
+from congress_app.checkin.answer import FirstSeen
 from congress_app.checkin.decision import Outcome, Reason
 from congress_app.checkin.intake import Door
 from congress_app.checkin.models import Presence, Scan
@@ -48,7 +49,7 @@ def test_the_second_scan_tells_when_and_where_the_first_was(scene: Scene) -> Non
     scene.ask()
     answer = scene.ask()
     assert (answer.verdict, answer.reason) == (Outcome.REFUSED, Reason.ALREADY_IN)
-    assert answer.first_seen == services.FirstSeen(first, "Cửa A")
+    assert answer.first_seen == FirstSeen(first, "Cửa A")
     assert str(answer.sentence) == "Thẻ này đã vào lúc 08:00:00 15/06 tại Cửa A."
 
 
@@ -222,7 +223,7 @@ def test_without_the_lock_both_doors_would_admit(app: Flask) -> None:
     admitted = []
 
     def act(_place: int) -> None:
-        here = scan_queries.presence_facts(session_id, delegate_id).is_present
+        here = scan_queries.presence_row(session_id, delegate_id) is not None
         db.session.rollback()
         both_read.wait()
         if not here:
