@@ -10,7 +10,7 @@ from congress_app.cli.output import Answer, Spoken, answers
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import system_actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.scanners import pairing, queries, services
+from congress_app.scanners import pairing, queries, services, supervisor_services
 from congress_app.scanners.models import Device
 
 group = AppGroup("devices", help="Máy quét.")
@@ -25,12 +25,15 @@ group = AppGroup("devices", help="Máy quét.")
 def pair(congress_id: int, name: str, gate: str | None, supervisor: bool) -> Answer:
     """Lấy mã ghép dùng một lần, trong 10 phút, cho một máy quét mới."""
     profile = "supervisor" if supervisor else "steward"
-    made = services.invite(congress_named(congress_id), name, gate, profile, actor=system_actor())
+    congress = congress_named(congress_id)
+    made = supervisor_services.invite(congress, name, gate, profile, actor=system_actor())
     expires = made.device.pairing_expires_at
-    return Answer(
-        {"pairing_code": made.code, "expires_at": expires.isoformat() if expires else None},
-        [pairing.grouped(made.code)],
-    )
+    told = {"pairing_code": made.code, "expires_at": expires.isoformat() if expires else None}
+    lines = [pairing.grouped(made.code)]
+    if made.pin is not None:
+        told["pin"] = made.pin
+        lines.append(f"PIN {made.pin}")
+    return Answer(told, lines)
 
 
 @group.command("list", cls=Spoken)

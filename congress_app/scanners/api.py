@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, jsonify, request
 
 from congress_app.checkin import queries as presence
+from congress_app.checkin.answer import Answer
 from congress_app.checkin.intake import read_scan
-from congress_app.checkin.services import Answer
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.kernel import clock
 from congress_app.kernel.errors import DomainError, TooLarge, Unreadable
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import nfc
-from congress_app.scanners import openapi, services
+from congress_app.scanners import feed_queries, openapi, services
 from congress_app.web.guards import device_only, public
 from congress_app.web.texts import say
 
@@ -25,7 +25,7 @@ BATCH_LIMIT = 500
 @public
 def pair() -> tuple[Response, int]:
     """Trade a one-time code for a token."""
-    body = _body()
+    body = json_body()
     code, name = body.get("pairing_code"), body.get("name")
     if not isinstance(code, str) or not (name is None or isinstance(name, str)):
         raise Unreadable("bad_pairing", Sentence(N_("Cần mã ghép và tên máy ở dạng chữ.")))
@@ -37,16 +37,16 @@ def pair() -> tuple[Response, int]:
 @device_only
 def scan() -> Response:
     """One live scan."""
-    answer = services.accept(read_scan(_body()), g.device)
+    answer = services.accept(read_scan(json_body()), g.device)
     services.touch(g.device)
-    return jsonify(_shown(answer))
+    return jsonify(answer_json(answer))
 
 
 @bp.post("/scans/batch")
 @device_only
 def batch() -> Response:
     """Scans admitted at a door without network, each judged for itself, in order."""
-    scans = _body().get("scans")
+    scans = json_body().get("scans")
     if not isinstance(scans, list):
         raise Unreadable("bad_batch", Sentence(N_("Cần danh sách “scans”.")))
     if len(scans) > BATCH_LIMIT:
@@ -61,7 +61,7 @@ def batch() -> Response:
 
 def _one_of_batch(item: object) -> dict[str, object]:
     try:
-        return _shown(services.accept(read_scan(item, was_offline=True), g.device))
+        return answer_json(services.accept(read_scan(_coded(item), was_offline=True), g.device))
     except DomainError as error:
         uuid = item.get("uuid") if isinstance(item, dict) else None
         fault = {"code": error.code, "message": say(error.sentence)}
@@ -84,7 +84,12 @@ def description() -> Response:
     return jsonify(openapi.DESCRIPTION)
 
 
-def _body() -> dict[str, object]:
+def _coded(item: object) -> object:
+    return feed_queries.with_code(item, g.device.congress_id)
+
+
+def json_body() -> dict[str, object]:
+    """The body as an object; raises Unreadable for anything else."""
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
         raise Unreadable("bad_json", Sentence(N_("Nội dung gửi lên phải là một đối tượng JSON.")))
@@ -126,7 +131,8 @@ def _counted(now: presence.Attendance) -> dict[str, object]:
     }
 
 
-def _shown(answer: Answer) -> dict[str, object]:
+def answer_json(answer: Answer) -> dict[str, object]:
+    """An answer in the contract's shape, in the language of the request."""
     card, seen = answer.delegate, answer.first_seen
     return {
         "uuid": answer.uuid,

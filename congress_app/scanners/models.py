@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.congresses.models import Congress
@@ -35,6 +35,18 @@ class Device(Model):
     created_at: Mapped[datetime] = mapped_column(Instant)
     created_by: Mapped[str] = mapped_column(String(200))
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    # Which sessions it serves; null serves all.
+    session_ids: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    # A supervisor's PIN, slowly hashed, and what was opened by it last.
+    pin_hash: Mapped[str | None] = mapped_column(String(200))
+    pin_failures: Mapped[int] = mapped_column(default=0)
+    pin_locked_until: Mapped[datetime | None] = mapped_column(Instant)
+    supervisor_hash: Mapped[str | None] = mapped_column(String(64))
+    supervisor_name: Mapped[str | None] = mapped_column(String(100))
+    supervisor_until: Mapped[datetime | None] = mapped_column(Instant)
+    # As the device last told.
+    queue_length: Mapped[int | None]
+    app_version: Mapped[str | None] = mapped_column(String(40))
 
     congress: Mapped[Congress] = relationship(lazy="joined")
 

@@ -32,9 +32,12 @@ def devices_of(congress_id: int) -> Sequence[Device]:
     ).all()
 
 
-def device_by_id(device_id: int) -> Device | None:
-    """One device."""
-    return db.session.get(Device, device_id)
+def device_by_id(device_id: int, *, lock: bool = False) -> Device | None:
+    """One device; `lock` reads it anew and holds it."""
+    if not lock:
+        return db.session.get(Device, device_id)
+    statement = select(Device).where(Device.id == device_id).with_for_update(of=Device)
+    return db.session.scalar(statement.execution_options(populate_existing=True))
 
 
 def failures_since(address: str, moment: object) -> int:

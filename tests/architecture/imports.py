@@ -18,10 +18,20 @@ from tests.architecture.sources import (
     order_of,
 )
 
-# What a pure file may use beside the standard library: file formats, and password
-# hashing, which is arithmetic and knows neither tables nor pages.
+# What a pure file may use beside the standard library: file formats, and hashing and
+# ciphers, which are arithmetic and know neither tables nor pages.
 PURE_LIBRARIES = frozenset(
-    {"PIL", "argon2", "docx", "fontTools", "openpyxl", "python_calamine", "qrcode", "reportlab"}
+    {
+        "PIL",
+        "argon2",
+        "cryptography",
+        "docx",
+        "fontTools",
+        "openpyxl",
+        "python_calamine",
+        "qrcode",
+        "reportlab",
+    }
 )
 # The words of Flask that belong to a request; tables, reading and doing never see them.
 REQUEST_WORDS = frozenset(

@@ -209,6 +209,8 @@ def test_devices_are_paired_listed_and_revoked(flask: Any) -> None:
     congress = builders.a_congress()
     made = flask("devices", "pair", congress.id, "--name", "Máy 1", "--format", "json")
     assert set(made.json) == {"pairing_code", "expires_at"}
+    watching = ("--name", "Máy 2", "--supervisor", "--format", "json")
+    assert len(flask("devices", "pair", congress.id, *watching).json["pin"]) == 6
     device = builders.a_device(congress)
     listed = flask("devices", "list", congress.id, "--format", "json").json["devices"]
     assert {tuple(one) for one in listed} == {

@@ -1,0 +1,124 @@
+"""Devices of supervisors: invited with a PIN, opened by it, correcting in a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from congress_app.checkin import desk_services
+from congress_app.checkin import services as checkin
+from congress_app.checkin.answer import Answer
+from congress_app.checkin.intake import ScanRequest
+from congress_app.checkin.models import Scan
+from congress_app.congresses.models import Congress
+from congress_app.database import transaction
+from congress_app.kernel import clock
+from congress_app.kernel.errors import Forbidden, TooMany
+from congress_app.kernel.permissions import Actor, Grant, Role
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.scanners import feed_services, pairing, pins, queries, services
+from congress_app.scanners.models import Device
+
+SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A device waiting to be paired; the code and the PIN are readable only now."""
+
+    device: Device
+    code: str
+    pin: str | None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a right PIN gives: the secret of the next calls, and the key of the names."""
+
+    secret: str
+    until: datetime
+    index_key: str
+
+
+def invite(
+    congress: Congress,
+    name: str,
+    gate: str | None,
+    profile: str,
+    session_ids: Sequence[int] = (),
+    *,
+    actor: Actor,
+) -> Invitation:
+    """Make a waiting device; a supervisor's gets a PIN. No sessions named means all."""
+    pin = pins.new_pin() if profile == SUPERVISOR else None
+    with transaction():
+        made = services.invite(congress, name, gate, profile, actor=actor)
+        made.device.session_ids = sorted(session_ids) or None
+        made.device.pin_hash = pins.hashed(pin) if pin else None
+        return Invitation(made.device, made.code, pin)
+
+
+def open_up(device: Device, pin: str, person: str) -> Opened:
+    """Open the supervisor's calls of a device for a quarter of an hour.
+
+    Raises Forbidden `not_supervisor` for any other device, `wrong_pin` for a wrong one,
+    TooMany `pin_locked` after five wrong ones.
+    """
+    if device.profile != SUPERVISOR:
+        raise Forbidden("not_supervisor", Sentence(N_("Máy này không phải máy của giám sát.")))
+    index_key = feed_services.index_key(device.congress_id)
+    secret = pairing.new_token()
+    with transaction():
+        held = queries.device_by_id(device.id, lock=True)
+        if held is None:
+            raise AssertionError("the device made this call")
+        _check_lock(held)
+        if pins.is_right(pin, held.pin_hash):
+            held.pin_failures = 0
+            held.supervisor_hash = pairing.digest(secret)
+            held.supervisor_name = person
+            held.supervisor_until = clock.now() + pins.OPEN_FOR
+            return Opened(secret, held.supervisor_until, index_key)
+        left = _count_failure(held)
+    raise Forbidden("wrong_pin", Sentence(N_("Mã PIN không đúng. Còn {left} lần thử."), left=left))
+
+
+def _check_lock(device: Device) -> None:
+    until = device.pin_locked_until
+    if until is not None and clock.now() < until:
+        raise TooMany(
+            "pin_locked",
+            Sentence(N_("Nhập sai mã PIN quá nhiều lần. Hãy đợi 5 phút rồi thử lại.")),
+            retry_after=int((until - clock.now()).total_seconds()) + 1,
+        )
+
+
+def _count_failure(device: Device) -> int:
+    """One wrong PIN more; how many tries are left."""
+    device.pin_failures += 1
+    left = pins.TRIES - device.pin_failures
+    if left <= 0:
+        device.pin_failures = 0
+        device.pin_locked_until = clock.now() + pins.LOCKED_FOR
+    return max(left, 0)
+
+
+def admit_by_hand(device: Device, request: ScanRequest, delegate_id: int) -> Answer:
+    """Record a delegate found by name, by the same rules, in the supervisor's name."""
+    with transaction():
+        door = replace(queries.door_of(device), operator=device.supervisor_name)
+        return checkin.scan(request, door, by_hand=delegate_id)
+
+
+def take_back(device: Device, wrong: Scan, reason: str) -> None:
+    """Undo an accepted scan with its reason, in the supervisor's name."""
+    with transaction():
+        desk_services.take_back(device.congress, wrong, reason, actor=person_at(device))
+
+
+def person_at(device: Device) -> Actor:
+    """The supervisor who opened the device, as an actor for its congress."""
+    name = f"{device.supervisor_name} ({device.name})"
+    grants = (Grant(Role.SUPERVISOR, device.congress.unit.path),)
+    return Actor("device", device.id, device.name, name, grants)
