@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from congress_app.checkin import queries as checkin_queries
 from congress_app.congresses.models import Congress
 from congress_app.congresses.rulebook import Category
+from congress_app.database import db
+from congress_app.delegates.models import Delegate
 
 # Guests are heard and do not vote.
 VOTING = (Category.OFFICIAL, Category.ELECTED)
@@ -56,3 +60,13 @@ def hall(congress: Congress, at: datetime) -> Hall:
         absent_throughout=len(seen.absent_throughout),
         voters=seen.present,
     )
+
+
+def voter_ids(congress_id: int) -> frozenset[int]:
+    """The delegates who may vote, present or not."""
+    wanted = select(Delegate.id).where(
+        Delegate.congress_id == congress_id,
+        Delegate.category.in_(VOTING),
+        Delegate.state.in_(checkin_queries.ATTENDING),
+    )
+    return frozenset(db.session.scalars(wanted))

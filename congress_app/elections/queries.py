@@ -93,6 +93,15 @@ def sheets_of(round_id: int) -> Sequence[CountSheet]:
     ).all()
 
 
+def sheet_of(round_id: int, teller_key: str) -> CountSheet | None:
+    """The sheet one teller holds."""
+    return db.session.scalar(
+        select(CountSheet).where(
+            CountSheet.round_id == round_id, CountSheet.teller_key == teller_key
+        )
+    )
+
+
 def ballots_of(round_id: int) -> dict[int, bool]:
     """Whether each delegate who was handed a ballot gave one back, by delegate id."""
     wanted = select(BallotIssue.delegate_id, BallotIssue.returned)

@@ -1,14 +1,10 @@
-"""What an election refuses, in sentences that say what to do."""
+"""What the set-up of an election refuses, in sentences that say what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from congress_app.elections.conduct import (
-    ELECTION_STATE_LABELS,
-    ROUND_OUTCOME_LABELS,
-    ROUND_STATE_LABELS,
-)
+from congress_app.elections.conduct import ELECTION_STATE_LABELS
 from congress_app.kernel.errors import Conflict, Detail, RuleViolation
 from congress_app.kernel.sentences import N_, Sentence
 
@@ -20,18 +16,6 @@ def moved_on(state: str) -> Conflict:
         Sentence(
             N_("Cuộc bầu cử đang ở bước “{state}” nên không làm được việc này. Hãy tải lại trang."),
             state=Sentence(ELECTION_STATE_LABELS[state]),
-        ),
-    )
-
-
-def round_moved_on(state: str, outcome: str | None) -> Conflict:
-    """The same of a round."""
-    words = ROUND_OUTCOME_LABELS[outcome] if outcome else ROUND_STATE_LABELS[state]
-    return Conflict(
-        "round_moved_on",
-        Sentence(
-            N_("Lượt bầu này đã ở tình trạng “{state}”. Hãy tải lại trang để xem số liệu mới."),
-            state=Sentence(words),
         ),
     )
 

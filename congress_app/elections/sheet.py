@@ -7,7 +7,7 @@ By show of hands on the whole list there are only "votes", "against" and "other"
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from congress_app.elections.count import CandidateVotes, Count, Mode, Revote
@@ -25,6 +25,7 @@ from congress_app.elections.figures import (
 )
 from congress_app.elections.naming import Label, Named, labels
 from congress_app.elections.rules import Form, Marking, Rules
+from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 
 Cells = Mapping[str, int]
@@ -83,6 +84,11 @@ _HANDS = {
     AGAINST: N_("Không tán thành"),
     OTHER: N_("Ý kiến khác"),
 }
+
+
+def teller_key(actor: Actor) -> str:
+    """Who holds a sheet: an account, or whatever else acts, by its name."""
+    return f"{actor.kind}:{actor.id if actor.id is not None else actor.name}"
 
 
 def cells(vote: Vote) -> tuple[Cell, ...]:
@@ -161,44 +167,40 @@ def count_of(vote: Vote, filled: Cells, chosen: Sequence[str] = ()) -> Count:
 
 
 def _votes(vote: Vote, one: Named, filled: Cells) -> CandidateVotes:
-    form = vote.rules.form
-    if form is Form.SECRET:
-        votes = filled.get(cell(VOTES, one.key), 0)
-        return CandidateVotes(one.key, votes, one.name, one.birth, one.unit)
-    key = _hands_key(vote, one)
+    secret = vote.rules.form is Form.SECRET
+    key = _key(vote, one)
     return CandidateVotes(
         id=one.key,
-        votes=filled.get(key(VOTES), 0),
+        votes=filled.get(cell(VOTES, key), 0),
         name=one.name,
         birth=one.birth,
         unit=one.unit,
-        against=filled.get(key(AGAINST), 0),
-        other=filled.get(key(OTHER), 0),
+        against=None if secret else filled.get(cell(AGAINST, key), 0),
+        other=None if secret else filled.get(cell(OTHER, key), 0),
     )
 
 
-def _hands_key(vote: Vote, one: Named) -> Callable[[str], str]:
-    if vote.rules.form is Form.HANDS_LIST:
-        return str
-    return lambda kind: cell(kind, one.key)
+def _key(vote: Vote, one: Named) -> str:
+    """What stands for the candidate in a cell's key; "" where the list is voted on at once."""
+    return "" if vote.rules.form is Form.HANDS_LIST else one.key
 
 
 def figures_of(vote: Vote, filled: Cells) -> Figures:
     """What is filled in so far, for `counting.faults`."""
-    hands = vote.rules.form is not Form.SECRET
+    keys = {_key(vote, one): None for one in vote.listed}
+    votes = {key: filled.get(cell(VOTES, key)) for key in keys}
     shown = labels(vote.listed)
-    votes = {
-        one.key: filled.get(_hands_key(vote, one)(VOTES) if hands else cell(VOTES, one.key))
-        for one in vote.listed
-    }
-    if hands:
+    if vote.rules.form is not Form.SECRET:
         return Figures(
             Mode.SHOW_OF_HANDS,
             vote.seats,
             votes,
             shown,
             valid=vote.present,
-            hands=_hands(vote, filled),
+            hands={
+                key: Hands(filled.get(cell(AGAINST, key)), filled.get(cell(OTHER, key)))
+                for key in keys
+            },
         )
     return Figures(
         Mode.SECRET,
@@ -216,15 +218,6 @@ def figures_of(vote: Vote, filled: Cells) -> Figures:
         keeps={names: filled.get(cell(KEEPS, names)) for names in range(1, vote.most_kept + 1)},
         allow_empty=vote.marking is Marking.COLUMNS,
     )
-
-
-def _hands(vote: Vote, filled: Cells) -> dict[str, Hands]:
-    if vote.rules.form is Form.HANDS_LIST:
-        return {"": Hands(filled.get(AGAINST), filled.get(OTHER))}
-    return {
-        one.key: Hands(filled.get(cell(AGAINST, one.key)), filled.get(cell(OTHER, one.key)))
-        for one in vote.listed
-    }
 
 
 def faults_of(vote: Vote, filled: Cells) -> tuple[Fault, ...]:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from congress_app.audit.services import record
 from congress_app.congresses.services import pulse
 from congress_app.database import transaction
-from congress_app.elections import refusals
+from congress_app.elections import refusals, round_refusals
 from congress_app.elections.conduct import BEFORE_THE_VOTE, ElectionState
 from congress_app.elections.models import Candidate, Election, Round
 from congress_app.kernel.errors import Stale
@@ -68,7 +68,7 @@ def taken_round(round_: Round, *states: str, version: int | None = None) -> Roun
             )
         ).one()
         if states and row.state not in states:
-            raise refusals.round_moved_on(row.state, row.outcome)
+            raise round_refusals.round_moved_on(row.state, row.outcome)
         if version is not None and row.version != version:
             raise Stale((), row.version)
         return row

@@ -1,0 +1,117 @@
+"""End a tie by decision, and certify: who was elected, as what, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from congress_app.database import transaction
+from congress_app.elections import queries, reserve_queries, round_queries, round_refusals, tally
+from congress_app.elections.conduct import ElectionState, PlaceRole, RoundState
+from congress_app.elections.course import Won
+from congress_app.elections.models import ElectedPlace, Election, Round, TieDecision
+from congress_app.elections.taking_services import taken, taken_round, tell
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Actor
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the congress decided of a tie: who takes the seats, why, by which paper."""
+
+    chosen: tuple[int, ...]
+    reason: str
+    paper: str | None = None
+
+
+@dataclass(frozen=True)
+class Certifying:
+    """In whose name, by which paper; reserves with equal votes in their decided order."""
+
+    presidium: str
+    paper: str | None = None
+    reserve_order: tuple[int, ...] = ()
+
+
+def decide_tie(round_: Round, decision: Decision, *, actor: Actor) -> TieDecision:
+    """Record that the congress gave the seats at stake to some of the tied.
+
+    Raises Conflict `no_tie`, `round_moved_on`, RuleViolation `choice_not_of_tie`.
+    """
+    with transaction() as session:
+        row = taken_round(round_, RoundState.CLOSED)
+        taken(row.election, ElectionState.OPEN)
+        tie = round_queries.course_of(row.election).open_tie
+        count = round_queries.count_of(row)
+        if tie is None or tie.number != row.number or count is None:
+            raise round_refusals.no_tie()
+        tally.decide(replace(count, chosen=tuple(map(str, decision.chosen))))
+        made = queries.decisions_of(row.election_id).get(row.id)
+        if made is None:
+            made = TieDecision(round_id=row.id)
+            session.add(made)
+        made.by_rule, made.chosen = "congress", list(decision.chosen)
+        made.reason, made.paper = decision.reason, decision.paper
+        made.at, made.by = clock.now(), actor.display_name
+        session.flush()
+        names = [
+            one.person.full_name for one in round_queries.listed(row) if one.id in decision.chosen
+        ]
+        changes = {"elected": names, "reason": decision.reason, "paper": decision.paper}
+        tell(row.election, "election.decide_tie", changes, actor=actor, subject=row)
+        return made
+
+
+def certify(
+    election: Election, certifying: Certifying, *, version: int, actor: Actor
+) -> Sequence[ElectedPlace]:
+    """Make the result final: the elected by votes, the reserves in the order of their calling.
+
+    Raises Conflict `election_moved_on`, RuleViolation `not_certifiable`,
+    `reserve_order_needed` (details: who has equal votes), Stale.
+    """
+    with transaction() as session:
+        row = taken(election, ElectionState.OPEN, version=version)
+        course = round_queries.course_of(row)
+        if not course.may_be_certified:
+            raise round_refusals.not_certifiable()
+        reserves = reserve_queries.lined_up(row, course, certifying.reserve_order)
+        rounds = {one.number: one.id for one in queries.rounds_of(row.id)}
+        places = [
+            *_places(row, PlaceRole.DELEGATE, course.delegates, rounds),
+            *_places(row, PlaceRole.RESERVE, reserves, rounds),
+        ]
+        session.add_all(places)
+        row.state = ElectionState.CERTIFIED.value
+        row.certified_at, row.certified_by = clock.now(), actor.display_name
+        row.certified_for, row.certified_paper = certifying.presidium, certifying.paper
+        session.flush()
+        changes = {
+            "state": ["open", "certified"],
+            "elected": [_name(one) for one in places if one.role == PlaceRole.DELEGATE],
+            "reserves": [_name(one) for one in places if one.role == PlaceRole.RESERVE],
+            "presidium": certifying.presidium,
+            "paper": certifying.paper,
+        }
+        tell(row, "election.certify", changes, actor=actor)
+        return places
+
+
+def _places(
+    election: Election, role: PlaceRole, won: Sequence[Won], rounds: dict[int, int]
+) -> list[ElectedPlace]:
+    return [
+        ElectedPlace(
+            election_id=election.id,
+            candidate_id=one.candidate,
+            round_id=rounds[one.round_number],
+            role=role.value,
+            position=position,
+            votes=one.votes,
+        )
+        for position, one in enumerate(won, start=1)
+    ]
+
+
+def _name(place: ElectedPlace) -> str:
+    return place.candidate.person.full_name

@@ -1,0 +1,185 @@
+"""Two tellers fill in their sheets apart; when both agree the round is closed and decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from congress_app.database import transaction
+from congress_app.elections import queries, record, round_queries, round_refusals, tally
+from congress_app.elections.conduct import RoundOutcome, RoundState
+from congress_app.elections.count import Count, Outcome, Result, TieRule
+from congress_app.elections.models import CountSheet, Round, TieDecision
+from congress_app.elections.sheet import (
+    Cells,
+    Difference,
+    Vote,
+    cells,
+    count_of,
+    differences,
+    faults_of,
+    missing,
+    teller_key,
+)
+from congress_app.elections.taking_services import taken_round, tell
+from congress_app.kernel import clock
+from congress_app.kernel.errors import Stale
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.vietnamese import number
+
+_OUTCOMES = {
+    Result.COMPLETE: RoundOutcome.RESULT,
+    Result.TIE: RoundOutcome.TIE,
+    Result.SHORTFALL: RoundOutcome.SHORTFALL,
+}
+
+
+def save_sheet(round_: Round, filled: Cells, *, version: int, actor: Actor) -> CountSheet:
+    """Save the actor's own sheet; `version` is the one it was opened at, 0 for a new one.
+
+    What cannot be true is saved and told, and stops the closing. Cells that the round does
+    not have are left out. Raises Conflict `round_moved_on`, `sheets_taken`, Stale (details:
+    cell, stored, typed).
+    """
+    with transaction() as session:
+        row = taken_round(round_, RoundState.COUNTING)
+        vote = round_queries.vote_of(row)
+        known = {cell.key for cell in cells(vote)}
+        kept = {key: value for key, value in filled.items() if key in known}
+        sheets = queries.sheets_of(row.id)
+        sheet = next((one for one in sheets if one.teller_key == teller_key(actor)), None)
+        if sheet is None:
+            sheet = _new_sheet(row, actor)
+            session.add(sheet)
+        elif sheet.version != version:
+            raise Stale(_changed_cells(vote, sheet.cells, kept), sheet.version)
+        before = dict(sheet.cells)
+        sheet.cells, sheet.saved_at = kept, clock.now()
+        session.flush()
+        changes = {"slot": sheet.slot, "cells": _moved(before, kept)}
+        tell(row.election, "election.count", changes, actor=actor, subject=row)
+        return sheet
+
+
+def _new_sheet(round_: Round, actor: Actor) -> CountSheet:
+    held = queries.sheets_of(round_.id)
+    free = [
+        slot
+        for slot in range(1, round_queries.sheets_needed(round_) + 1)
+        if slot not in {one.slot for one in held}
+    ]
+    if not free:
+        raise round_refusals.sheets_taken([one.teller for one in held])
+    return CountSheet(
+        round_id=round_.id,
+        slot=free[0],
+        teller_key=teller_key(actor),
+        teller=actor.display_name,
+        cells={},
+    )
+
+
+def _changed_cells(vote: Vote, stored: Cells, typed: Cells) -> list[dict[str, object]]:
+    return [
+        {"cell": one.cell.label, "stored": one.first, "typed": one.second}
+        for one in differences(vote, stored, typed)
+    ]
+
+
+def _moved(before: Cells, after: Cells) -> dict[str, object]:
+    """The cells that changed, as "before → after"."""
+    return {
+        key: f"{before.get(key, '–')} → {after.get(key, '–')}"
+        for key in sorted({*before, *after})
+        if before.get(key) != after.get(key)
+    }
+
+
+def close(round_: Round, *, actor: Actor) -> Round:
+    """Close the round on figures both tellers agree on, and let the tally decide.
+
+    Raises Conflict `round_moved_on`, RuleViolation `sheets_incomplete`, `sheets_differ`,
+    `figures_impossible`; their details name the cells.
+    """
+    with transaction() as session:
+        row = taken_round(round_, RoundState.COUNTING)
+        vote = round_queries.vote_of(row)
+        filled = _agreed(row, vote)
+        count = count_of(vote, filled)
+        outcome = tally.decide(count)
+        row.figures = record.to_json(count) | {"cells": dict(filled)}
+        row.result = record.result_of(outcome)
+        row.state, row.outcome = RoundState.CLOSED.value, _OUTCOMES[outcome.state].value
+        row.closed_at, row.closed_by = clock.now(), actor.display_name
+        if aged := _by_age(count, outcome):
+            session.add(_age_decision(row, aged, actor))
+        changes = {
+            "outcome": row.outcome,
+            "threshold": outcome.threshold,
+            "elected": [str(one.label) for one in outcome.ranking if one.elected],
+            "vacant": outcome.vacant,
+        }
+        tell(row.election, "election.close_round", changes, actor=actor, subject=row)
+        return row
+
+
+def _agreed(round_: Round, vote: Vote) -> Cells:
+    sheets = queries.sheets_of(round_.id)
+    needed = round_queries.sheets_needed(round_)
+    waiting = [
+        Sentence(
+            N_("Phiếu kiểm của {teller}: còn {count} ô trống."),
+            teller=sheet.teller,
+            count=number(len(gaps)),
+        )
+        for sheet in sheets
+        if (gaps := missing(vote, sheet.cells))
+    ]
+    if len(sheets) < needed:
+        waiting.append(
+            Sentence(N_("Còn thiếu {count} phiếu kiểm."), count=number(needed - len(sheets)))
+        )
+    if waiting:
+        raise round_refusals.sheets_incomplete(waiting)
+    differ = [
+        told_difference(one, sheets[0].teller, sheet.teller)
+        for sheet in sheets[1:]
+        for one in differences(vote, sheets[0].cells, sheet.cells)
+    ]
+    if differ:
+        raise round_refusals.sheets_differ(differ)
+    if faults := faults_of(vote, sheets[0].cells):
+        raise round_refusals.figures_impossible([fault.sentence for fault in faults])
+    return sheets[0].cells
+
+
+def told_difference(one: Difference, first: str, second: str) -> Sentence:
+    """One differing cell in words."""
+    return Sentence(
+        N_("{cell}: {first} nhập {one}, {second} nhập {two}."),
+        cell=one.cell.label,
+        first=first,
+        one=number(one.first) if one.first is not None else "–",
+        second=second,
+        two=number(one.second) if one.second is not None else "–",
+    )
+
+
+def _by_age(count: Count, outcome: Outcome) -> list[int]:
+    """Who got a seat by age alone: elected, and tied had the rule been another one."""
+    if count.tie_rule is not TieRule.OLDER:
+        return []
+    votes_alone = tally.decide(replace(count, tie_rule=TieRule.REVOTE))
+    tied = votes_alone.tied.codes if votes_alone.tied else ()
+    return [int(code) for code in outcome.elected if code in tied]
+
+
+def _age_decision(round_: Round, chosen: list[int], actor: Actor) -> TieDecision:
+    return TieDecision(
+        round_id=round_.id,
+        by_rule="older",
+        chosen=chosen,
+        reason=N_("Theo quy tắc đã chốt: bằng phiếu thì người nhiều tuổi hơn trúng cử."),
+        at=clock.now(),
+        by=actor.display_name,
+    )
