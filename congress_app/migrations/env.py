@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 from congress_app.database import Instant, Model, db
 
 # A table counts from the moment its file is there, whether or not a page uses it yet.
-for models in sorted(Path(__file__).parent.parent.glob("*/models.py")):
-    importlib.import_module(f"congress_app.{models.parent.name}.models")
+for models in sorted(Path(__file__).parent.parent.glob("*/*models.py")):
+    importlib.import_module(f"congress_app.{models.parent.name}.{models.stem}")
 
 
 def render_item(kind: str, item: Any, autogen: Any) -> str | bool:
