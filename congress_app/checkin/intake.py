@@ -50,7 +50,8 @@ class ScanRequest:
 class Door:
     """Who reports the scan: a device (0: a signed-in person's browser) at a gate.
 
-    `clock_offset_ms` is the offset measured the last time the device told its clock.
+    `clock_offset` is the server's clock less the device's: measured when this request
+    arrived, else the last one known. `session_ids` are the sessions it serves; None all.
     A quarantined door belongs to a device that was taken out of service.
     """
 
@@ -59,7 +60,9 @@ class Door:
     device_name: str
     gate: str | None = None
     operator: str | None = None
-    clock_offset_ms: int = 0
+    clock_offset: timedelta = timedelta(0)
+    is_clock_measured: bool = False
+    session_ids: frozenset[int] | None = None
     address: str = ""
     is_quarantined: bool = False
 
@@ -175,37 +178,31 @@ class Timing:
     is_known: bool = True
 
 
-def measured_offset(sent_at: datetime | None, received: datetime) -> int | None:
-    """The server's clock less the device's, in milliseconds; the way counts as nothing."""
-    if sent_at is None:
-        return None
-    exact = round((received - sent_at) / timedelta(milliseconds=1))
+def offset_ms(offset: timedelta) -> int:
+    """The offset as a table holds it: whole milliseconds, at most 24 days either way."""
+    exact = round(offset / timedelta(milliseconds=1))
     return max(-LARGEST_OFFSET_MS, min(LARGEST_OFFSET_MS, exact))
 
 
 def timing_of(
     request: ScanRequest,
-    last_offset_ms: int,
+    door: Door,
     received: datetime,
     first_opening: Callable[[], datetime | None],
 ) -> Timing:
     """When the scan happened, as far as it can be known.
 
     A live scan happens now, whatever the device's clock says. One reported later is moved
-    by the offset measured in the same request, else by the one the device had last. It is
-    not believed when it then lies in the future, or when nothing was measured and it lies
-    before the first door of the congress opened (asked for only then).
+    by the door's offset. It is not believed when it then lies in the future, or when
+    nothing was measured and it lies before the first door of the congress opened (asked
+    for only then).
     """
-    measured = measured_offset(request.sent_at, received)
-    offset = last_offset_ms if measured is None else measured
+    offset = offset_ms(door.clock_offset)
     if not request.was_offline:
         return Timing(received, offset)
-    shift = (
-        timedelta(milliseconds=offset) if request.sent_at is None else received - request.sent_at
-    )
-    moved = request.scanned_at + shift
+    moved = request.scanned_at + door.clock_offset
     known = moved - received <= BELIEVABLE
-    if known and request.sent_at is None:
+    if known and not door.is_clock_measured:
         opening = first_opening()
         known = opening is None or moved >= opening
     return Timing(min(moved, received) if known else received, offset, known)

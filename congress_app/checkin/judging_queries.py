@@ -88,10 +88,10 @@ def judge(request: ScanRequest, door: Door, by_hand: int | None) -> Judged:
     known = _known(reading.code, by_hand)
     # After the delegate's row is locked: the times of one delegate then follow each other.
     received = clock.now()
-    timing = timing_of(
-        request, door.clock_offset_ms, received, lambda: queries.first_opening(door.congress_id)
+    timing = timing_of(request, door, received, lambda: queries.first_opening(door.congress_id))
+    session_id, session = queries.session_for(
+        door.congress_id, request.session_id, timing.at, door.session_ids
     )
-    session_id, session = queries.session_for(door.congress_id, request.session_id, timing.at)
     row = queries.presence_row(session_id, known.card.delegate_id) if session_id and known else None
     standing = queries.standing_of(row)
     if not request.was_offline and standing.last_at is not None:

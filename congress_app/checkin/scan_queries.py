@@ -132,19 +132,27 @@ _SESSION_OPEN = (
 
 
 def session_for(
-    congress_id: int, session_id: int | None, at: datetime
+    congress_id: int,
+    session_id: int | None,
+    at: datetime,
+    served: frozenset[int] | None = None,
 ) -> tuple[int | None, SessionFacts | None]:
     """The session a scan belongs to: the one named, else the one whose door is open at `at`.
 
-    A named session of another congress comes back as a foreign one. Where two doors are
-    open at once, the one that opened last.
+    `served` are the sessions of the device. A named session of another congress, or one
+    the device does not serve, comes back as a foreign one. Where two doors are open at
+    once, the one that opened last.
     """
     if session_id is not None:
         row = _ask(_SESSION_NAMED, wanted=session_id)
-        if row is None or row.congress_id != congress_id:
+        foreign = row is None or row.congress_id != congress_id
+        if row is None or foreign or (served is not None and row.id not in served):
             return None, SessionFacts(FOREIGN_SESSION, at, at)
     else:
-        row = _ask(_SESSION_OPEN, congress=congress_id, at=at)
+        narrowed = _SESSION_OPEN
+        if served is not None:
+            narrowed = narrowed.where(_session.id.in_(sorted(served)))
+        row = _ask(narrowed, congress=congress_id, at=at)
         if row is None:
             return None, None
     return row.id, SessionFacts(

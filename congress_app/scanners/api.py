@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Blueprint, Response, g, jsonify, request
 
 from congress_app.checkin import queries as presence
+from congress_app.checkin import services as checkin
 from congress_app.checkin.answer import Answer
-from congress_app.checkin.intake import read_scan
+from congress_app.checkin.intake import Door, read_scan, read_sent_at
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.kernel import clock
 from congress_app.kernel.errors import DomainError, TooLarge, Unreadable
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import nfc
-from congress_app.scanners import feed_queries, openapi, services
+from congress_app.scanners import feed_queries, openapi, queries, services
 from congress_app.web.guards import device_only, public
 from congress_app.web.texts import say
 
@@ -37,8 +40,10 @@ def pair() -> tuple[Response, int]:
 @device_only
 def scan() -> Response:
     """One live scan."""
-    answer = services.accept(read_scan(json_body()), g.device)
-    services.touch(g.device)
+    body = json_body()
+    door = _door(body)
+    answer = services.accept(read_scan(body), door)
+    services.heard(g.caller, door)
     return jsonify(answer_json(answer))
 
 
@@ -46,7 +51,8 @@ def scan() -> Response:
 @device_only
 def batch() -> Response:
     """Scans admitted at a door without network, each judged for itself, in order."""
-    scans = json_body().get("scans")
+    body = json_body()
+    scans = body.get("scans")
     if not isinstance(scans, list):
         raise Unreadable("bad_batch", Sentence(N_("Cần danh sách “scans”.")))
     if len(scans) > BATCH_LIMIT:
@@ -54,18 +60,29 @@ def batch() -> Response:
             "batch_too_large",
             Sentence(N_("Mỗi lần gửi nhiều nhất {limit} lượt quét."), limit=BATCH_LIMIT),
         )
-    results = [_one_of_batch(item) for item in scans]
-    services.touch(g.device)
+    return _uploaded(scans, _door(body), read_sent_at(body))
+
+
+def _uploaded(scans: list[object], door: Door, sent_at: datetime | None) -> Response:
+    checkin.check_upload(door)
+    results = [_one_of_batch(item, door, sent_at) for item in scans]
+    services.heard(g.caller, door)
     return jsonify(results=results, server_time=clock.now().isoformat())
 
 
-def _one_of_batch(item: object) -> dict[str, object]:
+def _one_of_batch(item: object, door: Door, sent_at: datetime | None) -> dict[str, object]:
     try:
-        return answer_json(services.accept(read_scan(_coded(item), was_offline=True), g.device))
+        coded = feed_queries.with_code(item, door.congress_id)
+        sent = read_scan(coded, was_offline=True, sent_at=sent_at)
+        return answer_json(services.accept(sent, door))
     except DomainError as error:
         uuid = item.get("uuid") if isinstance(item, dict) else None
         fault = {"code": error.code, "message": say(error.sentence)}
         return {"uuid": uuid if isinstance(uuid, str) else None, "error": fault}
+
+
+def _door(body: dict[str, object]) -> Door:
+    return queries.door_of(g.caller, read_sent_at(body), request.remote_addr or "")
 
 
 @bp.get("/attendance")
@@ -82,10 +99,6 @@ def attendance() -> Response:
 def description() -> Response:
     """This API described for programs."""
     return jsonify(openapi.DESCRIPTION)
-
-
-def _coded(item: object) -> object:
-    return feed_queries.with_code(item, g.device.congress_id)
 
 
 def json_body() -> dict[str, object]:

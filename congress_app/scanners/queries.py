@@ -3,18 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from congress_app.checkin.intake import Door
+from congress_app.congresses.models import Congress
 from congress_app.database import db
+from congress_app.kernel import clock
 from congress_app.scanners.models import Device, PairingFailure
 from congress_app.scanners.pairing import digest
+from congress_app.units.models import Unit
 
 
-def device_by_token(token: str) -> Device | None:
+@dataclass(frozen=True)
+class Caller:
+    """The device behind a call, as plain values: scans come for everybody, and a mapped row
+    would be loaded anew after each commit."""
+
+    id: int
+    congress_id: int
+    name: str
+    gate: str | None
+    profile: str
+    state: str
+    clock_offset_ms: int
+    last_seen_at: datetime | None
+    session_ids: list[int] | None
+    unit_path: str
+
+
+_CALLER = (
+    select(
+        *(Device.__table__.c[name] for name in list(Caller.__annotations__)[:-1]),
+        Unit.__table__.c.path,
+    )
+    .join_from(Device.__table__, Congress.__table__)
+    .join(Unit.__table__, Congress.__table__.c.unit_id == Unit.__table__.c.id)
+    .where(Device.__table__.c.token_hash == bindparam("hashed"))
+)
+
+
+def caller_by_token(token: str) -> Caller | None:
     """The device that holds this secret, revoked ones included."""
-    return db.session.scalar(select(Device).where(Device.token_hash == digest(token)))
+    answered = db.session.connection().execute(_CALLER, {"hashed": digest(token)})
+    found: Row[*tuple[Any, ...]] | None = answered.one_or_none()
+    return None if found is None else Caller(*found)
 
 
 def device_by_code(code: str, *, lock: bool = False) -> Device | None:
@@ -52,12 +88,21 @@ def failures_since(address: str, moment: object) -> int:
     )
 
 
-def door_of(device: Device) -> Door:
-    """The door a device stands at."""
+def door_of(device: Device | Caller, sent_at: datetime | None = None, address: str = "") -> Door:
+    """The door a device stands at.
+
+    `sent_at` is the device's clock when it sent the request under way; against the
+    server's of this instant it measures how far the device's clock is off.
+    """
+    measured = None if sent_at is None else clock.now() - sent_at
     return Door(
         congress_id=device.congress_id,
         device_id=device.id,
         device_name=device.name,
         gate=device.gate,
-        clock_offset_ms=device.clock_offset_ms,
+        clock_offset=measured or timedelta(milliseconds=device.clock_offset_ms),
+        is_clock_measured=measured is not None,
+        session_ids=None if device.session_ids is None else frozenset(device.session_ids),
+        address=address,
+        is_quarantined=device.state == "revoked",
     )

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from congress_app.audit.services import record
 from congress_app.checkin import services as checkin
 from congress_app.checkin.answer import Answer
-from congress_app.checkin.intake import ScanRequest
+from congress_app.checkin.intake import Door, ScanRequest, offset_ms
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
 from congress_app.kernel import clock
@@ -19,11 +19,13 @@ from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.scanners import pairing, queries
 from congress_app.scanners.models import Device, PairingFailure
+from congress_app.scanners.queries import Caller
 
 FAILURES_ALLOWED = 10
 FAILURE_WINDOW = timedelta(minutes=10)
 # A device that scans all the time is not written down all the time.
 SEEN_STEP = timedelta(seconds=30)
+CLOCK_STEP_MS = 1000
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _remember_failure(address: str) -> None:
 
 
 def revoke(device: Device, *, actor: Actor) -> None:
-    """Take a device out of service at once; what it reports later is not accepted."""
+    """Take a device out of service at once; what it still hands in goes to quarantine."""
     with transaction():
         device.state = "revoked"
         device.revoked_at = clock.now()
@@ -151,14 +153,18 @@ def roll(device: Device, *, actor: Actor) -> Paired:
         return Paired(device, token)
 
 
-def touch(device: Device) -> None:
-    """Remember that the device was heard of, at most every half minute."""
+def heard(caller: Caller, door: Door) -> None:
+    """Remember that the device was heard of, at most every half minute, and its clock when
+    that moved by more than a second."""
     now = clock.now()
-    if device.last_seen_at is None or now - device.last_seen_at > SEEN_STEP:
+    due = caller.last_seen_at is None or now - caller.last_seen_at > SEEN_STEP
+    offset = offset_ms(door.clock_offset)
+    if due or abs(offset - caller.clock_offset_ms) > CLOCK_STEP_MS:
+        values = {"last_seen_at": now, "clock_offset_ms": offset}
         with transaction() as session:
-            session.execute(update(Device).where(Device.id == device.id).values(last_seen_at=now))
+            session.execute(update(Device).where(Device.id == caller.id).values(values))
 
 
-def accept(request: ScanRequest, device: Device) -> Answer:
+def accept(request: ScanRequest, door: Door) -> Answer:
     """Take in one scan from a device; the rules are check-in's."""
-    return checkin.scan(request, queries.door_of(device))
+    return checkin.scan(request, door)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congress_app.checkin.decision import Reason
-from congress_app.checkin.intake import LARGEST_OFFSET_MS, Timing, read_scan, timing_of
+from congress_app.checkin.intake import (
+    LARGEST_OFFSET_MS,
+    Door,
+    Timing,
+    read_scan,
+    timing_of,
+)
 from congress_app.kernel.errors import Unreadable
 
 UUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -81,11 +88,17 @@ def test_the_hash_follows_what_was_decided_on() -> None:
     assert read_scan(BODY | {"session_id": 4}).body_hash != same
 
 
-def timed(received: datetime, last: int = 0, **changes: Any) -> Timing:
-    """The timing of a scan whose congress opened its first door at 07:00."""
+def timed(received: datetime, off: timedelta | None = None, **changes: Any) -> Timing:
+    """The timing of a scan whose congress opened its first door at 07:00.
+
+    `off`: how far the device's clock is behind, as measured with this request.
+    """
     offline = changes.pop("was_offline", True)
+    known = changes.pop("known", timedelta(0))
+    door = Door(1, 1, "Máy", clock_offset=known if off is None else off)
+    door = replace(door, is_clock_measured=off is not None)
     request = read_scan(BODY | changes, was_offline=offline)
-    return timing_of(request, last, received, lambda: NOW - timedelta(minutes=40))
+    return timing_of(request, door, received, lambda: NOW - timedelta(minutes=40))
 
 
 def test_a_live_scan_happens_now_even_when_the_clock_is_hours_off() -> None:
@@ -93,18 +106,15 @@ def test_a_live_scan_happens_now_even_when_the_clock_is_hours_off() -> None:
         assert timed(NOW, scanned_at=told, was_offline=False) == Timing(NOW, 0)
 
 
-def test_the_offset_is_measured_from_what_the_device_says_its_clock_was() -> None:
-    # Read at 10:40 and sent at 11:40 by a clock that is three hours fast; received at 08:40.
-    received = NOW + timedelta(hours=1)
-    found = timed(
-        received, scanned_at="2020-06-15T10:40:00+07:00", sent_at="2020-06-15T11:40:00+07:00"
-    )
+def test_the_measured_offset_corrects_a_clock_three_hours_fast() -> None:
+    received, fast = NOW + timedelta(hours=1), timedelta(hours=-3)
+    found = timed(received, fast, scanned_at="2020-06-15T10:40:00+07:00")
     assert found == Timing(NOW, -3 * 3_600_000)
 
 
 def test_without_a_measurement_the_last_one_is_taken() -> None:
-    received = NOW + timedelta(hours=1)
-    assert timed(received, last=60_000) == Timing(NOW + timedelta(minutes=1), 60_000)
+    found = timed(NOW + timedelta(hours=1), known=timedelta(minutes=1))
+    assert found == Timing(NOW + timedelta(minutes=1), 60_000)
 
 
 def test_a_time_in_the_future_is_now_for_two_minutes_and_then_not_believed() -> None:
@@ -116,13 +126,21 @@ def test_a_time_in_the_future_is_now_for_two_minutes_and_then_not_believed() -> 
 def test_a_time_before_the_first_door_is_believed_only_when_measured() -> None:
     received, told = NOW + timedelta(hours=1), "2020-06-15T06:59:59+07:00"
     assert timed(received, scanned_at=told) == Timing(received, 0, is_known=False)
-    measured = timed(received, scanned_at=told, sent_at=received.isoformat())
+    measured = timed(received, timedelta(0), scanned_at=told)
     assert measured == Timing(NOW - timedelta(minutes=40, seconds=1), 0)
 
 
 def test_a_clock_decades_off_is_corrected_all_the_same() -> None:
-    found = timed(NOW, scanned_at="2000-01-01T00:00:00+00:00", sent_at="2000-01-01T00:30:00+00:00")
+    off = NOW - datetime(2000, 1, 1, 0, 30, tzinfo=UTC)
+    found = timed(NOW, off, scanned_at="2000-01-01T00:00:00+00:00")
     assert found == Timing(NOW - timedelta(minutes=30), LARGEST_OFFSET_MS)
+
+
+@pytest.mark.parametrize("value", ["yesterday", 7, "2020-06-15T07:40:00"])
+def test_an_unreadable_time_of_sending_is_named(value: object) -> None:
+    with pytest.raises(Unreadable) as raised:
+        read_scan(BODY | {"sent_at": value})
+    assert str(raised.value) == "Lượt quét thiếu hoặc sai trường “sent_at”."
 
 
 def test_what_the_door_showed_belongs_to_scans_reported_late() -> None:
