@@ -161,7 +161,8 @@ def _keeps(found: Figures) -> Iterator[Fault]:
     if not counted or found.valid is None:
         return
     kept = {many: ballots for many, ballots in found.keeps.items() if ballots}
-    for sentence in (*_keeps_outside(found, kept), *_keeps_sums(found, kept)):
+    # Sums over ballots that cannot be valid would only say the same once more.
+    for sentence in tuple(_keeps_outside(found, kept)) or _keeps_sums(found, kept):
         yield Fault("KEEPS_MISMATCH", sentence, tuple(cell(KEEPS, many) for many in found.keeps))
 
 
