@@ -18,8 +18,8 @@ from tests.architecture.sources import (
     order_of,
 )
 
-# What a pure file may use beside the standard library: file formats, and hashing and
-# ciphers, which are arithmetic and know neither tables nor pages.
+# What a pure file may use beside the standard library: file formats, and hashing,
+# ciphers and optimising, which are arithmetic and know neither tables nor pages.
 PURE_LIBRARIES = frozenset(
     {
         "PIL",
@@ -27,6 +27,7 @@ PURE_LIBRARIES = frozenset(
         "cryptography",
         "docx",
         "fontTools",
+        "highspy",
         "openpyxl",
         "python_calamine",
         "qrcode",
