@@ -45,7 +45,8 @@ def decide_tie(round_: Round, decision: Decision, *, actor: Actor) -> TieDecisio
         count = round_queries.count_of(row)
         if tie is None or tie.number != row.number or count is None:
             raise round_refusals.no_tie()
-        tally.decide(replace(count, chosen=tuple(map(str, decision.chosen))))
+        chosen = tuple(map(str, decision.chosen)) or ("",)  # choosing nobody is no choice
+        tally.decide(replace(count, chosen=chosen))
         made = queries.decisions_of(row.election_id).get(row.id)
         if made is None:
             made = TieDecision(round_id=row.id)

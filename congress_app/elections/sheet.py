@@ -1,7 +1,7 @@
 """The cells of a teller's sheet, what is missing in it, and the count it makes.
 
-A cell has a key that is stored: "issued", "invalid:too_many", "votes:12" (12 is the
-candidate), "keeps:3" (ballots that keep three names), "against:12" (see `counting.cell`).
+A cell has a key that is stored: "issued", "invalid.too_many", "votes.12" (12 is the
+candidate), "keeps.3" (ballots that keep three names), "against.12" (see `counting.cell`).
 By show of hands on the whole list there are only "votes", "against" and "other".
 """
 

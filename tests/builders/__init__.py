@@ -6,6 +6,7 @@ so a test can make any state it needs; what it asserts it passes itself.
 
 from tests.builders.credentials import a_seat
 from tests.builders.day import a_badge, a_device, a_presence, a_scan, a_session, a_speech, an_item
+from tests.builders.doors import a_conflict
 from tests.builders.ground import (
     PASSWORD,
     a_cluster,
@@ -17,17 +18,21 @@ from tests.builders.ground import (
     the_root,
 )
 from tests.builders.people import a_delegate, a_ground, a_person, an_allocation
+from tests.builders.votes import a_candidate, a_round, an_electing_congress, an_election
 
 __all__ = [
     "PASSWORD",
     "a_badge",
+    "a_candidate",
     "a_cluster",
+    "a_conflict",
     "a_congress",
     "a_delegate",
     "a_device",
     "a_ground",
     "a_person",
     "a_presence",
+    "a_round",
     "a_rulebook",
     "a_scan",
     "a_season",
@@ -37,6 +42,8 @@ __all__ = [
     "a_unit",
     "a_user",
     "an_allocation",
+    "an_electing_congress",
+    "an_election",
     "an_item",
     "the_root",
 ]
