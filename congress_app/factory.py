@@ -36,6 +36,8 @@ from congress_app.delegates import delegation_routes as delegations
 from congress_app.delegates import import_routes as delegate_sheets
 from congress_app.delegates import place_routes as places
 from congress_app.delegates import routes as delegates
+from congress_app.elections import credential_routes as credentials
+from congress_app.elections import ruling_routes as rulings
 from congress_app.jobs import routes as jobs
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.kernel.sentences import N_
@@ -43,6 +45,7 @@ from congress_app.programme import routes as programme
 from congress_app.programme import speech_routes as speeches
 from congress_app.quota import routes as quota
 from congress_app.scanners import api as devices_api
+from congress_app.scanners import conflict_routes as conflicts
 from congress_app.scanners import feed_api, supervisor_api
 from congress_app.scanners import routes as scanners
 from congress_app.scanners.login import load_device
@@ -84,9 +87,12 @@ BLUEPRINTS = (
     checkin.bp,
     scanners.bp,
     scanners.scoped_bp,
+    conflicts.bp,
     devices_api.bp,
     feed_api.bp,
     supervisor_api.bp,
+    credentials.bp,
+    rulings.bp,
     agenda.bp,
     dashboard.bp,
     dashboard.scoped_bp,
@@ -143,7 +149,20 @@ CONGRESS_MENU = (
         ("programme.", "speeches."),
     ),
     Entry(N_("Thẻ"), "badges.index", Permission.BADGE_PRINT, "badge", ("badges.",)),
-    Entry(N_("Điểm danh"), "checkin.index", Permission.CHECKIN_READ, "scan", ("checkin.",)),
+    Entry(
+        N_("Điểm danh"),
+        "checkin.index",
+        Permission.CHECKIN_READ,
+        "scan",
+        ("checkin.", "conflicts."),
+    ),
+    Entry(
+        N_("Tư cách"),
+        "credentials.index",
+        Permission.CREDENTIAL_READ,
+        "check",
+        ("credentials.", "rulings."),
+    ),
     Entry(N_("Máy quét"), "devices.index", Permission.DEVICE_MANAGE, "phone", ("devices.",)),
     Entry(N_("Kế hoạch"), "congress.plan", Permission.CONGRESS_READ, "calendar", ("congress.",)),
 )

@@ -5,6 +5,11 @@ from __future__ import annotations
 from congress_app.kernel.sentences import N_
 
 VALUES: dict[str, str] = {
+    "kept": N_("Giữ nguyên sự có mặt như đang tính"),
+    "first_taken_back": N_("Hủy lượt thứ nhất"),
+    "second_taken_back": N_("Hủy lượt thứ hai"),
+    "admitted": N_("Nhận lượt quét này, tính có mặt"),
+    "rejected": N_("Không nhận lượt quét này"),
     "season": N_("Cả mùa đại hội"),
     "small": N_("Một tỉnh và Đại hội toàn ngành"),
     "nganh": N_("Ngành"),
@@ -70,4 +75,12 @@ VALUES: dict[str, str] = {
     "returned": N_("đã thu"),
     "older": N_("người nhiều tuổi hơn"),
     "congress": N_("hội nghị quyết định"),
+    "presidium": N_("Đoàn Chủ tịch"),
+    "secretariat": N_("Đoàn Thư ký"),
+    "credentials": N_("Ban Thẩm tra tư cách đại biểu"),
+    "tellers": N_("Ban Kiểm phiếu"),
+    "organising": N_("Ban Tổ chức"),
+    "valid": N_("Đủ tư cách"),
+    "not_qualified": N_("Không đủ tư cách"),
+    "pending": N_("Còn xem xét"),
 }

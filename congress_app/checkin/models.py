@@ -17,7 +17,7 @@ class Scan(Model):
     """One scan, as it happened; never changed afterwards.
 
     The device is named by number and words, not by a foreign key: devices are a later
-    chapter. `source`: camera, reader, typed, manual, paper, correction, quarantine.
+    chapter. `source`: camera, reader, typed, manual, paper, correction, desk.
     """
 
     __tablename__ = "scan"

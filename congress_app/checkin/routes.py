@@ -7,7 +7,7 @@ from flask import url_for as url
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
-from congress_app.checkin import desk_services, queries, scan_queries
+from congress_app.checkin import conflict_queries, desk_services, queries, scan_queries
 from congress_app.checkin.decision import REASON_LABELS, Direction, Outcome
 from congress_app.checkin.forms import ReasonForm
 from congress_app.congresses.rulebook import CATEGORY_LABELS
@@ -40,6 +40,7 @@ def index() -> str:
         standing=standing,
         categories=CATEGORY_LABELS,
         reasons=REASON_LABELS,
+        open_conflicts=conflict_queries.open_count(g.congress.id),
         now=clock.now(),
     )
 

@@ -73,6 +73,7 @@ def scene(app: Flask, as_role: Any) -> SimpleNamespace:
     scan = builders.a_scan(session, badge)
     arguments = {
         "cluster_id": builders.a_cluster().id,
+        "conflict_id": builders.a_conflict(scan).id,
         "congress_id": congress.id,
         "delegate_id": delegate.id,
         "device_id": builders.a_device(congress).id,

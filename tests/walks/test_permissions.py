@@ -82,6 +82,7 @@ def arguments(place: Unit) -> dict[str, object]:
     session = builders.a_session(congress)
     scan = builders.a_scan(session, builders.a_badge(delegate))
     return {
+        "conflict_id": builders.a_conflict(scan).id,
         "congress_id": congress.id,
         "delegate_id": delegate.id,
         "device_id": builders.a_device(congress).id,

@@ -1,0 +1,116 @@
+"""Conflicts before the person who settles them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import joinedload
+
+from congress_app.checkin.decision import Reason, Resolution
+from congress_app.checkin.models import Scan, ScanConflict
+from congress_app.checkin.presence import COLLISIONS
+from congress_app.database import db
+from congress_app.delegates.models import Delegate, Person
+
+SHOWN = 200
+
+
+def open_count(congress_id: int) -> int:
+    """How many conflicts of a congress nobody has settled yet."""
+    statement = select(func.count(ScanConflict.id)).where(
+        ScanConflict.congress_id == congress_id, ScanConflict.state == "open"
+    )
+    return db.session.scalar(statement) or 0
+
+
+def conflicts_of(congress_id: int, state: str, limit: int = SHOWN) -> Sequence[ScanConflict]:
+    """Conflicts of a congress in a state (open, closed) with both scans and the person.
+
+    Open ones in the order they came, closed ones the latest first.
+    """
+    by = ScanConflict.id if state == "open" else ScanConflict.id.desc()
+    person = joinedload(ScanConflict.delegate).joinedload(Delegate.person)
+    return db.session.scalars(
+        select(ScanConflict)
+        .where(ScanConflict.congress_id == congress_id, ScanConflict.state == state)
+        .order_by(by)
+        .limit(limit)
+        .options(
+            joinedload(ScanConflict.first),
+            joinedload(ScanConflict.second),
+            person.joinedload(Person.unit),
+        )
+    ).all()
+
+
+def conflict_by_id(
+    congress_id: int, conflict_id: int, *, lock: bool = False
+) -> ScanConflict | None:
+    """A conflict, if it is of this congress; `lock` reads it anew and holds it."""
+    statement = select(ScanConflict).where(
+        ScanConflict.id == conflict_id, ScanConflict.congress_id == congress_id
+    )
+    if lock:
+        statement = statement.with_for_update(of=ScanConflict)
+        statement = statement.execution_options(populate_existing=True)
+    return db.session.scalar(statement)
+
+
+@dataclass(frozen=True)
+class Quarantine:
+    """What a revoked device handed in and nobody has decided on."""
+
+    device_id: int
+    device_name: str
+    gate: str | None
+    scans: int
+
+
+def quarantines(congress_id: int) -> list[Quarantine]:
+    """Revoked devices with scans that wait, by name."""
+    statement = (
+        select(Scan.device_id, Scan.device_name, Scan.gate, func.count(ScanConflict.id))
+        .join(ScanConflict, ScanConflict.second_scan_id == Scan.id)
+        .where(
+            ScanConflict.congress_id == congress_id,
+            ScanConflict.state == "open",
+            ScanConflict.kind == Reason.DEVICE_REVOKED.value,
+        )
+        .group_by(Scan.device_id, Scan.device_name, Scan.gate)
+        .order_by(Scan.device_name, Scan.device_id)
+    )
+    rows: Sequence[Row[*tuple[Any, ...]]] = db.session.execute(statement).all()
+    return [Quarantine(*row) for row in rows]
+
+
+def waiting_of(congress_id: int, device_id: int) -> list[int]:
+    """The numbers of the open conflicts a revoked device's scans wait in, oldest first."""
+    statement = (
+        select(ScanConflict.id)
+        .join(Scan, ScanConflict.second_scan_id == Scan.id)
+        .where(
+            ScanConflict.congress_id == congress_id,
+            ScanConflict.state == "open",
+            ScanConflict.kind == Reason.DEVICE_REVOKED.value,
+            Scan.device_id == device_id,
+        )
+        .order_by(ScanConflict.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def resolutions_for(conflict: ScanConflict) -> tuple[Resolution, ...]:
+    """How this conflict can be settled.
+
+    Two scans that collide: leave them, or take one of them back. A scan that does not
+    count: let it count (when it is known who went through which session's door) or not.
+    """
+    if conflict.kind in COLLISIONS:
+        both = (Resolution.FIRST_TAKEN_BACK,) if conflict.first_scan_id is not None else ()
+        return (Resolution.KEPT, *both, Resolution.SECOND_TAKEN_BACK)
+    if conflict.second.session_id is None or conflict.second.delegate_id is None:
+        return (Resolution.REJECTED,)
+    return (Resolution.ADMITTED, Resolution.REJECTED)
