@@ -44,7 +44,8 @@ def arrange(talks: Sequence[Talk], changeover: int = 0) -> Order:
     """The order of a block that begins at minute 0."""
     best = sorted(talks, key=lambda talk: talk.key)
     if len(best) <= 7:  # few enough to look at every order
-        best = list(min(permutations(best), key=lambda each: _cost(each, changeover)))
+        orders = [list(each) for each in permutations(best)]
+        best = min(orders, key=lambda each: _cost(each, changeover))
     else:
         best = _search(best, changeover)
     return Order(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,7 +60,7 @@ talks = st.lists(
 @given(talks, st.randoms())
 @settings(max_examples=40, deadline=None)
 def test_every_speech_once_and_always_in_the_same_order(
-    given_talks: list[Talk], rng: st.random.Random
+    given_talks: list[Talk], rng: Random
 ) -> None:
     order = arrange(given_talks)
     assert sorted(order.keys) == sorted(talk.key for talk in given_talks)

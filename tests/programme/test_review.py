@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -71,7 +72,7 @@ reviews = st.lists(
 
 @given(reviews, st.randoms())
 def test_order_changes_nothing_and_scores_stay_in_range(
-    given_reviews: list[Review], rng: st.random.Random
+    given_reviews: list[Review], rng: Random
 ) -> None:
     scores, leanings = levelled(given_reviews)
     turned = list(given_reviews)
