@@ -231,10 +231,116 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tie_decision")),
         sa.UniqueConstraint("round_id", name=op.f("uq_tie_decision_round_id")),
     )
+    op.create_table(
+        "transmission",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("election_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("paper", sa.String(length=100), nullable=True),
+        sa.Column("note", sa.String(length=500), nullable=True),
+        sa.Column("sent_at", Instant(), nullable=False),
+        sa.Column("sent_by", sa.String(length=200), nullable=False),
+        sa.Column("answered_at", Instant(), nullable=True),
+        sa.Column("answered_by", sa.String(length=200), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('sent', 'accepted', 'returned')", name=op.f("ck_transmission_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["election_id"], ["election.id"], name=op.f("fk_transmission_election_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transmission")),
+        sa.UniqueConstraint(
+            "election_id", "number", name=op.f("uq_transmission_election_id_number")
+        ),
+    )
+    with op.batch_alter_table("transmission", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_transmission_standing",
+            ["election_id"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'returned'"),
+            postgresql_where=sa.text("state <> 'returned'"),
+        )
+    op.create_table(
+        "transmission_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("transmission_id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("delegate_id", sa.Integer(), nullable=False),
+        sa.Column("made", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delegate_id"], ["delegate.id"], name=op.f("fk_transmission_line_delegate_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["place_id"], ["elected_place.id"], name=op.f("fk_transmission_line_place_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["transmission_id"],
+            ["transmission.id"],
+            name=op.f("fk_transmission_line_transmission_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transmission_line")),
+        sa.UniqueConstraint(
+            "transmission_id",
+            "place_id",
+            name=op.f("uq_transmission_line_transmission_id_place_id"),
+        ),
+    )
+    with op.batch_alter_table("transmission_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_transmission_line_delegate_id"), ["delegate_id"], unique=False
+        )
+    op.create_table(
+        "reserve_call",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("replaced_id", sa.Integer(), nullable=True),
+        sa.Column("delegate_id", sa.Integer(), nullable=True),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("state IN ('called', 'declined')", name=op.f("ck_reserve_call_state")),
+        sa.ForeignKeyConstraint(
+            ["delegate_id"], ["delegate.id"], name=op.f("fk_reserve_call_delegate_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["place_id"], ["elected_place.id"], name=op.f("fk_reserve_call_place_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaced_id"], ["delegate.id"], name=op.f("fk_reserve_call_replaced_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reserve_call")),
+        sa.UniqueConstraint("place_id", name=op.f("uq_reserve_call_place_id")),
+    )
+    with op.batch_alter_table("reserve_call", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reserve_call_delegate_id"), ["delegate_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_reserve_call_replaced_id"), ["replaced_id"], unique=False
+        )
 
 
 def downgrade() -> None:
     """Take them back."""
+    with op.batch_alter_table("reserve_call", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reserve_call_replaced_id"))
+        batch_op.drop_index(batch_op.f("ix_reserve_call_delegate_id"))
+    op.drop_table("reserve_call")
+    with op.batch_alter_table("transmission_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_transmission_line_delegate_id"))
+    op.drop_table("transmission_line")
+    with op.batch_alter_table("transmission", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_transmission_standing",
+            sqlite_where=sa.text("state <> 'returned'"),
+            postgresql_where=sa.text("state <> 'returned'"),
+        )
+    op.drop_table("transmission")
     op.drop_table("tie_decision")
     with op.batch_alter_table("elected_place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_elected_place_candidate_id"))

@@ -1,0 +1,188 @@
+"""Lists that went up, seen from below and from above, and the line of reserves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from congress_app.congresses.models import Congress
+from congress_app.database import db
+from congress_app.delegates.models import Delegate
+from congress_app.elections import queries
+from congress_app.elections.conduct import ElectionState, PlaceRole
+from congress_app.elections.models import ElectedPlace, Election
+from congress_app.elections.upward import ReserveState, TransmissionState, next_waiting
+from congress_app.elections.upward_models import ReserveCall, Transmission, TransmissionLine
+
+
+@dataclass(frozen=True)
+class ReserveLine:
+    """One reserve in order, what became of him, and the call if there was one."""
+
+    place: ElectedPlace
+    state: ReserveState
+    call: ReserveCall | None = None
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A congress below and its newest list; None: elected, but nothing has come."""
+
+    election: Election
+    transmission: Transmission | None
+    people: int
+
+
+def transmissions_of(election_id: int) -> Sequence[Transmission]:
+    """All sendings of an election's list, the newest first."""
+    return db.session.scalars(
+        select(Transmission)
+        .where(Transmission.election_id == election_id)
+        .order_by(Transmission.number.desc())
+    ).all()
+
+
+def standing(election_id: int) -> Transmission | None:
+    """The list that is on its way or accepted."""
+    return db.session.scalar(
+        select(Transmission).where(
+            Transmission.election_id == election_id,
+            Transmission.state != TransmissionState.RETURNED,
+        )
+    )
+
+
+def transmission_by_id(target_id: int, transmission_id: int) -> Transmission | None:
+    """A list that was sent to this congress."""
+    return db.session.scalar(
+        select(Transmission)
+        .join(Election)
+        .where(Transmission.id == transmission_id, Election.target_id == target_id)
+        .options(joinedload(Transmission.election).joinedload(Election.congress))
+    )
+
+
+def arrivals(target_id: int) -> list[Arrival]:
+    """Every certified election to this congress with its newest list, those waiting first."""
+    elections = db.session.scalars(
+        select(Election)
+        .join(Congress, Election.congress_id == Congress.id)
+        .where(Election.target_id == target_id, Election.state == ElectionState.CERTIFIED)
+        .order_by(Congress.name, Election.number)
+        .options(joinedload(Election.congress))
+    ).all()
+    newest = {
+        one.election_id: one
+        for one in db.session.scalars(
+            select(Transmission)
+            .join(Election)
+            .where(Election.target_id == target_id)
+            .order_by(Transmission.number)
+        )
+    }
+    people = _elected_of([election.id for election in elections])
+    found = [
+        Arrival(election, newest.get(election.id), people.get(election.id, 0))
+        for election in elections
+    ]
+    return sorted(found, key=_urgency)
+
+
+def _urgency(arrival: Arrival) -> int:
+    order = (TransmissionState.SENT, TransmissionState.RETURNED, None, TransmissionState.ACCEPTED)
+    state = arrival.transmission.state if arrival.transmission else None
+    return order.index(None if state is None else TransmissionState(state))
+
+
+def _elected_of(election_ids: Collection[int]) -> dict[int, int]:
+    counted = (
+        select(ElectedPlace.election_id, func.count(ElectedPlace.id))
+        .where(ElectedPlace.election_id.in_(election_ids), ElectedPlace.role == PlaceRole.DELEGATE)
+        .group_by(ElectedPlace.election_id)
+    )
+    return dict(db.session.execute(counted).tuples().all())
+
+
+def waiting(target_id: int) -> int:
+    """How many lists wait for an answer of this congress."""
+    counted = (
+        select(func.count(Transmission.id))
+        .join(Election)
+        .where(Election.target_id == target_id, Transmission.state == TransmissionState.SENT)
+    )
+    return db.session.scalar(counted) or 0
+
+
+def elected_places(election_id: int) -> list[ElectedPlace]:
+    """Those elected as delegates, by votes."""
+    return [one for one in queries.places_of(election_id) if one.role == PlaceRole.DELEGATE]
+
+
+def reserve_line(election: Election) -> list[ReserveLine]:
+    """The reserves in the order of their calling, as stored now."""
+    places = [one for one in queries.places_of(election.id) if one.role == PlaceRole.RESERVE]
+    calls = {
+        call.place_id: call
+        for call in db.session.scalars(
+            select(ReserveCall)
+            .where(ReserveCall.place_id.in_([place.id for place in places]))
+            .execution_options(populate_existing=True)
+        )
+    }
+    people = [place.candidate.person_id for place in places]
+    above = set(
+        db.session.scalars(
+            select(Delegate.person_id).where(
+                Delegate.congress_id == election.target_id, Delegate.person_id.in_(people)
+            )
+        )
+    )
+    return [_line(place, calls.get(place.id), above) for place in places]
+
+
+def _line(place: ElectedPlace, call: ReserveCall | None, above: Collection[int]) -> ReserveLine:
+    if call is not None:
+        return ReserveLine(place, ReserveState(call.state), call)
+    listed = place.candidate.person_id in above
+    return ReserveLine(place, ReserveState.LISTED if listed else ReserveState.WAITING)
+
+
+def next_in(line: Sequence[ReserveLine]) -> ElectedPlace | None:
+    """The reserve to call now."""
+    code = next_waiting([(str(one.place.id), one.state) for one in line])
+    return next((one.place for one in line if str(one.place.id) == code), None)
+
+
+def election_behind(delegate_id: int) -> Election | None:
+    """The election that sent this delegate up, or called him up as a reserve."""
+    call_place = aliased(ElectedPlace)
+    return db.session.scalar(
+        select(Election)
+        .outerjoin(Transmission, Transmission.election_id == Election.id)
+        .outerjoin(TransmissionLine, TransmissionLine.transmission_id == Transmission.id)
+        .outerjoin(call_place, call_place.election_id == Election.id)
+        .outerjoin(ReserveCall, ReserveCall.place_id == call_place.id)
+        .where(
+            or_(
+                (TransmissionLine.delegate_id == delegate_id)
+                & (Transmission.state != TransmissionState.RETURNED),
+                ReserveCall.delegate_id == delegate_id,
+            )
+        )
+        .order_by(Election.id.desc())
+        .limit(1)
+    )
+
+
+def holders(transmission: Transmission) -> dict[int, Delegate]:
+    """Who holds each place of a list now, by line: the elected, or the reserve after him."""
+    found = {}
+    for line in transmission.lines:
+        holder = line.delegate
+        while holder.replaced_by is not None:
+            holder = holder.replaced_by
+        found[line.id] = holder
+    return found
