@@ -69,6 +69,7 @@ def _page(device: Device, state: FeedState, after: int) -> dict[str, object]:
         "salt": state.salt,
         "iterations": sealing.ITERATIONS,
         "timeline": timeline.timeline(sessions, device.session_ids),
+        "serves": device.session_ids,
         "keep_until": timeline.kept_until(sessions, clock.now()).isoformat(),
     }
 

@@ -18,7 +18,6 @@ from congress_app.scanners.feed_models import BadgeKey, FeedEntry, FeedState
 from congress_app.scanners.sealing import BadgeLock, read
 from congress_app.units.models import Unit
 
-
 LOCATOR_LENGTH = 32
 
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from pathlib import Path
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -13,6 +24,7 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.scanners import pairing, queries, services
+from congress_app.scanners import shell as kept_files
 from congress_app.scanners.forms import DeviceForm
 from congress_app.scanners.models import Device
 from congress_app.web.guards import public, requires
@@ -27,7 +39,41 @@ scoped_bp = congress_blueprint("devices", __name__)
 @public
 def shell() -> str:
     """The scanner's page; it holds no data before the device is paired."""
-    return render_template("scanners/scanner.html")
+    return render_template("scanners/scanner.html", version=_version())
+
+
+@bp.get("/scanner/worker.js")
+@public
+def worker() -> Response:
+    """The service worker, with the list of the files it keeps."""
+    response = _script(kept_files.worker(*_shell_places()))
+    response.headers["Service-Worker-Allowed"] = kept_files.PAGE
+    return response
+
+
+@bp.get("/scanner/decoder.js")
+@public
+def decoder() -> Response:
+    """The thread that reads pictures, below the page so that it starts without network."""
+    path = _shell_places()[0] / "scanners" / "decoder.js"
+    return _script(path.read_text("utf-8"))
+
+
+def _script(text: str) -> Response:
+    response = make_response(text)
+    response.mimetype = "text/javascript"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _shell_places() -> tuple[Path, Path]:
+    """The static folder, and the page's template."""
+    folders = str(current_app.static_folder), str(current_app.template_folder)
+    return Path(folders[0]), Path(folders[1]) / "scanners" / "scanner.html"
+
+
+def _version() -> str:
+    return kept_files.version(*_shell_places())
 
 
 @scoped_bp.route("/devices", methods=["GET", "POST"])

@@ -12,7 +12,7 @@ export class Camera {
     this.busy = false;
     this.canvas = document.createElement("canvas");
     this.context = this.canvas.getContext("2d", { willReadFrequently: true });
-    this.decoder = new Worker("/static/scanners/decoder.js");
+    this.decoder = new Worker("/scanner/decoder.js");
     this.decoder.onmessage = ({ data }) => this.decoded(data.codes);
     this.decoder.onerror = () => { this.busy = false; };
   }

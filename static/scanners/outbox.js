@@ -1,50 +1,104 @@
 // Scans on their way: asked live first; when the server is silent they wait here, on disk,
 // and go up in batches under the SAME uuid, so that nothing is counted twice or lost.
+// No code lies on the disk for a badge this device knows: it is named by its locator.
 
+import * as lookup from "./lookup.js";
 import * as server from "./server.js";
 import * as store from "./store.js";
 
 const RETRY_MS = 3000;
 const BATCH = 100;
+const PATIENCE_MS = 1200;
 
 export class Outbox {
-  constructor(token, { onLink, onQueue, onLate, onRevoked }) {
-    this.token = token;
+  constructor(device, feed, { onLink, onQueue, onLate, onRevoked }) {
+    this.device = device;
+    this.feed = feed;
     this.on = { onLink, onQueue, onLate, onRevoked };
     this.sending = false;
-    setInterval(() => this.drain(), RETRY_MS);
+    this.asking = new Set();
+    this.online = true;
+    this.timer = setInterval(() => this.drain(), RETRY_MS);
     addEventListener("online", () => this.drain());
   }
 
-  // Ask about one scan. Resolves to the server's answer, or to null when it kept silent
-  // and the scan now waits on this device.
-  async ask(scan) {
-    await store.queue(scan);
+  stop() {
+    clearInterval(this.timer);
+  }
+
+  link(online) {
+    this.online = online;
+    this.on.onLink(online);
+  }
+
+  // Ask about one scan. Gives the server's answer; else this device's own with `offline`
+  // set; null when nobody can say, and the scan waits here.
+  async ask(scan, code) {
+    const local = lookup.verdict(code, scan.direction, this.feed.state).catch(() => null);
+    return this.online ? this.live(scan, code, local) : this.alone(scan, code, await local);
+  }
+
+  // A delegate found by name without network: the line knows the badge's locator.
+  async askFor(scan, line) {
+    const own = await lookup.verdictFor(line, scan.direction, this.feed.state);
+    return this.alone(scan, undefined, own);
+  }
+
+  async live(scan, code, local) {
+    // Stored while the question is under way: should the page die, it is asked again.
+    const stored = local.then((own) => store.queue(this.item(scan, code, own)));
+    const patience = this.feed.state.at ? PATIENCE_MS : undefined;
+    this.asking.add(scan.uuid);
     try {
-      const answer = await server.scan(this.token, scan);
-      await store.settle(scan.uuid);
-      this.on.onLink(true);
-      await this.tell();
+      const body = { ...scan, code, sent_at: new Date().toISOString() };
+      const answer = await server.scan(this.device.token, body, patience);
+      this.link(true);
+      stored.then(() => this.answered(scan, answer, local)).catch(() => {});
       return answer;
     } catch (error) {
-      return this.failed(scan, error);
+      await stored.catch(() => {});
+      if (error instanceof server.Refused) return this.refused(scan, error);
+      this.link(false);
+      return this.alone(scan, code, await local);
+    } finally {
+      this.asking.delete(scan.uuid);
     }
   }
 
-  async failed(scan, error) {
-    if (error instanceof server.Refused) {
-      this.on.onLink(true);
-      if (error.status === 401) {
-        this.on.onRevoked(error.message);
-        return null;
-      }
-      await store.settle(scan.uuid);
-      await this.tell();
-      return { verdict: "refused", reason: error.code, message: error.message, delegate: null };
+  async answered(scan, answer, local) {
+    await store.settle(scan.uuid);
+    const own = await local;
+    if (own?.locator && answer.verdict === "accepted") {
+      await lookup.note(own.session, own.locator, scan.direction, this.device.gate, scan.scanned_at, Date.now());
     }
-    this.on.onLink(false);
     await this.tell();
-    return null;
+  }
+
+  async refused(scan, error) {
+    this.link(true);
+    if (error.status === 401) {
+      this.on.onRevoked(error);
+      return null;
+    }
+    await store.settle(scan.uuid);
+    await this.tell();
+    return { verdict: "refused", reason: error.code, message: error.message, delegate: null };
+  }
+
+  // Without network: the verdict of this device, and the scan waits with it.
+  async alone(scan, code, own) {
+    await store.queue(this.item(scan, code, own));
+    if (own?.verdict === "accepted") {
+      await lookup.note(own.session, own.locator, scan.direction, this.device.gate, scan.scanned_at);
+    }
+    await this.tell();
+    return own && { ...own, offline: true };
+  }
+
+  item(scan, code, own) {
+    const named = own?.locator ? { locator: own.locator } : { code };
+    const shown = own ? { door_verdict: own.verdict, door_reason: own.reason, session: own.session } : {};
+    return { ...scan, ...named, ...shown };
   }
 
   async tell() {
@@ -56,11 +110,12 @@ export class Outbox {
     if (this.sending) return;
     this.sending = true;
     try {
-      const scans = (await store.waiting()).slice(0, BATCH);
+      const waiting = await store.waiting();
+      const scans = waiting.filter(({ uuid }) => !this.asking.has(uuid)).slice(0, BATCH);
       if (scans.length) await this.send(scans);
     } catch (error) {
-      if (error instanceof server.Refused && error.status === 401) this.on.onRevoked(error.message);
-      else this.on.onLink(false);
+      if (error instanceof server.Refused && error.status === 401) this.on.onRevoked(error);
+      else if (!(error instanceof server.Refused)) this.link(false);
     } finally {
       this.sending = false;
     }
@@ -68,11 +123,14 @@ export class Outbox {
   }
 
   async send(scans) {
-    const { results } = await server.upload(this.token, scans);
-    this.on.onLink(true);
+    const items = scans.map(({ session, ...item }) => item);
+    const { results } = await server.upload(this.device.token, items);
+    this.link(true);
     for (const [index, result] of results.entries()) {
-      await store.settle(scans[index].uuid);
-      this.on.onLate(scans[index], result);
+      const scan = scans[index];
+      await lookup.settled(scan.session, scan.locator, Date.now());
+      await store.settle(scan.uuid);
+      this.on.onLate(scan, result);
     }
   }
 }

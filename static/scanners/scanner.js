@@ -1,17 +1,24 @@
-// The door: pair once, then scan without a tap between people.
+// The door: pair once, then scan without a tap between people, with network and without.
 
 import { Camera } from "./camera.js";
+import { Feed } from "./feed.js";
+import * as lookup from "./lookup.js";
 import { Outbox } from "./outbox.js";
 import { listen } from "./reader.js";
 import * as screen from "./screen.js";
 import * as server from "./server.js";
 import * as store from "./store.js";
+import { Supervisor } from "./supervisor.js";
+import * as vault from "./vault.js";
 
 const BOARD_MS = 5000;
 const $ = (selector) => document.querySelector(selector);
+const version = $("[data-version]").dataset.version;
 
 let device;
+let feed;
 let outbox;
+let supervisor;
 let mine = 0;
 
 // crypto.randomUUID exists only where the page is secure; a station with a hand scanner
@@ -27,34 +34,81 @@ function newUuid() {
 
 const direction = () => $("input[name=direction]:checked").value;
 
+// A device of some sessions names the one it stands at; any other leaves that to the server.
+function newScan(source) {
+  const scan = { uuid: newUuid(), direction: direction(), scanned_at: new Date().toISOString(), source };
+  const { serves, timeline } = feed.state;
+  if (serves && timeline) {
+    const { session_id: session } = lookup.rowAt(feed.state, lookup.nowAt(feed.state));
+    if (session) scan.session_id = session;
+  }
+  return scan;
+}
+
 async function scanned(code, source) {
-  const way = direction();
-  const scan = { uuid: newUuid(), code, direction: way, scanned_at: new Date().toISOString(), source };
-  const answer = await outbox.ask(scan);
+  if (!device) return;
+  const scan = newScan(source);
+  await shown(await outbox.ask(scan, code), scan, code);
+}
+
+async function shown(answer, scan, code) {
   if (!answer) {
     if (device) screen.unanswered(code);
     return;
   }
-  if (answer.verdict === "accepted") screen.counters({ mine: (mine += 1) });
-  screen.answered(answer, way);
+  if (answer.verdict === "accepted") {
+    screen.counters({ mine: (mine += 1) });
+    await store.keep("mine", mine);
+  }
+  screen.answered(answer, scan.direction);
+  await count();
+}
+
+// Figures: the server's while it answers, else what this door knows itself.
+async function count() {
+  if (!feed?.state.at) return;
+  const own = await lookup.counted(feed.state, device?.gate);
+  screen.counters(outbox.online ? { gate: own.gate } : own);
 }
 
 async function board() {
   if (document.hidden || !device) return;
   try {
     screen.counters(await server.attendance(device.token));
-    screen.link(true);
+    outbox.link(true);
   } catch (error) {
-    if (error instanceof server.Refused && error.status === 401) await unpair(error.message);
-    else screen.link(false);
+    if (error instanceof server.Refused && error.status === 401) await refused(error);
+    else outbox.link(false);
   }
+  await count();
 }
 
-async function unpair(message) {
+// The token opens nothing any more: the roster goes at once; what waits is still sent, and
+// a revoked device's scans are looked at by a person.
+async function refused(error) {
+  if (!device) return;
+  const lost = device;
   device = undefined;
-  await store.keep("device", null);
-  $("[data-pairing-fault]").textContent = message;
-  screen.show("pair");
+  feed.stop();
+  outbox.stop();
+  camera?.stop();
+  await store.wipe();
+  await lastScans(lost);
+  const left = (await store.waiting()).length;
+  if (!left) await store.drop("device");
+  screen.farewell(error.message, left);
+}
+
+async function lastScans(lost) {
+  try {
+    for (let scans = await store.waiting(); scans.length; scans = await store.waiting()) {
+      const batch = scans.slice(0, 100);
+      await server.upload(lost.token, batch.map(({ session, ...item }) => item));
+      for (const { uuid } of batch) await store.settle(uuid);
+    }
+  } catch {
+    // They stay on this device; opening the page again tries once more.
+  }
 }
 
 async function pair(code) {
@@ -62,6 +116,8 @@ async function pair(code) {
   fault.textContent = "";
   try {
     const paired = await server.pair(code, $("input[name=name]").value.trim() || undefined);
+    await store.wipe();
+    await store.drop("mine");
     await store.keep("device", paired);
     await open(paired);
   } catch (error) {
@@ -69,19 +125,21 @@ async function pair(code) {
   }
 }
 
-async function startCamera(camera, chosen) {
+let camera;
+
+async function startCamera(chosen) {
   const hint = $(".camera__hint");
   try {
     await camera.start(chosen);
     hint.textContent = hint.dataset.ready;
     $("[data-torch]").hidden = !camera.hasTorch;
-    await listCameras(camera);
+    await listCameras();
   } catch {
     hint.textContent = navigator.mediaDevices ? hint.dataset.refused : hint.dataset.insecure;
   }
 }
 
-async function listCameras(camera) {
+async function listCameras() {
   const select = $("select[name=camera]");
   const cameras = await camera.others();
   select.closest("label").hidden = cameras.length < 2;
@@ -91,27 +149,54 @@ async function listCameras(camera) {
   select.value = camera.track?.getSettings().deviceId ?? "";
 }
 
+function late(scan, result) {
+  if (result.verdict === "accepted" || result.verdict === "refused") return;
+  screen.recent("conflict", result.delegate?.name ?? result.message ?? result.error.message, true);
+}
+
 async function open(paired) {
   device = paired;
   $(".scanner__gate").textContent = [paired.gate, paired.congress].filter(Boolean).join(" · ");
   screen.show("door");
-  outbox = new Outbox(paired.token, {
-    onLink: screen.link,
-    onQueue: screen.queue,
-    onLate: (scan, result) =>
-      screen.recent(result.verdict ?? "refused", result.delegate?.name ?? result.message ?? result.error.message),
-    onRevoked: unpair,
+  mine = (await store.setting("mine")) ?? 0;
+  screen.counters({ mine });
+  const status = async () => ({ queue: (await store.waiting()).length, version });
+  feed = new Feed(paired.token, status, {
+    onLink: (online) => outbox.link(online),
+    onState: ready,
+    onRevoked: refused,
+  });
+  outbox = new Outbox(paired, feed, {
+    onLink: screen.link, onQueue: screen.queue, onLate: late, onRevoked: refused,
   });
   await outbox.tell();
-  await board();
-  const camera = new Camera($("video"), (code) => scanned(code, "camera"));
-  wire(camera);
-  await startCamera(camera);
+  await feed.load();
+  camera ??= new Camera($("video"), (code) => scanned(code, "camera"));
+  wire();
+  if (paired.profile === "supervisor") openSupervisor(paired);
+  feed.start();
+  board();
+  await startCamera();
+}
+
+function openSupervisor(paired) {
+  supervisor ??= new Supervisor($("[data-supervisor]"), {
+    scan: () => newScan("manual"),
+    admitted: (answer, scan) => shown(answer, scan, ""),
+    offline: (scan, line) => outbox.askFor(scan, line),
+  });
+  supervisor.device = paired;
+  $("[data-supervisor]").hidden = false;
+}
+
+function ready(state) {
+  screen.ready(vault.available ? state : null);
+  count();
 }
 
 let wired = false;
 
-function wire(camera) {
+function wire() {
   if (wired) return;
   wired = true;
   listen((code) => scanned(code, "reader"));
@@ -123,11 +208,19 @@ function wire(camera) {
     input.value = "";
     if (code) scanned(code, "typed");
   });
-  $("select[name=camera]").addEventListener("change", (event) => startCamera(camera, event.target.value));
+  $("select[name=camera]").addEventListener("change", (event) => startCamera(event.target.value));
   $("[data-torch]").addEventListener("click", (event) => {
     const on = event.currentTarget.getAttribute("aria-pressed") !== "true";
     event.currentTarget.setAttribute("aria-pressed", String(on));
     camera.torch(on);
+  });
+  $("[data-unpair]").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await outbox.drain();
+    if ((await store.waiting()).length) return screen.cannotUnpair();
+    await store.wipe();
+    await store.drop("device");
+    location.reload();
   });
 }
 
@@ -135,6 +228,10 @@ $("form[data-pairing]").addEventListener("submit", (event) => {
   event.preventDefault();
   pair(event.target.elements.code.value);
 });
+
+if (vault.available && navigator.serviceWorker) {
+  navigator.serviceWorker.register("/scanner/worker.js", { scope: "/scanner" }).catch(() => {});
+}
 
 const known = await store.setting("device");
 const offered = location.hash.slice(1);

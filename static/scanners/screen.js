@@ -32,9 +32,9 @@ function signal(kind) {
 
 const words = () => $(".verdict").dataset;
 
-export function verdict(kind, { word, name = "", facts = "", reason = "" }) {
+export function verdict(kind, { word, name = "", facts = "", reason = "", offline = false }) {
   const panel = $(".verdict");
-  panel.className = `verdict verdict--${kind}`;
+  panel.className = `verdict verdict--${kind}${offline ? " verdict--late" : ""}`;
   $(".verdict__word").textContent = word ?? words()[kind];
   $(".verdict__name").textContent = name;
   $(".verdict__facts").textContent = facts;
@@ -52,22 +52,23 @@ export function answered(answer, direction) {
     name: who?.name,
     facts: number + facts,
     reason: answer.verdict === "accepted" ? "" : answer.message,
+    offline: answer.offline,
   });
   recent(answer.verdict, who?.name ?? answer.message);
 }
 
 export function unanswered(code) {
-  verdict("conflict", { word: words().waiting, name: code, reason: words().waitingReason });
+  verdict("conflict", { word: words().waiting, name: code, reason: words().waitingReason, offline: true });
   recent("conflict", code);
 }
 
-export function recent(kind, text) {
+export function recent(kind, text, isLate = false) {
   const list = $(".recent");
   const line = document.createElement("li");
   const time = document.createElement("time");
   time.textContent = new Date().toLocaleTimeString("vi-VN", { hour12: false });
   line.className = `recent--${kind}`;
-  line.append(time, ` ${text}`);
+  line.append(time, isLate ? ` ${list.dataset.late} ${text}` : ` ${text}`);
   list.prepend(line);
   while (list.children.length > RECENT) list.lastElementChild.remove();
 }
@@ -84,9 +85,43 @@ export function queue(count) {
   sign.textContent = sign.dataset.text.replace("{count}", count);
 }
 
-export function counters({ mine, present, convened }) {
+let called;
+
+export function counters({ mine, gate, present, convened }) {
+  called = convened ?? called;
   if (mine !== undefined) $("[data-counter=mine]").textContent = mine;
-  if (present !== undefined) $("[data-counter=present]").textContent = `${present} / ${convened}`;
+  if (gate !== undefined) $("[data-counter=gate]").textContent = gate;
+  if (present !== undefined) {
+    $("[data-counter=present]").textContent = called === undefined ? present : `${present} / ${called}`;
+  }
+}
+
+const MOMENT = new Intl.DateTimeFormat("vi-VN", {
+  timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", hour12: false,
+});
+
+// Whether this door could go on alone now. Null: the browser gives this page no cryptography.
+export function ready(state) {
+  const sign = $(".ready");
+  const told = sign.dataset;
+  sign.classList.toggle("ready--yes", Boolean(state?.at));
+  if (!state) sign.textContent = told.never;
+  else if (state.over) sign.textContent = told.over;
+  else if (state.at) sign.textContent = told.yes.replace("{time}", MOMENT.format(new Date(state.at)));
+  else sign.textContent = told.soon;
+}
+
+export function farewell(message, left) {
+  show("revoked");
+  $("[data-farewell]").textContent = message;
+  const sign = $("[data-left]");
+  sign.hidden = left === 0;
+  sign.textContent = sign.dataset.text.replace("{count}", left);
+}
+
+export function cannotUnpair() {
+  const sign = $("[data-unpair-fault]");
+  sign.textContent = sign.dataset.text;
 }
 
 export function show(part) {

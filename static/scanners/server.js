@@ -1,7 +1,7 @@
 // Calls to the server. Only an answered call proves the network: navigator.onLine lies.
 
 const LIVE_TIMEOUT_MS = 4000;
-const BATCH_TIMEOUT_MS = 20000;
+const LONG_TIMEOUT_MS = 20000;
 
 export class Refused extends Error {
   constructor(status, error) {
@@ -11,12 +11,14 @@ export class Refused extends Error {
   }
 }
 
-async function call(path, { token, body, timeout = LIVE_TIMEOUT_MS }) {
-  const headers = { "Content-Type": "application/json" };
-  if (token) headers.Authorization = `Bearer ${token}`;
+async function call(path, { token, body, headers = {}, timeout = LIVE_TIMEOUT_MS }) {
   const response = await fetch(`/api/v1/${path}`, {
     method: body === undefined ? "GET" : "POST",
-    headers,
+    headers: {
+      "Content-Type": "application/json",
+      ...(token && { Authorization: `Bearer ${token}` }),
+      ...headers,
+    },
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: AbortSignal.timeout(timeout),
     cache: "no-store",
@@ -28,7 +30,25 @@ async function call(path, { token, body, timeout = LIVE_TIMEOUT_MS }) {
 }
 
 export const pair = (code, name) => call("devices/pair", { body: { pairing_code: code, name } });
-export const scan = (token, body) => call("scans", { token, body });
+export const scan = (token, body, timeout) => call("scans", { token, body, timeout });
 export const upload = (token, scans) =>
-  call("scans/batch", { token, body: { scans }, timeout: BATCH_TIMEOUT_MS });
+  call("scans/batch", {
+    token, body: { scans, sent_at: new Date().toISOString() }, timeout: LONG_TIMEOUT_MS,
+  });
 export const attendance = (token) => call("attendance", { token });
+export const feed = (token, after, { queue, version }) =>
+  call(`feed?after=${after}`, {
+    token,
+    headers: { "X-Queue-Length": String(queue), "X-App-Version": version },
+    timeout: LONG_TIMEOUT_MS,
+  });
+
+const opened = (session) => ({ "X-Supervisor-Session": session });
+
+export const openUp = (token, pin, person) => call("supervisor", { token, body: { pin, person } });
+export const find = (token, session, text) =>
+  call(`delegates?q=${encodeURIComponent(text)}`, { token, headers: opened(session) });
+export const admit = (token, session, delegate, body) =>
+  call(`delegates/${delegate}/scans`, { token, headers: opened(session), body });
+export const takeBack = (token, session, scan, reason) =>
+  call(`scans/${scan}/take-back`, { token, headers: opened(session), body: { reason } });
