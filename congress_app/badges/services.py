@@ -22,15 +22,19 @@ from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 
 
-def issue_missing(congress: Congress, *, actor: Actor) -> int:
-    """Give every entitled delegate without a badge one; how many were given.
+def issue_missing(congress: Congress, *, actor: Actor, only: int | None = None) -> int:
+    """Give every entitled delegate without a badge one (or `only` this); how many were given.
 
     Numbers go on from the highest one, by delegation in protocol order: a number once
     printed never moves to somebody else.
     """
     with transaction() as session:
         _take(session, congress)
-        waiting = queries.without_badge(congress.id)
+        waiting = [
+            delegate
+            for delegate in queries.without_badge(congress.id)
+            if only is None or delegate.id == only
+        ]
         number = queries.highest_number(congress.id)
         for delegate in waiting:
             if delegate.number is None:
