@@ -25,7 +25,13 @@ from congress_app.accounts.login import load_user
 from congress_app.agenda import routes as agenda
 from congress_app.audit import routes as audit
 from congress_app.badges import routes as badges
+from congress_app.checkin import attendance_routes as attendance
+from congress_app.checkin import board_routes as boards
+from congress_app.checkin import delegation_routes as door_delegations
+from congress_app.checkin import hall_routes as hall
+from congress_app.checkin import paper_routes as paper
 from congress_app.checkin import routes as checkin
+from congress_app.checkin import walk_in_routes as walk_ins
 from congress_app.cli import groups
 from congress_app.congresses import routes as congresses
 from congress_app.congresses import rulebook_routes as rulebooks
@@ -85,6 +91,12 @@ BLUEPRINTS = (
     speeches.bp,
     badges.bp,
     checkin.bp,
+    boards.bp,
+    hall.bp,
+    door_delegations.bp,
+    attendance.bp,
+    walk_ins.bp,
+    paper.bp,
     scanners.bp,
     scanners.scoped_bp,
     conflicts.bp,
@@ -154,7 +166,7 @@ CONGRESS_MENU = (
         "checkin.index",
         Permission.CHECKIN_READ,
         "scan",
-        ("checkin.", "conflicts."),
+        ("checkin.", "conflicts.", "board.", "door_groups.", "attendance.", "walk_ins.", "paper."),
     ),
     Entry(
         N_("Tư cách"),
@@ -166,6 +178,9 @@ CONGRESS_MENU = (
     Entry(N_("Máy quét"), "devices.index", Permission.DEVICE_MANAGE, "phone", ("devices.",)),
     Entry(N_("Kế hoạch"), "congress.plan", Permission.CONGRESS_READ, "calendar", ("congress.",)),
 )
+
+# The parts of a hall's screen, in the order they lie there.
+HALL_PANELS: tuple[hall.Panel, ...] = (hall.presence_panel,)
 
 # Our own files change with an upgrade and are asked about again soon; vendored ones carry
 # their version in the folder's name, and fonts never change.
@@ -202,6 +217,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     for blueprint in (devices_api.bp, feed_api.bp, supervisor_api.bp):
         csrf.exempt(blueprint)
     app.extensions["menu"] = MENU
+    app.extensions["hall_panels"] = HALL_PANELS
     groups.init_app(app)
     app.context_processor(_shell)
     _wrap(app)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from congress_app.checkin.presence import ScanLine, Standing, fold
+from congress_app.kernel import clock
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,14 @@ def in_hall(standings: Mapping[tuple[int, int], Standing], session_id: int) -> f
     )
 
 
-def arrivals(standings: Mapping[tuple[int, int], Standing], session_id: int) -> dict[datetime, int]:
-    """First entries into a session by the minute they fell in (seconds cut), in order."""
-    counted: dict[datetime, int] = {}
-    for (session, _), where in standings.items():
-        if session == session_id and where.first_in_at is not None:
-            minute = where.first_in_at.replace(second=0, microsecond=0)
-            counted[minute] = counted.get(minute, 0) + 1
-    return dict(sorted(counted.items()))
+def instant_at(wanted: time, opens: datetime, closes: datetime) -> datetime:
+    """The instant of a time of day in a session with these doors.
+
+    A time before the doors open is of the next day where the session runs past midnight.
+    """
+    first, last = clock.at_venue(opens).date(), clock.at_venue(closes).date()
+    at = clock.from_venue(datetime.combine(first, wanted))
+    return at + timedelta(days=1) if at < opens and first < last else at
 
 
 def end_of_minute(minute: datetime) -> datetime:

@@ -32,9 +32,17 @@ COPIED = (
 
 
 def admit_by_hand(
-    congress: Congress, delegate_id: int, direction: Direction, *, actor: Actor
+    congress: Congress,
+    delegate_id: int,
+    direction: Direction,
+    *,
+    actor: Actor,
+    door: Door | None = None,
 ) -> Answer:
-    """Admit (or let out) a delegate found by name; the same rules, a scan of source "manual"."""
+    """Admit (or let out) a delegate found by name; the same rules, a scan of source "manual".
+
+    `door` names the device at which it is done; without one, the person's own browser.
+    """
     now = clock.now()
     request = ScanRequest(
         uuid=str(uuid4()),
@@ -45,13 +53,13 @@ def admit_by_hand(
         body_hash="",
         source="manual",
     )
-    door = Door(
+    here = Door(
         congress_id=congress.id,
         device_id=0,
         device_name=actor.display_name,
         operator=actor.display_name,
     )
-    return services.scan(request, door, by_hand=delegate_id)
+    return services.scan(request, door or here, by_hand=delegate_id)
 
 
 def take_back(congress: Congress, wrong: Scan, reason: str, *, actor: Actor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +14,18 @@ from congress_app.checkin import scan_queries
 from congress_app.checkin.attendance import PresenceAsOf, as_of
 from congress_app.checkin.models import Excuse, Presence, Scan
 from congress_app.congresses.models import Pulse
+from congress_app.congresses.rulebook import Category
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
+from congress_app.kernel.sentences import N_
 from congress_app.programme.models import Session
 from congress_app.units.models import Unit
 
 ATTENDING = ("convened", "confirmed")
+# Guests and press of no unit of ours, as one group where others are counted by delegation.
+OUTSIDERS = N_("Đại biểu ngoài ngành")
+# As the paper lists them.
+CATEGORY_ORDER = tuple(category.value for category in Category)
 
 
 def pulse(congress_id: int) -> int:
@@ -46,16 +52,35 @@ def session_now(congress_id: int, at: datetime) -> Session | None:
 
 @dataclass(frozen=True)
 class Count:
-    """Expected and present of one group."""
+    """Expected and present of one group, and those absent with a reason.
+
+    `label` is a category's code or a unit's name; `unit_id` None: from outside the sector.
+    """
 
     label: str
     expected: int
     present: int
+    excused: int = 0
+    unit_id: int | None = None
+
+    @property
+    def missing(self) -> int:
+        """Neither present nor excused."""
+        return self.expected - self.present - self.excused
+
+    def __add__(self, other: Count) -> Count:
+        """The group with more people in it."""
+        return replace(
+            self,
+            expected=self.expected + other.expected,
+            present=self.present + other.present,
+            excused=self.excused + other.excused,
+        )
 
 
 @dataclass(frozen=True)
 class Attendance:
-    """Presence in one session now: in all, by category, by delegation unit."""
+    """Presence in one session now: in all, by category, by delegation unit (outsiders last)."""
 
     session_id: int | None
     session_title: str | None
@@ -72,20 +97,23 @@ def attendance(
     """Who is expected (convened or confirmed) and who is in the hall of the session."""
     rows = db.session.execute(_attendance_statement(congress_id, session, within)).all()
     by_category: dict[str, Count] = {}
-    by_unit: dict[str, Count] = {}
+    by_unit: dict[int | None, Count] = {}
     for row in rows:
-        unit = row.unit_name or ""
-        for group, key in ((by_category, row.category), (by_unit, unit)):
-            so_far = group.get(key, Count(key, 0, 0))
-            group[key] = Count(key, so_far.expected + row.expected, so_far.present + row.present)
+        here = Count(
+            row.unit_name or OUTSIDERS, row.expected, row.present, row.excused, row.unit_id
+        )
+        by_unit[row.unit_id] = by_unit[row.unit_id] + here if row.unit_id in by_unit else here
+        of_category = replace(here, label=row.category, unit_id=None)
+        known = by_category.get(row.category)
+        by_category[row.category] = known + of_category if known else of_category
     return Attendance(
         session_id=session.id if session else None,
         session_title=session.title if session else None,
         convened=sum(row.expected for row in rows),
         present=sum(row.present for row in rows),
         excused=sum(row.excused for row in rows),
-        by_category=by_category,
-        by_unit=tuple(by_unit.values()),
+        by_category={key: by_category[key] for key in CATEGORY_ORDER if key in by_category},
+        by_unit=tuple(sorted(by_unit.values(), key=lambda count: count.unit_id is None)),
     )
 
 
@@ -99,6 +127,7 @@ def _attendance_statement(
     statement = (
         select(
             Delegate.category,
+            delegation.id.label("unit_id"),
             delegation.name.label("unit_name"),
             func.count(Delegate.id).label("expected"),
             present.label("present"),

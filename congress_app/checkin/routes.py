@@ -18,6 +18,7 @@ from congress_app.kernel.permissions import Permission
 from congress_app.kernel.vietnamese import fold
 from congress_app.programme.models import Session
 from congress_app.web.guards import requires
+from congress_app.web.responses import safe_next
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
 
@@ -105,8 +106,9 @@ def excuse(delegate_id: int) -> Answer | tuple[str, int]:
         ),
     ):
         flash(_("Đã ghi vắng có lý do."), "success")
-        return redirect(url("checkin.index"))
-    return form_page("checkin/excuse.html", form, card=known.card, session=session)
+        return redirect(safe_next(request.args.get("next"), url("checkin.index")))
+    back = safe_next(request.args.get("next"), url("checkin.index"))
+    return form_page("checkin/excuse.html", form, card=known.card, session=session, back=back)
 
 
 def _figures(now: queries.Attendance) -> dict[str, object]:

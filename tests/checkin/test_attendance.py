@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from congress_app.checkin.attendance import (
     PresenceAsOf,
-    arrivals,
     as_of,
     end_of_minute,
     in_hall,
@@ -75,18 +74,6 @@ def test_who_is_not_convened_counts_nowhere() -> None:
 def test_a_scan_taken_back_later_did_not_happen_before() -> None:
     lines = [line(1, ANA, 5), line(2, ANA, 30, corrects=1)]
     assert in_hall(standings_at(lines, at(10)), 1) == frozenset()
-
-
-def test_arrivals_count_the_first_entry_only() -> None:
-    lines = [
-        line(1, ANA, 5.2),
-        line(2, BINH, 5.9),
-        line(3, ANA, 6, "out"),
-        line(4, ANA, 7),
-        line(5, CUC, 8),
-        line(6, DUNG, 5, session=2),
-    ]
-    assert arrivals(fold(lines), 1) == {at(5): 2, at(8): 1}
 
 
 def test_a_minute_holds_its_seconds() -> None:

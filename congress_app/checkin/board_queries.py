@@ -1,0 +1,95 @@
+"""What the live board shows: the session now, counts, arrivals by the minute, the quorum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from congress_app.checkin import queries
+from congress_app.checkin.arrivals import Picture, picture
+from congress_app.checkin.models import Presence
+from congress_app.checkin.queries import Attendance
+from congress_app.checkin.quorum import COUNTED, Quorum, quorum
+from congress_app.congresses import queries as congress_queries
+from congress_app.congresses.models import Congress
+from congress_app.congresses.rulebook import LevelRules
+from congress_app.database import db
+from congress_app.programme.models import Session
+
+
+@dataclass(frozen=True)
+class Doors:
+    """When the doors of a session are open; enough to tell which session it is now."""
+
+    session_id: int
+    opens: datetime
+    closes: datetime
+
+
+@dataclass(frozen=True)
+class Board:
+    """Presence in one session as the presidium and the hall see it; nobody is named.
+
+    `arrivals` is None before the first entry, `quorum` None where the rules ask for none.
+    """
+
+    attendance: Attendance
+    arrivals: Picture | None
+    quorum: Quorum | None
+
+
+def doors_of(congress_id: int) -> tuple[Doors, ...]:
+    """The doors of all sessions, in order of their start."""
+    wanted = select(Session.id, Session.doors_open_at, Session.doors_close_at)
+    rows = db.session.execute(
+        wanted.where(Session.congress_id == congress_id).order_by(Session.starts_at)
+    )
+    return tuple(Doors(*row) for row in rows)
+
+
+def session_at(doors: Sequence[Doors], at: datetime) -> int | None:
+    """As `queries.session_now`, from doors already known."""
+    for each in reversed(doors):
+        if each.opens <= at < each.closes:
+            return each.session_id
+    coming = [each.session_id for each in doors if each.opens > at]
+    return coming[0] if coming else (doors[-1].session_id if doors else None)
+
+
+def board(congress_id: int, session_id: int | None) -> Board:
+    """The board of a session of the congress."""
+    session = db.session.get(Session, session_id) if session_id else None
+    now = queries.attendance(congress_id, session)
+    return Board(now, picture(arrivals_of(session_id)), quorum_of(rules_of(congress_id), now))
+
+
+def rules_of(congress_id: int) -> LevelRules:
+    """The rules the congress is held by."""
+    return congress_queries.rules_of(db.session.get_one(Congress, congress_id))
+
+
+def quorum_of(rules: LevelRules, now: Attendance) -> Quorum | None:
+    """The quorum line of these counts."""
+    groups = [count for category, count in now.by_category.items() if category in COUNTED]
+    return quorum(
+        rules.quorum,
+        sum(count.expected for count in groups),
+        sum(count.present for count in groups),
+        is_proposed="quorum" in rules.proposed,
+    )
+
+
+def arrivals_of(session_id: int | None) -> dict[datetime, int]:
+    """First entries into the session by the minute they fell in."""
+    entries = select(Presence.first_in_at).where(
+        Presence.session_id == session_id, Presence.first_in_at.is_not(None)
+    )
+    counted: dict[datetime, int] = {}
+    for instant in db.session.scalars(entries):
+        if instant is not None:
+            minute = instant.replace(second=0, microsecond=0)
+            counted[minute] = counted.get(minute, 0) + 1
+    return counted

@@ -1,0 +1,119 @@
+"""The hall's screen under its secret link, made of panels, and what a screen asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import datetime
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    render_template,
+    request,
+)
+from flask_babel import get_locale
+from markupsafe import Markup
+
+from congress_app.checkin import board_queries, hall_queries, live
+from congress_app.checkin.hall_queries import Watched
+from congress_app.checkin.latest import Latest
+from congress_app.checkin.live import Told
+from congress_app.congresses.rulebook import CATEGORY_LABELS
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
+from congress_app.web.guards import public
+
+bp = Blueprint("hall", __name__, url_prefix="/hall")
+
+# One part of the screen: a congress and an instant in, HTML out; None shows nothing now.
+# The roof names all of them in `app.extensions["hall_panels"]`, so that later chapters
+# put theirs beside presence. A panel holds no phone, no note and nothing unpublished.
+Panel = Callable[[int, datetime], str | None]
+
+# Units listed on the screen; of more, those are shown that still miss somebody.
+MOST_UNITS = 24
+
+
+@bp.get("/<hall_token>")
+@public
+def show(hall_token: str) -> Response:
+    """The screen; it renews its panels by itself."""
+    watched = _watched(hall_token)
+    page = render_template(
+        "checkin/hall.html",
+        hall=hall_queries.congress_behind(hall_token),
+        told=_told(watched),
+        panels=_panels(watched.congress_id),
+        hall_token=hall_token,
+        now=clock.now(),
+    )
+    return _secret(make_response(page))
+
+
+@bp.get("/<hall_token>/panels.json")
+@public
+def panels(hall_token: str) -> Response:
+    """The panels anew; 304 while they say the same. One indexed row when nothing changed."""
+    return _secret(sent(_told(_watched(hall_token))))
+
+
+def presence_panel(congress_id: int, at: datetime) -> str:
+    """Who is here, as figures: in all, by category, by unit, by the minute, and the quorum."""
+    doors = board_queries.doors_of(congress_id)
+    board = board_queries.board(congress_id, board_queries.session_at(doors, at))
+    units = board.attendance.by_unit
+    waiting = tuple(unit for unit in units if unit.missing > 0)
+    listed = units if len(units) <= MOST_UNITS else waiting[:MOST_UNITS]
+    return render_template(
+        "checkin/_hall_presence.html",
+        board=board,
+        units=listed,
+        unlisted=len(units) - len(listed),
+        unlisted_waiting=len(waiting) - sum(1 for unit in listed if unit.missing > 0),
+        categories=CATEGORY_LABELS,
+    )
+
+
+def once(question: tuple[Hashable, ...], counter: int, make: Callable[[], Told]) -> Told:
+    """What is told to everybody who asks this, made once a change and half minute."""
+    store: Latest[Told] = current_app.extensions.setdefault("live_boards", Latest())
+    stamp = (counter, live.beat(clock.now()))
+    return store.answer((*question, str(get_locale())), stamp, make)
+
+
+def sent(told: Told) -> Response:
+    """The answer to somebody who may hold it already."""
+    known = request.if_none_match.contains(told.etag)
+    response = make_response(b"" if known else told.body, 304 if known else 200)
+    response.mimetype = "application/json"
+    response.set_etag(told.etag)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _told(watched: Watched) -> Told:
+    def make() -> Told:
+        return live.told("".join(_panels(watched.congress_id)), {})
+
+    return once(("hall", watched.congress_id), watched.counter, make)
+
+
+def _panels(congress_id: int) -> list[Markup]:
+    """Every panel that has something to show now, rendered."""
+    made = (panel(congress_id, clock.now()) for panel in current_app.extensions["hall_panels"])
+    return [Markup(html) for html in made if html is not None]  # noqa: S704 - our templates'
+
+
+def _watched(token: str) -> Watched:
+    found = hall_queries.watched(token)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _secret(response: Response) -> Response:
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response

@@ -1,0 +1,64 @@
+"""Answers kept while what they rest on stands still."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from congress_app.checkin.latest import MOST_KEPT, Latest
+
+
+def test_an_answer_is_made_once_for_each_stamp() -> None:
+    made: list[str] = []
+
+    def make(text: str) -> str:
+        made.append(text)
+        return text
+
+    latest: Latest[str] = Latest()
+    told = [
+        latest.answer("board", stamp, lambda stamp=stamp: make(f"at {stamp}"))  # type: ignore[misc]
+        for stamp in (1, 1, 2, 1)
+    ]
+    assert told == ["at 1", "at 1", "at 2", "at 1"]
+    assert made == ["at 1", "at 2", "at 1"]
+
+
+def test_of_many_that_ask_at_once_one_makes_it() -> None:
+    latest: Latest[int] = Latest()
+    made: list[int] = []
+    gate = threading.Barrier(8)
+
+    def make() -> int:
+        time.sleep(0.02)
+        made.append(1)
+        return len(made)
+
+    def ask(told: list[int]) -> None:
+        gate.wait()
+        told.append(latest.answer("board", 7, make))
+
+    told: list[int] = []
+    threads = [threading.Thread(target=ask, args=(told,)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (told, made) == ([1] * 8, [1])
+
+
+def test_a_failure_is_not_kept() -> None:
+    latest: Latest[int] = Latest()
+    with pytest.raises(ZeroDivisionError):
+        latest.answer("board", 1, lambda: 1 // 0)
+    assert latest.answer("board", 1, lambda: 3) == 3
+
+
+def test_old_questions_are_forgotten() -> None:
+    latest: Latest[int] = Latest()
+    for number in range(MOST_KEPT + 1):
+        latest.answer(number, 1, lambda number=number: number)  # type: ignore[misc]
+    assert latest.answer(0, 1, lambda: -1) == -1
+    assert latest.answer(MOST_KEPT, 1, lambda: -1) == MOST_KEPT
