@@ -43,6 +43,18 @@ def lines(changes: Mapping[str, object]) -> list[Line]:
     return [_line(key, value) for key, value in changes.items()]
 
 
+def stored(values: Mapping[str, object]) -> list[Sentence]:
+    """What is stored now, a sentence for each value: for whoever edited an older state."""
+    return [
+        Sentence("{label}: {value}", label=Sentence(line.label), value=_as_sentence(line.after))
+        for line in lines(values)
+    ]
+
+
+def _as_sentence(words: Words) -> Sentence:
+    return words if isinstance(words, Sentence) else Sentence(words)
+
+
 def _line(key: str, value: object) -> Line:
     label = FIELDS.get(key, key)
     if isinstance(value, list) and len(value) == 2:

@@ -28,6 +28,7 @@ from congress_app.congresses.rulebook import (
     Rulebook,
     SubCategory,
 )
+from congress_app.exemplars.fields import WORK_FIELDS
 from congress_app.kernel.sentences import N_
 
 _GUEST, _OFFICIAL, _ELECTED = Category.GUEST, Category.OFFICIAL, Category.ELECTED
@@ -97,21 +98,7 @@ _PRIORITIES = (
     Choice("ethnic_minority", N_("Đại biểu là người dân tộc thiểu số")),
 )
 
-# The guidance asks for a balance of fields at the national congress without naming them.
-_FIELDS = (
-    Choice("collection", N_("Thu")),
-    Choice("books_cards", N_("Sổ, thẻ")),
-    Choice("benefits", N_("Chế độ BHXH")),
-    Choice("health_claims", N_("Giám định BHYT")),
-    Choice("finance", N_("Kế hoạch - Tài chính")),
-    Choice("inspection", N_("Thanh tra - Kiểm tra")),
-    Choice("it", N_("Công nghệ thông tin")),
-    Choice("personnel", N_("Tổ chức cán bộ, thi đua - khen thưởng")),
-    Choice("communication", N_("Truyền thông")),
-    Choice("reception", N_("Tiếp nhận và quản lý hồ sơ")),
-    Choice("office", N_("Văn phòng")),
-    Choice("other", N_("Lĩnh vực khác")),
-)
+_FIELDS = tuple(Choice(code, title) for code, title in WORK_FIELDS.items())
 
 _ITEMS_BELOW = ("summary_report", "speech", "election")
 

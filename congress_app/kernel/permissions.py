@@ -40,6 +40,9 @@ class Permission(StrEnum):
     ELECTION_COUNT = "election:count"
     ELECTION_MANAGE = "election:manage"
     ELECTION_READ = "election:read"
+    EXEMPLAR_DECIDE = "exemplar:decide"
+    EXEMPLAR_NOMINATE = "exemplar:nominate"
+    EXEMPLAR_READ = "exemplar:read"
     PROGRAMME_EDIT = "programme:edit"
     PROGRAMME_READ = "programme:read"
     QUOTA_APPROVE = "quota:approve"
@@ -87,6 +90,7 @@ _WATCHING = _READING | {
     _P.ELECTION_READ,
     _P.CREDENTIAL_READ,
     _P.DOCUMENT_READ,
+    _P.EXEMPLAR_READ,
 }
 _SCANNING = _READING | {_P.CHECKIN_READ, _P.CHECKIN_SCAN}
 
@@ -103,6 +107,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.ELECTION_READ,
         _P.DOCUMENT_READ,
         _P.SPEECH_SUBMIT,
+        _P.EXEMPLAR_READ,
+        _P.EXEMPLAR_NOMINATE,
     },
     Role.SECRETARY: _WATCHING
     | {

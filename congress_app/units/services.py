@@ -66,7 +66,7 @@ def edit(unit: Unit, facts: UnitFacts, *, version: int, actor: Actor) -> Unit:
         must_edit(actor, unit.path)
         must_be_active(unit)
         if unit.version != version:
-            raise Stale(_stored_values(unit))
+            raise Stale(wording.stored(_facts_of(unit)))
         _must_be_free(session, facts.code, unit)
         _check_kind(session, unit, facts.kind)
         before = unit.cluster.name if unit.cluster else None
@@ -105,18 +105,6 @@ def _facts_of(unit: Unit) -> dict[str, object]:
         "is_pilot": unit.is_pilot,
         "cluster": unit.cluster.name if unit.cluster else None,
     }
-
-
-def _stored_values(unit: Unit) -> list[Sentence]:
-    """What the unit holds now, for whoever edited an older state."""
-    return [
-        Sentence("{label}: {value}", label=Sentence(line.label), value=_as_sentence(line.after))
-        for line in wording.lines(_facts_of(unit))
-    ]
-
-
-def _as_sentence(words: Sentence | str) -> Sentence:
-    return words if isinstance(words, Sentence) else Sentence(words)
 
 
 def _must_be_free(session: Session, code: str, unit: Unit | None) -> None:

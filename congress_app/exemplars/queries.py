@@ -1,0 +1,258 @@
+"""What is known of exemplars; nothing here changes a row.
+
+`within` are unit paths: only exemplars of units at or below one of them are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy.orm import selectinload
+
+from congress_app.database import db
+from congress_app.exemplars import criteria
+from congress_app.exemplars.awards import STANDARD_KINDS, AwardFacts, AwardKind
+from congress_app.exemplars.clauses import Answer, Discipline
+from congress_app.exemplars.criteria import CriteriaSet, Finding
+from congress_app.exemplars.facts import ExemplarFacts, Kind, judge
+from congress_app.exemplars.models import (
+    Award,
+    AwardName,
+    Exemplar,
+    ExemplarFile,
+    Nomination,
+    StoredCriteria,
+)
+from congress_app.kernel.partial_date import PartialDate
+from congress_app.kernel.vietnamese import fold
+from congress_app.units.models import Unit
+from congress_app.units.queries import below
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A filter of the register; None and empty take everything."""
+
+    text: str | None = None
+    unit_path: str | None = None
+    kind: str | None = None
+    field: str | None = None
+    stage: str | None = None
+    year: int | None = None
+    hard_area: bool = False
+    direct: bool = False
+    leader: bool = False
+    answer: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
+
+
+def exemplars(within: Sequence[str], wanted: Wanted | None = None) -> list[Exemplar]:
+    """Exemplars of the reach that fit, with their awards: by unit in protocol order, name."""
+    query = (
+        select(Exemplar)
+        .join(Unit, Exemplar.unit_id == Unit.id)
+        .where(below(within), *_conditions(wanted or Wanted()))
+        .options(selectinload(Exemplar.awards), selectinload(Exemplar.nominations))
+        .order_by(Unit.path, Exemplar.kind, Exemplar.sort_key, Exemplar.id)
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    told: list[tuple[object, ColumnElement[bool]]] = [
+        (wanted.text, Exemplar.search_key.contains(fold(wanted.text or ""), autoescape=True)),
+        (wanted.unit_path, Unit.path.startswith(wanted.unit_path or "")),
+        (wanted.kind, Exemplar.kind == wanted.kind),
+        (wanted.field, Exemplar.field == wanted.field),
+        (wanted.stage, Exemplar.stage == wanted.stage),
+        (wanted.hard_area, Exemplar.is_hard_area.is_(True)),
+        (wanted.direct, Exemplar.is_direct.is_(True)),
+        (wanted.leader, Exemplar.is_leader.is_(True)),
+        (
+            wanted.year,
+            Exemplar.nominations.any(Nomination.year == wanted.year)
+            | (Exemplar.detected_year == wanted.year),
+        ),
+    ]
+    return [condition for value, condition in told if value]
+
+
+def exemplar_by_id(exemplar_id: int) -> Exemplar | None:
+    """One exemplar."""
+    return db.session.get(Exemplar, exemplar_id)
+
+
+def twin_of(facts: ExemplarFacts, own_id: int | None) -> Exemplar | None:
+    """Another exemplar of the same kind, name and unit; of a person with the same birth year.
+
+    A birth year that is not known on one side says nothing, so the names decide.
+    """
+    query = select(Exemplar).where(
+        Exemplar.kind == facts.kind.value,
+        Exemplar.unit_id == facts.unit_id,
+        Exemplar.search_key == fold(facts.name)[:250],
+    )
+    for row in db.session.scalars(query.order_by(Exemplar.id)):
+        years = {row.birth_year, facts.birth.year if facts.birth else None} - {None}
+        if row.id != own_id and len(years) < 2:
+            return row
+    return None
+
+
+def collectives(within: Sequence[str]) -> list[tuple[int, str]]:
+    """Collectives of the reach for a select: (id, name)."""
+    query = (
+        select(Exemplar.id, Exemplar.name)
+        .join(Unit, Exemplar.unit_id == Unit.id)
+        .where(below(within), Exemplar.kind == Kind.COLLECTIVE.value)
+        .order_by(Exemplar.sort_key, Exemplar.id)
+    )
+    return [(row.id, row.name) for row in db.session.execute(query)]
+
+
+def facts_of(row: Exemplar) -> ExemplarFacts:
+    """The stored facts as the value the rules read."""
+    birth = row.birth_year and PartialDate(row.birth_year, row.birth_month, row.birth_day)
+    return ExemplarFacts(
+        kind=Kind(row.kind),
+        name=row.name,
+        unit_id=row.unit_id,
+        detected_year=row.detected_year,
+        field=row.field,
+        position=row.position,
+        birth=birth or None,
+        sex=row.sex,
+        is_minority=row.is_minority,
+        is_direct=row.is_direct,
+        is_leader=row.is_leader,
+        leads_id=row.leads_id,
+        is_hard_area=row.is_hard_area,
+        solution=row.solution,
+        story=row.story,
+        conduct=row.conduct,
+        exceeds_targets=row.exceeds_targets,
+        runs_movements=row.runs_movements,
+        discipline=None if row.discipline is None else Discipline(row.discipline),
+        initiatives=row.initiatives,
+        takes_part=row.takes_part,
+        ratings={int(year): value for year, value in row.ratings.items()},
+    )
+
+
+def award_facts(rows: Iterable[Award]) -> list[AwardFacts]:
+    """Stored awards as the criteria read them; one that is not on the list has no kind."""
+    return [
+        AwardFacts(a.kind or "", a.name, a.decision_year, a.decision_number, a.signatory)
+        for a in rows
+    ]
+
+
+def findings(rows: Sequence[Exemplar], rules: CriteriaSet) -> dict[int, Finding]:
+    """The criteria's answer for each, that of the collectives leaders lead included."""
+    led = {row.leads_id for row in rows if row.leads_id} - {row.id for row in rows}
+    others = list(db.session.scalars(select(Exemplar).where(Exemplar.id.in_(led)))) if led else []
+    found: dict[int, Finding] = {}
+    for row in sorted([*others, *rows], key=lambda one: one.kind):
+        collective = found[row.leads_id].answer if row.leads_id in found else None
+        found[row.id] = judge(facts_of(row), award_facts(row.awards), rules, collective)
+    return found
+
+
+def fitting(
+    rows: Sequence[Exemplar], found: Mapping[int, Finding], answer: str | None
+) -> list[Exemplar]:
+    """Of the exemplars those with this answer of the criteria; None takes all."""
+    return [row for row in rows if answer is None or found[row.id].answer == answer]
+
+
+def rules_for(unit_path: str) -> CriteriaSet:
+    """The criteria that hold for a unit: the nearest copy above it, else the plan's set."""
+    query = (
+        select(StoredCriteria)
+        .join(Unit, StoredCriteria.unit_id == Unit.id)
+        .where(_starts(unit_path))
+        .order_by(func.length(Unit.path).desc(), StoredCriteria.id.desc())
+        .limit(1)
+    )
+    row = db.session.scalar(query)
+    return criteria.from_json(row.body) if row else criteria.PLAN_2021_2025
+
+
+def _starts(unit_path: str) -> ColumnElement[bool]:
+    steps = [step for step in unit_path.split("/") if step]
+    above = ["/" + "/".join(steps[: i + 1]) + "/" for i in range(len(steps))]
+    return Unit.path.in_(above)
+
+
+def criteria_sets(within: Sequence[str]) -> list[StoredCriteria]:
+    """The copies made within reach."""
+    query = select(StoredCriteria).join(Unit, StoredCriteria.unit_id == Unit.id)
+    return list(db.session.scalars(query.where(below(within)).order_by(Unit.path)))
+
+
+def award_kinds() -> tuple[AwardKind, ...]:
+    """The list of awards, in its order; the standard one until somebody has edited it."""
+    rows = db.session.scalars(select(AwardName).order_by(AwardName.position, AwardName.id)).all()
+    kinds = tuple(AwardKind(row.code, row.name, tuple(row.aliases)) for row in rows)
+    return kinds or STANDARD_KINDS
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Whether a unit has its collective and its individual in a field and year."""
+
+    unit_id: int
+    field: str
+    collectives: int
+    individuals: int
+
+    @property
+    def is_met(self) -> bool:
+        """At least one of each (plan 1935/KH-BHXH, III.1)."""
+        return self.collectives > 0 and self.individuals > 0
+
+
+def coverage(unit_path: str, year: int) -> list[Coverage]:
+    """Selected exemplars of a year, counted by the council's unit and by field."""
+    query = _selected(unit_path, year).with_only_columns(
+        Nomination.council_unit_id,
+        func.coalesce(Exemplar.field, ""),
+        func.sum(_is(Kind.COLLECTIVE)),
+        func.sum(_is(Kind.INDIVIDUAL)),
+    )
+    grouped = query.group_by(Nomination.council_unit_id, func.coalesce(Exemplar.field, ""))
+    return [Coverage(*row) for row in db.session.execute(grouped)]
+
+
+def _selected(unit_path: str, year: int) -> Select[Nomination]:
+    return (
+        select(Nomination)
+        .join(Exemplar, Nomination.exemplar_id == Exemplar.id)
+        .join(Unit, Nomination.council_unit_id == Unit.id)
+        .where(
+            and_(
+                Unit.path.startswith(unit_path),
+                Nomination.year == year,
+                Nomination.standing == "selected",
+            )
+        )
+    )
+
+
+def _is(kind: Kind) -> ColumnElement[int]:
+    return case((Exemplar.kind == kind.value, 1), else_=0)
+
+
+def files_of(exemplar_id: int) -> list[ExemplarFile]:
+    """The files of an exemplar, without their content."""
+    query = select(ExemplarFile).where(ExemplarFile.exemplar_id == exemplar_id)
+    return list(db.session.scalars(query.order_by(ExemplarFile.id)))
+
+
+def answers(found: Mapping[int, Finding]) -> dict[Answer, int]:
+    """How many qualify, do not, or cannot be told."""
+    return {answer: sum(f.answer is answer for f in found.values()) for answer in Answer}

@@ -1,0 +1,244 @@
+"""Enter exemplars, move them from stage to stage, keep their awards and consents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from congress_app.audit import wording
+from congress_app.audit.services import changed, record
+from congress_app.database import transaction
+from congress_app.exemplars import queries
+from congress_app.exemplars.awards import recognise
+from congress_app.exemplars.facts import ExemplarFacts, Kind
+from congress_app.exemplars.lifecycle import STAGE_LABELS, stages_from
+from congress_app.exemplars.models import Award, Exemplar, ExemplarStep
+from congress_app.kernel import clock
+from congress_app.kernel.errors import Forbidden, NotFound, RuleViolation, Stale
+from congress_app.kernel.partial_date import PartialDate
+from congress_app.kernel.permissions import Actor, Permission
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.vietnamese import fold, name_sort_key, text_sort_key
+from congress_app.units.models import Unit
+
+# Columns that only follow others; in the log they would repeat them.
+_DERIVED = {"search_key", "sort_key", "version"}
+# Sensitive: the log says that it changed, not to what.
+_HIDDEN = {"is_minority"}
+
+
+@dataclass(frozen=True)
+class AwardEntry:
+    """One award as entered; its kind is recognised from the name."""
+
+    name: str
+    number: str | None = None
+    decided: PartialDate | None = None
+    signatory: str | None = None
+
+
+def create(facts: ExemplarFacts, *, actor: Actor) -> Exemplar:
+    """Enter an exemplar of a unit within the actor's reach, at the stage "detected".
+
+    Raises Forbidden for a unit out of reach, RuleViolation `unknown_unit`,
+    `duplicate_exemplar` (same kind, name and unit) and `not_a_collective`.
+    """
+    with transaction() as session:
+        unit = _unit(session, facts.unit_id)
+        must_nominate(actor, unit.path)
+        _must_be_one(facts, None)
+        row = Exemplar(created_at=clock.now(), created_by=actor.name)
+        _write(session, row, facts)
+        session.add(row)
+        session.flush()
+        told = {k: v for k, v in _shown(row).items() if v not in (None, {}, False)}
+        record("exemplar.create", row, told, actor=actor, unit_path=unit.path)
+    return row
+
+
+def edit(row: Exemplar, facts: ExemplarFacts, *, version: int, actor: Actor) -> Exemplar:
+    """Change what is known of an exemplar.
+
+    Raises Stale when it was saved since `version`, else as `create`.
+    """
+    with transaction() as session:
+        session.refresh(row, with_for_update={"of": Exemplar})
+        must_nominate(actor, row.unit.path)
+        if row.version != version:
+            raise Stale(wording.stored(_shown(row)), version=row.version)
+        must_nominate(actor, _unit(session, facts.unit_id).path)
+        _must_be_one(facts, row.id)
+        _write(session, row, facts)
+        changes = {k: v for k, v in changed(row).items() if k not in _DERIVED}
+        for name in _HIDDEN & set(changes):
+            changes[name] = "…"
+        if changes:
+            record("exemplar.edit", row, changes, actor=actor, unit_path=row.unit.path)
+    return row
+
+
+def move_stage(row: Exemplar, stage: str, note: str | None, *, actor: Actor) -> None:
+    """One step forward or back. Raises RuleViolation `wrong_stage`."""
+    with transaction() as session:
+        session.refresh(row, with_for_update={"of": Exemplar})
+        must_nominate(actor, row.unit.path)
+        if stage not in stages_from(row.stage):
+            raise RuleViolation(
+                "wrong_stage",
+                Sentence(
+                    N_("Điển hình đang ở khâu “{stage}”: mỗi lần chỉ chuyển một khâu."),
+                    stage=Sentence(STAGE_LABELS[row.stage]),
+                ),
+            )
+        session.add(
+            ExemplarStep(
+                exemplar_id=row.id,
+                from_stage=row.stage,
+                to_stage=stage,
+                note=note,
+                at=clock.now(),
+                by=actor.name,
+            )
+        )
+        told = {"stage": [row.stage, stage], "note": note}
+        row.stage = stage
+        record("exemplar.stage", row, told, actor=actor, unit_path=row.unit.path)
+
+
+def add_award(row: Exemplar, entry: AwardEntry, *, actor: Actor) -> Award:
+    """Record an award. Raises RuleViolation `duplicate_award` for the same decision again."""
+    with transaction() as session:
+        session.refresh(row, with_for_update={"of": Exemplar})
+        must_nominate(actor, row.unit.path)
+        award = _award(entry)
+        for known in row.awards:
+            if _same(known, award):
+                raise RuleViolation(
+                    "duplicate_award",
+                    Sentence(N_("“{award}” theo quyết định này đã được ghi."), award=entry.name),
+                )
+        row.awards.append(award)
+        session.flush()
+        told = {"award": entry.name, "decision_number": entry.number, "decided": award_date(award)}
+        record("exemplar.award", row, told, actor=actor, unit_path=row.unit.path)
+    return award
+
+
+def remove_award(row: Exemplar, award_id: int, *, actor: Actor) -> None:
+    """Take an award off the record; the log keeps it. Raises NotFound."""
+    with transaction() as session:
+        session.refresh(row, with_for_update={"of": Exemplar})
+        must_nominate(actor, row.unit.path)
+        award = next((one for one in row.awards if one.id == award_id), None)
+        if award is None:
+            raise NotFound()
+        told = {"award": award.name, "decision_number": award.decision_number}
+        session.delete(award)
+        record("exemplar.award_remove", row, told, actor=actor, unit_path=row.unit.path)
+
+
+def give_consent(
+    row: Exemplar, *, story: str | None, photo: str | None, public: bool, actor: Actor
+) -> None:
+    """Record on which paper the person agreed to be shown; without it nothing is published.
+
+    Raises RuleViolation `consent_missing` when an individual is published without consent
+    (Law 91/2025/QH15, article 16). A collective has no personal data and needs none.
+    """
+    with transaction() as session:
+        session.refresh(row, with_for_update={"of": Exemplar})
+        must_nominate(actor, row.unit.path)
+        if public and row.kind == Kind.INDIVIDUAL and not story:
+            raise RuleViolation(
+                "consent_missing",
+                Sentence(
+                    N_(
+                        "Chưa có sự đồng ý của người được nêu gương. Hãy ghi văn bản đồng ý "
+                        "rồi mới công khai câu chuyện."
+                    )
+                ),
+            )
+        row.story_consent, row.photo_consent, row.is_public = story, photo, public
+        changes = {k: v for k, v in changed(row).items() if k not in _DERIVED}
+        if changes:
+            record("exemplar.consent", row, changes, actor=actor, unit_path=row.unit.path)
+
+
+def must_nominate(actor: Actor, unit_path: str) -> None:
+    """Raise Forbidden unless the actor may enter exemplars of the unit."""
+    if not actor.can(Permission.EXEMPLAR_NOMINATE, unit_path):
+        raise Forbidden(
+            "forbidden",
+            Sentence(N_("Bạn chỉ được ghi điển hình của đơn vị mình và các đơn vị bên dưới.")),
+        )
+
+
+def award_date(award: Award) -> str | None:
+    """The date of the decision as far as it is known."""
+    if award.decision_year is None:
+        return None
+    return str(PartialDate(award.decision_year, award.decision_month, award.decision_day))
+
+
+def _unit(session: Session, unit_id: int) -> Unit:
+    unit = session.get(Unit, unit_id)
+    if unit is None or not unit.is_active:
+        raise RuleViolation(
+            "unknown_unit", Sentence(N_("Không có đơn vị này. Hãy chọn trong danh sách."))
+        )
+    return unit
+
+
+def _must_be_one(facts: ExemplarFacts, own_id: int | None) -> None:
+    twin = queries.twin_of(facts, own_id)
+    if twin is not None:
+        raise RuleViolation(
+            "duplicate_exemplar",
+            Sentence(
+                N_("“{name}” đã có trong danh sách điển hình của đơn vị này. Hãy sửa bản ghi đó."),
+                name=twin.name,
+            ),
+        )
+    if facts.kind is Kind.INDIVIDUAL and facts.leads_id is not None:
+        led = queries.exemplar_by_id(facts.leads_id)
+        if led is None or led.kind != Kind.COLLECTIVE:
+            raise RuleViolation(
+                "not_a_collective",
+                Sentence(N_("Tập thể do người này lãnh đạo không có trong danh sách điển hình.")),
+            )
+
+
+def _write(session: Session, row: Exemplar, facts: ExemplarFacts) -> None:
+    for name, value in facts.columns().items():
+        setattr(row, name, value)
+    row.search_key = fold(facts.name)[:250]
+    sort = name_sort_key if facts.kind is Kind.INDIVIDUAL else text_sort_key
+    row.sort_key = sort(facts.name)[:600]
+
+
+def _award(entry: AwardEntry) -> Award:
+    kind = recognise(entry.name, queries.award_kinds())
+    day = entry.decided
+    return Award(
+        kind=kind.code if kind else None,
+        name=entry.name,
+        decision_number=entry.number,
+        decision_year=day.year if day else None,
+        decision_month=day.month if day else None,
+        decision_day=day.day if day else None,
+        signatory=entry.signatory,
+    )
+
+
+def _same(one: Award, other: Award) -> bool:
+    return (one.kind or fold(one.name), one.decision_year, one.decision_number) == (
+        other.kind or fold(other.name),
+        other.decision_year,
+        other.decision_number,
+    )
+
+
+def _shown(row: Exemplar) -> dict[str, object]:
+    columns = queries.facts_of(row).columns()
+    return {name: value for name, value in columns.items() if name not in _HIDDEN}
