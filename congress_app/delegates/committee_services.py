@@ -61,7 +61,8 @@ def add_member(congress: Congress, body: Body, new: NewMember, *, actor: Actor) 
         seats.insert(place_of_new([one.post for one in seats], new.post), seat)
         session.add(seat)
         _number(seats)
-        _tell("committee.add", congress, body, {"member": name, "post": new.post.value}, actor)
+        told: dict[str, object] = {"member": name, "post": post_words(body, new.post)}
+        _tell("committee.add", congress, body, told, actor)
         return seat
 
 
@@ -121,7 +122,7 @@ def move_member(seat: CommitteeSeat, step: int, *, actor: Actor) -> None:
             _number([by_id[one] for one in after])
             change: dict[str, object] = {
                 "member": _name(row),
-                "position": [before.index(row.id) + 1, after.index(row.id) + 1],
+                "order": [before.index(row.id) + 1, after.index(row.id) + 1],
             }
             _tell("committee.move", row.congress, row.body, change, actor)
 
@@ -133,7 +134,8 @@ def set_post(seat: CommitteeSeat, post: Post, *, actor: Actor) -> None:
         others = [one.post for one in rows if one.id != row.id]
         if post == Post.HEAD and Post.HEAD in others:
             raise _second_head(Body(row.body))
-        change: dict[str, object] = {"member": _name(row), "post": [row.post, post.value]}
+        words = [post_words(row.body, one) for one in (row.post, post)]
+        change: dict[str, object] = {"member": _name(row), "post": words}
         row.post = post.value
         _tell("committee.post", row.congress, row.body, change, actor)
 
@@ -155,14 +157,9 @@ def adopt(
         place_services.take(congress)
         rows = committee_queries.seats(congress.id, body)
         if not rows:
-            raise RuleViolation(
-                "nobody_seated", Sentence(N_("Chưa có thành viên nào để thông qua."))
-            )
+            raise _nobody_seated()
         if vote is None and not document:
-            raise RuleViolation(
-                "no_act",
-                Sentence(N_("Hãy ghi kết quả biểu quyết, hoặc số quyết định thành lập.")),
-            )
+            raise _no_act()
         figures = {
             name: getattr(vote, name) if vote else None
             for name in ("voting", "agree", "against", "other")
@@ -222,4 +219,14 @@ def _seated_already(name: str, body: Body) -> RuleViolation:
     return RuleViolation(
         "seated_already",
         Sentence(N_("{name} đã ở trong {body}."), name=name, body=Sentence(BODY_LABELS[body])),
+    )
+
+
+def _nobody_seated() -> RuleViolation:
+    return RuleViolation("nobody_seated", Sentence(N_("Chưa có thành viên nào để thông qua.")))
+
+
+def _no_act() -> RuleViolation:
+    return RuleViolation(
+        "no_act", Sentence(N_("Hãy ghi kết quả biểu quyết, hoặc số quyết định thành lập."))
     )

@@ -73,7 +73,7 @@ def test_members_stand_by_post_and_tell_who_they_are(congress: Congress) -> None
     assert entry is not None
     assert (entry.action, entry.changes) == (
         "committee.add",
-        {"body": "secretariat", "member": "Trần An, số 2", "post": "member"},
+        {"body": "secretariat", "member": "Trần An, số 2", "post": "Thành viên"},
     )
 
 

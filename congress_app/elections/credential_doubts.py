@@ -1,0 +1,146 @@
+"""What the data say against a delegate's credentials: suggestions, never a decision.
+
+The committee looks at these first. Whoever was elected below may be refused only for a
+reason of his own, so a doubt is nothing more than a question put to the committee.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from congress_app.congresses.rulebook import CATEGORY_LABELS, Category, SubCategory
+from congress_app.delegates.credentials import ground_warnings
+from congress_app.delegates.duplicates import (
+    LIKENESS_LABELS,
+    compare_namesakes,
+    loose_name_key,
+)
+from congress_app.elections.credential_classes import DelegateFacts
+from congress_app.kernel.sentences import N_, Sentence
+
+
+class Ruling(StrEnum):
+    """What the committee finds about a delegate."""
+
+    VALID = "valid"
+    NOT_QUALIFIED = "not_qualified"
+    PENDING = "pending"
+
+
+class Doubt(StrEnum):
+    """Kinds of what the data say against somebody."""
+
+    NO_GROUND = "no_ground"
+    AWARD_YEAR = "award_year"
+    OTHER_CATEGORY = "other_category"
+    NO_DELEGATION = "no_delegation"
+    EXCEPTED = "excepted"
+    ALIKE = "alike"
+
+
+UNDECIDED = "undecided"
+RULING_LABELS: dict[str, str] = {
+    Ruling.VALID: N_("Đủ tư cách"),
+    Ruling.NOT_QUALIFIED: N_("Không đủ tư cách"),
+    Ruling.PENDING: N_("Còn xem xét"),
+}
+RULING_LOOK: dict[str, tuple[str, str]] = {
+    Ruling.VALID: ("success", "check"),
+    Ruling.NOT_QUALIFIED: ("danger", "cross"),
+    Ruling.PENDING: ("warning", "clock"),
+    UNDECIDED: ("neutral", "info"),
+}
+UNDECIDED_LABEL = N_("Chưa kết luận")
+NEEDS_REASON = frozenset({Ruling.NOT_QUALIFIED, Ruling.PENDING})
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One doubt about one delegate."""
+
+    doubt: Doubt
+    sentence: Sentence
+
+
+def doubts(
+    delegates: Sequence[DelegateFacts],
+    lines: Sequence[SubCategory],
+    award_years: tuple[int, int],
+) -> dict[int, list[Point]]:
+    """The doubts about each delegate by number (`delegate_id`); only those who have any."""
+    found: dict[int, list[Point]] = {}
+    by_code = {line.code: line for line in lines}
+    for one in delegates:
+        points = list(_own(one, by_code))
+        points += [
+            Point(Doubt.AWARD_YEAR, warning)
+            for warning in ground_warnings(one.grounds, lines, award_years)
+        ]
+        if points:
+            found[one.delegate_id] = points
+    for one, other, point in _namesakes(delegates):
+        found.setdefault(one.delegate_id, []).append(point(other))
+        found.setdefault(other.delegate_id, []).append(point(one))
+    return found
+
+
+def _own(one: DelegateFacts, by_code: Mapping[str, SubCategory]) -> Iterator[Point]:
+    if not one.grounds:
+        yield Point(Doubt.NO_GROUND, Sentence(N_("Chưa ghi căn cứ tham dự.")))
+    for ground in one.grounds:
+        line = by_code.get(ground.code or "")
+        if line is not None and line.category != one.category:
+            yield Point(
+                Doubt.OTHER_CATEGORY,
+                Sentence(
+                    N_("Căn cứ “{ground}” thuộc thành phần {other}, nhưng ghi danh là {category}."),
+                    ground=Sentence(line.title),
+                    other=Sentence(CATEGORY_LABELS[line.category]),
+                    category=Sentence(CATEGORY_LABELS[one.category]),
+                ),
+            )
+    if one.category == Category.ELECTED and one.delegation is None:
+        yield Point(
+            Doubt.NO_DELEGATION,
+            Sentence(N_("Là đại biểu bầu nhưng không thuộc đoàn nào được phân bổ chỉ tiêu.")),
+        )
+    if one.exception_document:
+        yield Point(
+            Doubt.EXCEPTED,
+            Sentence(
+                N_("Ghi danh vượt số lượng theo ngoại lệ {document}."),
+                document=one.exception_document,
+            ),
+        )
+
+
+class _Alike:
+    """Makes the point about one of two delegates who may be one person."""
+
+    def __init__(self, likeness: str) -> None:
+        self._likeness = likeness
+
+    def __call__(self, other: DelegateFacts) -> Point:
+        who = other.person.full_name
+        sentence = Sentence(
+            N_("Có thể là một người với {who}: {likeness}."),
+            who=f"{who}, số {other.number}" if other.number else who,
+            likeness=Sentence(LIKENESS_LABELS[self._likeness]),
+        )
+        return Point(Doubt.ALIKE, sentence)
+
+
+def _namesakes(
+    delegates: Sequence[DelegateFacts],
+) -> Iterator[tuple[DelegateFacts, DelegateFacts, _Alike]]:
+    by_name: dict[str, list[DelegateFacts]] = {}
+    for one in delegates:
+        by_name.setdefault(loose_name_key(one.person.full_name), []).append(one)
+    for alike in by_name.values():
+        for one, other in combinations(alike, 2):
+            likeness = compare_namesakes(one.person, other.person)
+            if likeness is not None:
+                yield one, other, _Alike(likeness)

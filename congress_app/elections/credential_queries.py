@@ -1,0 +1,189 @@
+"""The delegates as the credentials committee sees them, its rulings, and the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+
+from congress_app.checkin import queries as checkin_queries
+from congress_app.checkin.queries import ATTENDING
+from congress_app.congresses import queries as congress_queries
+from congress_app.congresses.models import Congress
+from congress_app.congresses.rulebook import Category
+from congress_app.database import db
+from congress_app.delegates import committee_queries, storing
+from congress_app.delegates.committees import Body
+from congress_app.delegates.credentials import State
+from congress_app.delegates.models import Delegate, Person
+from congress_app.delegates.registration import GroundFacts
+from congress_app.elections import credential_counting, credential_doubts
+from congress_app.elections.credential_classes import DelegateFacts
+from congress_app.elections.credential_doubts import Point
+from congress_app.elections.credential_models import CredentialRuling, StoredReport
+from congress_app.elections.credential_report import CredentialReport, Setting, Somebody
+from congress_app.kernel import clock
+from congress_app.programme.models import Session
+from congress_app.units.models import Unit
+
+# Guests have no credentials: nobody examines them and they do not vote.
+EXAMINED = (Category.OFFICIAL, Category.ELECTED)
+_Delegation = aliased(Unit)
+
+
+def examined(congress: Congress) -> list[DelegateFacts]:
+    """The delegates convened or confirmed who are no guests, by delegation and given name.
+
+    Sensitive facts are inside. Three statements, whatever the number of delegates.
+    """
+    statement = (
+        select(Delegate)
+        .join(Person, Delegate.person_id == Person.id)
+        .outerjoin(Unit, Person.unit_id == Unit.id)
+        .outerjoin(_Delegation, Delegate.delegation_unit_id == _Delegation.id)
+        .where(
+            Delegate.congress_id == congress.id,
+            Delegate.state.in_(ATTENDING),
+            Delegate.category.in_(EXAMINED),
+        )
+        .order_by(
+            case((_Delegation.id.is_(None), 1), else_=0),
+            _Delegation.precedence,
+            _Delegation.code,
+            Person.sort_key,
+            Delegate.id,
+        )
+        .options(
+            contains_eager(Delegate.person).contains_eager(Person.unit),
+            contains_eager(Delegate.delegation_unit.of_type(_Delegation)),
+            selectinload(Delegate.grounds),
+        )
+    )
+    rulings = latest_rulings(congress.id)
+    rows = db.session.scalars(statement).unique()
+    return [_facts(row, rulings.get(row.id)) for row in rows]
+
+
+def _facts(row: Delegate, ruling: CredentialRuling | None) -> DelegateFacts:
+    person = row.person
+    return DelegateFacts(
+        delegate_id=row.id,
+        category=row.category,
+        person=storing.facts_of_row(person),
+        number=row.number,
+        unit=(person.unit.name if person.unit else person.organisation) or "",
+        delegation=row.delegation_unit.name if row.delegation_unit else None,
+        kind=row.delegation_unit.kind if row.delegation_unit else None,
+        field=row.field,
+        grounds=tuple(
+            GroundFacts(one.text, one.code, one.year, one.document) for one in row.grounds
+        ),
+        exception_document=row.exception_document,
+        ruling=ruling.ruling if ruling else None,
+        reason=ruling.reason if ruling else None,
+    )
+
+
+def latest_rulings(congress_id: int) -> dict[int, CredentialRuling]:
+    """The ruling that holds, by delegate; whoever was not decided on is not in it."""
+    last = (
+        select(func.max(CredentialRuling.id))
+        .join(Delegate, CredentialRuling.delegate_id == Delegate.id)
+        .where(Delegate.congress_id == congress_id)
+        .group_by(CredentialRuling.delegate_id)
+    )
+    rows = db.session.scalars(select(CredentialRuling).where(CredentialRuling.id.in_(last)))
+    return {row.delegate_id: row for row in rows}
+
+
+def history(delegate_id: int) -> Sequence[CredentialRuling]:
+    """All rulings on one delegate, the one that holds first."""
+    statement = select(CredentialRuling).where(CredentialRuling.delegate_id == delegate_id)
+    return db.session.scalars(statement.order_by(CredentialRuling.id.desc())).all()
+
+
+def doubts(congress: Congress, delegates: Sequence[DelegateFacts]) -> dict[int, list[Point]]:
+    """What the data say against each, by the congress's own rulebook."""
+    return credential_doubts.doubts(
+        delegates,
+        congress_queries.rules_of(congress).subcategories,
+        congress_queries.rulebook_of(congress).award_years,
+    )
+
+
+def report_at(congress: Congress, session: Session | None, at: datetime) -> CredentialReport:
+    """The report as of an instant; without a session nobody is known to be present.
+
+    Places, rulings and facts are those of now; only presence is told as of the instant.
+    """
+    delegates = examined(congress)
+    here: frozenset[int] = frozenset()
+    away: frozenset[int] = frozenset()
+    if session is not None:
+        hall = checkin_queries.presence_as_of(congress.id, session.id, at, categories=EXAMINED)
+        here, away = hall.present, hall.excused
+    seats = committee_queries.members(congress.id, Body.CREDENTIALS)
+    counts = _outside(congress.id)
+    day = congress.held_on or clock.at_venue(at).date()
+    setting = Setting(
+        as_of=at.isoformat(),
+        session=session.title if session else "",
+        year=day.year,
+        guests=counts[0],
+        nominated=counts[1],
+        committee=tuple(Somebody(one.name, one.about, one.words) for one in seats),
+    )
+    return credential_counting.report(
+        delegates,
+        here,
+        away,
+        setting=setting,
+        lines=congress_queries.rules_of(congress).subcategories,
+        fields=congress_queries.rulebook_of(congress).fields,
+    )
+
+
+def _outside(congress_id: int) -> tuple[int, int]:
+    """How many guests attend, and how many others are nominated but not yet convened."""
+    is_guest = Delegate.category == Category.GUEST
+    attends = Delegate.state.in_(ATTENDING)
+    row = db.session.execute(
+        select(
+            func.count().filter(is_guest & attends),
+            func.count().filter(~is_guest & (Delegate.state == State.NOMINATED)),
+        ).where(Delegate.congress_id == congress_id)
+    ).one()
+    return row[0], row[1]
+
+
+def session_of(congress_id: int, session_id: int) -> Session | None:
+    """One session of this congress."""
+    return db.session.scalar(
+        select(Session).where(Session.id == session_id, Session.congress_id == congress_id)
+    )
+
+
+def reports(congress_id: int) -> Sequence[StoredReport]:
+    """The numbered reports, the latest first."""
+    statement = select(StoredReport).where(StoredReport.congress_id == congress_id)
+    return db.session.scalars(statement.order_by(StoredReport.number.desc())).unique().all()
+
+
+def report_by_number(congress_id: int, number: int) -> StoredReport | None:
+    """One numbered report."""
+    statement = (
+        select(StoredReport)
+        .where(StoredReport.congress_id == congress_id, StoredReport.number == number)
+        .options(joinedload(StoredReport.vote), joinedload(StoredReport.session))
+    )
+    return db.session.scalars(statement).unique().one_or_none()
+
+
+def recognised(congress_id: int) -> StoredReport | None:
+    """The latest report by which the congress recognised its delegates; None before that."""
+    return next(
+        (one for one in reports(congress_id) if one.vote is not None and one.vote.is_carried),
+        None,
+    )
