@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 
 from congress_app.database import transaction
@@ -12,7 +10,8 @@ from congress_app.delegates.committees import OpenVote
 from congress_app.delegates.models import Person
 from congress_app.delegates.registration import PersonFacts
 from congress_app.elections import candidate_queries, refusals
-from congress_app.elections.conduct import CandidateState, ElectionState, Nomination
+from congress_app.elections.acts import NominatedBy
+from congress_app.elections.conduct import CandidateState, ElectionState
 from congress_app.elections.models import Candidate, Election
 from congress_app.elections.taking_services import taken, taken_before_the_vote, tell
 from congress_app.kernel import clock
@@ -21,14 +20,6 @@ from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 
 NEW_PERSON = 0
-
-
-@dataclass(frozen=True)
-class NominatedBy:
-    """How a name came up, and from whom."""
-
-    how: Nomination
-    by: str | None = None
 
 
 def nominate(election: Election, person: Person, named: NominatedBy, *, actor: Actor) -> Candidate:

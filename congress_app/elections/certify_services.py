@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from congress_app.database import transaction
 from congress_app.elections import queries, reserve_queries, round_queries, round_refusals, tally
+from congress_app.elections.acts import Certifying, Decision
 from congress_app.elections.conduct import ElectionState, PlaceRole, RoundState
 from congress_app.elections.course import Won
 from congress_app.elections.models import ElectedPlace, Election, Round, TieDecision
 from congress_app.elections.taking_services import taken, taken_round, tell
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What the congress decided of a tie: who takes the seats, why, by which paper."""
-
-    chosen: tuple[int, ...]
-    reason: str
-    paper: str | None = None
-
-
-@dataclass(frozen=True)
-class Certifying:
-    """In whose name, by which paper; reserves with equal votes in their decided order."""
-
-    presidium: str
-    paper: str | None = None
-    reserve_order: tuple[int, ...] = ()
 
 
 def decide_tie(round_: Round, decision: Decision, *, actor: Actor) -> TieDecision:
@@ -42,7 +25,7 @@ def decide_tie(round_: Round, decision: Decision, *, actor: Actor) -> TieDecisio
         row = taken_round(round_, RoundState.CLOSED)
         taken(row.election, ElectionState.OPEN)
         tie = round_queries.course_of(row.election).open_tie
-        count = round_queries.count_of(row)
+        count = queries.count_of(row)
         if tie is None or tie.number != row.number or count is None:
             raise round_refusals.no_tie()
         chosen = tuple(map(str, decision.chosen)) or ("",)  # choosing nobody is no choice

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
+from congress_app.elections import record, rules, tally
 from congress_app.elections.conduct import ElectionState, PlaceRole, RoundState
+from congress_app.elections.count import Count, Outcome
 from congress_app.elections.models import (
     BallotIssue,
     CountSheet,
@@ -18,6 +22,7 @@ from congress_app.elections.models import (
     Round,
     TieDecision,
 )
+from congress_app.kernel.sentences import Sentence
 
 
 def elections_of(congress_id: int) -> Sequence[Election]:
@@ -130,4 +135,57 @@ def latest_released(congress_id: int) -> Round | None:
         .order_by(Round.released_at.desc(), Round.id.desc())
         .limit(1)
         .options(joinedload(Round.election).joinedload(Election.target))
+    )
+
+
+def count_of(round_: Round, decision: TieDecision | None = None) -> Count | None:
+    """The count frozen with the round, with the congress's choice; None before closing."""
+    if round_.figures is None:
+        return None
+    count = record.from_json(round_.figures)
+    if decision is None or decision.by_rule != "congress":
+        return count
+    return replace(count, chosen=tuple(map(str, decision.chosen)))
+
+
+def outcome_of(round_: Round, decision: TieDecision | None = None) -> Outcome | None:
+    """What the round decided, as `tally.decide` says it; None before closing."""
+    count = count_of(round_, decision)
+    return None if count is None else tally.decide(count)
+
+
+@dataclass(frozen=True)
+class ReleasedResult:
+    """What the screens of the hall may show: the newest result released there.
+
+    `rule` is the frozen rule in words, `outcome` the tally with all its figures.
+    """
+
+    election_id: int
+    round_number: int
+    round_kind: str
+    target_name: str
+    seats: int
+    rule: Sentence
+    outcome: Outcome
+    released_at: datetime
+
+
+def released_result(congress_id: int) -> ReleasedResult | None:
+    """The newest result of the congress that was released to the screens."""
+    round_ = latest_released(congress_id)
+    if round_ is None or round_.released_at is None:
+        return None
+    outcome = outcome_of(round_, decisions_of(round_.election_id).get(round_.id))
+    if outcome is None:
+        return None
+    return ReleasedResult(
+        election_id=round_.election_id,
+        round_number=round_.number,
+        round_kind=round_.kind,
+        target_name=round_.election.target.name,
+        seats=round_.seats,
+        rule=rules.printed(rules.from_json(round_.election.rules)),
+        outcome=outcome,
+        released_at=round_.released_at,
     )

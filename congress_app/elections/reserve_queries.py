@@ -41,7 +41,7 @@ def pools(election: Election, course: Course) -> dict[int, tuple[CandidateVotes,
 
 
 def _count(round_: Round) -> Count:
-    count = round_queries.count_of(round_)
+    count = queries.count_of(round_)
     if count is None:
         raise ValueError("a closed round has its figures")
     return count

@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from congress_app.database import db
 from congress_app.delegates.models import Person
-from congress_app.elections import candidate_queries, queries, record, rules, tally
-from congress_app.elections.count import Count, Outcome, Revote
+from congress_app.elections import candidate_queries, queries, rules
+from congress_app.elections.count import Revote
 from congress_app.elections.course import Course, Held, course
 from congress_app.elections.models import Candidate, Election, Round, TieDecision
 from congress_app.elections.rules import Form, Rules
@@ -56,25 +56,9 @@ def sheets_needed(round_: Round) -> int:
     return 2 if rules_of(round_.election).form is Form.SECRET else 1
 
 
-def count_of(round_: Round, decision: TieDecision | None = None) -> Count | None:
-    """The count frozen with the round, with the congress's choice; None before closing."""
-    if round_.figures is None:
-        return None
-    count = record.from_json(round_.figures)
-    if decision is None or decision.by_rule != "congress":
-        return count
-    return replace(count, chosen=tuple(map(str, decision.chosen)))
-
-
-def outcome_of(round_: Round, decision: TieDecision | None = None) -> Outcome | None:
-    """What the round decided, as `tally.decide` says it; None before closing."""
-    count = count_of(round_, decision)
-    return None if count is None else tally.decide(count)
-
-
 def held(round_: Round, decision: TieDecision | None) -> Held:
     """The round for the fold."""
-    outcome = outcome_of(round_, decision)
+    outcome = queries.outcome_of(round_, decision)
     numbers = Held(
         number=round_.number,
         kind=round_.kind,

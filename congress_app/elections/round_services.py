@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import delete, select
 
@@ -18,6 +16,7 @@ from congress_app.elections import (
     round_refusals,
     setup_services,
 )
+from congress_app.elections.acts import BelowQuorum, Opening, TypedHall
 from congress_app.elections.conduct import ElectionState, RoundKind, RoundOutcome, RoundState
 from congress_app.elections.course import Offer
 from congress_app.elections.models import BallotIssue, Election, Round
@@ -26,38 +25,6 @@ from congress_app.elections.rules import Form
 from congress_app.elections.taking_services import taken, taken_round, tell
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
-
-
-@dataclass(frozen=True)
-class TypedHall:
-    """Presence counted by hand, where nobody is written down as a voter."""
-
-    convened: int
-    present: int
-    excused: int = 0
-    absent_throughout: int = 0
-
-
-@dataclass(frozen=True)
-class BelowQuorum:
-    """The decision to vote although too few are present."""
-
-    by: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Opening:
-    """What the opener says: the minute of presence, the reason, decisions.
-
-    `at` None is now. `typed` is looked at only where the scan log knows no voters.
-    """
-
-    kind: RoundKind
-    at: datetime | None = None
-    reason: str | None = None
-    typed: TypedHall | None = None
-    below_quorum: BelowQuorum | None = None
 
 
 def open_round(election: Election, opening: Opening, *, actor: Actor) -> Round:

@@ -10,22 +10,13 @@ from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
 from congress_app.elections import queries, refusals, rules
+from congress_app.elections.acts import Wanted
 from congress_app.elections.conduct import BEFORE_THE_VOTE, ElectionState
 from congress_app.elections.models import Election
-from congress_app.elections.rules import Rules
 from congress_app.elections.taking_services import taken, tell
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 from congress_app.quota import queries as quota_queries
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """The rules asked for, and the reserves: how many, and whether by a ballot of their own."""
-
-    rules: Rules
-    reserve_seats: int = 0
-    reserves_apart: bool = True
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,13 @@ from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import number
 
 _LONGEST_GROUND = 300
+# What the congress above needs to know of everybody, by the person's column.
+GAP_LABELS: dict[str, str] = {
+    "birth_year": N_("năm sinh"),
+    "sex": N_("giới tính"),
+    "position": N_("chức vụ"),
+    "education": N_("trình độ chuyên môn"),
+}
 
 
 class TransmissionState(StrEnum):
@@ -92,3 +99,8 @@ def next_waiting(line: Sequence[tuple[str, ReserveState]]) -> str | None:
     """The reserve to call now: the first in order who is still waiting."""
     gone = {code for code, state in line if state is not ReserveState.WAITING}
     return next_reserve([code for code, _ in line], gone)
+
+
+def gaps_of(person: object) -> list[str]:
+    """The facts of `GAP_LABELS` that are not known of a person."""
+    return [name for name in GAP_LABELS if getattr(person, name) is None]

@@ -103,7 +103,7 @@ def _elected_of(election_ids: Collection[int]) -> dict[int, int]:
         .where(ElectedPlace.election_id.in_(election_ids), ElectedPlace.role == PlaceRole.DELEGATE)
         .group_by(ElectedPlace.election_id)
     )
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(db.session.execute(counted).all())
 
 
 def waiting(target_id: int) -> int:
@@ -178,11 +178,11 @@ def election_behind(delegate_id: int) -> Election | None:
 
 
 def holders(transmission: Transmission) -> dict[int, Delegate]:
-    """Who holds each place of a list now, by line: the elected, or the reserve after him."""
+    """Who holds each place of a list now, by elected place: the elected, or a reserve after him."""
     found = {}
     for line in transmission.lines:
         holder = line.delegate
         while holder.replaced_by is not None:
             holder = holder.replaced_by
-        found[line.id] = holder
+        found[line.place_id] = holder
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from congress_app.elections import certify_services, queries, round_queries, round_services
-from congress_app.elections.certify_services import Certifying, Decision
+from congress_app.elections.acts import Certifying, Decision
 from congress_app.elections.conduct import RoundKind
 from congress_app.elections.count import TieRule
 from congress_app.kernel.errors import Conflict, RuleViolation, Stale

@@ -17,11 +17,9 @@ from congress_app.elections import (
     round_services,
     setup_services,
 )
-from congress_app.elections.candidate_services import NominatedBy
+from congress_app.elections.acts import BelowQuorum, NominatedBy, Opening, TypedHall, Wanted
 from congress_app.elections.conduct import Nomination, RoundKind
-from congress_app.elections.round_services import BelowQuorum, Opening, TypedHall
 from congress_app.elections.rules import Form
-from congress_app.elections.setup_services import Wanted
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation
 from tests import builders
@@ -153,7 +151,7 @@ def test_an_invalidated_round_stays_readable_and_is_held_again(app):
         "Phát nhầm mẫu phiếu",
         figures,
     )
-    assert round_queries.outcome_of(bad).elected == tuple(map(str, ids(election)[:2]))
+    assert queries.outcome_of(bad).elected == tuple(map(str, ids(election)[:2]))
     course = round_queries.course_of(election)
     assert (course.delegates, course.may_be_certified) == ((), False)
     (offer,) = course.may_follow

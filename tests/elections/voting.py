@@ -15,12 +15,10 @@ from congress_app.elections import (
     rules,
     setup_services,
 )
-from congress_app.elections.candidate_services import NominatedBy
+from congress_app.elections.acts import NominatedBy, Opening, TypedHall, Wanted
 from congress_app.elections.conduct import Nomination, RoundKind
 from congress_app.elections.models import Candidate, Election, Round
-from congress_app.elections.round_services import Opening, TypedHall
 from congress_app.elections.rules import Form, Rules
-from congress_app.elections.setup_services import Wanted
 from congress_app.elections.sheet import cells
 from congress_app.kernel.permissions import Actor, Grant, Role
 from tests import builders

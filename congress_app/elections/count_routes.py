@@ -1,0 +1,121 @@
+"""The tellers' sheets: fill in, be told while typing, see where two differ, close."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, flash, g, jsonify, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+
+from congress_app.congresses.scope import congress_blueprint
+from congress_app.elections import count_services, queries, round_queries, scope, sheet
+from congress_app.elections.conduct import RoundState
+from congress_app.elections.models import Round
+from congress_app.elections.vote_forms import count_form, filled_cells
+from congress_app.kernel.errors import DomainError, Stale
+from congress_app.kernel.permissions import Permission
+from congress_app.web.forms import VersionedForm
+from congress_app.web.guards import requires
+from congress_app.web.submissions import accepted, form_page
+from congress_app.web.texts import say
+
+bp = congress_blueprint("counts", __name__)
+_BASE = "/elections/<int:election_id>/rounds/<int:number>"
+
+
+@bp.route(f"{_BASE}/count", methods=["GET", "POST"])
+@requires(Permission.ELECTION_COUNT)
+def fill_in(election_id: int, number: int) -> Answer | tuple[str, int]:
+    """The teller's own sheet; never the other one's while it is not finished."""
+    round_ = scope.round_or_404(election_id, number)
+    if round_.state != RoundState.COUNTING:
+        flash(_("Lượt bầu này không ở bước kiểm phiếu."), "warning")
+        return redirect(url_for("rounds.show", election_id=election_id, number=number))
+    vote = round_queries.vote_of(round_)
+    cells = sheet.cells(vote)
+    own = queries.sheet_of(round_.id, sheet.teller_key(g.actor))
+    stored = dict(own.cells) if own else {}
+    form = count_form(cells)(data=stored | {"version": own.version if own else 0})
+    stale: list[Any] = []
+    if accepted(form, lambda: _save(round_, form, cells, stale)):
+        flash(_("Đã lưu phiếu kiểm của bạn."), "success")
+        return redirect(url_for("counts.fill_in", election_id=election_id, number=number))
+    return form_page("elections/count.html", form, **_page(round_, vote, own, form, stale))
+
+
+def _save(
+    round_: Round, form: VersionedForm, cells: tuple[sheet.Cell, ...], stale: list[Any]
+) -> None:
+    """The act; of a stale save both values are kept for the page."""
+    try:
+        filled = filled_cells(form, cells)
+        count_services.save_sheet(round_, filled, version=form.opened_version(), actor=g.actor)
+    except Stale as refusal:
+        stale.extend(refusal.details)
+        raise
+
+
+def _page(
+    round_: Round, vote: sheet.Vote, own: object, form: VersionedForm, stale: list[Any]
+) -> dict[str, Any]:
+    sheets = queries.sheets_of(round_.id)
+    needed = round_queries.sheets_needed(round_)
+    gaps = {one.id: len(sheet.missing(vote, one.cells)) for one in sheets}
+    both = len(sheets) == needed and not any(gaps.values())
+    issued = queries.ballots_of(round_.id)
+    parts: dict[str, list[sheet.Cell]] = {}
+    for cell in sheet.cells(vote):
+        parts.setdefault(cell.part, []).append(cell)
+    return {
+        "election": round_.election,
+        "round": round_,
+        "vote": vote,
+        "parts": parts,
+        "own": own,
+        "sheets": sheets,
+        "needed": needed,
+        "gaps": gaps,
+        "both": both,
+        "differences": sheet.differences(vote, sheets[0].cells, sheets[1].cells)
+        if both and needed == 2
+        else (),
+        "faults": sheet.faults_of(vote, filled_cells(form, sheet.cells(vote))),
+        "stale": stale,
+        "issued": len(issued),
+        "returned": sum(issued.values()),
+        "words": scope.words(),
+    }
+
+
+@bp.post(f"{_BASE}/check")
+@requires(Permission.ELECTION_COUNT)
+def check(election_id: int, number: int) -> Response:
+    """What cannot be true in the figures typed so far; nothing is saved."""
+    round_ = scope.round_or_404(election_id, number)
+    vote = round_queries.vote_of(round_)
+    cells = sheet.cells(vote)
+    form = count_form(cells)()
+    form.validate()
+    filled = filled_cells(form, cells)
+    return jsonify(
+        faults=[
+            {"code": fault.code, "message": say(fault.sentence), "cells": list(fault.cells)}
+            for fault in sheet.faults_of(vote, filled)
+        ],
+        missing=len(sheet.missing(vote, filled)),
+    )
+
+
+@bp.post(f"{_BASE}/close")
+@requires(Permission.ELECTION_COUNT)
+def close(election_id: int, number: int) -> Answer:
+    """Close the round on the figures both tellers agree on."""
+    round_ = scope.round_or_404(election_id, number)
+    try:
+        count_services.close(round_, actor=g.actor)
+    except DomainError as refusal:
+        flash(say(refusal.sentence), "error")
+        return redirect(url_for("counts.fill_in", election_id=election_id, number=number))
+    flash(_("Đã khóa kết quả lượt bầu."), "success")
+    return redirect(url_for("rounds.show", election_id=election_id, number=number))

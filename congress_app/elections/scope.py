@@ -1,0 +1,138 @@
+"""What the pages of elections load: the election, round or candidate asked for, and words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g
+
+from congress_app.delegates import committee_queries, committees
+from congress_app.elections import (
+    ballot,
+    candidate_queries,
+    conduct,
+    count,
+    presence_queries,
+    queries,
+    round_queries,
+    rules,
+)
+from congress_app.elections.models import Candidate, Election, Round
+from congress_app.elections.presence_queries import Hall
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
+from congress_app.quota import queries as quota_queries
+
+
+def election_or_404(election_id: int) -> Election:
+    """The election of this congress."""
+    found = queries.election_by_id(g.congress.id, election_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def round_or_404(election_id: int, number: int) -> Round:
+    """The round of an election of this congress."""
+    found = queries.round_by_number(election_or_404(election_id).id, number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def candidate_or_404(election: Election, candidate_id: int) -> Candidate:
+    """The candidate of the election."""
+    found = candidate_queries.candidate(election.id, candidate_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def words() -> dict[str, object]:
+    """Labels for the templates of the chapter."""
+    return {
+        "state": conduct.ELECTION_STATE_LABELS,
+        "state_kind": conduct.ELECTION_STATE_KINDS,
+        "candidate": conduct.CANDIDATE_STATE_LABELS,
+        "candidate_kind": conduct.CANDIDATE_STATE_KINDS,
+        "nomination": conduct.NOMINATION_LABELS,
+        "round": conduct.ROUND_KIND_LABELS,
+        "round_state": conduct.ROUND_STATE_LABELS,
+        "outcome": conduct.ROUND_OUTCOME_LABELS,
+        "outcome_kind": conduct.ROUND_OUTCOME_KINDS,
+        "role": conduct.ROLE_LABELS,
+        "form": rules.FORM_LABELS,
+        "base": count.BASE_LABELS,
+        "tie": count.TIE_LABELS,
+        "printed": rules.printed,
+    }
+
+
+def election_page(election: Election) -> dict[str, Any]:
+    """What the page of one election shows."""
+    listed = candidate_queries.candidates(election.id)
+    standing = [one for one in listed if one.state in conduct.ON_THE_BALLOT]
+    chosen = round_queries.rules_of(election)
+    course = round_queries.course_of(election)
+    tellers = committee_queries.person_ids(election.congress_id, committees.Body.TELLERS)
+    clash = committees.tellers_who_stand(tellers, {one.person_id for one in standing})
+    return {
+        "election": election,
+        "candidates": listed,
+        "standing": standing,
+        "names": candidate_queries.names(listed),
+        "rules": chosen,
+        "surplus": ballot.surplus_warning(chosen, len(standing), election.seats),
+        "clash": [one.person.full_name for one in standing if one.person_id in clash],
+        "rounds": queries.rounds_of(election.id),
+        "course": course,
+        "limit": ballot.round_limit_warning(chosen, course.votes_held),
+        "places": queries.places_of(election.id),
+        "from_above": quota_queries.seats_from_above(election.congress),
+        "words": words(),
+    }
+
+
+def round_page(round_: Round) -> dict[str, Any]:
+    """What the page of one round shows."""
+    election = round_.election
+    decision = queries.decisions_of(election.id).get(round_.id)
+    course = round_queries.course_of(election)
+    listed = round_queries.listed(round_)
+    count_ = queries.count_of(round_, decision)
+    return {
+        "election": election,
+        "round": round_,
+        "rules": round_queries.rules_of(election),
+        "vote": round_queries.vote_of(round_),
+        "listed": listed,
+        "people": {str(one.id): one.person for one in listed},
+        "names": candidate_queries.names(listed),
+        "decision": decision,
+        "count": count_,
+        "outcome": queries.outcome_of(round_, decision),
+        "course": course,
+        "is_last": round_.number == len(queries.rounds_of(election.id)),
+        "is_open_tie": course.open_tie is not None and course.open_tie.number == round_.number,
+        "instruction": ballot.instruction(
+            round_queries.rules_of(election), len(listed), round_.seats
+        ),
+        "words": words(),
+    }
+
+
+def hall_now() -> Hall:
+    """The voters in the hall this minute."""
+    return presence_queries.hall(g.congress, clock.now())
+
+
+def minutes_page(round_: Round) -> dict[str, Any]:
+    """What the tellers' minutes say beside the round itself."""
+    congress_id = round_.election.congress_id
+    return round_page(round_) | {
+        "tellers": committee_queries.members(congress_id, committees.Body.TELLERS),
+        "presidium": committee_queries.members(congress_id, committees.Body.PRESIDIUM),
+        "post_words": committees.post_words,
+        "cells": (round_.figures or {}).get("cells", {}),
+        "candidates": candidate_queries.candidates(round_.election_id),
+    }
