@@ -42,7 +42,11 @@ from congress_app.delegates import delegation_routes as delegations
 from congress_app.delegates import import_routes as delegate_sheets
 from congress_app.delegates import place_routes as places
 from congress_app.delegates import routes as delegates
+from congress_app.elections import candidate_routes as candidates
+from congress_app.elections import count_routes as counts
 from congress_app.elections import credential_routes as credentials
+from congress_app.elections import round_routes as rounds
+from congress_app.elections import routes as elections
 from congress_app.elections import ruling_routes as rulings
 from congress_app.jobs import routes as jobs
 from congress_app.kernel.permissions import Actor, Permission
@@ -105,6 +109,10 @@ BLUEPRINTS = (
     supervisor_api.bp,
     credentials.bp,
     rulings.bp,
+    elections.bp,
+    candidates.bp,
+    rounds.bp,
+    counts.bp,
     agenda.bp,
     dashboard.bp,
     dashboard.scoped_bp,
@@ -174,6 +182,13 @@ CONGRESS_MENU = (
         Permission.CREDENTIAL_READ,
         "check",
         ("credentials.", "rulings."),
+    ),
+    Entry(
+        N_("Bầu cử"),
+        "elections.index",
+        Permission.ELECTION_READ,
+        "ballot",
+        ("elections.", "candidates.", "rounds.", "counts."),
     ),
     Entry(N_("Máy quét"), "devices.index", Permission.DEVICE_MANAGE, "phone", ("devices.",)),
     Entry(N_("Kế hoạch"), "congress.plan", Permission.CONGRESS_READ, "calendar", ("congress.",)),
