@@ -69,14 +69,19 @@ def scene(app: Flask, as_role: Any) -> SimpleNamespace:
     person = builders.a_person(unit=congress.unit)
     delegate = builders.a_delegate(congress, person, link_token="t" * 32)
     session = builders.a_session(congress)
+    election = builders.an_election(congress)
+    candidate = builders.a_candidate(election, person)
+    builders.a_round(election)
     badge = builders.a_badge(delegate)
     scan = builders.a_scan(session, badge)
     arguments = {
+        "candidate_id": candidate.id,
         "cluster_id": builders.a_cluster().id,
         "conflict_id": builders.a_conflict(scan).id,
         "congress_id": congress.id,
         "delegate_id": delegate.id,
         "device_id": builders.a_device(congress).id,
+        "election_id": election.id,
         "grant_id": client.user.grants[0].id,
         "item_id": builders.an_item(session).id,
         "job_id": a_job(client.user.id).id,

@@ -80,11 +80,16 @@ def arguments(place: Unit) -> dict[str, object]:
     congress = builders.a_congress(place)
     delegate = builders.a_delegate(congress, builders.a_person(unit=place), link_token="t" * 32)
     session = builders.a_session(congress)
+    election = builders.an_election(congress)
+    candidate = builders.a_candidate(election, delegate.person)
+    builders.a_round(election)
     scan = builders.a_scan(session, builders.a_badge(delegate))
     return {
         "conflict_id": builders.a_conflict(scan).id,
+        "candidate_id": candidate.id,
         "congress_id": congress.id,
         "delegate_id": delegate.id,
+        "election_id": election.id,
         "device_id": builders.a_device(congress).id,
         "item_id": builders.an_item(session).id,
         "number": builders.an_allocation(congress, {place: 3}).number,
