@@ -131,8 +131,15 @@ ACTIONS: dict[str, str] = {
     "programme.session_remove": N_("Bỏ phiên"),
     "programme.start": N_("Bắt đầu nội dung chương trình"),
     "speech.add": N_("Thêm tham luận"),
+    "speech.adopt": N_("Nhận phương án chọn tham luận"),
+    "speech.call": N_("Đặt hạn gửi tham luận"),
     "speech.decide": N_("Quyết định tham luận"),
     "speech.edit": N_("Sửa tham luận"),
+    "speech.file": N_("Gửi tệp tham luận"),
+    "speech.replace": N_("Thay tham luận"),
+    "speech.review": N_("Chấm tham luận"),
+    "speech.schedule": N_("Xếp tham luận vào chương trình"),
+    "speech.select": N_("Chạy chọn tham luận"),
 }
 
 FIELDS: dict[str, str] = {

@@ -18,12 +18,13 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from congress_app.checkin.queries import sessions_of
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.formats import qr
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.scanners import pairing, queries, services
+from congress_app.scanners import pairing, queries, services, supervisor_services
 from congress_app.scanners import shell as kept_files
 from congress_app.scanners.forms import DeviceForm
 from congress_app.scanners.models import Device
@@ -80,23 +81,33 @@ def _version() -> str:
 @requires(Permission.DEVICE_MANAGE)
 def index() -> str | tuple[str, int]:
     """The devices, and the form that invites one; its code is shown once, here."""
-    form = DeviceForm()
+    sessions = {each.id: each.title for each in sessions_of(g.congress.id)}
+    form = DeviceForm(sessions)
     if form.validate_on_submit():
-        invited = services.invite(
-            g.congress, str(form.name.data), form.gate.data, "steward", actor=g.actor
-        )
-        return _invitation(invited)
-    return form_page(
-        "scanners/devices.html", form, devices=queries.devices_of(g.congress.id), now=clock.now()
+        return _invitation(_invited(form))
+    devices = queries.devices_of(g.congress.id)
+    now = clock.now()
+    return form_page("scanners/devices.html", form, devices=devices, now=now, sessions=sessions)
+
+
+def _invited(form: DeviceForm) -> supervisor_services.Invitation:
+    return supervisor_services.invite(
+        g.congress,
+        str(form.name.data),
+        form.gate.data,
+        form.profile.data,
+        form.session_ids.data or (),
+        actor=g.actor,
     )
 
 
-def _invitation(invited: services.Pairing) -> str:
+def _invitation(invited: supervisor_services.Invitation) -> str:
     link = public_url("scanner.shell", _anchor=invited.code)
     return render_template(
         "scanners/invitation.html",
         device=invited.device,
         code=pairing.grouped(invited.code),
+        pin=invited.pin,
         link=link,
         symbol=Markup(qr.svg(link, label=_("Mã QR ghép máy quét"))),  # noqa: S704
         minutes=int(pairing.CODE_LIFE.total_seconds() // 60),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from congress_app.audit.services import record
 from congress_app.checkin import desk_services
 from congress_app.checkin import services as checkin
 from congress_app.checkin.answer import Answer
@@ -79,9 +80,16 @@ def open_up(device: Device, pin: str, person: str) -> Opened:
             held.supervisor_hash = pairing.digest(secret)
             held.supervisor_name = person
             held.supervisor_until = clock.now() + pins.OPEN_FOR
+            _tell_opened(held)
             return Opened(secret, held.supervisor_until, index_key)
         left = _count_failure(held)
     raise Forbidden("wrong_pin", Sentence(N_("Mã PIN không đúng. Còn {left} lần thử."), left=left))
+
+
+def _tell_opened(device: Device) -> None:
+    named = {"supervisor_name": device.supervisor_name}
+    path = device.congress.unit.path
+    record("device.supervise", device, named, actor=person_at(device), unit_path=path)
 
 
 def _check_lock(device: Device) -> None:
