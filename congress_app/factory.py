@@ -42,16 +42,23 @@ from congress_app.delegates import delegation_routes as delegations
 from congress_app.delegates import import_routes as delegate_sheets
 from congress_app.delegates import place_routes as places
 from congress_app.delegates import routes as delegates
+from congress_app.documents import merge_routes as papers
+from congress_app.documents import routes as documents
+from congress_app.documents import text_routes as paper_texts
+from congress_app.elections import arrival_routes as arrivals
 from congress_app.elections import candidate_routes as candidates
 from congress_app.elections import count_routes as counts
 from congress_app.elections import credential_routes as credentials
 from congress_app.elections import round_routes as rounds
 from congress_app.elections import routes as elections
 from congress_app.elections import ruling_routes as rulings
+from congress_app.elections import upward_routes as upward
 from congress_app.jobs import routes as jobs
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.kernel.sentences import N_
 from congress_app.programme import routes as programme
+from congress_app.programme import review_routes as speech_reviews
+from congress_app.programme import selection_routes as speech_selection
 from congress_app.programme import speech_routes as speeches
 from congress_app.quota import routes as quota
 from congress_app.scanners import api as devices_api
@@ -93,6 +100,8 @@ BLUEPRINTS = (
     delegate_sheets.bp,
     programme.bp,
     speeches.bp,
+    speech_reviews.bp,
+    speech_selection.bp,
     badges.bp,
     checkin.bp,
     boards.bp,
@@ -109,6 +118,11 @@ BLUEPRINTS = (
     supervisor_api.bp,
     credentials.bp,
     rulings.bp,
+    upward.bp,
+    arrivals.bp,
+    documents.bp,
+    paper_texts.bp,
+    papers.bp,
     elections.bp,
     candidates.bp,
     rounds.bp,
@@ -166,7 +180,7 @@ CONGRESS_MENU = (
         "programme.index",
         Permission.PROGRAMME_READ,
         "programme",
-        ("programme.", "speeches."),
+        ("programme.", "speeches.", "speech_reviews.", "speech_selection."),
     ),
     Entry(N_("Thẻ"), "badges.index", Permission.BADGE_PRINT, "badge", ("badges.",)),
     Entry(
@@ -188,9 +202,19 @@ CONGRESS_MENU = (
         "elections.index",
         Permission.ELECTION_READ,
         "ballot",
-        ("elections.", "candidates.", "rounds.", "counts."),
+        ("elections.", "candidates.", "rounds.", "counts.", "upward."),
+    ),
+    Entry(
+        N_("Danh sách bầu"), "arrivals.index", Permission.DELEGATE_READ, "download", ("arrivals.",)
     ),
     Entry(N_("Máy quét"), "devices.index", Permission.DEVICE_MANAGE, "phone", ("devices.",)),
+    Entry(
+        N_("Văn bản"),
+        "documents.index",
+        Permission.DOCUMENT_READ,
+        "document",
+        ("documents.", "papers.", "paper_texts."),
+    ),
     Entry(N_("Kế hoạch"), "congress.plan", Permission.CONGRESS_READ, "calendar", ("congress.",)),
 )
 

@@ -29,14 +29,25 @@ from congress_app.formats.docx_parts import GRID, NO_BORDERS, paragraph, row, ru
 def blocks(section: Section) -> str:
     """The blocks of a section, one after another."""
     page = form.geometry(section)
-    return "".join(_WRITERS[type(block)](block, page) for block in section.blocks)
+    following = (*section.blocks[1:], None)
+    return "".join(
+        _table(block, page, keep_last=isinstance(after, (Closing, Signatures)))
+        if isinstance(block, Table)
+        else _WRITERS[type(block)](block, page)
+        for block, after in zip(section.blocks, following, strict=True)
+    )
 
 
 def _letterhead(block: Letterhead, page: form.Geometry) -> str:
     left = page.text_width * form.LEFT_SHARE
     widths = (left, page.text_width - left)
-    issuer = "".join(paragraph(plain(name), size=form.ISSUER_SIZE) for name in block.parents)
-    issuer += paragraph(plain(block.issuer, bold=True), size=form.ISSUER_SIZE)
+    issuer = "".join(
+        paragraph(plain(line), size=form.ISSUER_SIZE)
+        for name in block.parents
+        for line in form.balanced_lines(name, form.ISSUER_SIZE, left - 2, bold=False)
+    )
+    for line in form.balanced_lines(block.issuer, form.ISSUER_SIZE, left - 2):
+        issuer += paragraph(plain(line, bold=True), size=form.ISSUER_SIZE)
     issuer += rule(form.short_rule(block.issuer, form.ISSUER_SIZE, left), left)
     motto = paragraph(plain(form.STATE, bold=True), size=form.STATE_SIZE)
     motto += paragraph(plain(form.MOTTO, bold=True), size=form.MOTTO_SIZE)
@@ -58,7 +69,10 @@ def _title(block: Title, page: form.Geometry) -> str:
     length = form.short_rule(block.subject, form.TITLE_SIZE, page.text_width)
     return (
         told
-        + paragraph(plain(block.subject, bold=True), size=form.TITLE_SIZE, keep=True)
+        + "".join(
+            paragraph(plain(line, bold=True), size=form.TITLE_SIZE, keep=True)
+            for line in form.balanced_lines(block.subject, form.TITLE_SIZE, page.text_width)
+        )
         + rule(length, page.text_width, keep=True)
     )
 
@@ -84,7 +98,9 @@ def _paragraph(block: Paragraph, _page: form.Geometry) -> str:
     )
 
 
-def _table(block: Table, page: form.Geometry) -> str:
+def _table(block: Table, page: form.Geometry, *, keep_last: bool = False) -> str:
+    # The last rows stay with a signature below them: it never stands alone on a page.
+    held = len(block.rows) - 2 if keep_last else len(block.rows)
     total = sum(column.width for column in block.columns)
     widths = [column.width * page.text_width / total for column in block.columns]
     told = []
@@ -97,7 +113,14 @@ def _table(block: Table, page: form.Geometry) -> str:
     for place, cells in enumerate(block.rows):
         bold = place in block.strong
         filled = [
-            paragraph((Run(cell, bold),), align=column.align, size=block.size, before=1, after=1)
+            paragraph(
+                (Run(cell, bold),),
+                align=column.align,
+                size=block.size,
+                before=1,
+                after=1,
+                keep=place >= held,
+            )
             for cell, column in zip(cells, block.columns, strict=True)
         ]
         told.append(row(widths, filled, height=block.row_height, middle=True))

@@ -68,9 +68,19 @@ def motto_rule() -> float:
     return width_of(MOTTO, Face.SERIF_BOLD, MOTTO_SIZE) / MM
 
 
+def balanced_lines(text: str, size: float, room: float, *, bold: bool = True) -> tuple[str, ...]:
+    """The text on as few lines as the room (mm) allows, none much longer than another."""
+    face = Face.SERIF_BOLD if bold else Face.SERIF
+    composed = ink(text)
+    for count in range(1, 6):
+        fitted = fit_text(composed, face, width=room * MM, largest=size, smallest=size, lines=count)
+        if " ".join(fitted.lines) == " ".join(composed.split()):
+            return fitted.lines
+    return (composed,)
+
+
 def short_rule(text: str, size: float, room: float) -> float:
     """The line under issuer or subject: two fifths of its widest line; mm."""
-    fitted = fit_text(
-        ink(text), Face.SERIF_BOLD, width=room * MM, largest=size, smallest=size, lines=4
-    )
-    return max(0.4 * min(fitted.width / MM, room), 8.0)
+    lines = balanced_lines(text, size, room)
+    widest = max((width_of(line, Face.SERIF_BOLD, size) for line in lines), default=0) / MM
+    return max(0.4 * min(widest, room), 8.0)

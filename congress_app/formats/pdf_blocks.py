@@ -13,7 +13,6 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
-    KeepTogether,
     PageBreak,
     Spacer,
 )
@@ -95,19 +94,80 @@ class _Rule(Flowable):  # type: ignore[misc]
         self.canv.line(start, 2.2, start + self.length, 2.2)
 
 
+class Ending(Flowable):  # type: ignore[misc]
+    """A signature with the last words, or the last rows, above it: never alone on a page."""
+
+    GAP = 12
+
+    def __init__(self, words: list[Any], grid: Any, signed: Any) -> None:
+        super().__init__()
+        self.words, self.grid, self.signed = words, grid, signed
+
+    def _parts(self) -> list[Any]:
+        return [*self.words, *([self.grid] if self.grid else []), self.signed]
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """As high as all parts together."""
+        self._heights = [
+            part.wrap(room, height)[1] + part.getSpaceBefore() for part in self._parts()
+        ]
+        return room, sum(self._heights) + self.GAP
+
+    def split(self, room: float, height: float) -> list[Any]:
+        """Rows may go ahead, but two of them stay with the signature; words never go alone."""
+        if self.wrap(room, height)[1] <= height:
+            return [self]
+        if self.grid is None:
+            return []
+        rows = self.grid._rowHeights
+        ahead = sum(rows[:-2]) + 0.1 if len(rows) > 3 + self.grid.repeatRows else 0.0
+        parts = self.grid.split(room, min(height, ahead)) if ahead else []
+        if len(parts) == 2:
+            return [parts[0], Ending([], parts[1], self.signed)]
+        return []
+
+    def draw(self) -> None:
+        """All parts from top to bottom."""
+        y = sum(self._heights) + self.GAP
+        for part, height in zip(self._parts(), self._heights, strict=True):
+            if part is self.signed:
+                y -= self.GAP
+            y -= height
+            part.drawOn(self.canv, 0, y)
+
+
 def flowables(section: blocks.Section) -> list[Any]:
     """The blocks of a section, one after another."""
     page = paper_form.geometry(section)
     told: list[Any] = []
     for block in section.blocks:
-        told += _WRITERS[type(block)](block, page)
+        made = _WRITERS[type(block)](block, page)
+        told += _held(told, made[0]) if made and isinstance(made[0], Ending) else made
     return told
+
+
+def _held(told: list[Any], ending: Ending) -> list[Any]:
+    """The ending with what it must not be parted from, taken off the end of the story."""
+    if told and isinstance(told[-1], Grid):
+        return [Ending([], told.pop(), ending.signed)]
+    last: list[Any] = []
+    while told and isinstance(told[-1], Flowing) and (not last or told[-1].getKeepWithNext()):
+        last.insert(0, told.pop())
+    return [Ending(last, None, ending.signed)]
 
 
 def _letterhead(block: blocks.Letterhead, page: Geometry) -> list[Any]:
     left = page.text_width * paper_form.LEFT_SHARE
-    issuer = [_text(plain(name), size=paper_form.ISSUER_SIZE) for name in block.parents]
-    issuer.append(_text(plain(block.issuer, bold=True), size=paper_form.ISSUER_SIZE))
+    size = paper_form.ISSUER_SIZE
+    issuer: list[Any] = [
+        _text(plain(line), size=size)
+        for name in block.parents
+        for line in paper_form.balanced_lines(name, size, left - 2, bold=False)
+    ]
+    issuer += [
+        _text(plain(line, bold=True), size=size)
+        for line in paper_form.balanced_lines(block.issuer, size, left - 2)
+    ]
     issuer.append(_Rule(paper_form.short_rule(block.issuer, paper_form.ISSUER_SIZE, left)))
     motto = [
         _text(plain(paper_form.STATE, bold=True), size=paper_form.STATE_SIZE),
@@ -133,8 +193,12 @@ def _title(block: blocks.Title, page: Geometry) -> list[Any]:
     if not block.subject:
         return [name]
     length = paper_form.short_rule(block.subject, paper_form.TITLE_SIZE, page.text_width)
-    subject = _text(plain(block.subject, bold=True), size=paper_form.TITLE_SIZE, keep=True)
-    return [name, subject, _Rule(length, keep=True)]
+    size = paper_form.TITLE_SIZE
+    subject = [
+        _text(plain(line, bold=True), size=size, keep=True)
+        for line in paper_form.balanced_lines(block.subject, size, page.text_width)
+    ]
+    return [name, *subject, _Rule(length, keep=True)]
 
 
 def _addressees(block: blocks.Addressees, _page: Geometry) -> list[Any]:
@@ -189,8 +253,8 @@ def _table(block: blocks.Table, page: Geometry) -> list[Any]:
     if not rows:
         return []
     heads = 1 if block.has_header else 0
-    least = [block.row_height * MM if block.row_height else None] * len(block.rows)
-    grid = Grid(rows, widths, [*([None] * heads), *least], repeatRows=heads, style=lines)
+    least = [0.0] * heads + [block.row_height * MM] * len(block.rows)
+    grid = Grid(rows, widths, minRowHeights=least, repeatRows=heads, style=lines)
     return [Spacer(0, 6), grid]
 
 
@@ -216,14 +280,14 @@ def _closing(block: blocks.Closing, page: Geometry) -> list[Any]:
     left = page.text_width * 0.46
     widths = [left * MM, (page.text_width - left) * MM]
     grid = Grid([[told or "", _signed(block.signature)]], widths, style=_BARE)
-    return [KeepTogether([Spacer(0, 12), grid])]
+    return [Ending([], None, grid)]
 
 
 def _signatures(block: blocks.Signatures, page: Geometry) -> list[Any]:
     share = page.text_width * MM / len(block.signatures)
     cells = [_signed(signature) for signature in block.signatures]
     grid = Grid([cells], [share] * len(cells), style=_BARE)
-    return [KeepTogether([Spacer(0, 12), grid])]
+    return [Ending([], None, grid)]
 
 
 def _annex(block: blocks.AnnexHead, page: Geometry) -> list[Any]:

@@ -1,0 +1,66 @@
+"""A paper for many: single files in a zip, and words to paste into Zalo or a mail."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from congress_app.congresses.scope import congress_blueprint
+from congress_app.documents import merge_services, queries
+from congress_app.documents.kinds import kind_of
+from congress_app.documents.messages import messages
+from congress_app.jobs.services import Progress, start
+from congress_app.kernel.errors import NotFound
+from congress_app.kernel.permissions import Permission
+from congress_app.web.guards import requires
+from congress_app.web.responses import PAGE_SIZE, Page, download, page_number
+
+bp = congress_blueprint("papers", __name__)
+
+
+@bp.post("/documents/<int:document_id>/zip")
+@requires(Permission.DOCUMENT_READ)
+def make_zip(document_id: int) -> Response:
+    """Begin writing one file a recipient; the page of the job tells how far it is."""
+    document = queries.document_by_id(g.congress.id, document_id)
+    if not kind_of(document.kind).per_recipient:
+        raise NotFound
+    form = "pdf" if request.form.get("file_format") == "pdf" else "docx"
+    key, congress_id, actor = secrets.token_hex(16), g.congress.id, g.actor
+
+    def work(progress: Progress) -> Mapping[str, Any]:
+        count = merge_services.write_zip(congress_id, document_id, form, key, progress, actor=actor)
+        return {"count": count}
+
+    title = _("Ghi từng văn bản: %(subject)s", subject=document.subject)
+    back = url_for("documents.show", document_id=document_id, file=key)
+    job = start("document_zip", title, work, back_to=back, actor=actor)
+    return redirect(url_for("jobs.show", job_id=job.id))
+
+
+@bp.get("/documents/files/<file_key>")
+@requires(Permission.DOCUMENT_READ)
+def made_file(file_key: str) -> Response:
+    """A zip that a job made, for who asked for it."""
+    made = queries.file_by_key(g.congress.id, file_key, g.actor.id)
+    return download(made.data, made.name)
+
+
+@bp.get("/documents/<int:document_id>/messages")
+@requires(Permission.DOCUMENT_READ)
+def show_messages(document_id: int) -> str:
+    """A short text for each recipient, without sensitive or contact facts."""
+    document = queries.document_by_id(g.congress.id, document_id)
+    kind = kind_of(document.kind)
+    people = queries.recipients_of(document, kind)
+    first = (page_number() - 1) * PAGE_SIZE
+    told = messages(kind, queries.facts_for(document), people[first : first + PAGE_SIZE])
+    page = Page(told.texts, page_number(), len(people))
+    return render_template(
+        "documents/messages.html", document=document, kind=kind, page=page, lacks=told.lacks
+    )

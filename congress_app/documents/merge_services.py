@@ -1,0 +1,82 @@
+"""One paper for many recipients as a zip of single files, made in the background."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from congress_app.audit.services import record
+from congress_app.congresses.models import Congress
+from congress_app.database import transaction
+from congress_app.documents import freezing, queries
+from congress_app.documents.kinds import kind_of
+from congress_app.documents.models import Document, DocumentFile
+from congress_app.formats.blocks import Paper
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_
+from congress_app.kernel.vietnamese import fold
+
+KEPT_FOR = timedelta(days=7)
+STEP = N_("Đang ghi từng văn bản")
+Progress = Callable[[int, int, str], None]
+
+
+def write_zip(
+    congress_id: int, document_id: int, form: str, key: str, progress: Progress, *, actor: Actor
+) -> int:
+    """Write one file a recipient into a zip and keep it for the actor; how many there are.
+
+    Files older than a week are thrown away on the way. Raises RuleViolation as `compose`.
+    """
+    document = queries.document_by_id(congress_id, document_id)
+    names = _names(document)
+    papers = freezing.parts(queries.paper_of(document), len(names))
+    data = _zipped(papers, names, form, progress)
+    with transaction() as session:
+        session.execute(
+            delete(DocumentFile).where(DocumentFile.created_at < clock.now() - KEPT_FOR)
+        )
+        session.add(
+            DocumentFile(
+                congress_id=congress_id,
+                owner_id=actor.id,
+                key=key,
+                name=queries.file_name(document, "zip"),
+                data=data,
+                created_at=clock.now(),
+            )
+        )
+        record(
+            "document.merge",
+            document,
+            {"count": len(names), "file": form},
+            actor=actor,
+            unit_path=_congress(document).unit.path,
+        )
+    return len(names)
+
+
+def _congress(document: Document) -> Congress:
+    return document.congress
+
+
+def _names(document: Document) -> list[str]:
+    """The recipients in their order, frozen ones of an issued paper."""
+    if document.facts is not None:
+        return [str(row["name"]) for row in document.facts["recipients"]]
+    return [row.name for row in queries.recipients_of(document, kind_of(document.kind))]
+
+
+def _zipped(papers: list[Paper], names: list[str], form: str, progress: Progress) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for place, (paper, name) in enumerate(zip(papers, names, strict=True), start=1):
+            progress(place, len(names), STEP)
+            plain = "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
+            archive.writestr(f"{place:03d}-{plain}.{form}", freezing.WRITERS[form](paper))
+    return out.getvalue()

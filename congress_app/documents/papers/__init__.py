@@ -1,0 +1,1 @@
+"""The kinds of papers, one file each, on the base of `base.py`."""

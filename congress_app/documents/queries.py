@@ -1,0 +1,178 @@
+"""The register of papers, their texts, and papers made from what is known now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import defer
+
+from congress_app.congresses.models import Congress
+from congress_app.database import db
+from congress_app.documents import composing, defaults, fact_queries, freezing, head, letterhead
+from congress_app.documents.facts import Facts, PersonRow
+from congress_app.documents.head import Head
+from congress_app.documents.kinds import kind_of
+from congress_app.documents.models import Document, DocumentFile, DocumentSeries, DocumentText
+from congress_app.documents.numbering import State, next_number
+from congress_app.documents.papers.base import Kind, Lack
+from congress_app.formats.blocks import Paper
+from congress_app.kernel.errors import NotFound
+from congress_app.units.models import Unit
+
+
+def documents_of(congress_id: int) -> Sequence[Document]:
+    """All papers of a congress, drafts first, then by number; without their frozen bodies."""
+    return db.session.scalars(
+        select(Document)
+        .where(Document.congress_id == congress_id)
+        .order_by(Document.number.is_not(None), Document.number.desc(), Document.id.desc())
+        .options(defer(Document.body), defer(Document.facts), defer(Document.text))
+    ).all()
+
+
+def document_by_id(congress_id: int, document_id: int) -> Document:
+    """One paper of the congress; raises NotFound."""
+    found = db.session.get(Document, document_id)
+    if found is None or found.congress_id != congress_id:
+        raise NotFound
+    return found
+
+
+def replaced_by(document_id: int) -> Document | None:
+    """The paper that took its place, or is meant to."""
+    return db.session.scalar(
+        select(Document).where(Document.replaces_id == document_id).order_by(Document.id.desc())
+    )
+
+
+def own_text(unit_id: int, kind: str) -> DocumentText | None:
+    """The text a unit itself wrote for a kind."""
+    return db.session.scalar(
+        select(DocumentText).where(DocumentText.unit_id == unit_id, DocumentText.kind == kind)
+    )
+
+
+def changed_kinds(unit_id: int) -> set[str]:
+    """The kinds a unit wrote its own text for."""
+    wanted = select(DocumentText.kind).where(DocumentText.unit_id == unit_id)
+    return set(db.session.scalars(wanted))
+
+
+def text_for(unit: Unit, kind: Kind) -> str:
+    """The text a draft begins with: the unit's own, else the nearest above, else ours."""
+    above = [int(part) for part in unit.path.split("/") if part]
+    found = db.session.scalar(
+        select(DocumentText.text)
+        .join(Unit, DocumentText.unit_id == Unit.id)
+        .where(DocumentText.kind == kind.code, Unit.id.in_(above))
+        .order_by(func.length(Unit.path).desc())
+        .limit(1)
+    )
+    return found or kind.text
+
+
+def series_of(unit_id: int, symbol: str, year: int) -> DocumentSeries | None:
+    """The numbers one body of a unit gives in a year."""
+    return db.session.scalar(
+        select(DocumentSeries)
+        .where(
+            DocumentSeries.unit_id == unit_id,
+            DocumentSeries.symbol == symbol,
+            DocumentSeries.year == year,
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
+def coming_number(unit_id: int, symbol: str, year: int) -> int | None:
+    """The number the next paper of the body will get; None before its first paper."""
+    series = series_of(unit_id, symbol, year)
+    return next_number(series.last_number, series.first_number) if series else None
+
+
+def used_numbers(series_id: int) -> list[int]:
+    """Every number of a series, void ones included, in order."""
+    wanted = select(Document.number).where(Document.series_id == series_id)
+    return [number for number in db.session.scalars(wanted.order_by(Document.number)) if number]
+
+
+def file_by_key(congress_id: int, key: str, owner_id: int | None) -> DocumentFile:
+    """A file a job made, for its owner alone; raises NotFound."""
+    found = db.session.scalar(
+        select(DocumentFile).where(DocumentFile.congress_id == congress_id, DocumentFile.key == key)
+    )
+    if found is None or found.owner_id != owner_id:
+        raise NotFound
+    return found
+
+
+def head_of(document: Document) -> Head:
+    """The details of a paper."""
+    return head.from_json(document.head)
+
+
+def recipients_of(document: Document, kind: Kind) -> tuple[PersonRow, ...]:
+    """Whom the paper is for; nobody for a kind that is not sent one by one."""
+    if not kind.per_recipient:
+        return ()
+    return fact_queries.recipients(document.congress, document.selection)
+
+
+def lacks_of(document: Document) -> list[Lack]:
+    """What the draft still needs."""
+    kind = kind_of(document.kind)
+    facts = fact_queries.facts_of(document.congress)
+    return composing.lacks(
+        kind, head_of(document), document.text, facts, recipients_of(document, kind)
+    )
+
+
+def paper_of(document: Document, *, sensitive: bool = False) -> Paper:
+    """The paper as it is kept; a draft is put together from what is known now.
+
+    `sensitive` lets a draft show sensitive columns. Raises RuleViolation as `compose`.
+    """
+    if document.body is not None:
+        return freezing.thawed(document.body)
+    kind = kind_of(document.kind)
+    facts = fact_queries.facts_of(document.congress, sensitive=sensitive)
+    people = recipients_of(document, kind)
+    return composing.compose(kind, head_of(document), document.text, facts, people)
+
+
+def facts_for(document: Document) -> Facts:
+    """What a draft or its message would be made from now, without sensitive facts."""
+    return fact_queries.facts_of(document.congress)
+
+
+def fresh_paper(
+    congress: Congress, kind: Kind, *, text: str | None = None, at_most: int | None = None
+) -> Paper:
+    """A paper of the kind with the usual details, without a stored draft.
+
+    `text` tries a text that is not kept; `at_most` limits the recipients. Raises
+    RuleViolation as `compose`.
+    """
+    facts = fact_queries.facts_of(congress)
+    usual = defaults.head_of(kind, facts.congress)
+    wanted = text if text is not None else text_for(congress.unit, kind)
+    people = fact_queries.recipients(congress, selection_for(kind)) if kind.per_recipient else ()
+    return composing.compose(kind, usual, wanted, facts, people[:at_most])
+
+
+def selection_for(kind: Kind) -> dict[str, str]:
+    """Whom a new paper for many is for: guests are invited, the others are called."""
+    return {"category": "guest" if kind.code == "invitation" else fact_queries.MEMBERS}
+
+
+def file_name(document: Document, form: str) -> str:
+    """What a download is called: kind, number and subject."""
+    kind = kind_of(document.kind)
+    number = f" {letterhead.number_words(document.number)}" if document.number else ""
+    return f"{kind.title}{number} {document.congress.name}"[:120] + f".{form}"
+
+
+def is_open(document: Document) -> bool:
+    """May it still be changed?"""
+    return document.state == State.DRAFT

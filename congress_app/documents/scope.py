@@ -1,0 +1,37 @@
+"""What pages of papers show beside them: the placeholders, and where facts are mended."""
+
+from __future__ import annotations
+
+from flask import current_app, url_for
+
+from congress_app.documents import placeholders, tables
+from congress_app.documents.papers.base import Kind
+
+
+def places_of(kind: Kind) -> list[tuple[str, str]]:
+    """Every placeholder a text of the kind may use, with its words; tables last."""
+    known = placeholders.known(per_recipient=kind.per_recipient)
+    listed = [(name, str(label)) for name, label in known.items()]
+    return listed + [(name, place.label) for name, place in tables.TABLES.items()]
+
+
+_WHERE = {
+    "congress": "congress.plan",
+    "units": "units.index",
+    "quota": "quota.index",
+    "delegates": "delegates.index",
+    "programme": "programme.index",
+    "speeches": "speeches.index",
+    "checkin": "checkin.index",
+    "credentials": "credentials.index",
+    "elections": "elections.index",
+}
+
+
+def where_urls() -> dict[str, str]:
+    """The page on which each kind of fact is written down."""
+    return {
+        where: url_for(endpoint)
+        for where, endpoint in _WHERE.items()
+        if endpoint in current_app.view_functions
+    }

@@ -1,0 +1,249 @@
+"""Draft a paper, issue it with its number, void or replace it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from congress_app.audit.services import record
+from congress_app.congresses.models import Congress
+from congress_app.database import transaction
+from congress_app.documents import (
+    composing,
+    defaults,
+    fact_queries,
+    freezing,
+    head,
+    markup,
+    numbering,
+    placeholders,
+    queries,
+)
+from congress_app.documents.head import Head
+from congress_app.documents.kinds import kind_of
+from congress_app.documents.models import Document, DocumentSeries
+from congress_app.documents.numbering import State
+from congress_app.documents.papers.base import Kind
+from congress_app.formats import blocks
+from congress_app.kernel import clock
+from congress_app.kernel.errors import RuleViolation, Stale
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.units.models import Unit
+
+
+@dataclass(frozen=True)
+class DraftFacts:
+    """A draft as typed."""
+
+    head: Head
+    text: str
+    selection: Mapping[str, str]
+    is_sensitive: bool = False
+
+
+def draft(congress: Congress, code: str, *, actor: Actor) -> Document:
+    """A new draft with the usual details and the unit's text."""
+    kind = kind_of(code)
+    with transaction() as session:
+        usual = defaults.head_of(kind, fact_queries.congress_facts(congress))
+        document = Document(
+            congress_id=congress.id,
+            kind=kind.code,
+            subject=_subject(kind, usual, congress),
+            head=head.to_json(usual),
+            text=queries.text_for(congress.unit, kind),
+            selection=queries.selection_for(kind),
+            created_at=clock.now(),
+            created_by=actor.display_name,
+        )
+        session.add(document)
+        session.flush()
+        _record("document.draft", document, {"kind": kind.title}, congress, actor)
+    return document
+
+
+def save(
+    congress: Congress, document: Document, typed: DraftFacts, version: int, *, actor: Actor
+) -> None:
+    """Keep a draft. Raises RuleViolation `unknown_placeholder`, `not_draft`; Stale."""
+    kind = kind_of(document.kind)
+    with transaction() as session:
+        stored = _taken(session, document)
+        _must_be(stored, State.DRAFT)
+        if stored.version != version:
+            raise Stale(version=stored.version)
+        faults = composing.text_faults(kind, typed.head, typed.text)
+        if faults:
+            raise RuleViolation(
+                "unknown_placeholder",
+                Sentence(N_("Nội dung có chỗ điền không đúng. Hãy sửa các dòng sau.")),
+                [fault.sentence for fault in faults],
+            )
+        stored.head = head.to_json(typed.head)
+        stored.text = typed.text
+        stored.selection = dict(typed.selection)
+        stored.is_sensitive = typed.is_sensitive and kind.is_sensitive
+        stored.subject = _subject(kind, typed.head, congress)
+        _record("document.edit", stored, {}, congress, actor)
+
+
+def issue(
+    congress: Congress,
+    document: Document,
+    signed_on: date,
+    signer: str,
+    *,
+    actor: Actor,
+    first_number: int = 1,
+    sensitive: bool = False,
+) -> Document:
+    """Give the number, freeze blocks, facts and hash; the paper it replaces steps back.
+
+    `first_number` counts only for the first paper of a body in a year. `sensitive` is
+    whether the actor may read sensitive columns; only then a draft that asks for them
+    shows them. Raises RuleViolation with what is missing; no number is used up then.
+    """
+    kind = kind_of(document.kind)
+    with transaction() as session:
+        # Papers of one body are numbered one after another, whatever congress they are of;
+        # the key itself stays readable for foreign keys.
+        row = select(Unit.id).where(Unit.id == congress.unit_id)
+        session.execute(row.with_for_update(key_share=True)).one()
+        stored = _taken(session, document)
+        _must_be(stored, State.DRAFT)
+        typed = replace(queries.head_of(stored), signed_on=signed_on, signer=signer)
+        if kind.is_numbered:
+            series = _series(session, congress, typed.symbol, signed_on, first_number)
+            number = numbering.next_number(series.last_number, series.first_number)
+            series.last_number = number
+            stored.series_id, stored.number = series.id, number
+            typed = replace(typed, number=number)
+        _freeze(stored, kind, typed, sensitive=sensitive and stored.is_sensitive)
+        stored.state = State.ISSUED.value
+        stored.issued_at, stored.issued_by = clock.now(), actor.display_name
+        if stored.replaces_id is not None:
+            old = session.get(Document, stored.replaces_id)
+            if old is not None and old.state == State.ISSUED:
+                old.state = State.REPLACED.value
+        told = {"number": stored.number, "hash": stored.content_hash}
+        _record("document.issue", stored, told, congress, actor)
+    return stored
+
+
+def _series(
+    session: Session, congress: Congress, symbol: str, signed_on: date, first: int
+) -> DocumentSeries:
+    year = numbering.year_of(signed_on)
+    series = queries.series_of(congress.unit_id, symbol, year)
+    if series is None:
+        series = DocumentSeries(
+            unit_id=congress.unit_id, symbol=symbol, year=year, first_number=first
+        )
+        session.add(series)
+        session.flush()
+    return series
+
+
+def _freeze(stored: Document, kind: Kind, typed: Head, *, sensitive: bool) -> None:
+    facts = fact_queries.facts_of(stored.congress, sensitive=sensitive)
+    people = queries.recipients_of(stored, kind)
+    paper = composing.compose(kind, typed, stored.text, facts, people)
+    stored.head = head.to_json(typed)
+    stored.signed_on, stored.signer = typed.signed_on, typed.signer
+    stored.symbol = composing.symbol_of(kind, typed) if kind.is_numbered else None
+    stored.is_sensitive = sensitive
+    stored.body = blocks.to_json(paper)
+    stored.facts = freezing.facts_json(facts, people)
+    stored.content_hash = freezing.content_hash(stored.body, stored.facts)
+
+
+def void(congress: Congress, document: Document, reason: str, *, actor: Actor) -> None:
+    """Take an issued paper back; its number stays used. Raises RuleViolation `not_issued`."""
+    with transaction() as session:
+        stored = _taken(session, document)
+        _must_be(stored, State.ISSUED)
+        stored.state, stored.reason = State.VOID.value, reason
+        _record("document.void", stored, {"reason": reason}, congress, actor)
+
+
+def begin_replacement(congress: Congress, document: Document, *, actor: Actor) -> Document:
+    """A draft that takes the place of an issued paper once it is issued itself."""
+    with transaction() as session:
+        stored = _taken(session, document)
+        _must_be(stored, State.ISSUED)
+        old = queries.head_of(stored)
+        fresh = Document(
+            congress_id=congress.id,
+            kind=stored.kind,
+            subject=stored.subject,
+            head=head.to_json(replace(old, number=None, signed_on=None)),
+            text=stored.text,
+            selection=dict(stored.selection),
+            is_sensitive=stored.is_sensitive,
+            replaces_id=stored.id,
+            created_at=clock.now(),
+            created_by=actor.display_name,
+        )
+        session.add(fresh)
+        session.flush()
+        _record("document.replace", fresh, {"replaces": stored.number}, congress, actor)
+    return fresh
+
+
+def discard(congress: Congress, document: Document, *, actor: Actor) -> None:
+    """Throw a draft away; it never had a number."""
+    with transaction() as session:
+        stored = _taken(session, document)
+        _must_be(stored, State.DRAFT)
+        _record("document.discard", stored, {}, congress, actor)
+        session.delete(stored)
+
+
+def note_reading(congress: Congress, document: Document, form: str, *, actor: Actor) -> None:
+    """Write down that a paper with sensitive columns was read."""
+    with transaction():
+        _record("document.read_sensitive", document, {"file": form}, congress, actor)
+
+
+def _taken(session: Session, document: Document) -> Document:
+    """The paper as it stands now, its row held until the end."""
+    return session.scalars(
+        select(Document)
+        .where(Document.id == document.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _must_be(document: Document, state: State) -> None:
+    if document.state == state:
+        return
+    if state is State.DRAFT:
+        told = Sentence(N_("Văn bản đã ban hành nên không sửa được. Hãy lập văn bản thay thế."))
+        raise RuleViolation("not_draft", told)
+    told = Sentence(N_("Chỉ văn bản đang có hiệu lực mới hủy hoặc thay thế được."))
+    raise RuleViolation("not_issued", told)
+
+
+def _subject(kind: Kind, typed: Head, congress: Congress) -> str:
+    """What the register calls the paper; a placeholder without value stays as it is."""
+    values = placeholders.congress_values(fact_queries.congress_facts(congress))
+    told = markup.PLACE.sub(
+        lambda match: values.get(match.group(1)) or match.group(), typed.subject
+    )
+    return (told or kind.title)[:500]
+
+
+def _record(
+    action: str,
+    document: Document,
+    changes: Mapping[str, object],
+    congress: Congress,
+    actor: Actor,
+) -> None:
+    record(action, document, changes, actor=actor, unit_path=congress.unit.path)
