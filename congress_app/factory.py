@@ -180,7 +180,14 @@ CONGRESS_MENU = (
         "programme.index",
         Permission.PROGRAMME_READ,
         "programme",
-        ("programme.", "speeches.", "speech_reviews.", "speech_selection."),
+        ("programme.",),
+    ),
+    Entry(
+        N_("Tham luận"),
+        "speeches.index",
+        Permission.PROGRAMME_READ,
+        "speech",
+        ("speeches.", "speech_reviews.", "speech_selection."),
     ),
     Entry(N_("Thẻ"), "badges.index", Permission.BADGE_PRINT, "badge", ("badges.",)),
     Entry(

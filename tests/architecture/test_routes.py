@@ -72,8 +72,12 @@ def scene(app: Flask, as_role: Any) -> SimpleNamespace:
     election = builders.an_election(congress)
     candidate = builders.a_candidate(election, person)
     builders.a_round(election)
+    place = builders.an_elected_place(election, candidate)
     badge = builders.a_badge(delegate)
+    speech = builders.a_speech(congress)
+    builders.a_speech_file(speech)
     scan = builders.a_scan(session, badge)
+    builders.a_credential_report(congress)
     arguments = {
         "candidate_id": candidate.id,
         "cluster_id": builders.a_cluster().id,
@@ -81,19 +85,29 @@ def scene(app: Flask, as_role: Any) -> SimpleNamespace:
         "congress_id": congress.id,
         "delegate_id": delegate.id,
         "device_id": builders.a_device(congress).id,
+        "batch": builders.a_paper_sheet(session, [delegate]).batch,
+        "document_id": builders.a_document(congress).id,
+        "file_format": "pdf",
+        "file_key": builders.a_document_file(congress, client.user.id).key,
         "election_id": election.id,
         "grant_id": client.user.grants[0].id,
+        "hall_token": builders.a_hall_link(congress).token,
         "item_id": builders.an_item(session).id,
         "job_id": a_job(client.user.id).id,
         "key": congress.season.rulebook.key,
         "level": "base",
         "number": builders.an_allocation(congress, {congress.unit: 3}).number,
+        "paper_kind": "plan",
+        "place_id": place.id,
         "scan_id": scan.id,
         "season_id": congress.season_id,
         "session_id": session.id,
-        "speech_id": builders.a_speech(congress).id,
+        "run_id": builders.a_speech_run(congress).id,
+        "slot": "text",
+        "speech_id": speech.id,
         "target": "open",
         "token": delegate.link_token,
+        "transmission_id": builders.a_transmission(election, {place: delegate}).id,
         "unit_id": congress.unit_id,
         "user_id": client.user.id,
     }

@@ -4,7 +4,7 @@ Every function writes through `transaction()` and returns the stored row. No rul
 so a test can make any state it needs; what it asserts it passes itself.
 """
 
-from tests.builders.credentials import a_seat
+from tests.builders.credentials import a_credential_report, a_ruling, a_seat
 from tests.builders.day import a_badge, a_device, a_presence, a_scan, a_session, a_speech, an_item
 from tests.builders.doors import a_conflict
 from tests.builders.ground import (
@@ -17,31 +17,47 @@ from tests.builders.ground import (
     a_user,
     the_root,
 )
+from tests.builders.hall import a_hall_link, a_paper_sheet
+from tests.builders.papers import a_document, a_document_file
 from tests.builders.people import a_delegate, a_ground, a_person, an_allocation
+from tests.builders.sendings import a_certified_election, a_transmission, an_elected_place
+from tests.builders.speeches import a_speech_file, a_speech_review, a_speech_run
 from tests.builders.votes import a_candidate, a_round, an_electing_congress, an_election
 
 __all__ = [
     "PASSWORD",
     "a_badge",
     "a_candidate",
+    "a_certified_election",
     "a_cluster",
     "a_conflict",
     "a_congress",
+    "a_credential_report",
     "a_delegate",
     "a_device",
+    "a_document",
+    "a_document_file",
     "a_ground",
+    "a_hall_link",
+    "a_paper_sheet",
     "a_person",
     "a_presence",
     "a_round",
     "a_rulebook",
+    "a_ruling",
     "a_scan",
     "a_season",
     "a_seat",
     "a_session",
     "a_speech",
+    "a_speech_file",
+    "a_speech_review",
+    "a_speech_run",
+    "a_transmission",
     "a_unit",
     "a_user",
     "an_allocation",
+    "an_elected_place",
     "an_electing_congress",
     "an_election",
     "an_item",

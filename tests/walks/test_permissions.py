@@ -83,22 +83,30 @@ def arguments(place: Unit) -> dict[str, object]:
     election = builders.an_election(congress)
     candidate = builders.a_candidate(election, delegate.person)
     builders.a_round(election)
+    seat = builders.an_elected_place(election, candidate)
     scan = builders.a_scan(session, builders.a_badge(delegate))
+    builders.a_credential_report(congress)
     return {
+        "batch": builders.a_paper_sheet(session, [delegate]).batch,
+        "hall_token": builders.a_hall_link(congress).token,
         "conflict_id": builders.a_conflict(scan).id,
         "candidate_id": candidate.id,
         "congress_id": congress.id,
         "delegate_id": delegate.id,
         "election_id": election.id,
         "device_id": builders.a_device(congress).id,
+        "document_id": builders.a_document(congress).id,
         "item_id": builders.an_item(session).id,
         "number": builders.an_allocation(congress, {place: 3}).number,
+        "place_id": seat.id,
         "scan_id": scan.id,
         "season_id": congress.season_id,
         "seat_id": builders.a_seat(congress).id,
         "session_id": session.id,
+        "run_id": builders.a_speech_run(congress).id,
         "speech_id": builders.a_speech(congress).id,
         "token": delegate.link_token,
+        "transmission_id": builders.a_transmission(election, {seat: delegate}).id,
         "unit_id": place.id,
         "user_id": builders.a_user(Role.VIEWER, place).id,
     }
