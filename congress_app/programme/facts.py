@@ -45,3 +45,5 @@ class SpeechFacts:
     field: str | None
     minutes: int
     summary: str | None = None
+    region: str | None = None
+    topic: str | None = None

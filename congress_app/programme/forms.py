@@ -1,4 +1,4 @@
-"""Forms of sessions, items and speeches: the shape of what is typed, no rule."""
+"""Forms of sessions and items: the shape of what is typed, no rule."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.kernel import clock
-from congress_app.programme.facts import ItemFacts, SessionFacts, SpeechFacts
-from congress_app.programme.timetable import ITEM_KINDS, SESSION_KINDS, SPEECH_KINDS
+from congress_app.programme.facts import ItemFacts, SessionFacts
+from congress_app.programme.timetable import ITEM_KINDS, SESSION_KINDS
 from congress_app.web.forms import (
     ClockField,
     DayField,
@@ -95,34 +95,4 @@ class ItemForm(VersionedForm):
             presenter=self.presenter.data,
             script=self.script.data,
             speech_id=self.speech.data or None,
-        )
-
-
-class SpeechForm(VersionedForm):
-    """A speech offered to the congress."""
-
-    title = NfcField(_l("Tên tham luận"), validators=[DataRequired(), Length(max=400)])
-    kind = SelectField(_l("Của tập thể hay cá nhân"))
-    unit = SelectField(_l("Đơn vị"), coerce=int)
-    delegate = SelectField(_l("Người trình bày"), coerce=int)
-    field = SelectField(_l("Lĩnh vực"))
-    minutes = WholeNumberField(
-        _l("Số phút"), validators=[InputRequired(), NumberRange(min=1, max=60)], default=10
-    )
-    summary = NfcArea(_l("Tóm tắt"), validators=[Optional(), Length(max=3000)])
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.kind.choices = {key: say(text) for key, text in SPEECH_KINDS.items()}
-
-    def facts(self) -> SpeechFacts:
-        """What was typed."""
-        return SpeechFacts(
-            title=str(self.title.data),
-            kind=self.kind.data,
-            unit_id=self.unit.data or None,
-            delegate_id=self.delegate.data or None,
-            field=self.field.data or None,
-            minutes=int(self.minutes.data or 0),
-            summary=self.summary.data,
         )

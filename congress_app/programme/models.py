@@ -56,6 +56,11 @@ class Speech(Model):
     minutes: Mapped[int] = mapped_column(default=10)
     state: Mapped[str] = mapped_column(String(20), default="submitted")
     summary: Mapped[str | None] = mapped_column(Text)
+    region: Mapped[str | None] = mapped_column(String(20))
+    # Speeches on one topic are a cluster: the selection avoids hearing it twice.
+    topic: Mapped[str | None] = mapped_column(String(120))
+    submitted_at: Mapped[datetime | None] = mapped_column(Instant)
+    submitted_by: Mapped[str | None] = mapped_column(String(200))
     version: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit | None] = relationship(lazy="select")

@@ -16,6 +16,7 @@ from congress_app.formats.xlsx.writing import Column, write_sheet
 from congress_app.kernel import clock
 from congress_app.programme import timetable
 from congress_app.programme.models import Item, Session, Speech
+from congress_app.programme.speech_states import CHOSEN
 from congress_app.programme.timetable import Planned, Slot
 from congress_app.programme.warnings import SessionOutline
 from congress_app.units.models import Unit
@@ -180,7 +181,7 @@ def presenter_of(item: Item) -> str:
 def speech_by_delegate(delegate_id: int) -> Speech | None:
     """The chosen speech of a delegate, if there is one."""
     return db.session.scalar(
-        select(Speech).where(Speech.delegate_id == delegate_id, Speech.state == "selected")
+        select(Speech).where(Speech.delegate_id == delegate_id, Speech.state.in_(CHOSEN))
     )
 
 

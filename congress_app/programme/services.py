@@ -1,4 +1,4 @@
-"""Build the programme and the register of speeches; every act is one transaction."""
+"""Build the programme; every act is one transaction."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from congress_app.audit.services import changed, record
 from congress_app.congresses.models import Congress
 from congress_app.congresses.services import pulse
 from congress_app.database import Model, db, transaction
-from congress_app.delegates.models import Delegate
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.programme.facts import ItemFacts, SessionFacts, SpeechFacts
-from congress_app.programme.models import Item, Session, Speech
+from congress_app.programme.facts import ItemFacts, SessionFacts
+from congress_app.programme.models import Item, Session
 from congress_app.programme.outlines import Outline, OutlineSession
 from congress_app.programme.queries import timed
 
@@ -32,7 +31,6 @@ LABELS = {
     "starts_at": N_("Bắt đầu"),
     "doors_open_at": N_("Mở cửa điểm danh"),
     "doors_close_at": N_("Đóng cửa điểm danh"),
-    "summary": N_("Tóm tắt"),
 }
 SESSION_IN_USE = N_(
     "Phiên này đã có lượt điểm danh hoặc người vắng có lý do nên không xóa được. "
@@ -173,37 +171,6 @@ def remove_item(congress: Congress, item: Item, *, actor: Actor) -> None:
         db.session.delete(item)
 
 
-def add_speech(congress: Congress, facts: SpeechFacts, *, actor: Actor) -> Speech:
-    """Register a speech."""
-    with transaction():
-        _check_speaker(congress, facts.delegate_id)
-        speech = Speech(congress_id=congress.id, **_fields(facts))
-        db.session.add(speech)
-        _tell("speech.add", speech, congress, actor, {"title": facts.title})
-        return speech
-
-
-def edit_speech(
-    congress: Congress, speech: Speech, facts: SpeechFacts, version: int, *, actor: Actor
-) -> None:
-    """Change a speech opened at `version`; Stale when somebody saved in between."""
-    with transaction():
-        _check_version(speech, version, facts)
-        _check_speaker(congress, facts.delegate_id)
-        _assign(speech, facts)
-        _tell("speech.edit", speech, congress, actor, changed(speech))
-
-
-def decide_speech(congress: Congress, speech: Speech, state: str, *, actor: Actor) -> None:
-    """Select, keep in reserve or decline a speech; one not selected leaves the programme."""
-    with transaction():
-        speech.state = state
-        if state != "selected":
-            for item in db.session.scalars(select(Item).where(Item.speech_id == speech.id)):
-                item.speech_id = None
-        _tell("speech.decide", speech, congress, actor, changed(speech))
-
-
 def _fields(facts: object) -> dict[str, object]:
     return dict(vars(facts))
 
@@ -213,7 +180,7 @@ def _assign(row: Model, facts: object) -> None:
         setattr(row, name, value)
 
 
-def _check_version(row: Session | Item | Speech, version: int, facts: object) -> None:
+def _check_version(row: Session | Item, version: int, facts: object) -> None:
     """Stale, with both values of every field that differs, when the row moved on."""
     if row.version == version:
         return
@@ -239,20 +206,8 @@ def _check_doors(facts: SessionFacts) -> None:
         )
 
 
-def _check_speaker(congress: Congress, delegate_id: int | None) -> None:
-    delegate = db.session.get(Delegate, delegate_id) if delegate_id else None
-    if delegate_id and (delegate is None or delegate.congress_id != congress.id):
-        raise RuleViolation(
-            "foreign_speaker",
-            Sentence(N_("Người trình bày phải là đại biểu của hội nghị này.")),
-        )
-
-
 def _tell(
     action: str, row: Model, congress: Congress, actor: Actor, changes: dict[str, object]
 ) -> None:
     record(action, row, changes, actor=actor, unit_path=congress.unit.path)
     pulse(congress.id)
-
-
-SPEECH_DECISIONS = ("selected", "reserve", "declined", "submitted")

@@ -1,4 +1,4 @@
-"""The register of speeches of a congress."""
+"""The register of speeches of a congress: offering, changing, deciding, files, the call."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from werkzeug.wrappers import Response
 
 from congress_app.congresses.queries import rulebook_of
 from congress_app.congresses.scope import congress_blueprint
+from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.programme import queries, services, timetable
-from congress_app.programme.forms import SpeechForm
+from congress_app.programme import queries, speech_queries, speech_services, speech_states
 from congress_app.programme.models import Speech
+from congress_app.programme.speech_forms import CallForm, SpeechFileForm, SpeechForm
 from congress_app.units import queries as unit_queries
 from congress_app.web.guards import requires
+from congress_app.web.responses import download
 from congress_app.web.submissions import accepted, form_page
 
 bp = congress_blueprint("speeches", __name__)
@@ -23,75 +25,166 @@ Answer = Response | tuple[str, int]
 
 
 @bp.get("/speeches")
-@requires(Permission.PROGRAMME_READ)
+@requires(Permission.PROGRAMME_READ, partly=True)
 def index() -> str:
     """The register of speeches against the minutes the programme holds for them."""
-    register = queries.speeches_of(g.congress.id)
-    chosen = [speech for speech in register if speech.state == "selected"]
+    register = speech_queries.register(g.congress, g.reach)
+    chosen = [speech for speech in register if speech.state in speech_states.CHOSEN]
     return render_template(
         "programme/speeches.html",
         speeches=register,
         chosen=chosen,
         chosen_minutes=sum(speech.minutes for speech in chosen),
         budget=queries.speech_minutes(g.congress.id),
-        states=timetable.SPEECH_STATES,
-        kinds=timetable.SPEECH_KINDS,
-        fields=_fields(),
+        files=speech_queries.files_of(g.congress.id),
+        call=speech_queries.call_of(g.congress.id),
+        fields=fields(),
+        words=speech_states,
+        can_submit=bool(g.actor.reach(Permission.SPEECH_SUBMIT, g.congress.unit.path)),
     )
 
 
 @bp.route("/speeches/new", methods=["GET", "POST"])
-@requires(Permission.PROGRAMME_EDIT)
+@requires(Permission.SPEECH_SUBMIT, partly=True)
 def add() -> Answer:
-    """Register a speech."""
-    form = _speech_form(SpeechForm(data={"minutes": 10}))
-    if accepted(
-        form,
-        lambda: services.add_speech(g.congress, form.facts(), actor=g.actor),
-    ):
-        flash(_("Đã ghi tham luận vào danh mục."), "success")
-        return redirect(url_for("speeches.index"))
+    """Offer a speech."""
+    form = _offer(SpeechForm(data={"minutes": 10}))
+    made: list[Speech] = []
+    if accepted(form, lambda: made.append(_submit(form))):
+        flash(_("Đã ghi tham luận vào danh mục. Giờ có thể gửi kèm tệp."), "success")
+        return redirect(url_for("speeches.edit", speech_id=made[0].id))
     return form_page("programme/speech.html", form, speech=None)
 
 
+def _submit(form: SpeechForm) -> Speech:
+    return speech_services.submit(g.congress, form.facts(), within=g.reach, actor=g.actor)
+
+
 @bp.route("/speeches/<int:speech_id>", methods=["GET", "POST"])
-@requires(Permission.PROGRAMME_EDIT)
+@requires(Permission.SPEECH_SUBMIT, partly=True)
 def edit(speech_id: int) -> Answer:
-    """Change a speech."""
-    speech = _speech(speech_id)
-    form = _speech_form(SpeechForm(data=_speech_data(speech)))
-    if accepted(
-        form,
-        lambda: services.edit_speech(
-            g.congress,
-            speech,
-            form.facts(),
-            form.opened_version(),
-            actor=g.actor,
-        ),
-    ):
+    """Change a speech, or look at it where it may not be changed."""
+    speech = speech_here(speech_id)
+    form = _offer(SpeechForm(data=_speech_data(speech)), speech)
+    if accepted(form, lambda: _save(form, speech)):
         flash(_("Đã lưu tham luận."), "success")
         return redirect(url_for("speeches.index"))
-    return form_page("programme/speech.html", form, speech=speech)
+    return _speech_page(form, speech, SpeechFileForm(formdata=None))
+
+
+def _save(form: SpeechForm, speech: Speech) -> None:
+    version = form.opened_version()
+    speech_services.edit(g.congress, speech, form.facts(), version, within=g.reach, actor=g.actor)
+
+
+@bp.post("/speeches/<int:speech_id>/files")
+@requires(Permission.SPEECH_SUBMIT, partly=True)
+def upload(speech_id: int) -> Answer:
+    """Keep the text or the slides."""
+    speech = speech_here(speech_id)
+    form = SpeechFileForm()
+    if accepted(form, lambda: _store(form, speech)):
+        flash(_("Đã lưu tệp của tham luận."), "success")
+        return redirect(url_for("speeches.edit", speech_id=speech.id))
+    speech_form = _offer(SpeechForm(formdata=None, data=_speech_data(speech)), speech)
+    return _speech_page(speech_form, speech, form)
+
+
+def _store(form: SpeechFileForm, speech: Speech) -> None:
+    data = form.file.data.read()
+    speech_services.store_file(
+        g.congress, speech, form.slot.data, data, within=g.reach, actor=g.actor
+    )
+
+
+@bp.get("/speeches/<int:speech_id>/files/<any(text,slides):slot>")
+@requires(Permission.PROGRAMME_READ, partly=True)
+def file(speech_id: int, slot: str) -> Response:
+    """A file of a speech as it was sent, always to be saved, never shown by us."""
+    speech = speech_here(speech_id)
+    found = speech_queries.file_of(speech, slot)
+    if found is None:
+        raise NotFound()
+    return download(found.data, f"{slot}-{speech.id}.{found.kind}")
+
+
+@bp.post("/speeches/<int:speech_id>/withdraw")
+@requires(Permission.SPEECH_SUBMIT, partly=True)
+def withdraw(speech_id: int) -> Response:
+    """The unit takes its speech back."""
+    speech_services.withdraw(g.congress, speech_here(speech_id), within=g.reach, actor=g.actor)
+    flash(_("Đã rút tham luận."), "success")
+    return redirect(url_for("speeches.index"))
 
 
 @bp.post("/speeches/<int:speech_id>/decide")
 @requires(Permission.PROGRAMME_EDIT)
 def decide(speech_id: int) -> Response:
-    """Select a speech, keep it in reserve, or decline it."""
+    """Take a step in the life of a speech."""
     state = request.form.get("state", "")
-    if state not in services.SPEECH_DECISIONS:
+    speech = speech_here(speech_id)
+    if state not in speech_states.SPEECH_STATES:
         raise NotFound()
-    services.decide_speech(g.congress, _speech(speech_id), state, actor=g.actor)
+    speech_services.decide(g.congress, speech, state, actor=g.actor)
     flash(_("Đã ghi quyết định."), "success")
     return redirect(url_for("speeches.index"))
 
 
-def _speech(speech_id: int) -> Speech:
-    speech = queries.speech_by_id(g.congress.id, speech_id)
+@bp.route("/speeches/call", methods=["GET", "POST"])
+@requires(Permission.PROGRAMME_EDIT)
+def call() -> Answer:
+    """Until when units may submit, and which judgements conflict."""
+    form = CallForm(data=_call_data())
+    if accepted(form, lambda: _set_call(form)):
+        flash(_("Đã lưu hạn gửi tham luận."), "success")
+        return redirect(url_for("speeches.index"))
+    return form_page("programme/speech_call.html", form)
+
+
+def _set_call(form: CallForm) -> None:
+    speech_services.set_call(
+        g.congress,
+        form.closes_at(),
+        int(form.spread.data or 0),
+        form.opened_version(),
+        actor=g.actor,
+    )
+
+
+def _call_data() -> dict[str, object]:
+    found = speech_queries.call_of(g.congress.id)
+    at = clock.at_venue(found.closes_at) if found and found.closes_at else None
+    return {
+        "version": found.version if found else 0,
+        "day": at.date() if at else None,
+        "at": at.time() if at else None,
+        "spread": speech_queries.spread_of(g.congress.id),
+    }
+
+
+def speech_here(speech_id: int) -> Speech:
+    """The speech, inside what the actor may see; NotFound."""
+    speech = speech_queries.speech_within(g.congress, speech_id, g.reach)
     if speech is None:
         raise NotFound()
     return speech
+
+
+def fields() -> dict[str, str]:
+    """Professional fields by code."""
+    return {field.code: field.title for field in rulebook_of(g.congress).fields}
+
+
+def _speech_page(form: SpeechForm, speech: Speech, file_form: SpeechFileForm) -> Answer:
+    page, status = form_page(
+        "programme/speech.html",
+        form,
+        speech=speech,
+        file_form=file_form,
+        files=speech_queries.files_of(g.congress.id).get(speech.id, {}),
+        words=speech_states,
+    )
+    return page, status
 
 
 def _speech_data(speech: Speech) -> dict[str, object]:
@@ -102,18 +195,22 @@ def _speech_data(speech: Speech) -> dict[str, object]:
         "unit": speech.unit_id or 0,
         "delegate": speech.delegate_id or 0,
         "field": speech.field or "",
+        "region": speech.region or "",
+        "topic": speech.topic,
         "minutes": speech.minutes,
         "summary": speech.summary,
     }
 
 
-def _fields() -> dict[str, str]:
-    return {field.code: field.title for field in rulebook_of(g.congress).fields}
-
-
-def _speech_form(form: SpeechForm) -> SpeechForm:
-    units = unit_queries.picker((g.congress.unit.path,))
-    form.unit.choices = {0: _("Chưa ghi")} | dict(units)
-    form.delegate.choices = {0: _("Chưa ghi")} | dict(queries.speakers_of(g.congress.id))
-    form.field.choices = {"": _("Chưa ghi")} | _fields()
+def _offer(form: SpeechForm, speech: Speech | None = None) -> SpeechForm:
+    """Choices inside what the actor reaches, and what the speech has already."""
+    units = dict(unit_queries.picker(g.reach))
+    speakers = dict(speech_queries.speakers_within(g.congress, g.reach, queries.ACTIVE_STATES))
+    if speech is not None and speech.unit is not None:
+        units.setdefault(speech.unit.id, speech.unit.name)
+    if speech is not None and speech.delegate is not None:
+        speakers.setdefault(speech.delegate.id, speech.delegate.person.full_name)
+    form.unit.choices = {0: _("Chưa ghi")} | units
+    form.delegate.choices = {0: _("Chưa ghi")} | speakers
+    form.field.choices = {"": _("Chưa ghi")} | fields()
     return form

@@ -36,17 +36,6 @@ SESSION_KINDS: dict[str, str] = {
     "preparatory": N_("Phiên trù bị"),
     "official": N_("Phiên chính thức"),
 }
-SPEECH_STATES: dict[str, str] = {
-    "submitted": N_("Đã gửi"),
-    "selected": N_("Được chọn"),
-    "reserve": N_("Dự bị"),
-    "declined": N_("Không chọn"),
-    "delivered": N_("Đã trình bày"),
-}
-SPEECH_KINDS: dict[str, str] = {
-    "collective": N_("Tập thể"),
-    "individual": N_("Cá nhân"),
-}
 
 
 @dataclass(frozen=True)

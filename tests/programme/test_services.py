@@ -14,8 +14,8 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation, Stale
 from congress_app.kernel.permissions import system_actor
 from congress_app.programme import outlines, queries, services
-from congress_app.programme.facts import ItemFacts, SessionFacts, SpeechFacts
-from congress_app.programme.models import Item, Session, Speech
+from congress_app.programme.facts import ItemFacts, SessionFacts
+from congress_app.programme.models import Item, Session
 from tests.builders import a_congress, a_delegate, a_session, a_speech, an_item
 from tests.checkin.door import a_scene
 from tests.conftest import CountQueries, FrozenClock
@@ -99,22 +99,6 @@ def test_doors_must_open_before_they_close(congress: Congress) -> None:
     with pytest.raises(RuleViolation) as raised:
         services.add_session(congress, facts, actor=ACTOR)
     assert raised.value.code == "doors"
-
-
-def test_a_speaker_must_be_of_the_congress(congress: Congress) -> None:
-    stranger = a_delegate()
-    facts = SpeechFacts("Tham luận", None, stranger.id, "individual", None, 10)
-    with pytest.raises(RuleViolation) as raised:
-        services.add_speech(congress, facts, actor=ACTOR)
-    assert raised.value.code == "foreign_speaker"
-    assert db.session.scalars(select(Speech)).all() == []
-
-
-def test_a_speech_no_longer_chosen_leaves_the_programme(congress: Congress) -> None:
-    speech = a_speech(congress, state="selected")
-    item = an_item(a_session(congress), kind="speech", speech_id=speech.id)
-    services.decide_speech(congress, speech, "declined", actor=ACTOR)
-    assert db.session.get(Item, item.id).speech_id is None
 
 
 def test_removing_a_session_takes_its_items(congress: Congress) -> None:

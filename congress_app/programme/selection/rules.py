@@ -7,7 +7,7 @@ speeches is at most the limit. Keys: `budget_minutes`, `max_per_unit`, `min_shar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -51,8 +51,9 @@ class Rule:
         return named(self.key, self.limit)
 
 
-def named(key: str, limit: Fraction | None) -> Sentence:
-    """The words of a rule at any limit."""
+def named(key: str, limit: Fraction | None, titles: Mapping[str, str] | None = None) -> Sentence:
+    """The words of a rule at any limit; `titles` tells what people call ids and values."""
+    names = titles or {}
     shown = None if limit is None else plain(limit)
     head, _, rest = key.partition(".")
     if head == "budget_minutes":
@@ -63,9 +64,9 @@ def named(key: str, limit: Fraction | None) -> Sentence:
         percent = plain((limit or Fraction(0)) * 100)
         return Sentence(SHARE_NAMES[rest], limit=percent)
     if head == "locked_in":
-        return Sentence(N_("Bắt buộc chọn tham luận {id}"), id=rest)
+        return Sentence(N_("Bắt buộc chọn tham luận {id}"), id=names.get(rest, rest))
     if head == "locked_out":
-        return Sentence(N_("Không được chọn tham luận {id}"), id=rest)
+        return Sentence(N_("Không được chọn tham luận {id}"), id=names.get(rest, rest))
     attribute, _, value = rest.partition(".")
     template = (
         N_("Ít nhất {limit} tham luận có {attribute} “{value}”")
@@ -73,7 +74,10 @@ def named(key: str, limit: Fraction | None) -> Sentence:
         else N_("Nhiều nhất {limit} tham luận có {attribute} “{value}”")
     )
     return Sentence(
-        template, limit=shown, attribute=Sentence(ATTRIBUTE_NAMES[attribute]), value=value
+        template,
+        limit=shown,
+        attribute=Sentence(ATTRIBUTE_NAMES[attribute]),
+        value=names.get(value, value),
     )
 
 

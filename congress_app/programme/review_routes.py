@@ -1,0 +1,120 @@
+"""Marking speeches, blind; the overview of the marks."""
+
+from __future__ import annotations
+
+from flask import flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from congress_app.congresses.scope import congress_blueprint
+from congress_app.kernel.errors import Forbidden
+from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import Sentence
+from congress_app.programme import review_services, speech_queries, speech_states
+from congress_app.programme.models import Speech
+from congress_app.programme.review import CRITERIA, NO_SCORE, figure_of
+from congress_app.programme.speech_forms import ReviewForm, review_form
+from congress_app.programme.speech_routes import fields, speech_here
+from congress_app.web.guards import requires
+from congress_app.web.submissions import accepted, form_page
+
+bp = congress_blueprint("speech_reviews", __name__)
+
+Answer = Response | tuple[str, int]
+
+
+@bp.get("/speeches/reviews")
+@requires(Permission.SPEECH_REVIEW)
+def index() -> str:
+    """What the reviewer has marked and what is left; names and other marks are hidden."""
+    register = speech_queries.register(g.congress, g.reach)
+    waiting = [speech for speech in register if speech.state in review_services.MARKED]
+    mine = {
+        review.speech_id: figure_of(review.marks)
+        for review in speech_queries.reviews_of(g.congress.id)
+        if review.reviewer_id == g.actor.id
+    }
+    return render_template(
+        "programme/speech_reviews.html",
+        speeches=[each for each in waiting if not _is_own(each)],
+        own=sum(_is_own(each) for each in waiting),
+        mine=mine,
+        fields=fields(),
+        words=speech_states,
+    )
+
+
+@bp.route("/speeches/reviews/<int:speech_id>", methods=["GET", "POST"])
+@requires(Permission.SPEECH_REVIEW)
+def mark(speech_id: int) -> Answer:
+    """Mark one speech without knowing whose it is."""
+    speech = speech_here(speech_id)
+    if _is_own(speech):
+        raise Forbidden("own_unit", Sentence(review_services.OWN))
+    form = review_form(_review_data(speech))
+    if accepted(form, lambda: _save(form, speech)):
+        flash(_("Đã lưu điểm chấm."), "success")
+        return redirect(url_for("speech_reviews.index"))
+    return form_page(
+        "programme/speech_review.html",
+        form,
+        speech=speech,
+        criteria=CRITERIA,
+        files=speech_queries.files_of(g.congress.id).get(speech.id, {}),
+        fields=fields(),
+        words=speech_states,
+    )
+
+
+def _save(form: ReviewForm, speech: Speech) -> None:
+    review_services.mark(
+        g.congress,
+        speech,
+        form.marks(),
+        form.note.data,
+        form.opened_version(),
+        actor=g.actor,
+    )
+
+
+@bp.get("/speeches/reviews/overview")
+@requires(Permission.SPEECH_REVIEW)
+def overview() -> str:
+    """Levelled scores, and where judgements conflict.
+
+    Whoever still has to mark a speech does not see what others gave it.
+    """
+    reviews = speech_queries.reviews_of(g.congress.id)
+    register = speech_queries.register(g.congress, g.reach)
+    marked = {review.speech_id for review in reviews if review.reviewer_id == g.actor.id}
+    hidden = {speech.id for speech in register if _must_not_see(speech, marked)}
+    return render_template(
+        "programme/speech_scores.html",
+        speeches=register,
+        scores=speech_queries.scores_of(reviews),
+        names={review.reviewer_id: review.reviewer_name for review in reviews},
+        hidden=hidden,
+        nothing=NO_SCORE,
+        spread=speech_queries.spread_of(g.congress.id),
+        words=speech_states,
+    )
+
+
+def _must_not_see(speech: Speech, marked: set[int]) -> bool:
+    waits = speech.state in review_services.MARKED
+    return waits and speech.id not in marked and not _is_own(speech)
+
+
+def _is_own(speech: Speech) -> bool:
+    return speech_queries.is_own(g.congress, g.actor, speech)
+
+
+def _review_data(speech: Speech) -> dict[str, object]:
+    review = speech_queries.review_by(speech, g.actor.id)
+    marks = review.marks if review else {}
+    data: dict[str, object] = {
+        f"mark_{each.code}": str(marks.get(each.code, "")) for each in CRITERIA
+    }
+    data["version"] = review.version if review else 0
+    data["note"] = review.note if review else None
+    return data

@@ -1,0 +1,180 @@
+"""From marks to a plan, adopted, changed and put into the programme."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from congress_app.congresses.models import Congress
+from congress_app.database import db
+from congress_app.kernel.errors import Conflict, RuleViolation
+from congress_app.kernel.permissions import system_actor
+from congress_app.programme import selection_queries, speech_services
+from congress_app.programme import selection_services as services
+from congress_app.programme.models import Item, Speech
+from congress_app.programme.selection.answer import answer_of
+from congress_app.programme.selection.deciding import select
+from congress_app.programme.selection.wishes import Wishes
+from congress_app.programme.speech_models import SpeechRun
+from tests.builders import (
+    a_congress,
+    a_delegate,
+    a_person,
+    a_session,
+    a_speech,
+    a_speech_review,
+    a_unit,
+    an_item,
+)
+from tests.conftest import FrozenClock
+
+ACTOR = system_actor()
+
+
+@pytest.fixture
+def congress(app: Flask, frozen_clock: FrozenClock) -> Congress:
+    return a_congress()
+
+
+def marked(congress: Congress, mark: int, **columns: object) -> Speech:
+    speech = a_speech(congress, f"Bài {mark}", state="in_review", **columns)
+    for reviewer in (1, 2):
+        a_speech_review(speech, reviewer, mark)
+    return speech
+
+
+def run_of(congress: Congress, wishes: Wishes) -> SpeechRun:
+    body = selection_queries.problem_body(congress, wishes)
+    run = services.store_run(congress, body, actor=ACTOR)
+    services.answer_run(run.id, answer_of(select(selection_queries.problem_of(body))))
+    return db.session.get_one(SpeechRun, run.id)
+
+
+def states(*speeches: Speech) -> list[str]:
+    db.session.expire_all()
+    return [speech.state for speech in speeches]
+
+
+def test_only_what_has_a_score_is_weighed(congress: Congress) -> None:
+    unit = a_unit("7901", congress.unit)
+    speaker = a_delegate(congress, a_person("Lê Ý", unit, sex="F"))
+    one = marked(
+        congress, 8, unit_id=unit.id, delegate_id=speaker.id, field="VH", region="north", topic="t"
+    )
+    a_speech(congress)
+    speech_services.decide(congress, marked(congress, 9), "withdrawn", actor=ACTOR)
+    half = a_speech(congress, "Một người chấm")
+    a_speech_review(half, 1, 8)
+    body = selection_queries.problem_body(congress, Wishes(budget=20, women=50))
+    assert (body["budget_minutes"], body["min_share"]["women"]) == (20, 0.5)
+    assert body["speeches"][0] == {
+        "id": str(one.id),
+        "unit": str(unit.id),
+        "level": unit.kind,
+        "field": "VH",
+        "region": "north",
+        "topic": "t",
+        "kind": "individual",
+        "sex": "F",
+        "minutes": 10,
+        "score": 80,
+    }
+    assert [each["id"] for each in body["speeches"]] == [str(one.id), str(half.id)]
+    complete = selection_queries.problem_body(congress, Wishes(budget=20, only_complete=True))
+    assert [each["id"] for each in complete["speeches"]] == [str(one.id)]
+
+
+def test_adopting_selects_the_plan_and_keeps_the_others_in_reserve(congress: Congress) -> None:
+    speeches = [marked(congress, mark) for mark in (9, 8, 7)]
+    run = run_of(congress, Wishes(budget=20))
+    assert run.answer is not None
+    assert run.answer["chosen"] == [str(each.id) for each in speeches[:2]]
+    services.adopt(congress, run, actor=ACTOR)
+    assert states(*speeches) == ["selected", "selected", "reserve"]
+    assert run.adopted_by == ACTOR.display_name
+
+
+def test_an_answer_is_never_replaced(congress: Congress) -> None:
+    marked(congress, 9)
+    run = run_of(congress, Wishes(budget=20))
+    services.answer_run(run.id, {"chosen": []})
+    db.session.expire_all()
+    assert run.answer is not None
+    assert len(run.answer["chosen"]) == 1
+
+
+def test_a_plan_with_a_withdrawn_speech_is_not_adopted(congress: Congress) -> None:
+    speeches = [marked(congress, mark) for mark in (9, 8)]
+    run = run_of(congress, Wishes(budget=20))
+    speech_services.decide(congress, speeches[0], "withdrawn", actor=ACTOR)
+    with pytest.raises(Conflict) as raised:
+        services.adopt(congress, run, actor=ACTOR)
+    assert raised.value.code == "run_stale"
+    assert states(*speeches) == ["withdrawn", "in_review"]
+
+
+def test_a_run_without_a_plan_is_not_adopted(congress: Congress) -> None:
+    run = services.store_run(
+        congress, selection_queries.problem_body(congress, Wishes(budget=5)), actor=ACTOR
+    )
+    with pytest.raises(RuleViolation) as raised:
+        services.adopt(congress, run, actor=ACTOR)
+    assert raised.value.code == "no_plan"
+
+
+def test_a_speaker_declines_and_one_other_comes_in(congress: Congress) -> None:
+    speeches = [marked(congress, mark) for mark in (9, 8, 7, 6)]
+    run = run_of(congress, Wishes(budget=20))
+    services.adopt(congress, run, actor=ACTOR)
+    speech_services.decide(congress, speeches[0], "withdrawn", actor=ACTOR)
+    shown = selection_queries.shown(congress, run, {})
+    assert shown.gone == (speeches[0],)
+    assert shown.change is not None
+    assert (shown.change.added, shown.change.dropped) == ((str(speeches[2].id),), ())
+    services.replace(congress, run, shown.change, actor=ACTOR)
+    assert states(*speeches) == ["withdrawn", "selected", "selected", "reserve"]
+
+
+def test_why_impossible_is_kept_and_told_with_the_titles_people_know(congress: Congress) -> None:
+    speech = marked(congress, 9)
+    body = selection_queries.problem_body(
+        congress, Wishes(budget=5, locked_in=(speech.id,), least={"field": {"VH": 2}})
+    )
+    run = services.store_run(congress, body, actor=ACTOR)
+    with pytest.raises(RuleViolation) as raised:
+        select(selection_queries.problem_of(body))
+    services.answer_run(run.id, selection_queries.refusal_as_data(raised.value))
+    db.session.expire_all()
+    shown = selection_queries.shown(congress, run, {"VH": "Văn hóa"})
+    assert shown.refusal is not None
+    assert [str(each) for each in shown.clashes] == [
+        "Ít nhất 2 tham luận có lĩnh vực “Văn hóa”"
+    ] or [str(each) for each in shown.clashes] == [
+        "Nhiều nhất 5 phút",
+        "Bắt buộc chọn tham luận Bài 9",
+    ]
+    assert shown.together
+
+
+def test_the_chosen_are_put_into_the_programme_alternating(congress: Congress) -> None:
+    session = a_session(congress)
+    slots = [an_item(session, f"Tham luận {n}", kind="speech", minutes=15) for n in range(3)]
+    fields = ("VH", "VH", "XD")
+    speeches = [a_speech(congress, state="selected", field=field) for field in fields]
+    assert services.schedule(congress, actor=ACTOR) == 3
+    db.session.expire_all()
+    placed = [db.session.get_one(Item, slot.id) for slot in slots]
+    assert [item.speech_id for item in placed] == [
+        speeches[0].id,
+        speeches[2].id,
+        speeches[1].id,
+    ]
+    assert [item.minutes for item in placed] == [10, 10, 10]
+    assert states(*speeches) == ["scheduled"] * 3
+
+
+def test_too_few_items_are_told(congress: Congress) -> None:
+    a_speech(congress, state="selected")
+    with pytest.raises(RuleViolation) as raised:
+        services.schedule(congress, actor=ACTOR)
+    assert raised.value.code == "no_slots"
