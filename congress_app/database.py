@@ -11,15 +11,19 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+from congress_app.kernel.turns import Turns
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -69,9 +73,9 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-# SQLite's busy handler is not fair: writers that poll for the lock can starve. Writers of
-# one process queue here instead, so the wait is short and in order.
-_writers = threading.Lock()
+# SQLite's busy handler is not fair: writers that poll for the lock can starve. Writers
+# queue here instead, for each database, so the wait is short and in order.
+_writers: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
 
 
 def init_app(app: Flask) -> None:
@@ -80,6 +84,15 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             prepare_sqlite(db.engine)
+        else:
+            event.listen(db.engine, "connect", _on_postgres_connect)
+
+
+def _on_postgres_connect(connection: Any, _record: object) -> None:
+    """An answer sent is an answer on disk, whatever the server's own settings say."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO on")
+    connection.commit()
 
 
 def prepare_sqlite(engine: Engine) -> None:
@@ -113,8 +126,7 @@ def transaction() -> Iterator[Session]:
             yield session
         return
     session.rollback()
-    queue = _writers if db.engine.dialect.name == "sqlite" else nullcontext()
-    with queue:
+    with _turns(db.engine):
         session.connection(execution_options={"write": True})
         session.info["writing"] = True
         try:
@@ -125,3 +137,22 @@ def transaction() -> Iterator[Session]:
             raise
         finally:
             session.info.pop("writing", None)
+
+
+def _turns(engine: Engine) -> AbstractContextManager[None]:
+    """The queue of those who write to this database."""
+    if engine.dialect.name != "sqlite":
+        return nullcontext()
+    found = _writers.get(engine)
+    return found if found is not None else _first_turns(engine)
+
+
+_one_maker = threading.Lock()
+
+
+def _first_turns(engine: Engine) -> Turns:
+    file = engine.url.database
+    with _one_maker:
+        if engine not in _writers:
+            _writers[engine] = Turns(Path(file) if file and file != ":memory:" else None)
+        return _writers[engine]

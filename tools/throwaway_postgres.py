@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def main(command: list[str]) -> int:
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(settings: Mapping[str, str] = SETTINGS) -> Iterator[str]:
     """A running server; gives the URL of its `postgres` database."""
     binary = find("postgres")
     if binary is None:
@@ -69,7 +69,7 @@ def server() -> Iterator[str]:
         data = folder / "data"
         quietly(as_user(user, programs / "initdb", "-D", data, "-U", "postgres", *LOCALE), folder)
         port = free_port()
-        options = [word for item in SETTINGS.items() for word in ("-c", "=".join(item))]
+        options = [word for item in settings.items() for word in ("-c", "=".join(item))]
         place: tuple[str | Path, ...] = ("-D", data, "-k", folder, "-p", str(port))
         words = (programs / "postgres", *place, *options)
         with (folder / "log").open("wb") as log:

@@ -114,3 +114,15 @@ def resolutions_for(conflict: ScanConflict) -> tuple[Resolution, ...]:
     if conflict.second.session_id is None or conflict.second.delegate_id is None:
         return (Resolution.REJECTED,)
     return (Resolution.ADMITTED, Resolution.REJECTED)
+
+
+def quarantined(device_id: int) -> int:
+    """How many scans a device that was revoked has left in quarantine."""
+    return (
+        db.session.scalar(
+            select(func.count(Scan.id)).where(
+                Scan.device_id == device_id, Scan.reason == "device_revoked"
+            )
+        )
+        or 0
+    )

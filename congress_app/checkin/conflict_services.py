@@ -119,4 +119,4 @@ def _admit(congress: Congress, waiting: Scan, note: str, actor: Actor) -> None:
         )
     )
     db.session.flush()
-    services.refold(congress.id, waiting.session_id, waiting.delegate_id)
+    services.refold(waiting.session_id, waiting.delegate_id)

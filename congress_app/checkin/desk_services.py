@@ -80,7 +80,7 @@ def take_back(congress: Congress, wrong: Scan, reason: str, *, actor: Actor) -> 
         session.flush()
         if wrong.session_id is None or wrong.delegate_id is None:
             raise AssertionError("a scan that counts has a session and a delegate")
-        services.refold(congress.id, wrong.session_id, wrong.delegate_id)
+        services.refold(wrong.session_id, wrong.delegate_id)
         record(
             "checkin.take_back",
             wrong,

@@ -67,6 +67,15 @@ class Door:
     is_quarantined: bool = False
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One scan at its door; `by_hand` is the delegate who is let in without a code."""
+
+    request: ScanRequest
+    door: Door
+    by_hand: int | None = None
+
+
 DOOR_VERDICTS = frozenset({"accepted", "refused"})
 SOURCES = frozenset({"camera", "reader", "typed", "manual", "paper"})
 

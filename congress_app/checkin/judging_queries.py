@@ -97,7 +97,7 @@ def judge(request: ScanRequest, door: Door, by_hand: int | None) -> Judged:
     if not request.was_offline and standing.last_at is not None:
         # The server's clock was put back: what happens now still comes after what was.
         timing = replace(timing, at=max(timing.at, standing.last_at))
-    place = _place(request, door.congress_id, session_id, known, timing)
+    place = _place(request, session_id, known, timing, standing)
     facts = Facts(
         congress_id=door.congress_id,
         direction=request.direction,
@@ -122,14 +122,16 @@ def _known(code: str | None, by_hand: int | None) -> KnownBadge | None:
 
 def _place(
     request: ScanRequest,
-    congress_id: int,
     session_id: int | None,
     known: KnownBadge | None,
     timing: Timing,
+    standing: Standing,
 ) -> Place | None:
     if not request.was_offline or session_id is None or known is None:
         return None
-    lines = queries.scan_lines(congress_id, known.card.delegate_id, session_id)
+    if standing.last_at is None:
+        return Place(standing, None, None)
+    lines = queries.lines_of(session_id, known.card.delegate_id)
     return presence.place_of(timing.at, request.direction.value, lines)
 
 

@@ -232,30 +232,39 @@ def scan_by_uuid(device_id: int, uuid: str) -> Scan | None:
     return None if row is None else db.session.get(Scan, row.id)
 
 
-def scan_lines(
-    congress_id: int, delegate_id: int | None = None, session_id: int | None = None
-) -> list[ScanLine]:
-    """What the fold reads of a congress, of one delegate, of one delegate in one session."""
-    statement = (
-        select(
-            Scan.id,
-            Scan.session_id,
-            Scan.delegate_id,
-            Scan.direction,
-            Scan.verdict,
-            Scan.corrected_at,
-            Scan.gate,
-            Scan.corrects_id,
-            Scan.reason,
-        )
-        .where(Scan.congress_id == congress_id, _moves(), Scan.session_id.is_not(None))
-        .order_by(Scan.id)
+_LINES = (
+    select(
+        _scan.id,
+        _scan.session_id,
+        _scan.delegate_id,
+        _scan.direction,
+        _scan.verdict,
+        _scan.corrected_at,
+        _scan.gate,
+        _scan.corrects_id,
+        _scan.reason,
     )
+    .where(_moves(), _scan.session_id.is_not(None))
+    .order_by(_scan.id)
+)
+_LINES_OF = _LINES.where(
+    _scan.session_id == bindparam("session"), _scan.delegate_id == bindparam("delegate")
+)
+
+
+def lines_of(session_id: int, delegate_id: int) -> list[ScanLine]:
+    """What the fold reads of one delegate in one session."""
+    values = {"session": session_id, "delegate": delegate_id}
+    rows: Sequence[Any] = db.session.connection().execute(_LINES_OF, values).all()
+    return [ScanLine(*row) for row in rows]
+
+
+def scan_lines(congress_id: int, delegate_id: int | None = None) -> list[ScanLine]:
+    """What the fold reads of a congress, or of one delegate."""
+    statement = _LINES.where(_scan.congress_id == congress_id)
     if delegate_id is not None:
-        statement = statement.where(Scan.delegate_id == delegate_id)
-    if session_id is not None:
-        statement = statement.where(Scan.session_id == session_id)
-    rows: Sequence[Row[*tuple[Any, ...]]] = db.session.execute(statement).all()
+        statement = statement.where(_scan.delegate_id == delegate_id)
+    rows: Sequence[Any] = db.session.execute(statement).all()
     return [ScanLine(*row) for row in rows]
 
 
@@ -280,15 +289,3 @@ def wrong_codes(device_id: int, address: str, now: datetime, window: timedelta) 
     by_device = select(func.count(WrongCode.id)).where(WrongCode.device_id == device_id, since)
     by_address = select(func.count(WrongCode.id)).where(WrongCode.address == address, since)
     return db.session.scalar(by_device) or 0, db.session.scalar(by_address) or 0
-
-
-def quarantined(device_id: int) -> int:
-    """How many scans a device that was revoked has left in quarantine."""
-    return (
-        db.session.scalar(
-            select(func.count(Scan.id)).where(
-                Scan.device_id == device_id, Scan.reason == "device_revoked"
-            )
-        )
-        or 0
-    )

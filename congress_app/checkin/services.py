@@ -5,17 +5,19 @@ What is answered as accepted is on disk before the answer leaves.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Table, bindparam, delete, insert, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, Table, bindparam, delete, insert, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from congress_app.checkin import presence
+from congress_app.checkin import conflict_queries, presence
 from congress_app.checkin import scan_queries as queries
 from congress_app.checkin.answer import Answer, FirstSeen
 from congress_app.checkin.decision import Outcome, Reason
-from congress_app.checkin.intake import Door, ScanRequest
+from congress_app.checkin.intake import Asked, Door, ScanRequest
 from congress_app.checkin.judging_queries import TURNED_AWAY, Judged, judge, replay
 from congress_app.checkin.models import Presence, Scan, ScanConflict, WrongCode
 from congress_app.checkin.presence import ScanLine, Standing
@@ -23,8 +25,9 @@ from congress_app.congresses.models import Pulse
 from congress_app.congresses.services import pulse
 from congress_app.database import db, transaction
 from congress_app.kernel import clock
-from congress_app.kernel.errors import TooMany
+from congress_app.kernel.errors import DomainError, TooMany
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.turns import Together
 
 GUESS_WINDOW = timedelta(minutes=5)
 # Live codes that no table knows, within the window. Codes have 10^16 forms, so what this
@@ -41,6 +44,8 @@ _presence, _pulse = cast(Table, Presence.__table__), cast(Table, Pulse.__table__
 _ADD_SCAN = insert(cast(Table, Scan.__table__))
 _ADD_PRESENCE = insert(_presence)
 _MOVE_PRESENCE = update(_presence).where(_presence.c.id == bindparam("presence_id"))
+# One for each database: tests serve several in one process.
+_together: WeakKeyDictionary[Engine, Together[Asked, Answer | DomainError]] = WeakKeyDictionary()
 _RAISE_PULSE = (
     update(_pulse)
     .where(_pulse.c.congress_id == bindparam("congress"))
@@ -54,24 +59,63 @@ def scan(request: ScanRequest, door: Door, by_hand: int | None = None) -> Answer
     `by_hand` names the delegate of an admission without a code. Raises Conflict
     `uuid_reused` when the uuid came before with another body, TooMany `code_throttled`
     for an unknown code after too many others.
+
+    On SQLite scans that arrive while another is being put on disk share the next commit.
     """
+    asked = Asked(request, door, by_hand)
+    engine = db.engine
+    if engine.dialect.name != "sqlite" or db.session().info.get("writing"):
+        outcome = _alone(asked)
+    else:
+        outcome = _gathered(engine).submit(asked)
+    return _answered(outcome)
+
+
+def scan_all(asked: Sequence[Asked]) -> list[Answer | DomainError]:
+    """Decide on some scans in one transaction, in order; what would be raised is given."""
     try:
-        return _scan_once(request, door, by_hand)
+        with transaction():
+            return [_tried(one) for one in asked]
+    except SQLAlchemyError:
+        # Whatever it was, it may have been about one of them only.
+        return [_alone(one) for one in asked]
+
+
+def _answered(outcome: Answer | DomainError) -> Answer:
+    if isinstance(outcome, DomainError):
+        raise outcome
+    return outcome
+
+
+def _alone(asked: Asked) -> Answer | DomainError:
+    try:
+        with transaction():
+            return _tried(asked)
     except IntegrityError:
         # The same uuid arrived twice at the same moment (PostgreSQL): the other one is
         # stored by now, so this one is its replay.
-        return _scan_once(request, door, by_hand)
+        with transaction():
+            return _tried(asked)
 
 
-def _scan_once(request: ScanRequest, door: Door, by_hand: int | None) -> Answer:
-    with transaction():
+def _tried(asked: Asked) -> Answer | DomainError:
+    """One scan within the transaction around it. Refusals come before anything is written."""
+    request, door = asked.request, asked.door
+    try:
         stored = queries.scan_by_uuid(door.device_id, request.uuid)
         if stored is not None:
             return replay(stored, request, door)
-        judged = judge(request, door, by_hand)
+        judged = judge(request, door, asked.by_hand)
         if judged.known is None:
             _slow_down(judged)
-        return _write(judged)
+    except DomainError as error:
+        return error
+    return _write(judged)
+
+
+def _gathered(engine: Engine) -> Together[Asked, Answer | DomainError]:
+    found = _together.get(engine)
+    return found or _together.setdefault(engine, Together(scan_all))
 
 
 def check_upload(door: Door) -> None:
@@ -82,8 +126,8 @@ def check_upload(door: Door) -> None:
     """
     with transaction():
         of_device, _ = queries.wrong_codes(door.device_id, "", clock.now(), GUESS_WINDOW)
-        full = door.is_quarantined and queries.quarantined(door.device_id) >= QUARANTINE_LIMIT
-        if of_device >= GUESSES_UPLOADED or full:
+        held = conflict_queries.quarantined(door.device_id) if door.is_quarantined else 0
+        if of_device >= GUESSES_UPLOADED or held >= QUARANTINE_LIMIT:
             raise _throttled()
 
 
@@ -180,7 +224,7 @@ def _move(judged: Judged, line: ScanLine) -> None:
     """Carry the projection over one scan, by the same fold that verifies it."""
     before = judged.standing
     if before.last_at is not None and line.at < before.last_at:
-        refold(judged.door.congress_id, line.session_id, line.delegate_id)
+        refold(line.session_id, line.delegate_id)
         return
     moved = presence.after(before, line)
     if moved != before:
@@ -198,10 +242,10 @@ def _store(row_id: int | None, session_id: int, delegate_id: int, standing: Stan
         connection.execute(_MOVE_PRESENCE, {"presence_id": row_id, **values})
 
 
-def refold(congress_id: int, session_id: int, delegate_id: int) -> None:
+def refold(session_id: int, delegate_id: int) -> None:
     """Set the projection of one delegate in one session to what the log now says."""
     with transaction():
-        lines = queries.scan_lines(congress_id, delegate_id, session_id)
+        lines = queries.lines_of(session_id, delegate_id)
         standing = presence.fold(lines).get((session_id, delegate_id), Standing())
         row = queries.presence_row(session_id, delegate_id)
         _store(None if row is None else int(row.id), session_id, delegate_id, standing)

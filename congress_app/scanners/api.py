@@ -9,7 +9,7 @@ from flask import Blueprint, Response, g, jsonify, request
 from congress_app.checkin import queries as presence
 from congress_app.checkin import services as checkin
 from congress_app.checkin.answer import Answer
-from congress_app.checkin.intake import Door, read_scan, read_sent_at
+from congress_app.checkin.intake import Door, ScanRequest, read_scan, read_sent_at
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.kernel import clock
 from congress_app.kernel.errors import DomainError, TooLarge, Unreadable
@@ -65,20 +65,31 @@ def batch() -> Response:
 
 def _uploaded(scans: list[object], door: Door, sent_at: datetime | None) -> Response:
     checkin.check_upload(door)
-    results = [_one_of_batch(item, door, sent_at) for item in scans]
+    read = [_read(item, door, sent_at) for item in scans]
+    sent = [one for one in read if isinstance(one, ScanRequest)]
+    outcomes = iter(services.accept_all(sent, door))
+    results = [
+        _result(next(outcomes) if isinstance(one, ScanRequest) else one, item)
+        for one, item in zip(read, scans, strict=True)
+    ]
     services.heard(g.caller, door)
     return jsonify(results=results, server_time=clock.now().isoformat())
 
 
-def _one_of_batch(item: object, door: Door, sent_at: datetime | None) -> dict[str, object]:
+def _read(item: object, door: Door, sent_at: datetime | None) -> ScanRequest | DomainError:
     try:
         coded = feed_queries.with_code(item, door.congress_id)
-        sent = read_scan(coded, was_offline=True, sent_at=sent_at)
-        return answer_json(services.accept(sent, door))
+        return read_scan(coded, was_offline=True, sent_at=sent_at)
     except DomainError as error:
-        uuid = item.get("uuid") if isinstance(item, dict) else None
-        fault = {"code": error.code, "message": say(error.sentence)}
-        return {"uuid": uuid if isinstance(uuid, str) else None, "error": fault}
+        return error
+
+
+def _result(outcome: Answer | DomainError, item: object) -> dict[str, object]:
+    if isinstance(outcome, Answer):
+        return answer_json(outcome)
+    uuid = item.get("uuid") if isinstance(item, dict) else None
+    fault = {"code": outcome.code, "message": say(outcome.sentence)}
+    return {"uuid": uuid if isinstance(uuid, str) else None, "error": fault}
 
 
 def _door(body: dict[str, object]) -> Door:

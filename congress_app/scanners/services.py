@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,11 +11,11 @@ from sqlalchemy import update
 from congress_app.audit.services import record
 from congress_app.checkin import services as checkin
 from congress_app.checkin.answer import Answer
-from congress_app.checkin.intake import Door, ScanRequest, offset_ms
+from congress_app.checkin.intake import Asked, Door, ScanRequest, offset_ms
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
 from congress_app.kernel import clock
-from congress_app.kernel.errors import NotFound, RuleViolation, TooMany
+from congress_app.kernel.errors import DomainError, NotFound, RuleViolation, TooMany
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.scanners import pairing, queries
@@ -26,6 +27,8 @@ FAILURE_WINDOW = timedelta(minutes=10)
 # A device that scans all the time is not written down all the time.
 SEEN_STEP = timedelta(seconds=30)
 CLOCK_STEP_MS = 1000
+# How many scans of a batch share a commit: a live scan waits for one of these at most.
+PIECE = 20
 
 
 @dataclass(frozen=True)
@@ -168,3 +171,10 @@ def heard(caller: Caller, door: Door) -> None:
 def accept(request: ScanRequest, door: Door) -> Answer:
     """Take in one scan from a device; the rules are check-in's."""
     return checkin.scan(request, door)
+
+
+def accept_all(requests: Sequence[ScanRequest], door: Door) -> list[Answer | DomainError]:
+    """Take in a batch, in order; some at a time, so that live scans come in between."""
+    asked = [Asked(request, door) for request in requests]
+    pieces = (asked[start : start + PIECE] for start in range(0, len(asked), PIECE))
+    return [outcome for piece in pieces for outcome in checkin.scan_all(piece)]
