@@ -53,13 +53,14 @@ def bring_up_to_date(congress_id: int) -> FeedState:
     """Write what changed since the feed was last asked for; give its state.
 
     The first calls for a new roster derive the locks of its badges for a while each;
-    until all are there the state is not whole and the feed tells what it can.
+    until all are there the state is not whole, and devices keep the roster they have.
     """
     state = feed_queries.state(congress_id) or _begin(congress_id)
     if not _is_due(state):
         return state
     sequence, salt, index_key = state.sequence, state.salt, state.index_key
-    is_whole = _derive(congress_id, salt)
+    if not _derive(congress_id, salt):
+        return _unfinished(congress_id)
     found = _compare(congress_id, sequence, index_key)
     with transaction():
         now = feed_queries.state(congress_id, lock=True)
@@ -69,8 +70,17 @@ def bring_up_to_date(congress_id: int) -> FeedState:
         # against what is no longer there.
         if now.sequence == found.since:
             _write(now, found)
-            now.pulse, now.is_whole = found.counter, is_whole
+            now.pulse, now.is_whole = found.counter, True
             now.made_at, now.took_ms = clock.now(), found.took_ms
+        return now
+
+
+def _unfinished(congress_id: int) -> FeedState:
+    with transaction():
+        now = feed_queries.state(congress_id, lock=True)
+        if now is None:
+            raise AssertionError("the feed's state was begun before")
+        now.is_whole = False
         return now
 
 

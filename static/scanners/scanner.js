@@ -149,6 +149,11 @@ async function listCameras() {
   select.value = camera.track?.getSettings().deviceId ?? "";
 }
 
+function queued(length) {
+  screen.queue(length);
+  count();
+}
+
 function late(scan, result) {
   if (result.verdict === "accepted" || result.verdict === "refused") return;
   screen.recent("conflict", result.delegate?.name ?? result.message ?? result.error.message, true);
@@ -167,7 +172,7 @@ async function open(paired) {
     onRevoked: refused,
   });
   outbox = new Outbox(paired, feed, {
-    onLink: screen.link, onQueue: screen.queue, onLate: late, onRevoked: refused,
+    onLink: screen.link, onQueue: queued, onLate: late, onRevoked: refused,
   });
   await outbox.tell();
   await feed.load();

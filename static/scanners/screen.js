@@ -5,6 +5,9 @@ const $ = (selector) => document.querySelector(selector);
 const TONES = { accepted: [[880, 0.12]], conflict: [[440, 0.14], [440, 0.14]], refused: [[180, 0.4]] };
 const BUZZ = { accepted: [60], conflict: [80, 60, 80], refused: [300] };
 const RECENT = 12;
+const ZONE = { timeZone: "Asia/Ho_Chi_Minh", hour12: false, hour: "2-digit", minute: "2-digit" };
+const MOMENT = new Intl.DateTimeFormat("vi-VN", ZONE);
+const SECOND = new Intl.DateTimeFormat("vi-VN", { ...ZONE, second: "2-digit" });
 
 let audio;
 
@@ -45,12 +48,12 @@ export function verdict(kind, { word, name = "", facts = "", reason = "", offlin
 export function answered(answer, direction) {
   const who = answer.delegate;
   const word = answer.verdict === "accepted" ? words()[direction] : words()[answer.reason];
-  const facts = who ? [who.category_label, who.unit].filter(Boolean).join(" · ") : "";
-  const number = who?.number ? `${String(who.number).padStart(4, "0")} · ` : "";
+  const number = who?.number && String(who.number).padStart(4, "0");
+  const first = [number, who?.category_label].filter(Boolean).join(" · ");
   verdict(answer.verdict, {
     word,
     name: who?.name,
-    facts: number + facts,
+    facts: [first, who?.unit].filter(Boolean).join("\n"),
     reason: answer.verdict === "accepted" ? "" : answer.message,
     offline: answer.offline,
   });
@@ -66,7 +69,7 @@ export function recent(kind, text, isLate = false) {
   const list = $(".recent");
   const line = document.createElement("li");
   const time = document.createElement("time");
-  time.textContent = new Date().toLocaleTimeString("vi-VN", { hour12: false });
+  time.textContent = SECOND.format(new Date());
   line.className = `recent--${kind}`;
   line.append(time, isLate ? ` ${list.dataset.late} ${text}` : ` ${text}`);
   list.prepend(line);
@@ -95,10 +98,6 @@ export function counters({ mine, gate, present, convened }) {
     $("[data-counter=present]").textContent = called === undefined ? present : `${present} / ${called}`;
   }
 }
-
-const MOMENT = new Intl.DateTimeFormat("vi-VN", {
-  timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", hour12: false,
-});
 
 // Whether this door could go on alone now. Null: the browser gives this page no cryptography.
 export function ready(state) {
