@@ -63,17 +63,16 @@ def _how(form: NominationForm) -> NominatedBy:
 def create(election_id: int) -> Answer:
     """Enter somebody who is not stored yet; namesakes are asked about."""
     election = scope.election_or_404(election_id)
-    units = unit_queries.unit_map((g.congress.unit.path,))
+    within = (g.congress.unit.path,)
     form = NewCandidateForm(data={"unit": f"{g.congress.unit.name} ({g.congress.unit.code})"})
-    form.offer(units)
+    form.offer(unit_queries.unit_map(within))
     made: list[Candidate] = []
     alike: list[object] = []
     if accepted(form, lambda: made.append(_enter(election, form, alike))):
         flash(_("Đã thêm %(name)s vào danh sách.", name=made[0].person.full_name), "success")
         return redirect(url_for("candidates.add", election_id=election_id))
-    return form_page(
-        "elections/candidate_new.html", form, election=election, units=units, alike=alike
-    )
+    context = {"election": election, "units": unit_queries.units_in_order(within), "alike": alike}
+    return form_page("elections/candidate_new.html", form, **context)
 
 
 def _enter(election: Election, form: NewCandidateForm, alike: list[object]) -> Candidate:

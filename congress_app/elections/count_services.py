@@ -11,7 +11,6 @@ from congress_app.elections.count import Count, Outcome, Result, TieRule
 from congress_app.elections.models import CountSheet, Round, TieDecision
 from congress_app.elections.sheet import (
     Cells,
-    Difference,
     Vote,
     cells,
     count_of,
@@ -142,7 +141,7 @@ def _agreed(round_: Round, vote: Vote) -> Cells:
     if waiting:
         raise round_refusals.sheets_incomplete(waiting)
     differ = [
-        told_difference(one, sheets[0].teller, sheet.teller)
+        one.told(sheets[0].teller, sheet.teller)
         for sheet in sheets[1:]
         for one in differences(vote, sheets[0].cells, sheet.cells)
     ]
@@ -151,18 +150,6 @@ def _agreed(round_: Round, vote: Vote) -> Cells:
     if faults := faults_of(vote, sheets[0].cells):
         raise round_refusals.figures_impossible([fault.sentence for fault in faults])
     return sheets[0].cells
-
-
-def told_difference(one: Difference, first: str, second: str) -> Sentence:
-    """One differing cell in words."""
-    return Sentence(
-        N_("{cell}: {first} nhập {one}, {second} nhập {two}."),
-        cell=one.cell.label,
-        first=first,
-        one=number(one.first) if one.first is not None else "–",
-        second=second,
-        two=number(one.second) if one.second is not None else "–",
-    )
 
 
 def _by_age(count: Count, outcome: Outcome) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -18,7 +20,7 @@ from congress_app.elections import (
 )
 from congress_app.elections.conduct import RoundKind, RoundState
 from congress_app.elections.forms import ReasonForm
-from congress_app.elections.models import Round
+from congress_app.elections.models import Election, Round
 from congress_app.elections.vote_forms import OpeningForm, TieForm
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
@@ -39,7 +41,7 @@ def open_round(election_id: int) -> Answer:
     """Freeze the hall and open the next round; shows everything that will be frozen."""
     election = scope.election_or_404(election_id)
     form = OpeningForm(data={"kind": request.args.get("kind", RoundKind.FIRST.value)})
-    kind = RoundKind(form.kind.data) if form.kind.data in list(RoundKind) else RoundKind.FIRST
+    kind = next((one for one in RoundKind if one == form.kind.data), RoundKind.FIRST)
     made: list[Round] = []
 
     def act() -> None:
@@ -48,11 +50,13 @@ def open_round(election_id: int) -> Answer:
     if accepted(form, act):
         flash(_("Đã mở lượt bầu %(number)s.", number=made[0].number), "success")
         return redirect(_address(made[0]))
+    return form_page("elections/open.html", form, **_opening_page(election, form, kind))
+
+
+def _opening_page(election: Election, form: OpeningForm, kind: RoundKind) -> dict[str, Any]:
     page = scope.election_page(election)
     offer = next((one for one in page["course"].may_follow if one.kind is kind), None)
-    return form_page(
-        "elections/open.html", form, offer=offer, kind=kind, hall=_hall_at(form), **page
-    )
+    return page | {"offer": offer, "kind": kind, "hall": _hall_at(form)}
 
 
 def _hall_at(form: OpeningForm) -> presence_queries.Hall:

@@ -86,14 +86,12 @@ def rules(election_id: int) -> Answer:
     if accepted(form, act):
         flash(_("Đã lưu quy tắc bầu cử."), "success")
         return redirect(url_for("elections.show", election_id=election_id))
-    return form_page(
-        "elections/rules.html",
-        form,
-        election=election,
-        rules=round_queries.rules_of(election),
-        presets=PRESETS,
-        words=scope.words(),
-    )
+    context = {"election": election, "presets": PRESETS, "words": scope.words()}
+    return form_page("elections/rules.html", form, **context)
+
+
+def _wanted(form: RulesForm) -> Wanted:
+    return Wanted(form.chosen(), form.reserve_seats.data or 0, bool(form.reserves_apart.data))
 
 
 def _rules_data(election: Election) -> dict[str, object]:
@@ -107,8 +105,8 @@ def _rules_data(election: Election) -> dict[str, object]:
 def adopt(election_id: int) -> Answer:
     """Write down the vote that adopts the list."""
     election = scope.election_or_404(election_id)
-    hall = scope.hall_now()
-    form = ListVoteForm(data={"version": election.version, "voting": hall.present or None})
+    present = scope.hall_now().present or None
+    form = ListVoteForm(data={"version": election.version, "voting": present})
 
     def act() -> None:
         version = form.opened_version()
@@ -117,15 +115,18 @@ def adopt(election_id: int) -> Answer:
     if accepted(form, act):
         flash(_("Danh sách bầu cử đã được thông qua."), "success")
         return redirect(url_for("elections.show", election_id=election_id))
+    return form_page("elections/adopt.html", form, **_list_page(election))
+
+
+def _list_page(election: Election) -> dict[str, object]:
     standing = candidate_queries.on_the_ballot(election.id)
-    return form_page(
-        "elections/adopt.html",
-        form,
-        election=election,
-        standing=standing,
-        names=candidate_queries.names(standing),
-        surplus=surplus_warning(round_queries.rules_of(election), len(standing), election.seats),
-    )
+    rules_ = round_queries.rules_of(election)
+    return {
+        "election": election,
+        "standing": standing,
+        "names": candidate_queries.names(standing),
+        "surplus": surplus_warning(rules_, len(standing), election.seats),
+    }
 
 
 @bp.route("/elections/<int:election_id>/reopen", methods=["GET", "POST"])

@@ -27,6 +27,7 @@ from congress_app.elections.naming import Label, Named, labels
 from congress_app.elections.rules import Form, Marking, Rules
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.vietnamese import number
 
 Cells = Mapping[str, int]
 
@@ -72,6 +73,17 @@ class Difference:
     first: int | None
     second: int | None
 
+    def told(self, first: str, second: str) -> Sentence:
+        """The cell in words, with who entered what."""
+        return Sentence(
+            N_("{cell}: {first} nhập {one}, {second} nhập {two}."),
+            cell=self.cell.label,
+            first=first,
+            one=_figure(self.first),
+            second=second,
+            two=_figure(self.second),
+        )
+
 
 _BALLOTS = {
     "issued": N_("Số phiếu phát ra"),
@@ -84,6 +96,10 @@ _HANDS = {
     AGAINST: N_("Không tán thành"),
     OTHER: N_("Ý kiến khác"),
 }
+
+
+def _figure(value: int | None) -> str:
+    return "–" if value is None else number(value)
 
 
 def teller_key(actor: Actor) -> str:
