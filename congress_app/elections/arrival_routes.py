@@ -105,7 +105,8 @@ def call(delegate_id: int) -> Answer:
 
 def _call_page(form: CallForm, delegate: Delegate) -> tuple[str, int]:
     """The page names the reserve who is next now; sending it again is a decision for him."""
-    election = upward_queries.election_behind(delegate.id)
+    behind = upward_queries.list_behind(delegate.id)
+    election = behind.election if behind else None
     line = upward_queries.reserve_line(election) if election else []
     place = upward_queries.next_in(line)
     form.expected.data = str(place.id) if place else ""
@@ -113,6 +114,7 @@ def _call_page(form: CallForm, delegate: Delegate) -> tuple[str, int]:
         "elections/reserve_call.html",
         form,
         delegate=delegate,
+        sent=behind,
         election=election,
         place=place,
         replaceable=delegate.state in MAY_BE_REPLACED,
@@ -134,7 +136,7 @@ def _page(sent: Transmission) -> dict[str, Any]:
         "sent": sent,
         "holders": upward_queries.holders(sent),
         "may_answer": may_decide and sent.state == TransmissionState.SENT,
-        "may_call": may_decide and sent.state != TransmissionState.RETURNED,
+        "may_call": may_decide and sent.state == TransmissionState.ACCEPTED,
         "replaceable": MAY_BE_REPLACED,
         **list_page(sent.election),
     }

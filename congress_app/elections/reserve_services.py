@@ -17,7 +17,7 @@ from congress_app.delegates.models import Delegate
 from congress_app.elections import upward_queries, upward_refusals
 from congress_app.elections.models import ElectedPlace, Election
 from congress_app.elections.taking_services import taken
-from congress_app.elections.upward import ReserveState
+from congress_app.elections.upward import ReserveState, TransmissionState
 from congress_app.elections.upward_models import ReserveCall
 from congress_app.elections.upward_services import ground_facts, registration_of
 from congress_app.kernel import clock
@@ -30,16 +30,13 @@ def call(delegate: Delegate, *, expected: int, reason: str, actor: Actor) -> Del
     Delegation, seat and state go over; who had a badge or a page of his own gets the
     reserve a new one, the old badge answers `replaced` and the old page is closed. Both
     names stay on record. `expected` is the reserve's place shown on the page.
-    Raises RuleViolation `reason_needed`, `not_by_election`, `no_reserve`,
-    `not_replaceable`, `congress_closed`, Conflict `reserve_moved_on`.
+    Raises RuleViolation `reason_needed`, `not_by_election`, `not_accepted_yet`,
+    `no_reserve`, `not_replaceable`, `congress_closed`, Conflict `reserve_moved_on`.
     """
     with transaction() as session:
         if not reason.strip():
             raise upward_refusals.reason_needed()
-        election = upward_queries.election_behind(delegate.id)
-        if election is None:
-            raise upward_refusals.not_by_election(delegate.person.full_name)
-        place = _next(taken(election), expected)
+        place = _next(taken(_election_behind(delegate)), expected)
         row = place_services.taken(delegate)
         had_badge = badge_queries.active_badge_of(row.id) is not None
         had_link = row.link_token is not None
@@ -102,6 +99,15 @@ def restore(place: ElectedPlace, *, actor: Actor) -> None:
         session.delete(row)
         session.flush()
         _tell("election.restore_reserve", place, {"reason": row.reason}, actor)
+
+
+def _election_behind(delegate: Delegate) -> Election:
+    sent = upward_queries.list_behind(delegate.id)
+    if sent is None:
+        raise upward_refusals.not_by_election(delegate.person.full_name)
+    if sent.state != TransmissionState.ACCEPTED:
+        raise upward_refusals.not_accepted_yet(sent.election.congress.name)
+    return sent.election
 
 
 def _next(election: Election, expected: int) -> ElectedPlace:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
@@ -156,25 +156,31 @@ def next_in(line: Sequence[ReserveLine]) -> ElectedPlace | None:
     return next((one.place for one in line if str(one.place.id) == code), None)
 
 
-def election_behind(delegate_id: int) -> Election | None:
-    """The election that sent this delegate up, or called him up as a reserve."""
-    call_place = aliased(ElectedPlace)
-    return db.session.scalar(
-        select(Election)
-        .outerjoin(Transmission, Transmission.election_id == Election.id)
-        .outerjoin(TransmissionLine, TransmissionLine.transmission_id == Transmission.id)
-        .outerjoin(call_place, call_place.election_id == Election.id)
-        .outerjoin(ReserveCall, ReserveCall.place_id == call_place.id)
-        .where(
-            or_(
-                (TransmissionLine.delegate_id == delegate_id)
-                & (Transmission.state != TransmissionState.RETURNED),
-                ReserveCall.delegate_id == delegate_id,
+def list_behind(delegate_id: int) -> Transmission | None:
+    """The list that made this place above, whoever holds it by now.
+
+    Who replaced an elected delegate, a reserve or not, holds the place of the same list.
+    """
+    holder: int | None = delegate_id
+    while holder is not None:
+        found = db.session.scalar(
+            select(Transmission)
+            .join(TransmissionLine)
+            .where(
+                TransmissionLine.delegate_id == holder,
+                TransmissionLine.made,
+                Transmission.state != TransmissionState.RETURNED,
             )
+            .order_by(Transmission.id.desc())
+            .limit(1)
+            .options(joinedload(Transmission.election))
         )
-        .order_by(Election.id.desc())
-        .limit(1)
-    )
+        if found is not None:
+            return found
+        holder = db.session.scalar(
+            select(Delegate.id).where(Delegate.replaced_by_id == holder).limit(1)
+        )
+    return None
 
 
 def holders(transmission: Transmission) -> dict[int, Delegate]:

@@ -83,6 +83,20 @@ def not_by_election(name: str) -> RuleViolation:
     )
 
 
+def not_accepted_yet(congress: str) -> RuleViolation:
+    """While a list waits for its answer it may still go back as a whole."""
+    return RuleViolation(
+        "not_accepted_yet",
+        Sentence(
+            N_(
+                "Danh sách của {congress} chưa được tiếp nhận. Hãy tiếp nhận danh sách rồi gọi "
+                "dự khuyết."
+            ),
+            congress=congress,
+        ),
+    )
+
+
 def no_reserve(congress: str) -> RuleViolation:
     """Nobody is left in the line of reserves."""
     return RuleViolation(

@@ -104,7 +104,8 @@ def send_back(
         _answer(row, TransmissionState.RETURNED, actor)
         row.reason = reason
         target = row.election.target
-        given_up = [line.delegate for line in row.lines if line.made]
+        holders = upward_queries.holders(row)
+        given_up = [holders[line.place_id] for line in row.lines if line.made]
         ids = [delegate.id for delegate in given_up if delegate.state in ACTIVE]
         if ids:
             state_services.move_state(target, ids, State.WITHDRAWN, actor=actor, reason=reason)

@@ -171,6 +171,27 @@ def test_a_returned_list_calls_nobody(app: Flask) -> None:
     assert refused(lambda: call(delegate, reserves(election)[0])).code == "not_by_election"
 
 
+def test_a_list_that_waits_calls_nobody_yet(app: Flask) -> None:
+    election = builders.a_certified_election()
+    delegate = upward_services.send(election, actor=ACTOR).lines[0].delegate
+    error = refused(lambda: call(delegate, reserves(election)[0]))
+    assert error.code == "not_accepted_yet"
+
+
+def test_who_was_put_in_by_hand_holds_the_same_place(election: Election) -> None:
+    ill = elected(election)[0]
+    by_hand = builders.a_delegate(
+        election.target,
+        builders.a_person(unit=election.congress.unit),
+        category="elected",
+        state="convened",
+    )
+    ill.state, ill.replaced_by_id = "replaced", by_hand.id
+    db.session.commit()
+    new = call(by_hand, reserves(election)[0])
+    assert (by_hand.state, by_hand.replaced_by_id, new.state) == ("replaced", new.id, "convened")
+
+
 def test_a_refusal_leaves_everything_as_it_was(election: Election) -> None:
     ill = elected(election)[0]
     call(ill, reserves(election)[0])

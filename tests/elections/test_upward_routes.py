@@ -38,6 +38,12 @@ def sent(election: Election) -> Transmission:
     return upward_services.send(election, paper="12/BC-BHXH", actor=ACTOR)
 
 
+def taken_in(election: Election) -> Transmission:
+    transmission = sent(election)
+    upward_services.accept(transmission, convene=True, version=transmission.version, actor=ACTOR)
+    return transmission
+
+
 def version(transmission: Transmission) -> dict[str, str]:
     return {"version": str(transmission.version)}
 
@@ -146,7 +152,7 @@ def test_a_list_is_only_found_in_the_congress_it_went_to(election: Election, as_
 
 
 def test_the_next_reserve_is_called_from_the_list(election: Election, as_role: Any) -> None:
-    transmission = sent(election)
+    transmission = taken_in(election)
     organiser = as_role("organiser")
     delegate = transmission.lines[0].delegate
     path = above(election, "reserve", delegate.id)
@@ -168,7 +174,7 @@ def test_the_next_reserve_is_called_from_the_list(election: Election, as_role: A
 
 
 def test_when_another_reserve_is_next_the_page_shows_him(election: Election, as_role: Any) -> None:
-    transmission = sent(election)
+    transmission = taken_in(election)
     organiser = as_role("organiser")
     first, second = [line.place for line in upward_queries.reserve_line(election)]
     one, other = [line.delegate for line in transmission.lines]
@@ -185,7 +191,7 @@ def test_when_another_reserve_is_next_the_page_shows_him(election: Election, as_
 
 def test_who_has_no_reserve_is_told_so(app: Flask, as_role: Any) -> None:
     election = builders.a_certified_election(1, 0, builders.an_electing_congress(1))
-    transmission = sent(election)
+    transmission = taken_in(election)
     organiser = as_role("organiser")
     delegate = transmission.lines[0].delegate
     page = organiser.get(above(election, "reserve", delegate.id))
@@ -195,6 +201,13 @@ def test_who_has_no_reserve_is_told_so(app: Flask, as_role: Any) -> None:
     assert "không do hội nghị cấp dưới gửi lên" in page.text
     answer = organiser.post(above(election, "reserve", guest.id), data={"reason": "x"})
     assert answer.status_code == 422
+
+
+def test_before_the_list_is_accepted_no_reserve_is_called(election: Election, as_role: Any) -> None:
+    transmission = sent(election)
+    page = as_role("organiser").get(above(election, "reserve", transmission.lines[0].delegate_id))
+    assert "chưa được tiếp nhận" in page.text
+    assert above(election, transmission.id) in page.text
 
 
 def test_a_reserve_is_let_go_and_comes_back(election: Election, as_role: Any) -> None:

@@ -174,6 +174,22 @@ def test_a_returned_list_gives_its_places_up_and_goes_up_again(election: Electio
     ]
 
 
+def test_returning_takes_back_whoever_holds_the_place_by_now(election: Election) -> None:
+    sent = send(election)
+    first = sent.lines[0].delegate
+    by_hand = builders.a_delegate(
+        election.target, builders.a_person(unit=election.congress.unit), category="elected"
+    )
+    first.state, first.replaced_by_id = "replaced", by_hand.id
+    db.session.commit()
+    answer(sent, "Thiếu")
+    assert [state for _, _, state in roster(election.target)] == [
+        "replaced",
+        "withdrawn",
+        "withdrawn",
+    ]
+
+
 def test_returning_needs_a_reason(election: Election) -> None:
     sent = send(election)
     assert refused(lambda: answer(sent, "  ")).code == "reason_needed"
