@@ -32,8 +32,8 @@ bp = Blueprint("hall", __name__, url_prefix="/hall")
 # put theirs beside presence. A panel holds no phone, no note and nothing unpublished.
 Panel = Callable[[int, datetime], str | None]
 
-# Units listed on the screen; of more, those are shown that still miss somebody.
-MOST_UNITS = 24
+# Units listed on the screen; of more, those are shown that miss most people.
+MOST_UNITS = 12
 
 
 @bp.get("/<hall_token>")
@@ -65,7 +65,8 @@ def presence_panel(congress_id: int, at: datetime) -> str:
     board = board_queries.board(congress_id, board_queries.session_at(doors, at))
     units = board.attendance.by_unit
     waiting = tuple(unit for unit in units if unit.missing > 0)
-    listed = units if len(units) <= MOST_UNITS else waiting[:MOST_UNITS]
+    worst = sorted(waiting, key=lambda unit: -unit.missing)[:MOST_UNITS]
+    listed = units if len(units) <= MOST_UNITS else worst
     return render_template(
         "checkin/_hall_presence.html",
         board=board,

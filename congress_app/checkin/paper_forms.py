@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectChoice, SelectField
 from wtforms.validators import DataRequired, Length, Optional
 
 from congress_app.checkin.paper import LONGEST_TEXT
@@ -17,10 +17,10 @@ class PrintForm(BaseForm):
     gate = NfcField(_l("Cửa"), validators=[DataRequired(), Length(max=60)], default="Cửa A")
     order = RadioField(
         _l("Cách xếp"),
-        choices={
-            "delegation": _l("Mỗi đoàn bắt đầu một tờ"),
-            "name": _l("Mọi đại biểu theo tên"),
-        },
+        choices=[
+            SelectChoice("delegation", _l("Mỗi đoàn bắt đầu một tờ")),
+            SelectChoice("name", _l("Mọi đại biểu theo tên")),
+        ],
         default="delegation",
     )
 
