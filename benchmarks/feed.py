@@ -6,12 +6,13 @@ a quiet call, a call after one scan, and the size of what a device loads.
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 import time
 from pathlib import Path
 
 from flask.testing import FlaskClient
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from benchmarks._timing import median, once, tell
 from congress_app import create_app
@@ -25,9 +26,13 @@ from congress_app.kernel import clock
 from congress_app.kernel.permissions import system_actor
 from congress_app.kernel.vietnamese import fold
 from congress_app.scanners import feed_services, sealing, services
+from congress_app.scanners.feed_models import BadgeKey
 from tests import builders
 
 SIZES = (500, 20_000)
+# Locks of more badges take minutes of calls; there they are made up, and one lock times the
+# number of badges says what they would take.
+DERIVED_BY_CALLS = 500
 ACTOR = system_actor("benchmark")
 
 
@@ -68,6 +73,23 @@ def roster(size: int) -> Congress:
     return congress
 
 
+def make_up_locks() -> None:
+    """Random locks for every badge that has none."""
+    with transaction() as session:
+        missing = session.scalars(
+            select(Badge.id).where(Badge.id.not_in(select(BadgeKey.badge_id)))
+        ).all()
+        rows = [
+            {
+                "badge_id": badge_id,
+                "locator": sealing.written(secrets.token_bytes(sealing.LOCATOR_BYTES)),
+                "key": sealing.new_key(),
+            }
+            for badge_id in missing
+        ]
+        session.execute(insert(BadgeKey), rows)
+
+
 def load(client: FlaskClient, headers: dict[str, str]) -> tuple[int, int, int]:
     """Follow the feed until it is whole: calls, entries, bytes."""
     after = calls = entries = size = 0
@@ -87,10 +109,13 @@ def measure(client: FlaskClient, size: int) -> None:
         services.invite(congress, "Máy", None, "steward", actor=ACTOR).code, None, address="b"
     )
     headers = {"Authorization": f"Bearer {paired.token}"}
+    if size > DERIVED_BY_CALLS:
+        make_up_locks()
     started = time.perf_counter()
     while not feed_services.bring_up_to_date(congress.id).is_whole:
         pass
-    tell(f"locks of {size} badges", (time.perf_counter() - started) * 1000, once_per_congress=True)
+    derived = size <= DERIVED_BY_CALLS
+    tell(f"first feed of {size}", (time.perf_counter() - started) * 1000, locks_derived=derived)
     counts: list[tuple[int, int, int]] = []
     took = once(lambda: counts.append(load(client, headers)))
     calls, entries, length = counts[0]

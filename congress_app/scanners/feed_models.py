@@ -8,8 +8,6 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from congress_app.badges.models import Badge
-from congress_app.congresses.models import Congress
 from congress_app.database import Instant, Model
 
 
@@ -23,7 +21,7 @@ class FeedState(Model):
 
     __tablename__ = "feed_state"
 
-    congress_id: Mapped[int] = mapped_column(ForeignKey(Congress.id), primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id"), primary_key=True)
     salt: Mapped[str] = mapped_column(String(32))
     index_key: Mapped[str] = mapped_column(String(64))
     sequence: Mapped[int] = mapped_column(default=0)
@@ -43,7 +41,7 @@ class FeedEntry(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    congress_id: Mapped[int] = mapped_column(ForeignKey(Congress.id))
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id"))
     seq: Mapped[int]
     kind: Mapped[str] = mapped_column(String(20))
     key: Mapped[str] = mapped_column(String(120))
@@ -57,6 +55,6 @@ class BadgeKey(Model):
 
     __tablename__ = "badge_key"
 
-    badge_id: Mapped[int] = mapped_column(ForeignKey(Badge.id), primary_key=True)
+    badge_id: Mapped[int] = mapped_column(ForeignKey("badge.id"), primary_key=True)
     locator: Mapped[str] = mapped_column(String(32), unique=True)
     key: Mapped[str] = mapped_column(String(64))

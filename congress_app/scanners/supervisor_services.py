@@ -89,7 +89,7 @@ def open_up(device: Device, pin: str, person: str) -> Opened:
 def _tell_opened(device: Device) -> None:
     named = {"supervisor_name": device.supervisor_name}
     path = device.congress.unit.path
-    record("device.supervise", device, named, actor=person_at(device), unit_path=path)
+    record("device.supervise", device, named, actor=_person_at(device), unit_path=path)
 
 
 def _check_lock(device: Device) -> None:
@@ -122,10 +122,10 @@ def admit_by_hand(device: Device, request: ScanRequest, delegate_id: int) -> Ans
 def take_back(device: Device, wrong: Scan, reason: str) -> None:
     """Undo an accepted scan with its reason, in the supervisor's name."""
     with transaction():
-        desk_services.take_back(device.congress, wrong, reason, actor=person_at(device))
+        desk_services.take_back(device.congress, wrong, reason, actor=_person_at(device))
 
 
-def person_at(device: Device) -> Actor:
+def _person_at(device: Device) -> Actor:
     """The supervisor who opened the device, as an actor for its congress."""
     name = f"{device.supervisor_name} ({device.name})"
     grants = (Grant(Role.SUPERVISOR, device.congress.unit.path),)

@@ -1,0 +1,93 @@
+"""What becomes of a device: revoked, outlived, in a supervisor's hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from congress_app.checkin.models import Scan
+from congress_app.database import db, transaction
+from congress_app.kernel.permissions import system_actor
+from congress_app.scanners import services, supervisor_services
+from congress_app.scanners.models import Device
+from tests.browser import LiveServer
+from tests.walks.phone import DUMP, NAME, Hall, OpenPhone, logged, paired, scan
+
+
+def test_a_revoked_device_wipes_and_still_hands_in(
+    hall: Hall, live_server: LiveServer, phone_with: OpenPhone
+) -> None:
+    page = paired(phone_with(), hall.code_for("Máy 1"))
+    live_server.stop()
+    scan(page, hall.first.code)
+    services.revoke(db.session.scalars(select(Device)).one(), actor=system_actor())
+    live_server.start()
+    expect(page.get_by_role("heading", name="Máy quét đã ngừng")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-farewell]")).to_contain_text("đã bị thu hồi")
+    expect(page.locator("[data-left]")).to_be_hidden()
+    held = json.loads(page.evaluate(DUMP).splitlines()[1])
+    assert held == []
+    assert [row[:2] for row in logged()] == [("conflict", "device_revoked")]
+
+
+def test_a_congress_that_is_over_leaves_nothing(
+    hall: Hall, live_server: LiveServer, phone_with: OpenPhone
+) -> None:
+    page = paired(phone_with(), hall.code_for("Máy 1"))
+    assert '"sealed":"' in page.evaluate(DUMP)
+    with transaction():
+        hall.congress.state = "closed"
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    expect(page.locator(".ready")).to_have_text("Hội nghị đã bế mạc")
+    assert '"sealed":"' not in page.evaluate(DUMP)
+
+
+def test_a_supervisor_finds_by_name_with_network_and_without(
+    hall: Hall, live_server: LiveServer, phone_with: OpenPhone, axe: Callable[..., list[str]]
+) -> None:
+    made = supervisor_services.invite(
+        hall.congress, "Máy giám sát", "Cửa B", "supervisor", actor=system_actor()
+    )
+    page = paired(phone_with(), made.code)
+    page.get_by_text("Giám sát", exact=True).click()
+    page.get_by_label("Họ và tên người giám sát").fill("Trần Văn Giám")
+    page.get_by_label("Mã PIN").fill("không")
+    page.get_by_role("button", name="Mở", exact=True).click()
+    expect(page.locator("[data-supervisor-fault]")).to_contain_text("Còn 4 lần thử")
+    page.get_by_label("Mã PIN").fill(str(made.pin))
+    page.get_by_role("button", name="Mở", exact=True).click()
+    found = page.get_by_role("list", name="Đại biểu tìm thấy")
+    page.get_by_label("Tìm đại biểu theo tên").fill("my duyen")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    expect(found).to_contain_text(NAME)
+    found.get_by_role("button", name="Ghi theo chiều đang chọn").click()
+    expect(page.locator(".verdict--accepted")).to_contain_text(NAME)
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    expect(found).to_contain_text("Đang có mặt")
+    assert axe(page) == []
+    found.get_by_label("Lý do hủy lượt gần nhất").fill("Nhầm người")
+    found.get_by_role("button", name="Hủy lượt").click()
+    expect(page.locator("[data-supervisor-fault]")).to_contain_text("Đã hủy lượt quét")
+    live_server.stop()
+    page.reload()
+    page.get_by_text("Giám sát", exact=True).click()
+    page.get_by_label("Họ và tên người giám sát").fill("Trần Văn Giám")
+    page.get_by_label("Mã PIN").fill(str(made.pin))
+    page.get_by_role("button", name="Mở", exact=True).click()
+    page.get_by_label("Tìm đại biểu theo tên").fill("vừ mí")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    found.get_by_role("button", name="Ghi theo chiều đang chọn").click()
+    expect(page.locator(".verdict--accepted")).to_contain_text("Vừ Mí Kẻ")
+    assert [word for word in (NAME, "Vừ Mí Kẻ", str(made.pin)) if word in page.evaluate(DUMP)] == []
+    live_server.start()
+    expect(page.locator(".queue")).to_be_hidden(timeout=15_000)
+    db.session.rollback()
+    rows = db.session.scalars(select(Scan).order_by(Scan.id)).all()
+    assert [(row.source, row.operator) for row in rows][:2] == [
+        ("manual", "Trần Văn Giám"),
+        ("correction", "Trần Văn Giám (Máy giám sát)"),
+    ]
+    assert (rows[2].source, rows[2].was_offline) == ("manual", True)
