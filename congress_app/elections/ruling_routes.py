@@ -139,8 +139,8 @@ def _decide(delegate_id: int, form: RulingForm) -> None:
 def decide_all() -> Answer:
     """Everybody of the list is valid save those ticked: chosen, shown once more, written."""
     wanted = credential_listing.read(request.args)
-    form = DeciderForm(data=_decider())
     final = "ids" in request.form
+    form = DeciderForm(request.form if final else None, data=_decider())
     if final and accepted(form, lambda: _find_valid(form)):
         return redirect(url_for("rulings.index"))
     return _bulk_page(form, wanted, preview=request.method == "POST")

@@ -113,6 +113,7 @@ def test_everybody_valid_but_some(
     preview = secretary.post(path, data={"except": ticked})
     assert preview.status_code == 200
     assert "Ghi đủ tư cách cho 2 người" in preview.text
+    assert 'value="Đỗ Thị Mai"' in preview.text
     assert rulings(congress) == {}
     ids = re.findall(r'name="ids" value="(\d+)"', preview.text)
     assert sorted(map(int, ids)) == sorted(one.id for one in people[:2])
