@@ -222,10 +222,11 @@ def _write_scan(judged: Judged, earlier_id: int | None) -> int:
 
 def _move(judged: Judged, line: ScanLine) -> None:
     """Carry the projection over one scan, by the same fold that verifies it."""
-    before = judged.standing
-    if before.last_at is not None and line.at < before.last_at:
+    if judged.request.was_offline:
+        # It may come before others, and then change which of those count.
         refold(line.session_id, line.delegate_id)
         return
+    before = judged.standing
     moved = presence.after(before, line)
     if moved != before:
         _store(judged.presence_id, line.session_id, line.delegate_id, moved)
@@ -248,7 +249,8 @@ def refold(session_id: int, delegate_id: int) -> None:
         lines = queries.lines_of(session_id, delegate_id)
         standing = presence.fold(lines).get((session_id, delegate_id), Standing())
         row = queries.presence_row(session_id, delegate_id)
-        _store(None if row is None else int(row.id), session_id, delegate_id, standing)
+        if row is not None or standing != Standing():
+            _store(None if row is None else int(row.id), session_id, delegate_id, standing)
 
 
 def _open_conflict(judged: Judged, scan_id: int) -> None:
