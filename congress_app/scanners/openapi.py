@@ -34,6 +34,9 @@ SCHEMAS: JSON = {
             "scanned_at": TIME,
             "session_id": or_null(WHOLE),
             "source": {"enum": ["camera", "reader", "typed", "manual", "paper"]},
+            "sent_at": TIME,
+            "door_verdict": {"enum": ["accepted", "refused"]},
+            "door_reason": {"enum": [reason.value for reason in Reason]},
         },
         ["uuid", "code", "direction", "scanned_at"],
     ),
@@ -118,15 +121,21 @@ PATHS: JSON = {
     "/scans": {
         "post": call(
             "Report one live scan; a known uuid gets its stored answer again.",
-            {"200": told(ref("Answer"), "decided"), **errors(400, 401, 409)},
+            {"200": told(ref("Answer"), "decided"), **errors(400, 401, 409, 429)},
             ref("Scan"),
         )
     },
     "/scans/batch": {
         "post": call(
             "Report scans admitted without network; one result each, in order.",
-            {"200": told(BATCH_RESULTS, "decided"), **errors(400, 401, 413)},
-            thing({"scans": {"type": "array", "items": ref("Scan"), "maxItems": 500}}),
+            {"200": told(BATCH_RESULTS, "decided"), **errors(400, 401, 413, 429)},
+            thing(
+                {
+                    "scans": {"type": "array", "items": ref("Scan"), "maxItems": 500},
+                    "sent_at": TIME,
+                },
+                ["scans"],
+            ),
         )
     },
     "/attendance": {
