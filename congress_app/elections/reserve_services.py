@@ -16,10 +16,10 @@ from congress_app.delegates.credentials import State
 from congress_app.delegates.models import Delegate
 from congress_app.elections import upward_queries, upward_refusals
 from congress_app.elections.models import ElectedPlace, Election
+from congress_app.elections.place_queries import ground_facts, registration_of
 from congress_app.elections.taking_services import taken
 from congress_app.elections.upward import ReserveState, TransmissionState
 from congress_app.elections.upward_models import ReserveCall
-from congress_app.elections.upward_services import ground_facts, registration_of
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 

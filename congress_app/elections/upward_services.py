@@ -8,20 +8,18 @@ from sqlalchemy import func, select
 
 from congress_app.audit.services import record
 from congress_app.congresses.models import Congress
-from congress_app.congresses.rulebook import Category
 from congress_app.congresses.services import pulse
 from congress_app.database import transaction
-from congress_app.delegates import place_services, services, state_services, storing
+from congress_app.delegates import place_services, services, state_services
 from congress_app.delegates.book import Entry
 from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.delegates.models import Delegate
-from congress_app.delegates.registration import GroundFacts, Registration
-from congress_app.elections import rules, upward_queries, upward_refusals
+from congress_app.elections import upward_queries, upward_refusals
 from congress_app.elections.conduct import ElectionState
-from congress_app.elections.count import Mode
 from congress_app.elections.models import ElectedPlace, Election
+from congress_app.elections.place_queries import ground_facts, registration_of
 from congress_app.elections.taking_services import taken
-from congress_app.elections.upward import TransmissionState, Won, ground_of
+from congress_app.elections.upward import TransmissionState
 from congress_app.elections.upward_models import Transmission, TransmissionLine
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Stale
@@ -115,22 +113,6 @@ def send_back(
         changes = {"state": ["sent", "returned"], "reason": reason}
         _tell("transmission.return", row, changes, actor)
         return row
-
-
-def registration_of(place: ElectedPlace, ground: GroundFacts) -> Registration:
-    """The elected person as a delegate of the congress above: nothing is typed anew."""
-    return Registration(storing.facts_of_row(place.candidate.person), Category.ELECTED, (ground,))
-
-
-def ground_facts(
-    place: ElectedPlace, *, reserve: int | None = None, instead_of: str | None = None
-) -> GroundFacts:
-    """The ground an elected place gives, with the paper of its certification."""
-    election = place.election
-    by_hands = rules.from_json(election.rules).mode is Mode.SHOW_OF_HANDS
-    won = Won(election.congress.name, place.round.number, place.votes, by_hands)
-    text = ground_of(won, reserve=reserve, instead_of=instead_of)
-    return GroundFacts(text, document=election.certified_paper)
 
 
 def _enter(
