@@ -152,7 +152,7 @@ def _foot(pages: Pages, sheet: PrintedSheet, count: int, first: int) -> None:
         colour=_SOFT,
     )
     pages.canvas.setStrokeColor(_LINE)
-    pages.canvas.line(_LEFT + 108 * MM, y + 4 * MM, _RIGHT, y + 4 * MM)
+    pages.canvas.line(_LEFT + 111 * MM, y + 4 * MM, _RIGHT, y + 4 * MM)
     pages.text(
         _LEFT,
         y,

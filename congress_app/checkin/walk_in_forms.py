@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from congress_app.congresses.rulebook import CATEGORY_LABELS, Category, Rulebook
+from congress_app.congresses.rulebook import CATEGORY_LABELS, Category, LevelRules, Rulebook
 from congress_app.delegates.forms import NewDelegateForm
 from congress_app.units.lookup import UnitMap
 from congress_app.web.forms import NfcField
@@ -30,6 +31,11 @@ class WalkInForm(NewDelegateForm):
         """As the base, without elected delegates: those are elected below."""
         super().offer(rulebook, units, **options)
         self.category.choices = [(c.value, say(CATEGORY_LABELS[c])) for c in ADMITTED]
+
+    def offer_grounds(self, rules: LevelRules) -> None:
+        """The lines of the composition for guests and officials."""
+        lines = tuple(line for line in rules.subcategories if line.category in ADMITTED)
+        super().offer_grounds(replace(rules, subcategories=lines))
 
     def validate_ground_text(self, field: NfcField) -> None:
         """By some right everybody comes."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from congress_app.badges import token
 from congress_app.checkin import services
+from congress_app.checkin.answer import Answer
 from congress_app.checkin.intake import Door, ScanRequest, read_scan
 from congress_app.congresses.models import Congress
 from congress_app.congresses.presets import GUIDANCE_2020
@@ -32,7 +33,7 @@ class Hall:
     people: dict[str, Delegate] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
 
-    def scan(self, name: str, direction: str = "in", gate: str = "Cửa A") -> services.Answer:
+    def scan(self, name: str, direction: str = "in", gate: str = "Cửa A") -> Answer:
         """Scan the badge of the person at a gate."""
         return services.scan(
             self.request(name, direction), Door(self.congress.id, 1, "Điện thoại 1", gate=gate)
