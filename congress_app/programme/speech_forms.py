@@ -145,12 +145,12 @@ class SelectionForm(BaseForm):
         _l("Nhiều nhất mỗi đơn vị"), validators=[Optional(), NumberRange(min=1, max=50)], default=1
     )
     women = WholeNumberField(
-        _l("Tỷ lệ nữ ít nhất (%)"),
+        _l("Tỷ lệ nữ ít nhất, phần trăm"),
         validators=[InputRequired(), NumberRange(min=0, max=100)],
         default=30,
     )
     individual = WholeNumberField(
-        _l("Tỷ lệ cá nhân ít nhất (%)"),
+        _l("Tỷ lệ cá nhân ít nhất, phần trăm"),
         validators=[InputRequired(), NumberRange(min=0, max=100)],
         default=0,
     )

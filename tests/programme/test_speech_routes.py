@@ -1,0 +1,240 @@
+"""The register, the reviews and the selection through HTTP."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from congress_app.congresses.models import Congress
+from congress_app.database import db
+from congress_app.kernel.permissions import Role
+from congress_app.programme.models import Speech
+from congress_app.programme.speech_models import SpeechReview, SpeechRun
+from congress_app.units.models import Unit
+from tests.builders import (
+    a_congress,
+    a_session,
+    a_speech,
+    a_speech_file,
+    a_speech_review,
+    a_speech_run,
+    a_unit,
+    an_item,
+)
+from tests.conftest import AsRole, FrozenClock
+
+
+@pytest.fixture
+def congress(app: Flask, frozen_clock: FrozenClock) -> Congress:
+    return a_congress()
+
+
+@pytest.fixture
+def district(congress: Congress) -> Unit:
+    return a_unit("7901", congress.unit)
+
+
+@pytest.fixture
+def secretary(as_role: AsRole, congress: Congress) -> FlaskClient:
+    return as_role(Role.SECRETARY, congress.unit)
+
+
+def base(congress: Congress) -> str:
+    return f"/congresses/{congress.id}/speeches"
+
+
+def offered(unit: Unit, **changes: str) -> dict[str, str]:
+    return {
+        "title": "Một cửa điện tử",
+        "kind": "individual",
+        "unit": str(unit.id),
+        "delegate": "0",
+        "field": "",
+        "region": "north",
+        "topic": "Cải cách",
+        "minutes": "10",
+    } | changes
+
+
+def state_of(speech: Speech) -> str:
+    db.session.expire_all()
+    return db.session.get_one(Speech, speech.id).state
+
+
+def test_a_registrar_offers_with_a_file_sees_his_own_and_withdraws(
+    as_role: AsRole, congress: Congress, district: Unit
+) -> None:
+    registrar = as_role(Role.REGISTRAR, district)
+    foreign = a_speech(congress, "Của đơn vị khác", unit_id=congress.unit_id)
+    sent = registrar.post(f"{base(congress)}/new", data=offered(district))
+    speech = db.session.scalars(select(Speech).where(Speech.unit_id == district.id)).one()
+    assert sent.location == f"{base(congress)}/{speech.id}"
+    file = {"slot": "text", "file": (BytesIO(b"%PDF-1.7 toan van"), "Toàn văn.pdf")}
+    assert registrar.post(f"{base(congress)}/{speech.id}/files", data=file).status_code == 302
+    page = registrar.get(base(congress)).get_data(as_text=True)
+    assert "Một cửa điện tử" in page
+    assert "Của đơn vị khác" not in page
+    assert registrar.get(f"{base(congress)}/{foreign.id}").status_code == 404
+    got = registrar.get(f"{base(congress)}/{speech.id}/files/text")
+    assert (got.data, got.headers["X-Content-Type-Options"]) == (b"%PDF-1.7 toan van", "nosniff")
+    assert got.headers["Content-Disposition"].startswith("attachment;")
+    assert registrar.post(f"{base(congress)}/{speech.id}/withdraw").status_code == 302
+    assert state_of(speech) == "withdrawn"
+
+
+def test_a_page_for_a_document_is_refused(secretary: FlaskClient, congress: Congress) -> None:
+    speech = a_speech(congress)
+    file = {"slot": "slides", "file": (BytesIO(b"<script>alert(1)</script>"), "a.pptx")}
+    refused = secretary.post(f"{base(congress)}/{speech.id}/files", data=file)
+    assert refused.status_code == 422
+    assert "Tệp không phải là PDF, PPTX" in refused.get_data(as_text=True)
+    assert secretary.get(f"{base(congress)}/{speech.id}/files/slides").status_code == 404
+
+
+def test_a_registrar_may_not_offer_for_others(
+    as_role: AsRole, congress: Congress, district: Unit
+) -> None:
+    registrar = as_role(Role.REGISTRAR, district)
+    answer = registrar.post(f"{base(congress)}/new", data=offered(congress.unit))
+    assert answer.status_code == 422
+    assert db.session.scalars(select(Speech)).all() == []
+
+
+def test_after_the_deadline_units_are_told_so(
+    as_role: AsRole, secretary: FlaskClient, congress: Congress, district: Unit
+) -> None:
+    call = {"day": "14/06/2020", "at": "17:00", "spread": "20", "version": "0"}
+    assert secretary.post(f"{base(congress)}/call", data=call).status_code == 302
+    late = as_role(Role.REGISTRAR, district).post(f"{base(congress)}/new", data=offered(district))
+    assert late.status_code == 422
+    assert "Đã hết hạn gửi tham luận (17:00 14/06/2020)" in late.get_data(as_text=True)
+
+
+def test_marking_is_blind(secretary: FlaskClient, congress: Congress, district: Unit) -> None:
+    speech = a_speech(congress, "Một cửa", unit_id=district.id)
+    a_speech_review(speech, 99, 3, reviewer_name="Người khác")
+    address = f"{base(congress)}/reviews"
+    for page in (address, f"{address}/{speech.id}", f"{address}/overview"):
+        text = secretary.get(page).get_data(as_text=True)
+        assert "Một cửa" in text
+        assert district.name not in text
+        assert "Người khác" not in text
+    marks = {"mark_typical": "0", "mark_effect": "8", "version": "0"}
+    assert secretary.post(f"{address}/{speech.id}", data=marks).status_code == 302
+    [mine] = db.session.scalars(select(SpeechReview).where(SpeechReview.reviewer_id != 99)).all()
+    assert mine.marks == {"typical": 0, "effect": 8}
+    assert "Người khác" in secretary.get(f"{address}/overview").get_data(as_text=True)
+
+
+def test_nobody_reviews_his_own_unit(secretary: FlaskClient, congress: Congress) -> None:
+    speech = a_speech(congress, "Bài nhà", unit_id=congress.unit_id)
+    assert "Bài nhà" not in secretary.get(f"{base(congress)}/reviews").get_data(as_text=True)
+    assert secretary.get(f"{base(congress)}/reviews/{speech.id}").status_code == 403
+
+
+def test_conflicts_of_judgement_are_shown(
+    secretary: FlaskClient, congress: Congress, district: Unit
+) -> None:
+    disputed = a_speech(congress, unit_id=district.id, state="selected")
+    agreed = a_speech(congress, unit_id=district.id, state="selected")
+    for speech, reviewer, mark in (
+        (disputed, 1, 10),
+        (disputed, 2, 1),
+        (agreed, 3, 7),
+        (agreed, 4, 8),
+    ):
+        a_speech_review(speech, reviewer, mark)
+    text = secretary.get(f"{base(congress)}/reviews/overview").get_data(as_text=True)
+    assert text.count("Lệch 45,0 điểm") == 1
+    assert text.count("Thống nhất") == 1
+    assert "Chưa đủ hai người chấm" not in text
+
+
+def rules(**changes: str) -> dict[str, str]:
+    return {
+        "budget": "20",
+        "changeover": "0",
+        "per_unit": "",
+        "women": "0",
+        "individual": "0",
+        "topic_penalty": "0",
+    } | changes
+
+
+def select_speeches(secretary: FlaskClient, congress: Congress, **changes: str) -> SpeechRun:
+    sent = secretary.post(f"{base(congress)}/selection", data=rules(**changes))
+    assert sent.status_code == 302, sent.text
+    assert "/jobs/" in sent.location
+    db.session.expire_all()
+    return db.session.scalars(select(SpeechRun).order_by(SpeechRun.id.desc()).limit(1)).one()
+
+
+def marked(congress: Congress, mark: int) -> Speech:
+    speech = a_speech(congress, f"Bài {mark}", state="in_review")
+    for reviewer in (1, 2):
+        a_speech_review(speech, reviewer, mark)
+    return speech
+
+
+def test_from_rules_to_a_programme(secretary: FlaskClient, congress: Congress) -> None:
+    speeches = [marked(congress, mark) for mark in (9, 8, 7)]
+    session = a_session(congress)
+    for _ in range(2):
+        an_item(session, kind="speech", minutes=10)
+    run = select_speeches(secretary, congress)
+    address = f"{base(congress)}/selection/{run.id}"
+    text = secretary.get(address).get_data(as_text=True)
+    assert "Đã chứng minh là cao nhất" in text
+    assert "Vì sao bài này không được chọn" in text
+    assert secretary.post(f"{address}/adopt").status_code == 302
+    assert [state_of(speech) for speech in speeches] == ["selected", "selected", "reserve"]
+    secretary.post(f"{base(congress)}/{speeches[0].id}/decide", data={"state": "withdrawn"})
+    text = secretary.get(address).get_data(as_text=True)
+    assert "Thay đổi ít nhất" in text
+    chosen = f"{speeches[1].id},{speeches[2].id}"
+    stale = secretary.post(f"{address}/replace", data={"chosen": "1"}, follow_redirects=True)
+    assert "Danh mục đã thay đổi" in stale.get_data(as_text=True)
+    secretary.post(f"{address}/replace", data={"chosen": chosen})
+    assert [state_of(speech) for speech in speeches] == ["withdrawn", "selected", "selected"]
+    secretary.post(f"{base(congress)}/selection/schedule")
+    assert [state_of(speech) for speech in speeches] == ["withdrawn", "scheduled", "scheduled"]
+
+
+def test_the_impossible_is_explained(secretary: FlaskClient, congress: Congress) -> None:
+    speech = marked(congress, 9)
+    run = select_speeches(secretary, congress, budget="5", locked_in=str(speech.id))
+    text = secretary.get(f"{base(congress)}/selection/{run.id}").get_data(as_text=True)
+    assert "Các quy tắc trái nhau" in text
+    assert "Bắt buộc chọn tham luận Bài 9" in text
+    assert "Nới thành: Nhiều nhất 10 phút" in text
+    assert "Không có phương án" in secretary.get(f"{base(congress)}/selection").get_data(
+        as_text=True
+    )
+
+
+def test_rules_that_cannot_be_read_come_back(secretary: FlaskClient, congress: Congress) -> None:
+    refused = secretary.post(f"{base(congress)}/selection", data=rules(budget="nhiều"))
+    assert refused.status_code == 422
+    assert db.session.scalars(select(SpeechRun)).all() == []
+
+
+def test_a_registrar_neither_reviews_nor_chooses(
+    as_role: AsRole, congress: Congress, district: Unit
+) -> None:
+    registrar = as_role(Role.REGISTRAR, district)
+    a_speech_file(a_speech(congress, unit_id=district.id))
+    answers = [
+        registrar.get(f"{base(congress)}/{address}").status_code
+        for address in ("reviews", "reviews/overview", "selection", "call")
+    ]
+    assert answers == [403, 403, 403, 403]
+
+
+def test_a_foreign_run_is_404(secretary: FlaskClient, congress: Congress) -> None:
+    other = a_speech_run(a_congress())
+    for number in (other.id, 999):
+        assert secretary.get(f"{base(congress)}/selection/{number}").status_code == 404
