@@ -84,11 +84,13 @@ def save(
                 Sentence(N_("Nội dung có chỗ điền không đúng. Hãy sửa các dòng sau.")),
                 [fault.sentence for fault in faults],
             )
+        # Asked before anything is set: a query in between would save half of it.
+        subject = _subject(kind, typed.head, congress)
         stored.head = head.to_json(typed.head)
         stored.text = typed.text
         stored.selection = dict(typed.selection)
         stored.is_sensitive = typed.is_sensitive and kind.is_sensitive
-        stored.subject = _subject(kind, typed.head, congress)
+        stored.subject = subject
         _record("document.edit", stored, {}, congress, actor)
 
 

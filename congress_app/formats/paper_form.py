@@ -8,6 +8,7 @@ widths of Times New Roman.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from congress_app.formats.blocks import Section, ink
 from congress_app.formats.pdf import MM, Face, fit_text, width_of
@@ -63,11 +64,14 @@ def geometry(section: Section) -> Geometry:
     return Geometry(width, height)
 
 
+@cache
 def motto_rule() -> float:
     """The line under the motto is as long as the motto; mm."""
     return width_of(MOTTO, Face.SERIF_BOLD, MOTTO_SIZE) / MM
 
 
+# One letter for many recipients asks the same of each.
+@lru_cache(maxsize=512)
 def balanced_lines(text: str, size: float, room: float, *, bold: bool = True) -> tuple[str, ...]:
     """The text on as few lines as the room (mm) allows, none much longer than another."""
     face = Face.SERIF_BOLD if bold else Face.SERIF
