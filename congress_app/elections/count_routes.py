@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, g, jsonify, redirect, url_for
+from flask import Response, flash, g, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.elections import count_services, queries, round_queries, scope, sheet
+from congress_app.elections import checking, count_services, queries, round_queries, scope, sheet
 from congress_app.elections.conduct import RoundState
 from congress_app.elections.models import Round
 from congress_app.elections.vote_forms import count_form, filled_cells
@@ -80,7 +80,7 @@ def _page(
         "differences": sheet.differences(vote, sheets[0].cells, sheets[1].cells)
         if both and needed == 2
         else (),
-        "faults": sheet.faults_of(vote, filled_cells(form, sheet.cells(vote))),
+        "faults": checking.faults(vote, filled_cells(form, sheet.cells(vote))),
         "stale": stale,
         "issued": len(issued),
         "returned": sum(issued.values()),
@@ -94,14 +94,11 @@ def check(election_id: int, number: int) -> Response:
     """What cannot be true in the figures typed so far; nothing is saved."""
     round_ = scope.round_or_404(election_id, number)
     vote = round_queries.vote_of(round_)
-    cells = sheet.cells(vote)
-    form = count_form(cells)()
-    form.validate()
-    filled = filled_cells(form, cells)
+    filled, unreadable = checking.read(vote, request.form)
     return jsonify(
         faults=[
             {"code": fault.code, "message": say(fault.sentence), "cells": list(fault.cells)}
-            for fault in sheet.faults_of(vote, filled)
+            for fault in (*unreadable, *checking.faults(vote, filled))
         ],
         missing=len(sheet.missing(vote, filled)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from congress_app.database import transaction
-from congress_app.elections import queries, record, round_queries, round_refusals, tally
+from congress_app.elections import checking, queries, record, round_queries, round_refusals, tally
 from congress_app.elections.conduct import RoundOutcome, RoundState
 from congress_app.elections.count import Count, Outcome, Result, TieRule
 from congress_app.elections.models import CountSheet, Round, TieDecision
@@ -15,7 +15,6 @@ from congress_app.elections.sheet import (
     cells,
     count_of,
     differences,
-    faults_of,
     missing,
     teller_key,
 )
@@ -147,7 +146,7 @@ def _agreed(round_: Round, vote: Vote) -> Cells:
     ]
     if differ:
         raise round_refusals.sheets_differ(differ)
-    if faults := faults_of(vote, sheets[0].cells):
+    if faults := checking.faults(vote, sheets[0].cells):
         raise round_refusals.figures_impossible([fault.sentence for fault in faults])
     return sheets[0].cells
 

@@ -2,7 +2,7 @@
 
 A cell has a key that is stored: "issued", "invalid.too_many", "votes.12" (12 is the
 candidate), "keeps.3" (ballots that keep three names), "against.12" (see `counting.cell`).
-By show of hands on the whole list there are only "votes", "against" and "other".
+By show of hands on the whole list there are only "for", "against" and "other".
 """
 
 from __future__ import annotations
@@ -10,19 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from congress_app.elections.count import CandidateVotes, Count, Mode, Revote
-from congress_app.elections.counting import faults
-from congress_app.elections.figures import (
-    AGAINST,
-    INVALID,
-    KEEPS,
-    OTHER,
-    VOTES,
-    Fault,
-    Figures,
-    Hands,
-    cell,
-)
+from congress_app.elections.count import CandidateVotes, Count, Revote
+from congress_app.elections.figures import AGAINST, FOR, INVALID, KEEPS, OTHER, VOTES, cell
 from congress_app.elections.naming import Label, Named, labels
 from congress_app.elections.rules import Form, Marking, Rules
 from congress_app.kernel.permissions import Actor
@@ -92,7 +81,7 @@ _BALLOTS = {
     "invalid": N_("Số phiếu không hợp lệ"),
 }
 _HANDS = {
-    VOTES: N_("Tán thành"),
+    FOR: N_("Tán thành"),
     AGAINST: N_("Không tán thành"),
     OTHER: N_("Ý kiến khác"),
 }
@@ -187,7 +176,7 @@ def _votes(vote: Vote, one: Named, filled: Cells) -> CandidateVotes:
     key = _key(vote, one)
     return CandidateVotes(
         id=one.key,
-        votes=filled.get(cell(VOTES, key), 0),
+        votes=filled.get(cell(VOTES if secret else FOR, key), 0),
         name=one.name,
         birth=one.birth,
         unit=one.unit,
@@ -199,43 +188,3 @@ def _votes(vote: Vote, one: Named, filled: Cells) -> CandidateVotes:
 def _key(vote: Vote, one: Named) -> str:
     """What stands for the candidate in a cell's key; "" where the list is voted on at once."""
     return "" if vote.rules.form is Form.HANDS_LIST else one.key
-
-
-def figures_of(vote: Vote, filled: Cells) -> Figures:
-    """What is filled in so far, for `counting.faults`."""
-    keys = {_key(vote, one): None for one in vote.listed}
-    votes = {key: filled.get(cell(VOTES, key)) for key in keys}
-    shown = labels(vote.listed)
-    if vote.rules.form is not Form.SECRET:
-        return Figures(
-            Mode.SHOW_OF_HANDS,
-            vote.seats,
-            votes,
-            shown,
-            valid=vote.present,
-            hands={
-                key: Hands(filled.get(cell(AGAINST, key)), filled.get(cell(OTHER, key)))
-                for key in keys
-            },
-        )
-    return Figures(
-        Mode.SECRET,
-        vote.seats,
-        votes,
-        shown,
-        issued=filled.get("issued"),
-        collected=filled.get("collected"),
-        valid=filled.get("valid"),
-        invalid=filled.get("invalid"),
-        invalid_by={
-            reason.code: filled.get(cell(INVALID, reason.code))
-            for reason in vote.rules.invalid_reasons
-        },
-        keeps={names: filled.get(cell(KEEPS, names)) for names in range(1, vote.most_kept + 1)},
-        allow_empty=vote.marking is Marking.COLUMNS,
-    )
-
-
-def faults_of(vote: Vote, filled: Cells) -> tuple[Fault, ...]:
-    """Everything in the sheet that cannot be true, as far as it is filled in."""
-    return faults(figures_of(vote, filled))

@@ -151,13 +151,13 @@ def test_hands_need_one_sheet_and_must_sum_to_those_voting(app):
     assert round_.state == "counting"
     first, second, third = ids(election)
     sheet = {
-        f"votes.{first}": 90,
+        f"for.{first}": 90,
         f"against.{first}": 10,
         f"other.{first}": 0,
-        f"votes.{second}": 60,
+        f"for.{second}": 60,
         f"against.{second}": 30,
         f"other.{second}": 10,
-        f"votes.{third}": 20,
+        f"for.{third}": 20,
         f"against.{third}": 70,
         f"other.{third}": 5,
     }
@@ -174,9 +174,7 @@ def test_hands_need_one_sheet_and_must_sum_to_those_voting(app):
 def test_hands_on_the_whole_list_elect_everybody_or_nobody(app):
     election = a_list(seats=3, names=3, form=Form.HANDS_LIST)
     round_ = opened(election)
-    count_services.save_sheet(
-        round_, {"votes": 95, "against": 3, "other": 2}, version=0, actor=FIRST
-    )
+    count_services.save_sheet(round_, {"for": 95, "against": 3, "other": 2}, version=0, actor=FIRST)
     closed = count_services.close(round_, actor=CHAIR)
     assert (closed.outcome, sorted(closed.result["elected"])) == ("result", ids(election))
 

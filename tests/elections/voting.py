@@ -87,7 +87,7 @@ def filled(round_: Round, votes: Mapping[int, int], valid: int | None = None) ->
     vote = round_queries.vote_of(round_)
     if vote.rules.form is not Form.SECRET:
         return {cell.key: 0 for cell in cells(vote)} | {
-            f"votes.{one}": count for one, count in votes.items()
+            f"for.{one}": count for one, count in votes.items()
         }
     total, most = sum(votes.values()), max(votes.values(), default=0)
     count = valid if valid is not None else max(most, -(-total // vote.most_kept))
