@@ -55,6 +55,10 @@ def mark(speech_id: int) -> Answer:
     if accepted(form, lambda: _save(form, speech)):
         flash(_("Đã lưu điểm chấm."), "success")
         return redirect(url_for("speech_reviews.index"))
+    return _review_page(form, speech)
+
+
+def _review_page(form: ReviewForm, speech: Speech) -> Answer:
     return form_page(
         "programme/speech_review.html",
         form,

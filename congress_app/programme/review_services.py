@@ -39,18 +39,7 @@ def mark(
     with transaction():
         if actor.id is None or speech_queries.is_own(congress, actor, speech):
             raise Forbidden("own_unit", Sentence(OWN))
-        # Two reviewers begin at once: the second waits and finds it under review.
-        db.session.scalars(
-            select(Speech)
-            .where(Speech.id == speech.id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        ).one()
-        if speech.state not in MARKED:
-            raise RuleViolation(
-                "not_in_review",
-                Sentence(N_("Tham luận này đã có quyết định hoặc đã rút nên không chấm nữa.")),
-            )
+        _take(speech)
         review = speech_queries.review_by(speech, actor.id)
         if (review.version if review else 0) != version:
             raise Stale(version=review.version if review else 0)
@@ -61,14 +50,24 @@ def mark(
         review.marks = dict(marks)
         review.note = note
         review.saved_at = clock.now()
-        if speech.state == "submitted":
-            speech.state = "in_review"
         # The marks themselves stay out of the log, which others read.
-        record(
-            "speech.review",
-            speech,
-            {"marks": len(marks)},
-            actor=actor,
-            unit_path=congress.unit.path,
-        )
+        facts = {"count": len(marks)}
+        record("speech.review", speech, facts, actor=actor, unit_path=congress.unit.path)
         return review
+
+
+def _take(speech: Speech) -> None:
+    """Lock the speech and bring it under review: of two who begin at once one waits."""
+    db.session.scalars(
+        select(Speech)
+        .where(Speech.id == speech.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+    if speech.state not in MARKED:
+        raise RuleViolation(
+            "not_in_review",
+            Sentence(N_("Tham luận này đã có quyết định hoặc đã rút nên không chấm nữa.")),
+        )
+    if speech.state == "submitted":
+        speech.state = "in_review"

@@ -132,7 +132,7 @@ def store_file(
             data=data,
         )
         db.session.add(file)
-        _tell("speech.file", speech, congress, actor, {"slot": slot, "bytes": len(data)})
+        _tell("speech.file", speech, congress, actor, {"slot": slot})
         return file
 
 

@@ -86,6 +86,8 @@ def arguments(place: Unit) -> dict[str, object]:
     seat = builders.an_elected_place(election, candidate)
     scan = builders.a_scan(session, builders.a_badge(delegate))
     builders.a_credential_report(congress)
+    speech = builders.a_speech(congress)
+    builders.a_speech_file(speech, "slides")
     return {
         "batch": builders.a_paper_sheet(session, [delegate]).batch,
         "hall_token": builders.a_hall_link(congress).token,
@@ -104,7 +106,7 @@ def arguments(place: Unit) -> dict[str, object]:
         "seat_id": builders.a_seat(congress).id,
         "session_id": session.id,
         "run_id": builders.a_speech_run(congress).id,
-        "speech_id": builders.a_speech(congress).id,
+        "speech_id": speech.id,
         "token": delegate.link_token,
         "transmission_id": builders.a_transmission(election, {seat: delegate}).id,
         "unit_id": place.id,
