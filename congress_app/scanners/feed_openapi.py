@@ -64,6 +64,7 @@ FOUND = thing(
         "last_scan_id": or_null(WHOLE),
     }
 )
+WALKED_IN: JSON = {"allOf": [ref("Answer"), thing({"badge_code": TEXT})]}
 BY_HAND = thing({"uuid": UUID, "direction": {"enum": ["in", "out"]}, "scanned_at": TIME})
 
 
@@ -114,6 +115,29 @@ FEED_PATHS: JSON = {
                 BY_HAND,
             ),
             "parameters": [_in("path", "delegate_id", WHOLE), SESSION],
+        }
+    },
+    "/walk-ins": {
+        "post": {
+            **call(
+                "Register, badge and admit a guest or official who is not on the list.",
+                {
+                    "201": told(WALKED_IN, "registered and admitted; the code of the new badge"),
+                    **errors(400, 401, 403, 404, 409, 422),
+                },
+                thing(
+                    {
+                        "name": TEXT,
+                        "category": {"enum": ["guest", "official"]},
+                        "unit_code": TEXT,
+                        "organisation": TEXT,
+                        "ground": TEXT,
+                        "reason": TEXT,
+                    },
+                    ["name", "category", "ground", "reason"],
+                ),
+            ),
+            "parameters": [SESSION],
         }
     },
     "/scans/{scan_id}/take-back": {

@@ -40,6 +40,7 @@ def errors(*statuses: int) -> JSON:
         404: "unknown",
         409: "the uuid came before with another body",
         413: "too large",
+        422: "a rule forbids it",
         429: "too many; Retry-After says when again",
     }
     return {str(status): told(ref("Error"), names[status]) for status in statuses}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, g, jsonify, request
 
+from congress_app.badges import token
 from congress_app.checkin import queries as presence
 from congress_app.checkin import scan_queries
 from congress_app.checkin.intake import read_scan
-from congress_app.congresses.rulebook import CATEGORY_LABELS
+from congress_app.congresses.rulebook import CATEGORY_LABELS, Category
+from congress_app.delegates.registration import GroundFacts, PersonFacts, Registration
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Forbidden, NotFound, Unreadable
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import fold, nfc
 from congress_app.scanners import sealing, supervisor_queries, supervisor_services
 from congress_app.scanners.api import answer_json, json_body
+from congress_app.units.queries import unit_by_code
 from congress_app.web.guards import device_only
 from congress_app.web.texts import say
 
@@ -21,6 +24,7 @@ bp = Blueprint("scanners_supervisor", __name__, url_prefix="/api/v1")
 
 SHORTEST_NAME = 2
 FOUND_LIMIT = 20
+LONGEST_NAME, LONGEST_CODE = 200, 40
 LONGEST_REASON, LONGEST_PERSON, LONGEST_SEARCH = 300, 100, 100
 SESSION_HEADER = "X-Supervisor-Session"
 
@@ -79,6 +83,36 @@ def take_back(scan_id: int) -> Response:
         raise NotFound("unknown_scan", Sentence(N_("Không có lượt quét này.")))
     supervisor_services.take_back(g.device, wrong, reason)
     return jsonify(taken_back=scan_id)
+
+
+@bp.post("/walk-ins")
+@device_only
+def walk_in() -> tuple[Response, int]:
+    """Register, badge and admit a guest or official who is not on the list."""
+    _must_be_open()
+    body = json_body()
+    reason = _line(body, "reason", LONGEST_REASON)
+    done = supervisor_services.walk_in(g.device, _registration(body), reason)
+    told = answer_json(done.answer) | {"badge_code": token.grouped(done.badge_code)}
+    return jsonify(told), 201
+
+
+def _registration(body: dict[str, object]) -> Registration:
+    """A new delegate as asked for; `unit_code` for the sector's own, else `organisation`."""
+    code = _line(body, "unit_code", LONGEST_CODE) if body.get("unit_code") else None
+    unit = unit_by_code(code) if code else None
+    if code and unit is None:
+        raise NotFound("unknown_unit", Sentence(N_("Không có đơn vị mang mã “{code}”."), code=code))
+    category = _line(body, "category", LONGEST_CODE)
+    if category not in CATEGORY_LABELS:
+        raise Unreadable("bad_category", Sentence(N_("Thành phần phải là guest hoặc official.")))
+    person = PersonFacts(
+        full_name=_line(body, "name", LONGEST_NAME),
+        unit_id=unit.id if unit else None,
+        organisation=None if unit else _line(body, "organisation", LONGEST_NAME),
+    )
+    ground = GroundFacts(_line(body, "ground", LONGEST_REASON))
+    return Registration(person, Category(category), (ground,))
 
 
 def _must_be_open() -> None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from congress_app.audit.services import record
-from congress_app.checkin import desk_services
+from congress_app.checkin import desk_services, walk_in_services
 from congress_app.checkin import services as checkin
 from congress_app.checkin.answer import Answer
 from congress_app.checkin.intake import ScanRequest
 from congress_app.checkin.models import Scan
+from congress_app.checkin.walk_in_services import WalkedIn
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
+from congress_app.delegates.registration import Registration
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Forbidden, TooMany
 from congress_app.kernel.permissions import Actor, Grant, Role
@@ -117,6 +119,19 @@ def admit_by_hand(device: Device, request: ScanRequest, delegate_id: int) -> Ans
     with transaction():
         door = replace(queries.door_of(device), operator=device.supervisor_name)
         return checkin.scan(request, door, by_hand=delegate_id)
+
+
+def walk_in(device: Device, registration: Registration, reason: str) -> WalkedIn:
+    """Register, badge and admit somebody who is not on the list, within the cap.
+
+    Raises what `walk_in_services.walk_in` raises.
+    """
+    with transaction():
+        door = replace(queries.door_of(device), operator=device.supervisor_name)
+        actor = _person_at(device)
+        return walk_in_services.walk_in(
+            device.congress, registration, reason, actor=actor, door=door
+        )
 
 
 def take_back(device: Device, wrong: Scan, reason: str) -> None:

@@ -50,5 +50,7 @@ export const find = (token, session, text) =>
   call(`delegates?q=${encodeURIComponent(text)}`, { token, headers: opened(session) });
 export const admit = (token, session, delegate, body) =>
   call(`delegates/${delegate}/scans`, { token, headers: opened(session), body });
+export const walkIn = (token, session, body) =>
+  call("walk-ins", { token, headers: opened(session), body, timeout: LONG_TIMEOUT_MS });
 export const takeBack = (token, session, scan, reason) =>
   call(`scans/${scan}/take-back`, { token, headers: opened(session), body: { reason } });

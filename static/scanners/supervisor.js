@@ -19,6 +19,7 @@ export class Supervisor {
     this.words = panel.dataset;
     panel.querySelector("[data-pin]").addEventListener("submit", (event) => this.unlock(event));
     panel.querySelector("[data-find]").addEventListener("submit", (event) => this.find(event));
+    panel.querySelector("[data-walk-in]").addEventListener("submit", (event) => this.walkIn(event));
     panel.querySelector("[data-lock]").addEventListener("click", () => this.lock());
   }
 
@@ -139,6 +140,23 @@ export class Supervisor {
     } catch (error) {
       if (error instanceof server.Refused) this.refused(error);
       else this.say(this.words.silent);
+    }
+  }
+
+  // Only with network: whether there is still room is the server's to say.
+  async walkIn(event) {
+    event.preventDefault();
+    const form = event.target;
+    this.say("");
+    if (!this.session) return this.say(this.words.needsServer);
+    try {
+      const answer = await server.walkIn(this.device.token, this.session, Object.fromEntries(new FormData(form)));
+      form.reset();
+      await this.do.admitted(answer, { direction: "in" });
+      this.say(this.words.walkedIn.replace("{code}", answer.badge_code));
+    } catch (error) {
+      if (error instanceof server.Refused) this.refused(error);
+      else this.say(this.words.needsServer);
     }
   }
 

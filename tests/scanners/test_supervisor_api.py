@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from congress_app.audit.models import Entry
+from congress_app.badges import token
+from congress_app.badges.models import Badge
 from congress_app.checkin.models import Presence, Scan
 from congress_app.database import db
 from congress_app.kernel import clock
@@ -69,8 +71,9 @@ def test_before_the_pin_nothing_opens(desk: Desk, scene: Scene) -> None:
         desk.find("anh"),
         desk.admit(scene.delegate.id),
         desk.post("scans/1/take-back", reason="x"),
+        desk.post("walk-ins"),
     ]
-    assert [code_of(answer) for answer in answers] == [(403, "supervisor_locked")] * 3
+    assert [code_of(answer) for answer in answers] == [(403, "supervisor_locked")] * 4
 
 
 def test_a_steward_s_device_has_no_pin(client: FlaskClient, scene: Scene) -> None:
@@ -128,6 +131,34 @@ def test_a_wrong_scan_is_taken_back_in_the_supervisor_s_name(desk: Desk, scene: 
     assert [row.is_present for row in db.session.scalars(select(Presence))] == [False]
     correction = db.session.scalars(select(Scan).where(Scan.source == "correction")).one()
     assert (correction.operator, correction.note) == ("Trần Văn Giám (Máy S)", "Nhầm người")
+
+
+def test_a_walk_in_is_registered_badged_and_admitted(desk: Desk, scene: Scene) -> None:
+    desk.open_up()
+    guest = {
+        "name": "Vũ Thị Hoa",
+        "category": "guest",
+        "organisation": "Ủy ban nhân dân tỉnh",
+        "ground": "Đại diện lãnh đạo",
+        "reason": "Đi thay theo giấy giới thiệu số 12",
+    }
+    answer = desk.post("walk-ins", **guest)
+    told = answer.get_json()
+    assert (answer.status_code, told["verdict"]) == (201, "accepted")
+    assert told["delegate"]["name"] == "Vũ Thị Hoa"
+    code = token.read(told["badge_code"]).code
+    assert db.session.scalars(select(Badge).where(Badge.code == code)).one().state == "active"
+    (scan,) = db.session.scalars(select(Scan))
+    assert (scan.operator, scan.gate) == ("Trần Văn Giám", "Cửa B")
+    faults = [
+        ({"category": "elected"}, (422, "not_for_walk_in")),
+        ({"category": "x"}, (400, "bad_category")),
+        ({"unit_code": "nowhere"}, (404, "unknown_unit")),
+        ({"organisation": ""}, (400, "bad_organisation")),
+        ({"name": " "}, (400, "bad_name")),
+    ]
+    for change, fault in faults:
+        assert code_of(desk.post("walk-ins", **(guest | change))) == fault
 
 
 def test_what_is_elsewhere_is_not_there(desk: Desk, scene: Scene) -> None:
