@@ -9,7 +9,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from congress_app.audit.models import Entry
+from congress_app.badges import token
 from congress_app.badges.models import Badge
+from congress_app.checkin.intake import Door
 from congress_app.database import db
 from congress_app.delegates import state_services
 from congress_app.delegates.models import Delegate
@@ -19,6 +21,8 @@ from congress_app.elections.upward_models import ReserveCall
 from congress_app.kernel.errors import Conflict, DomainError
 from congress_app.kernel.permissions import system_actor
 from tests import builders
+from tests.checkin.door import Scene
+from tests.conftest import FrozenClock
 from tests.elections.together import at_once
 
 ACTOR = system_actor("test")
@@ -99,6 +103,19 @@ def test_badge_and_page_go_over_and_the_old_ones_end(election: Election) -> None
         True,
         True,
     )
+
+
+def test_the_door_knows_the_old_badge_and_the_new(
+    election: Election, frozen_clock: FrozenClock
+) -> None:
+    ill = elected(election)[0]
+    state_services.move_state(election.target, [ill.id], "confirmed", actor=ACTOR)
+    session = builders.a_session(election.target)
+    old = builders.a_badge(ill, token.new_code())
+    scene = Scene(election.target, session, ill, old, Door(election.target_id, 1, "Máy 1"))
+    new = call(ill, reserves(election)[0])
+    fresh = db.session.scalars(select(Badge).where(Badge.delegate_id == new.id)).one()
+    assert (scene.ask().reason, scene.ask(fresh.code).verdict) == ("replaced", "accepted")
 
 
 def test_who_had_no_badge_gives_none(election: Election) -> None:
