@@ -26,13 +26,12 @@ async function sweep() {
 
 const kept = async (path) => (await caches.open(CACHE)).match(path);
 
-// The page comes from the server while it answers in time, else as it was kept.
+// The page comes from the server while it answers well and in time, else as it was kept: a
+// proxy whose server is down answers too.
 async function page(request) {
-  try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
-  } catch {
-    return (await kept(SHELL.page)) ?? Response.error();
-  }
+  const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
+  if (answer && answer.status < 500) return answer;
+  return (await kept(SHELL.page)) ?? answer ?? Response.error();
 }
 
 addEventListener("install", (event) => event.waitUntil(keep()));

@@ -221,6 +221,15 @@ def test_lines_for_finding_names_reach_supervisors_only(
     assert json.loads(opened)["name"] == scene.delegate.person.full_name
 
 
+def test_a_device_of_one_session_is_told_so(phone: Follower, scene: Scene) -> None:
+    with transaction():
+        db.session.get_one(Device, phone.device_id).session_ids = [scene.session.id]
+    told = phone.ask().get_json()
+    assert told["serves"] == [scene.session.id]
+    assert [row["window"] for row in told["timeline"]] == ["before", "within", "after"]
+    assert {row["session_id"] for row in told["timeline"]} == {scene.session.id}
+
+
 def test_the_device_s_own_words_are_kept(phone: Follower) -> None:
     phone.ask(**{"X-Queue-Length": "3", "X-App-Version": "abc"})
     device = db.session.get_one(Device, phone.device_id)

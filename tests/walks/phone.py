@@ -24,6 +24,8 @@ from tests.builders import a_badge, a_congress, a_delegate, a_person, a_session
 
 NAME = "Hoàng Thị Mỹ Duyên"
 UNIT = "Sở Nội vụ tỉnh Hà Giang"
+# A phone's page does more than any other: it derives keys, keeps a roster, reads pictures.
+PATIENCE_MS = 15_000
 READY = re.compile("Sẵn sàng ngoại tuyến")
 
 # Every string the page's storage holds: all IndexedDB records, all caches.
@@ -90,6 +92,7 @@ def phone_with(
 ) -> Iterator[OpenPhone]:
     """A phone whose storage survives closing its browser."""
     opened: list[tuple[BrowserContext, Watch]] = []
+    expect.set_options(timeout=PATIENCE_MS)
 
     def open_phone(name: str = "phone", *arguments: str) -> BrowserContext:
         context = playwright.chromium.launch_persistent_context(
@@ -107,6 +110,7 @@ def phone_with(
         return context
 
     yield open_phone
+    expect.set_options(timeout=None)
     for context, _watch in opened:
         context.close()
     assert [fault for _context, watch in opened for fault in watch.faults] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from congress_app.checkin.models import Scan
@@ -71,6 +71,7 @@ def test_a_supervisor_finds_by_name_with_network_and_without(
     found.get_by_label("Lý do hủy lượt gần nhất").fill("Nhầm người")
     found.get_by_role("button", name="Hủy lượt").click()
     expect(page.locator("[data-supervisor-fault]")).to_contain_text("Đã hủy lượt quét")
+    walk_in(page)
     live_server.stop()
     page.reload()
     page.get_by_text("Giám sát", exact=True).click()
@@ -90,4 +91,40 @@ def test_a_supervisor_finds_by_name_with_network_and_without(
         ("manual", "Trần Văn Giám"),
         ("correction", "Trần Văn Giám (Máy giám sát)"),
     ]
-    assert (rows[2].source, rows[2].was_offline) == ("manual", True)
+    assert [(row.source, row.was_offline) for row in rows[2:]] == [
+        ("manual", False),
+        ("manual", True),
+    ]
+
+
+def walk_in(page: Page) -> None:
+    """Take in somebody who is not on the list."""
+    page.get_by_text("Người chưa có trong danh sách").click()
+    page.get_by_label("Họ và tên", exact=True).fill("Giàng A Páo")
+    page.get_by_label("Cơ quan (khách ngoài ngành)").fill("Hội Nông dân tỉnh")
+    page.get_by_label("Căn cứ tham dự").fill("Giấy mời số 7")
+    page.get_by_label("Lý do ghi danh tại chỗ").fill("Chưa kịp đăng ký")
+    page.get_by_role("button", name="Ghi danh và cho vào").click()
+    expect(page.locator(".verdict--accepted")).to_contain_text("Giàng A Páo")
+    expect(page.locator("[data-supervisor-fault]")).to_contain_text("Mã thẻ mới")
+
+
+def test_an_unpaired_device_keeps_nothing(
+    hall: Hall, live_server: LiveServer, phone_with: OpenPhone
+) -> None:
+    page = paired(phone_with(), hall.code_for("Máy 1"))
+    live_server.stop()
+    page.locator("h1").click()
+    page.keyboard.type(hall.first.code, delay=5)  # a hand scanner types fast, then Enter
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict--accepted")).to_contain_text(NAME)
+    page.get_by_text("Gỡ ghép máy này").click()
+    page.get_by_role("button", name="Xóa và gỡ ghép").click()
+    expect(page.locator("[data-unpair-fault]")).to_contain_text("Còn lượt quét chưa gửi được")
+    live_server.start()
+    expect(page.locator(".queue")).to_be_hidden(timeout=15_000)
+    page.get_by_role("button", name="Xóa và gỡ ghép").click()
+    expect(page.get_by_role("heading", name="Ghép máy quét này")).to_be_visible()
+    held = page.evaluate(DUMP)
+    assert [word for word in ('"sealed":"', '"token"', NAME) if word in held] == []
+    assert [row[0] for row in logged()] == ["accepted"]
