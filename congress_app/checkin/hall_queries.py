@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from congress_app.checkin.hall_models import HallLink
@@ -13,6 +14,13 @@ from congress_app.congresses.models import Congress, Pulse
 from congress_app.database import db
 
 LONGEST_TOKEN = 64
+# Built once and from tables: two hundred screens send it every two seconds.
+_link, _pulse = cast(Table, HallLink.__table__), cast(Table, Pulse.__table__)
+_WATCHED = (
+    select(_link.c.congress_id, func.coalesce(_pulse.c.counter, 0))
+    .outerjoin(_pulse, _pulse.c.congress_id == _link.c.congress_id)
+    .where(_link.c.token == bindparam("wanted"), _link.c.revoked_at.is_(None))
+)
 
 
 @dataclass(frozen=True)
@@ -27,11 +35,7 @@ def watched(token: str) -> Watched | None:
     """What the link opens; None for one that is unknown or was revoked."""
     if not _is_plausible(token):
         return None
-    row = db.session.execute(
-        select(HallLink.congress_id, func.coalesce(Pulse.counter, 0))
-        .outerjoin(Pulse, Pulse.congress_id == HallLink.congress_id)
-        .where(HallLink.token == token, HallLink.revoked_at.is_(None))
-    ).one_or_none()
+    row = db.session.connection().execute(_WATCHED, {"wanted": token}).one_or_none()
     return None if row is None else Watched(*row)
 
 

@@ -62,3 +62,23 @@ def test_old_questions_are_forgotten() -> None:
         latest.answer(number, 1, lambda number=number: number)  # type: ignore[misc]
     assert latest.answer(0, 1, lambda: -1) == -1
     assert latest.answer(MOST_KEPT, 1, lambda: -1) == MOST_KEPT
+
+
+def test_while_it_is_made_anew_the_others_are_handed_the_one_before() -> None:
+    latest: Latest[str] = Latest()
+    latest.answer("board", 1, lambda: "before")
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        started.set()
+        go_on.wait(5)
+        return "after"
+
+    told: list[str] = []
+    maker = threading.Thread(target=lambda: told.append(latest.answer("board", 2, slow)))
+    maker.start()
+    started.wait(5)
+    assert latest.answer("board", 2, lambda: "never made") == "before"
+    go_on.set()
+    maker.join()
+    assert (told, latest.answer("board", 2, lambda: "never made")) == (["after"], "after")
