@@ -53,6 +53,8 @@ from congress_app.elections import round_routes as rounds
 from congress_app.elections import routes as elections
 from congress_app.elections import ruling_routes as rulings
 from congress_app.elections import upward_routes as upward
+from congress_app.exemplars import act_routes as exemplar_acts
+from congress_app.exemplars import routes as exemplars
 from congress_app.jobs import routes as jobs
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.kernel.sentences import N_
@@ -88,6 +90,8 @@ BLUEPRINTS = (
     units.bp,
     unit_sheets.bp,
     clusters.bp,
+    exemplars.bp,
+    exemplar_acts.bp,
     congresses.bp,
     congresses.scoped_bp,
     rulebooks.bp,
@@ -147,6 +151,13 @@ MENU = (
         Permission.UNIT_READ,
         "units",
         ("units.", "unit_sheets.", "clusters."),
+    ),
+    Entry(
+        N_("Điển hình"),
+        "exemplars.index",
+        Permission.EXEMPLAR_READ,
+        "star",
+        ("exemplars.", "exemplar_acts."),
     ),
     Entry(
         N_("Quy định"),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -14,23 +12,13 @@ from congress_app.exemplars import queries
 from congress_app.exemplars.freezing import frozen
 from congress_app.exemplars.lifecycle import Standing, may_stand
 from congress_app.exemplars.models import Exemplar, Nomination
-from congress_app.exemplars.services import must_nominate
+from congress_app.exemplars.rules import must_nominate
+from congress_app.exemplars.voting import Vote
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, Forbidden, RuleViolation, Stale
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.units.models import Unit
-
-
-@dataclass(frozen=True)
-class Vote:
-    """The council's vote on one nomination and the minutes it stands in."""
-
-    votes_for: int
-    votes_against: int
-    votes_other: int
-    minutes_number: str | None = None
-    minutes_on: date | None = None
 
 
 def nominate(

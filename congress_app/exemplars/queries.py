@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import selectinload
 
 from congress_app.database import db
@@ -25,29 +24,11 @@ from congress_app.exemplars.models import (
     Nomination,
     StoredCriteria,
 )
+from congress_app.exemplars.wanted import Wanted
 from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.vietnamese import fold
 from congress_app.units.models import Unit
 from congress_app.units.queries import below
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A filter of the register; None and empty take everything."""
-
-    text: str | None = None
-    unit_path: str | None = None
-    kind: str | None = None
-    field: str | None = None
-    stage: str | None = None
-    year: int | None = None
-    hard_area: bool = False
-    direct: bool = False
-    leader: bool = False
-    answer: str | None = None
-
-    def __bool__(self) -> bool:
-        return self != Wanted()
 
 
 def exemplars(within: Sequence[str], wanted: Wanted | None = None) -> list[Exemplar]:
@@ -201,52 +182,6 @@ def award_kinds() -> tuple[AwardKind, ...]:
     return kinds or STANDARD_KINDS
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """Whether a unit has its collective and its individual in a field and year."""
-
-    unit_id: int
-    field: str
-    collectives: int
-    individuals: int
-
-    @property
-    def is_met(self) -> bool:
-        """At least one of each (plan 1935/KH-BHXH, III.1)."""
-        return self.collectives > 0 and self.individuals > 0
-
-
-def coverage(unit_path: str, year: int) -> list[Coverage]:
-    """Selected exemplars of a year, counted by the council's unit and by field."""
-    query = _selected(unit_path, year).with_only_columns(
-        Nomination.council_unit_id,
-        func.coalesce(Exemplar.field, ""),
-        func.sum(_is(Kind.COLLECTIVE)),
-        func.sum(_is(Kind.INDIVIDUAL)),
-    )
-    grouped = query.group_by(Nomination.council_unit_id, func.coalesce(Exemplar.field, ""))
-    return [Coverage(*row) for row in db.session.execute(grouped)]
-
-
-def _selected(unit_path: str, year: int) -> Select[Nomination]:
-    return (
-        select(Nomination)
-        .join(Exemplar, Nomination.exemplar_id == Exemplar.id)
-        .join(Unit, Nomination.council_unit_id == Unit.id)
-        .where(
-            and_(
-                Unit.path.startswith(unit_path),
-                Nomination.year == year,
-                Nomination.standing == "selected",
-            )
-        )
-    )
-
-
-def _is(kind: Kind) -> ColumnElement[int]:
-    return case((Exemplar.kind == kind.value, 1), else_=0)
-
-
 def files_of(exemplar_id: int) -> list[ExemplarFile]:
     """The files of an exemplar, without their content."""
     query = select(ExemplarFile).where(ExemplarFile.exemplar_id == exemplar_id)
@@ -256,3 +191,10 @@ def files_of(exemplar_id: int) -> list[ExemplarFile]:
 def answers(found: Mapping[int, Finding]) -> dict[Answer, int]:
     """How many qualify, do not, or cannot be told."""
     return {answer: sum(f.answer is answer for f in found.values()) for answer in Answer}
+
+
+def award_date(award: Award) -> str | None:
+    """The date of the decision as far as it is known."""
+    if award.decision_year is None:
+        return None
+    return str(PartialDate(award.decision_year, award.decision_month, award.decision_day))

@@ -14,10 +14,11 @@ from congress_app.exemplars.awards import recognise
 from congress_app.exemplars.facts import ExemplarFacts, Kind
 from congress_app.exemplars.lifecycle import STAGE_LABELS, stages_from
 from congress_app.exemplars.models import Award, Exemplar, ExemplarStep
+from congress_app.exemplars.rules import must_nominate
 from congress_app.kernel import clock
-from congress_app.kernel.errors import Forbidden, NotFound, RuleViolation, Stale
+from congress_app.kernel.errors import NotFound, RuleViolation, Stale
 from congress_app.kernel.partial_date import PartialDate
-from congress_app.kernel.permissions import Actor, Permission
+from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import fold, name_sort_key, text_sort_key
 from congress_app.units.models import Unit
@@ -120,7 +121,11 @@ def add_award(row: Exemplar, entry: AwardEntry, *, actor: Actor) -> Award:
                 )
         row.awards.append(award)
         session.flush()
-        told = {"award": entry.name, "decision_number": entry.number, "decided": award_date(award)}
+        told = {
+            "award": entry.name,
+            "decision_number": entry.number,
+            "decided": queries.award_date(award),
+        }
         record("exemplar.award", row, told, actor=actor, unit_path=row.unit.path)
     return award
 
@@ -163,22 +168,6 @@ def give_consent(
         changes = {k: v for k, v in changed(row).items() if k not in _DERIVED}
         if changes:
             record("exemplar.consent", row, changes, actor=actor, unit_path=row.unit.path)
-
-
-def must_nominate(actor: Actor, unit_path: str) -> None:
-    """Raise Forbidden unless the actor may enter exemplars of the unit."""
-    if not actor.can(Permission.EXEMPLAR_NOMINATE, unit_path):
-        raise Forbidden(
-            "forbidden",
-            Sentence(N_("Bạn chỉ được ghi điển hình của đơn vị mình và các đơn vị bên dưới.")),
-        )
-
-
-def award_date(award: Award) -> str | None:
-    """The date of the decision as far as it is known."""
-    if award.decision_year is None:
-        return None
-    return str(PartialDate(award.decision_year, award.decision_month, award.decision_day))
 
 
 def _unit(session: Session, unit_id: int) -> Unit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from werkzeug.routing import RequestRedirect, Rule
 
 from congress_app import create_app
 from congress_app.database import transaction
+from congress_app.formats.certificates import new_authority
 from congress_app.jobs.models import Job
 from congress_app.kernel.clock import now
 from congress_app.web.guards import access_of, public
@@ -62,8 +64,12 @@ def a_job(owner_id: int) -> Job:
 
 
 @pytest.fixture
-def scene(app: Flask, as_role: Any) -> SimpleNamespace:
+def scene(app: Flask, as_role: Any, tmp_path: Path) -> SimpleNamespace:
     """A signed-in administrator, and one row for each kind of argument an address may have."""
+    # The page of an office network exists only where one is served.
+    authority = tmp_path / "authority.crt"
+    authority.write_bytes(new_authority("Mạng nội bộ", [], now()).certificate)
+    app.config["LAN_AUTHORITY"] = str(authority)
     client = as_role("admin")
     congress = builders.a_congress()
     person = builders.a_person(unit=congress.unit)
@@ -74,12 +80,15 @@ def scene(app: Flask, as_role: Any) -> SimpleNamespace:
     builders.a_round(election)
     place = builders.an_elected_place(election, candidate)
     badge = builders.a_badge(delegate)
+    exemplar = builders.an_exemplar()
     speech = builders.a_speech(congress)
     builders.a_speech_file(speech)
     scan = builders.a_scan(session, badge)
     builders.a_credential_report(congress)
     arguments = {
         "candidate_id": candidate.id,
+        "exemplar_id": exemplar.id,
+        "nomination_id": builders.a_nomination(exemplar).id,
         "cluster_id": builders.a_cluster().id,
         "conflict_id": builders.a_conflict(scan).id,
         "congress_id": congress.id,

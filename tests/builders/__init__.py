@@ -7,6 +7,7 @@ so a test can make any state it needs; what it asserts it passes itself.
 from tests.builders.credentials import a_credential_report, a_ruling, a_seat
 from tests.builders.day import a_badge, a_device, a_presence, a_scan, a_session, a_speech, an_item
 from tests.builders.doors import a_conflict
+from tests.builders.exemplars import a_nomination, an_award, an_exemplar
 from tests.builders.ground import (
     PASSWORD,
     a_cluster,
@@ -39,6 +40,7 @@ __all__ = [
     "a_document_file",
     "a_ground",
     "a_hall_link",
+    "a_nomination",
     "a_paper_sheet",
     "a_person",
     "a_presence",
@@ -57,9 +59,11 @@ __all__ = [
     "a_unit",
     "a_user",
     "an_allocation",
+    "an_award",
     "an_elected_place",
     "an_electing_congress",
     "an_election",
+    "an_exemplar",
     "an_item",
     "the_root",
 ]

@@ -1,0 +1,231 @@
+"""Acts on one exemplar: stage, awards, consent, nomination, appraisal, vote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from congress_app.exemplars import coverage_queries, nomination_services, queries, services
+from congress_app.exemplars.act_forms import (
+    AppraisalForm,
+    AwardForm,
+    ConsentForm,
+    NominationForm,
+    ReasonForm,
+    StageForm,
+    VoteForm,
+    YearForm,
+)
+from congress_app.exemplars.fields import WORK_FIELDS
+from congress_app.exemplars.models import Exemplar, Nomination
+from congress_app.exemplars.routes import LABELS, offer_councils, page_of, readable, writable
+from congress_app.exemplars.services import AwardEntry
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
+from congress_app.kernel.permissions import Permission
+from congress_app.web.guards import requires
+from congress_app.web.submissions import accepted, form_page
+
+bp = Blueprint("exemplar_acts", __name__, url_prefix="/exemplars")
+
+Answer = Response | str | tuple[str, int]
+
+
+@bp.post("/<int:exemplar_id>/stage")
+@requires(Permission.EXEMPLAR_NOMINATE)
+def stage(exemplar_id: int) -> Answer:
+    """One step forward or back."""
+    row, form = writable(exemplar_id), StageForm()
+    return _act(
+        row,
+        form,
+        "stage_form",
+        lambda: services.move_stage(row, form.stage.data or "", form.note.data, actor=g.actor),
+        _("Đã chuyển khâu."),
+    )
+
+
+@bp.post("/<int:exemplar_id>/awards")
+@requires(Permission.EXEMPLAR_NOMINATE)
+def add_award(exemplar_id: int) -> Answer:
+    """Record an award."""
+    row, form = writable(exemplar_id), AwardForm()
+    return _act(
+        row,
+        form,
+        "award_form",
+        lambda: services.add_award(
+            row,
+            AwardEntry(
+                form.name.data or "", form.number.data, form.decided.data, form.signatory.data
+            ),
+            actor=g.actor,
+        ),
+        _("Đã ghi danh hiệu, khen thưởng."),
+    )
+
+
+@bp.post("/<int:exemplar_id>/awards/<int:award_id>/remove")
+@requires(Permission.EXEMPLAR_NOMINATE)
+def remove_award(exemplar_id: int, award_id: int) -> Response:
+    """Take an award off the record."""
+    row = writable(exemplar_id)
+    services.remove_award(row, award_id, actor=g.actor)
+    flash(_("Đã bỏ danh hiệu, khen thưởng. Nhật ký vẫn giữ."), "success")
+    return _back(row)
+
+
+@bp.post("/<int:exemplar_id>/consent")
+@requires(Permission.EXEMPLAR_NOMINATE)
+def consent(exemplar_id: int) -> Answer:
+    """Record the consent to publish."""
+    row, form = writable(exemplar_id), ConsentForm()
+    return _act(
+        row,
+        form,
+        "consent_form",
+        lambda: services.give_consent(
+            row,
+            story=form.story.data,
+            photo=form.photo.data,
+            public=form.public.data,
+            actor=g.actor,
+        ),
+        _("Đã lưu việc đồng ý công khai."),
+    )
+
+
+@bp.post("/<int:exemplar_id>/nominations")
+@requires(Permission.EXEMPLAR_NOMINATE)
+def nominate(exemplar_id: int) -> Answer:
+    """Put an exemplar forward for a year."""
+    row = writable(exemplar_id)
+    form = offer_councils(NominationForm(), row)
+    return _act(
+        row,
+        form,
+        "nomination_form",
+        lambda: nomination_services.nominate(
+            row, form.year.data or 0, form.reason.data, form.council.data, actor=g.actor
+        ),
+        _("Đã đề cử lên hội đồng."),
+    )
+
+
+@bp.get("/nominations")
+@requires(Permission.EXEMPLAR_READ)
+def council() -> str:
+    """What lies before the councils within reach for a year, and which unit lacks what."""
+    form = YearForm(request.args, year=clock.today().year)
+    year = form.year.data if form.validate() and form.year.data else clock.today().year
+    nominations = coverage_queries.nominations(g.reach, year)
+    return render_template(
+        "exemplars/council.html",
+        form=form,
+        year=year,
+        nominations=nominations,
+        coverage=coverage_queries.coverage(g.reach, year),
+        findings=queries.findings([n.exemplar for n in nominations], queries.rules_for("/")),
+        **LABELS,
+    )
+
+
+@bp.route("/nominations/<int:nomination_id>/appraise", methods=["GET", "POST"])
+@requires(Permission.EXEMPLAR_DECIDE)
+def appraise(nomination_id: int) -> Answer:
+    """The council's opinion, with the criteria's answer frozen beside it."""
+    nomination = _nomination(nomination_id)
+    form = AppraisalForm(
+        data={"version": nomination.version, "opinion": nomination.appraisal or ""}
+    )
+    return _council_act(
+        nomination,
+        form,
+        "exemplars/appraise.html",
+        lambda: nomination_services.appraise(
+            nomination, form.opinion.data, version=form.opened_version(), actor=g.actor
+        ),
+        _("Đã ghi ý kiến thẩm định."),
+    )
+
+
+@bp.route("/nominations/<int:nomination_id>/vote", methods=["GET", "POST"])
+@requires(Permission.EXEMPLAR_DECIDE)
+def vote(nomination_id: int) -> Answer:
+    """The council's vote."""
+    nomination = _nomination(nomination_id)
+    form = VoteForm(data={"version": nomination.version, "votes_other": 0})
+    return _council_act(
+        nomination,
+        form,
+        "exemplars/vote.html",
+        lambda: nomination_services.decide(
+            nomination,
+            selected=form.outcome.data == "selected",
+            vote=form.vote(),
+            version=form.opened_version(),
+            actor=g.actor,
+        ),
+        _("Đã ghi kết quả bình chọn."),
+    )
+
+
+@bp.route("/nominations/<int:nomination_id>/reopen", methods=["GET", "POST"])
+@requires(Permission.EXEMPLAR_DECIDE)
+def reopen(nomination_id: int) -> Answer:
+    """Take a decision back to the council's table."""
+    nomination = _nomination(nomination_id)
+    form = ReasonForm(data={"version": nomination.version})
+    return _council_act(
+        nomination,
+        form,
+        "exemplars/reopen.html",
+        lambda: nomination_services.reopen(
+            nomination, form.reason.data or "", version=form.opened_version(), actor=g.actor
+        ),
+        _("Đã đưa đề cử trở lại hội đồng."),
+    )
+
+
+def _act(row: Exemplar, form: FlaskForm, place: str, act: Callable[[], Any], told: str) -> Answer:
+    """One form of the exemplar's page: done and back, or the page again with what is wrong."""
+    if accepted(form, act):
+        flash(told, "success")
+        return _back(row)
+    return page_of(row, **{place: form}), g.get("refused_status", 422)
+
+
+def _council_act(
+    nomination: Nomination, form: FlaskForm, template: str, act: Callable[[], Any], told: str
+) -> Answer:
+    if accepted(form, act):
+        flash(told, "success")
+        return _back(nomination.exemplar)
+    finding = queries.findings(
+        [nomination.exemplar], queries.rules_for(nomination.exemplar.unit.path)
+    )[nomination.exemplar_id]
+    return form_page(
+        template,
+        form,
+        nomination=nomination,
+        exemplar=nomination.exemplar,
+        finding=finding,
+        work_fields=WORK_FIELDS,
+    )
+
+
+def _nomination(nomination_id: int) -> Nomination:
+    nomination = coverage_queries.nomination_by_id(nomination_id)
+    if nomination is None:
+        raise NotFound()
+    readable(nomination.exemplar_id)
+    return nomination
+
+
+def _back(row: Exemplar) -> Response:
+    return redirect(url_for("exemplars.show", exemplar_id=row.id))

@@ -1,0 +1,200 @@
+"""The register of exemplars, one exemplar, and entering them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from congress_app.audit.queries import history
+from congress_app.exemplars import queries, services, sheet
+from congress_app.exemplars.act_forms import (
+    AwardForm,
+    ConsentForm,
+    NominationForm,
+    StageForm,
+)
+from congress_app.exemplars.facts import KIND_LABELS
+from congress_app.exemplars.fields import WORK_FIELDS
+from congress_app.exemplars.forms import ExemplarForm, FilterForm, form_data
+from congress_app.exemplars.lifecycle import STAGE_LABELS, STANDING_LABELS, Stage, stages_from
+from congress_app.exemplars.models import Exemplar
+from congress_app.exemplars.rules import must_nominate
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
+from congress_app.kernel.permissions import Permission
+from congress_app.units import queries as unit_queries
+from congress_app.units.models import Unit
+from congress_app.web.guards import requires
+from congress_app.web.responses import PAGE_SIZE, Page, download, page_number
+from congress_app.web.submissions import accepted, form_page
+
+bp = Blueprint("exemplars", __name__, url_prefix="/exemplars")
+
+Answer = Response | str | tuple[str, int]
+LABELS = {
+    "kinds": KIND_LABELS,
+    "fields": WORK_FIELDS,
+    "stages": STAGE_LABELS,
+    "standings": STANDING_LABELS,
+}
+
+
+@bp.get("")
+@requires(Permission.EXEMPLAR_READ)
+def index() -> str:
+    """The register within reach, filtered, with what the criteria say of each."""
+    form, rows, found = _found()
+    start = (page_number() - 1) * PAGE_SIZE
+    page = Page(
+        rows[start : start + PAGE_SIZE], page_number(), len(rows), arguments=request.args.to_dict()
+    )
+    return render_template(
+        "exemplars/index.html",
+        form=form,
+        wanted=form.wanted(),
+        page=page,
+        findings=found,
+        answers=queries.answers({row.id: found[row.id] for row in rows}),
+        **LABELS,
+    )
+
+
+@bp.get("/export.xlsx")
+@requires(Permission.EXEMPLAR_READ)
+def export() -> Response:
+    """The filtered register as a sheet, in the page's order."""
+    _form, rows, found = _found()
+    return download(sheet.register(rows, found), _("Danh sách điển hình tiên tiến") + ".xlsx")
+
+
+@bp.get("/<int:exemplar_id>")
+@requires(Permission.EXEMPLAR_READ)
+def show(exemplar_id: int) -> str:
+    """One exemplar: facts, awards, what the criteria say and why, its way so far."""
+    return page_of(readable(exemplar_id))
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.EXEMPLAR_NOMINATE)
+def create() -> Answer:
+    """Enter an exemplar."""
+    years = _years("/")
+    form = ExemplarForm.with_years(years)(data={"detected_year": clock.today().year})
+    _offer(form)
+    made: list[Exemplar] = []
+    if accepted(
+        form, lambda: made.append(services.create(form.facts(kept_minority=None), actor=g.actor))
+    ):
+        flash(_("Đã ghi điển hình “%(name)s”.", name=made[0].name), "success")
+        return redirect(url_for("exemplars.show", exemplar_id=made[0].id))
+    return form_page("exemplars/edit.html", form, exemplar=None)
+
+
+@bp.route("/<int:exemplar_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EXEMPLAR_NOMINATE)
+def edit(exemplar_id: int) -> Answer:
+    """Change what is known of an exemplar."""
+    row = writable(exemplar_id)
+    years, facts = _years(row.unit.path), queries.facts_of(row)
+    form = ExemplarForm.with_years(years)(data=form_data(facts, row.version, years))
+    _offer(form)
+    if accepted(
+        form,
+        lambda: services.edit(
+            row, form.facts(facts.is_minority), version=form.opened_version(), actor=g.actor
+        ),
+    ):
+        flash(_("Đã lưu “%(name)s”.", name=row.name), "success")
+        return redirect(url_for("exemplars.show", exemplar_id=row.id))
+    return form_page("exemplars/edit.html", form, exemplar=row)
+
+
+def page_of(row: Exemplar, **forms: Any) -> str:
+    """The page of one exemplar; a form that was refused stands in its place with its faults."""
+    rules = queries.rules_for(row.unit.path)
+    back, forward = _steps(row.stage)
+    default = {
+        "award_form": AwardForm(formdata=None),
+        "stage_form": StageForm(formdata=None),
+        "consent_form": ConsentForm(
+            formdata=None,
+            data={"story": row.story_consent, "photo": row.photo_consent, "public": row.is_public},
+        ),
+        "nomination_form": offer_councils(
+            NominationForm(formdata=None, data={"year": clock.today().year}), row
+        ),
+    }
+    return render_template(
+        "exemplars/show.html",
+        exemplar=row,
+        rules=rules,
+        finding=queries.findings([row], rules)[row.id],
+        back=back,
+        forward=forward,
+        entries=history("exemplar", row.id),
+        award_date=queries.award_date,
+        **LABELS,
+        **(default | forms),
+    )
+
+
+def offer_councils(form: NominationForm, row: Exemplar) -> NominationForm:
+    """The councils an exemplar may be put to: of its unit and of those above."""
+    above: list[Unit] = [*unit_queries.ancestors(row.unit.path), row.unit]
+    form.council.choices = {unit.id: unit.name for unit in reversed(above)}
+    return form
+
+
+def readable(exemplar_id: int) -> Exemplar:
+    """The exemplar, if the actor may see it; else it does not exist for him."""
+    row = queries.exemplar_by_id(exemplar_id)
+    if row is None or not g.actor.can(Permission.EXEMPLAR_READ, row.unit.path):
+        raise NotFound()
+    return row
+
+
+def writable(exemplar_id: int) -> Exemplar:
+    """The exemplar, if the actor may change it."""
+    row = readable(exemplar_id)
+    must_nominate(g.actor, row.unit.path)
+    return row
+
+
+def _found() -> tuple[FilterForm, list[Exemplar], dict[int, Any]]:
+    form = FilterForm(request.args)
+    form.offer([(unit.path, name) for unit, name in _units_by_path()])
+    wanted = form.wanted()
+    rows = queries.exemplars(g.reach, wanted)
+    found = queries.findings(rows, queries.rules_for(g.reach[0] if g.reach else "/"))
+    return form, queries.fitting(rows, found, wanted.answer), found
+
+
+def _units_by_path() -> list[tuple[Any, str]]:
+    names = dict(unit_queries.picker(g.reach))
+    rows = unit_queries.units_in_order(g.reach)
+    return [(row, names[row.id]) for row in rows if row.kind != "phong"]
+
+
+def _offer(form: ExemplarForm) -> None:
+    form.offer(
+        unit_queries.picker(g.reach),
+        queries.collectives(g.reach),
+        sensitive=g.actor.can_somewhere(Permission.DELEGATE_READ_SENSITIVE),
+    )
+
+
+def _years(unit_path: str) -> range:
+    first, last = queries.rules_for(unit_path).window
+    return range(first, last + 1)
+
+
+def _steps(stage: str) -> tuple[Stage | None, Stage | None]:
+    order = list(Stage)
+    near = stages_from(stage)
+    place = order.index(Stage(stage))
+    back = next((one for one in near if order.index(one) < place), None)
+    forward = next((one for one in near if order.index(one) > place), None)
+    return back, forward

@@ -1,0 +1,24 @@
+"""Which exemplars a list shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A filter of the register; None and empty take everything."""
+
+    text: str | None = None
+    unit_path: str | None = None
+    kind: str | None = None
+    field: str | None = None
+    stage: str | None = None
+    year: int | None = None
+    hard_area: bool = False
+    direct: bool = False
+    leader: bool = False
+    answer: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
