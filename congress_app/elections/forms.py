@@ -20,6 +20,7 @@ from congress_app.elections import rules
 from congress_app.elections.conduct import NOMINATION_LABELS, Nomination
 from congress_app.elections.count import BASE_LABELS, TIE_LABELS, Base, TieRule
 from congress_app.elections.rules import FORM_LABELS, Form, InvalidReason, Rules
+from congress_app.kernel.sentences import N_
 from congress_app.kernel.vietnamese import person_name
 from congress_app.units.lookup import UnitMap
 from congress_app.web.forms import (
@@ -31,6 +32,9 @@ from congress_app.web.forms import (
     WholeNumberField,
 )
 from congress_app.web.texts import say
+
+# What stands on the papers when a congress left the presets.
+OWN_SOURCE = N_("Quy chế bầu cử do hội nghị thông qua")
 
 
 class Count(NumberRange):
@@ -58,7 +62,7 @@ class ReasonForm(BaseForm):
 class RulesForm(VersionedForm):
     """The rule of one election; a preset fills it in, single points can differ."""
 
-    preset = RadioField(_l("Mẫu quy tắc"), validators=[DataRequired()])
+    preset = HiddenField()
     form = RadioField(_l("Hình thức"), validators=[DataRequired()])
     base = SelectField(_l("Trúng cử khi được quá nửa"), validators=[DataRequired()])
     tie_rule = SelectField(_l("Bằng phiếu ở suất cuối"), validators=[DataRequired()])
@@ -85,7 +89,6 @@ class RulesForm(VersionedForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.preset.choices = [(key, say(text)) for key, text in rules.PRESET_LABELS.items()]
         self.form.choices = _choices(FORM_LABELS, list(Form))
         self.base.choices = _choices(BASE_LABELS, list(Base))
         self.tie_rule.choices = _choices(TIE_LABELS, list(TieRule))
@@ -95,13 +98,16 @@ class RulesForm(VersionedForm):
         ]
 
     def chosen(self) -> Rules:
-        """The rules as typed."""
-        preset = rules.preset(str(self.preset.data))
+        """The rules as typed; where they leave the preset, its source is not theirs."""
+        preset = preset_of(self.preset.data) or rules.PRESETS[0]
+        base, tie_rule = Base(self.base.data), TieRule(self.tie_rule.data)
+        follows = (base, tie_rule) == (preset.base, preset.tie_rule)
         return replace(
             preset,
+            source=preset.source if follows else OWN_SOURCE,
             form=Form(self.form.data),
-            base=Base(self.base.data),
-            tie_rule=TieRule(self.tie_rule.data),
+            base=base,
+            tie_rule=tie_rule,
             rounds=int(self.rounds.data or 1),
             surplus_percent=self.surplus_percent.data,
             columns_without_surplus=bool(self.columns_without_surplus.data),
@@ -124,6 +130,11 @@ class RulesForm(VersionedForm):
                 )
                 found[reason.code] = reason
         return tuple(found.values())
+
+
+def preset_of(key: str | None) -> Rules | None:
+    """The preset of the key; None for none."""
+    return next((one for one in rules.PRESETS if one.preset == key), None)
 
 
 def rules_data(chosen: Rules, reserve_seats: int, *, apart: bool) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,7 +20,7 @@ from congress_app.elections import (
 )
 from congress_app.elections.acts import Wanted
 from congress_app.elections.ballot import surplus_warning
-from congress_app.elections.forms import ListVoteForm, ReasonForm, RulesForm, rules_data
+from congress_app.elections.forms import ListVoteForm, ReasonForm, RulesForm, preset_of, rules_data
 from congress_app.elections.models import Election
 from congress_app.elections.rules import PRESETS
 from congress_app.elections.vote_forms import CertifyForm
@@ -95,7 +95,8 @@ def _wanted(form: RulesForm) -> Wanted:
 
 
 def _rules_data(election: Election) -> dict[str, object]:
-    chosen = round_queries.rules_of(election)
+    wanted = preset_of(request.args.get("preset"))
+    chosen = wanted or round_queries.rules_of(election)
     shown = rules_data(chosen, election.reserve_seats, apart=election.reserves_apart)
     return shown | {"version": election.version}
 

@@ -64,6 +64,7 @@ def words() -> dict[str, object]:
         "form": rules.FORM_LABELS,
         "base": count.BASE_LABELS,
         "tie": count.TIE_LABELS,
+        "preset": rules.PRESET_LABELS,
         "printed": rules.printed,
     }
 
