@@ -22,7 +22,7 @@ from congress_app.programme.selection.repair import Change, smallest_change
 from congress_app.programme.selection.rules import named
 from congress_app.programme.selection.wishes import Entry, Wishes, body_of
 from congress_app.programme.speech_models import SpeechRun
-from congress_app.programme.speech_states import OPEN
+from congress_app.programme.speech_states import CHOSEN, OPEN
 
 # A page waits for the smallest change: it must come at once or not at all.
 CHANGE_SECONDS = 2.0
@@ -139,8 +139,9 @@ def change_of(congress: Congress, run: SpeechRun) -> Change | None:
     state = {str(speech.id): speech.state for speech in of_congress}
     problem = problem_of(run.problem)
     # Whoever withdrew since, chosen or not, cannot stand in.
-    out = [offer.id for offer in problem.offers if state.get(offer.id) not in OPEN]
-    now = [name for name, each in state.items() if each in ("selected", "scheduled")]
+    out = [offer.id for offer in problem.offers if state.get(offer.id) not in (*OPEN, "delivered")]
+    # What was heard already stays in the plan: its minutes are spent.
+    now = [name for name, each in state.items() if each in (*CHOSEN, "delivered")]
     known = {offer.id for offer in problem.offers}
     try:
         return smallest_change(

@@ -106,7 +106,7 @@ def _decide(congress: Congress, problem: dict[str, Any], chosen: list[str], acto
         .execution_options(populate_existing=True)
     ):
         if speech.id in wanted:
-            if speech.state in CHOSEN:
+            if speech.state in (*CHOSEN, "delivered"):
                 continue
             if not may_become(speech.state, "selected"):
                 raise Conflict(

@@ -117,6 +117,13 @@ def store_file(
     """
     kind = speech_files.kind_of(data, slot)
     with transaction():
+        # Of two who send a file at once the second waits, and its file is the one kept.
+        db.session.scalars(
+            select(Speech)
+            .where(Speech.id == speech.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        ).one()
         check_may_change(congress, speech, within=within, actor=actor)
         db.session.execute(
             delete(SpeechFile).where(SpeechFile.speech_id == speech.id, SpeechFile.slot == slot)
@@ -144,6 +151,10 @@ def set_call(
     `version` is 0 while there is no call yet.
     """
     with transaction():
+        # There may be no row of the call to lock yet, so the congress stands for it.
+        db.session.scalars(
+            select(Congress.id).where(Congress.id == congress.id).with_for_update(key_share=True)
+        ).one()
         call = speech_queries.call_of(congress.id)
         if (call.version if call else 0) != version:
             raise Stale(version=call.version if call else 0)

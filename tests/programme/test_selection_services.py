@@ -178,3 +178,17 @@ def test_too_few_items_are_told(congress: Congress) -> None:
     with pytest.raises(RuleViolation) as raised:
         services.schedule(congress, actor=ACTOR)
     assert raised.value.code == "no_slots"
+
+
+def test_what_was_heard_already_stays_when_another_declines(congress: Congress) -> None:
+    speeches = [marked(congress, mark) for mark in (9, 8, 7)]
+    run = run_of(congress, Wishes(budget=20))
+    services.adopt(congress, run, actor=ACTOR)
+    for state in ("scheduled", "delivered"):
+        speech_services.decide(congress, speeches[0], state, actor=ACTOR)
+    speech_services.decide(congress, speeches[1], "withdrawn", actor=ACTOR)
+    change = selection_queries.change_of(congress, run)
+    assert change is not None
+    assert change.chosen == (str(speeches[0].id), str(speeches[2].id))
+    services.replace(congress, run, change, actor=ACTOR)
+    assert states(*speeches) == ["delivered", "withdrawn", "selected"]

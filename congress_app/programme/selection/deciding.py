@@ -27,10 +27,13 @@ _CHUNK = 16
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds for the best plan, and for everything together."""
+    """Seconds for the best plan, and for everything together.
+
+    The whole answer is promised within ten seconds; a command needs some of them to begin.
+    """
 
     best: float = 5.0
-    all: float = 8.5
+    all: float = 7.0
 
 
 @dataclass(frozen=True)
