@@ -15,6 +15,7 @@ from congress_app.elections.figures import (
     FOR,
     INVALID,
     KEEPS,
+    NOT_A_COUNT,
     OTHER,
     Fault,
     Figures,
@@ -49,8 +50,36 @@ def figures(count: Count) -> Figures:
 
 def faults(found: Figures) -> tuple[Fault, ...]:
     """Everything that cannot be true, all at once; () when the totals can stand."""
+    if negative := tuple(_negative(found)):
+        # Sums that fit by a number below zero would hide what is wrong.
+        return negative
     checks = (_over_valid, _hands) if found.mode is Mode.SHOW_OF_HANDS else _BALLOTS
     return tuple(fault for check in checks for fault in check(found))
+
+
+def _negative(found: Figures) -> Iterator[Fault]:
+    cells: dict[str, int | None] = {
+        "issued": found.issued,
+        "collected": found.collected,
+        "valid": found.valid,
+        "invalid": found.invalid,
+    }
+    cells |= {cell(INVALID, code): value for code, value in found.invalid_by.items()}
+    cells |= {found.votes_cell(key): value for key, value in found.votes.items()}
+    cells |= {cell(KEEPS, names): value for names, value in found.keeps.items()}
+    for key, hands in found.hands.items():
+        cells |= {cell(AGAINST, key): hands.against, cell(OTHER, key): hands.other}
+    for key, value in cells.items():
+        if value is not None and value < 0:
+            yield Fault(
+                NOT_A_COUNT,
+                Sentence(
+                    "Ô {cell}: {value} không phải là số nguyên từ 0 trở lên. Hãy nhập lại.",
+                    cell=key,
+                    value=number(value),
+                ),
+                (key,),
+            )
 
 
 def _collected(found: Figures) -> Iterator[Fault]:

@@ -100,6 +100,14 @@ def test_keeps_are_refused_exactly_when_no_ballots_exist(kept: tuple[int, int, i
         assert (codes(count) == []) is (votes in possible or not any(kept)), votes
 
 
+def test_a_number_below_zero_is_no_count_even_where_the_sums_fit() -> None:
+    count = replace(GOOD, collected=90, issued=90, invalid=-5)
+    (fault,) = faults(figures(count))
+    assert (fault.code, fault.cells) == ("NOT_A_COUNT", ("invalid",))
+    hands = Figures(Mode.SHOW_OF_HANDS, 1, {"": 50}, valid=45, hands={"": Hands(-5, 0)})
+    assert [(one.code, one.cells) for one in faults(hands)] == [("NOT_A_COUNT", ("against",))]
+
+
 def test_cells_nobody_filled_in_are_not_compared() -> None:
     blank = Figures(Mode.SECRET, 2, {"A": None, "B": 99}, keeps={1: None, 2: 3})
     assert faults(blank) == ()

@@ -92,10 +92,11 @@ def filled(round_: Round, votes: Mapping[int, int], valid: int | None = None) ->
     total, most = sum(votes.values()), max(votes.values(), default=0)
     count = valid if valid is not None else max(most, -(-total // vote.most_kept))
     sheet = {cell.key: 0 for cell in cells(vote)}
-    sheet |= {"issued": 100, "collected": 100, "valid": count, "invalid": 100 - count}
+    handed = max(count, 100)
+    sheet |= {"issued": handed, "collected": handed, "valid": count, "invalid": handed - count}
     sheet |= {f"votes.{one}": number for one, number in votes.items()}
     first_reason = vote.rules.invalid_reasons[0].code
-    sheet[f"invalid.{first_reason}"] = 100 - count
+    sheet[f"invalid.{first_reason}"] = handed - count
     return sheet | keeps(total, count, vote.most_kept)
 
 
