@@ -79,8 +79,7 @@ def show(document_id: int) -> str:
         where=where_urls(),
         people=len(queries.recipients_of(document, kind)) if queries.is_open(document) else None,
         replaced_by=queries.replaced_by(document.id),
-        state=STATE_LABELS[document.state],
-        look=STATE_LOOKS[document.state],
+        states=(STATE_LABELS, STATE_LOOKS),
         number_words=letterhead.number_words,
         file_key=request.args.get("file"),
     )

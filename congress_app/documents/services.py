@@ -121,10 +121,7 @@ def issue(
         typed = replace(queries.head_of(stored), signed_on=signed_on, signer=signer)
         if kind.is_numbered:
             series = _series(session, congress, typed.symbol, signed_on, first_number)
-            number = numbering.next_number(series.last_number, series.first_number)
-            series.last_number = number
-            stored.series_id, stored.number = series.id, number
-            typed = replace(typed, number=number)
+            typed = replace(typed, number=_numbered(stored, series))
         _freeze(stored, kind, typed, sensitive=sensitive and stored.is_sensitive)
         stored.state = State.ISSUED.value
         stored.issued_at, stored.issued_by = clock.now(), actor.display_name
@@ -135,6 +132,13 @@ def issue(
         told = {"number": stored.number, "hash": stored.content_hash}
         _record("document.issue", stored, told, congress, actor)
     return stored
+
+
+def _numbered(stored: Document, series: DocumentSeries) -> int:
+    number = numbering.next_number(series.last_number, series.first_number)
+    stored.series_id, stored.number = series.id, number
+    series.last_number = number
+    return number
 
 
 def _series(

@@ -129,10 +129,11 @@ def _table(block: Table, page: form.Geometry, *, keep_last: bool = False) -> str
     return paragraph((), size=4) + table(widths, told, borders=borders, padding=1.2)
 
 
-def _signed(block: Signature) -> str:
+def _signed(block: Signature, room: float) -> str:
     told = "".join(
         paragraph(plain(line, bold=True), size=form.AUTHORITY_SIZE, keep=True)
-        for line in block.authority
+        for words in block.authority
+        for line in form.balanced_lines(words, form.AUTHORITY_SIZE, room - 2)
     )
     if block.note:
         told += paragraph(plain(block.note, italic=True), size=form.PAGE_NUMBER_SIZE, keep=True)
@@ -152,14 +153,14 @@ def _closing(block: Closing, page: form.Geometry) -> str:
         told = paragraph(head, align="left", size=form.RECIPIENTS_HEAD_SIZE)
     for line in block.recipients:
         told += paragraph(plain(line), align="left", size=form.RECIPIENTS_SIZE)
-    cells = (told or paragraph(()), _signed(block.signature))
+    cells = (told or paragraph(()), _signed(block.signature, widths[1]))
     return paragraph((), size=8, keep=True) + table(widths, [row(widths, cells)])
 
 
 def _signatures(block: Signatures, page: form.Geometry) -> str:
     share = page.text_width / len(block.signatures)
     widths = [share] * len(block.signatures)
-    cells = [_signed(signature) for signature in block.signatures]
+    cells = [_signed(signature, share) for signature in block.signatures]
     return paragraph((), size=8, keep=True) + table(widths, [row(widths, cells)])
 
 
