@@ -90,9 +90,9 @@ def init_app(app: Flask) -> None:
 
 def _on_postgres_connect(connection: Any, _record: object) -> None:
     """An answer sent is an answer on disk, whatever the server's own settings say."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO on")
-    connection.commit()
+    connection.autocommit = True
+    connection.execute("SET synchronous_commit TO on")
+    connection.autocommit = False
 
 
 def prepare_sqlite(engine: Engine) -> None:

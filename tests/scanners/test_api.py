@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,8 +12,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from congress_app.audit.models import Entry
-from congress_app.checkin import services as checkin
-from congress_app.checkin.models import Scan
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.kernel import clock
@@ -264,73 +261,3 @@ def test_pairing_stands_in_the_log_with_the_address(client: FlaskClient, scene: 
         {"name": "Điện thoại chị Lan"},
         scene.congress.unit.path,
     )
-
-
-def test_a_revoked_device_reads_nothing_and_hands_in_what_it_scanned(
-    phone: Phone, scene: Scene
-) -> None:
-    paired = services.pair(a_code(scene.congress), None, address="test")
-    revoked = Phone(phone.client, paired.token)
-    before = body(scene.badge.code)
-    revoked.post("scans/batch", {"scans": [before]})
-    services.revoke(paired.device, actor=system_actor())
-    late = body(scene.badge.code, direction="out")
-    handed_in = revoked.post("scans/batch", {"scans": [before, late, body("rubbish")]})
-    told = [(r["verdict"], r["reason"], r["delegate"]) for r in handed_in.get_json()["results"]]
-    held = ("conflict", "device_revoked", None)
-    assert told == [("accepted", None, None), held, held]
-    assert [revoked.get(path).status_code for path in ("attendance", "feed")] == [401, 401]
-    assert phone.get("attendance").get_json()["present"] == 1
-    rows = db.session.scalars(select(Scan).where(Scan.reason == "device_revoked")).all()
-    assert [(row.delegate_id, row.verdict) for row in rows] == [
-        (scene.delegate.id, "conflict"),
-        (None, "conflict"),
-    ]
-
-
-def test_quarantine_has_an_end(phone: Phone, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkin, "QUARANTINE_LIMIT", 2)
-    paired = services.pair(a_code(scene.congress), None, address="test")
-    services.revoke(paired.device, actor=system_actor())
-    revoked = Phone(phone.client, paired.token)
-    sent = {"scans": [body(scene.badge.code), body(scene.badge.code)]}
-    assert revoked.post("scans/batch", sent).status_code == 200
-    refused = revoked.post("scans/batch", {"scans": [body(scene.badge.code)]})
-    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "300")
-    assert len(db.session.scalars(select(Scan)).all()) == 2
-
-
-def test_the_clock_of_the_device_is_measured_and_kept(
-    phone: Phone, scene: Scene, frozen_clock: FrozenClock
-) -> None:
-    frozen_clock.advance(minutes=30)
-    fast = clock.now() + timedelta(hours=3)
-    scans = [body(scene.badge.code, scanned_at=(fast - timedelta(minutes=10)).isoformat())]
-    sent = {"scans": scans, "sent_at": fast.isoformat()}
-    assert phone.post("scans/batch", sent).get_json()["results"][0]["verdict"] == "accepted"
-    stored = db.session.scalars(select(Scan)).one()
-    assert stored.corrected_at == clock.now() - timedelta(minutes=10)
-    assert db.session.scalars(select(Device.clock_offset_ms)).one() == -3 * 3_600_000
-    live = phone.post("scans", body(scene.badge.code, direction="out", scanned_at=fast.isoformat()))
-    assert live.get_json()["verdict"] == "accepted"
-
-
-def test_guessing_badge_codes_is_throttled_for_live_scans(phone: Phone, scene: Scene) -> None:
-    for guess in range(checkin.GUESSES_OF_DEVICE):
-        assert phone.post("scans", body(f"guess {guess}")).status_code == 200
-    refused = phone.post("scans", body("one more"))
-    told = refused.get_json()["error"]["code"]
-    assert (refused.status_code, told, refused.headers["Retry-After"]) == (
-        429,
-        "code_throttled",
-        "300",
-    )
-    assert phone.post("scans", body(scene.badge.code)).get_json()["verdict"] == "accepted"
-
-
-def test_an_unreadable_time_of_sending_stops_the_batch_and_loses_nothing(
-    phone: Phone, scene: Scene
-) -> None:
-    answer = phone.post("scans/batch", {"scans": [body(scene.badge.code)], "sent_at": "now"})
-    assert (answer.status_code, answer.get_json()["error"]["code"]) == (400, "bad_scan")
-    assert db.session.scalars(select(Scan)).all() == []
