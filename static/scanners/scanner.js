@@ -187,7 +187,10 @@ async function open(paired) {
 function openSupervisor(paired) {
   supervisor ??= new Supervisor($("[data-supervisor]"), {
     scan: () => newScan("manual"),
-    admitted: (answer, scan) => shown(answer, scan, ""),
+    admitted: async (answer, scan) => {
+      await shown(answer, scan, "");
+      $(".verdict").scrollIntoView({ block: "nearest" });
+    },
     offline: (scan, line) => outbox.askFor(scan, line),
   });
   supervisor.device = paired;
