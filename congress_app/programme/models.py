@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.congresses.models import Congress
@@ -85,6 +85,12 @@ class Item(Model):
     presenter: Mapped[str | None] = mapped_column(String(250))
     script: Mapped[str | None] = mapped_column(Text)
     speech_id: Mapped[int | None] = mapped_column(ForeignKey("speech.id"))
+    # The election whose result this item announces.
+    announces_id: Mapped[int | None] = mapped_column(
+        ForeignKey("programme_item.id", ondelete="SET NULL")
+    )
+    # Runs beside the items after it and takes no time of the line: counting ballots.
+    parallel: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1)
 
     session: Mapped[Session] = relationship(back_populates="items")
