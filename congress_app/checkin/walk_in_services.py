@@ -44,22 +44,19 @@ def walk_in(
     same_as: int | None = None,
     within: Sequence[str] | None = None,
 ) -> WalkedIn:
-    """Register, confirm, badge and admit, all or nothing; caps hold as everywhere.
+    """Register, confirm, badge and admit (at the device's `door`), all or nothing.
 
-    `door` is the supervisor's device, `same_as` and `within` are as in
-    `delegates.services.register`. Raises RuleViolation `not_for_walk_in` for an elected
-    place or without ground or reason, `walk_in_refused` when no door would let the person
-    in now; and whatever registering raises: `over_cap`, `over_quota`, `congress_closed`,
-    Conflict `duplicate_in_database` or `already_delegate`.
+    `same_as` and `within` are as in `delegates.services.register`, whose refusals come
+    through (`over_cap`, Conflict `duplicate_in_database`, …). Raises RuleViolation
+    `not_for_walk_in` for an elected place or without ground or reason, `walk_in_refused`
+    when no door would let the person in now.
     """
     _check(registration, reason)
     with transaction():
         delegate = delegates.register(
             congress, registration, actor=actor, same_as=same_as, within=within
         )
-        for state in (State.CONVENED, State.CONFIRMED):
-            state_services.move_state(congress, [delegate.id], state, actor=actor, reason=reason)
-        code = _badge(congress, delegate, actor)
+        code = _badge(congress, delegate, reason, actor)
         answer = desk_services.admit_by_hand(
             congress, delegate.id, Direction.IN, actor=actor, door=door
         )
@@ -79,7 +76,10 @@ def walk_in(
         return WalkedIn(delegate, code, answer)
 
 
-def _badge(congress: Congress, delegate: Delegate, actor: Actor) -> str:
+def _badge(congress: Congress, delegate: Delegate, reason: str, actor: Actor) -> str:
+    """Confirm the place, since only who is confirmed is given a badge; its code."""
+    for state in (State.CONVENED, State.CONFIRMED):
+        state_services.move_state(congress, [delegate.id], state, actor=actor, reason=reason)
     badges.issue_missing(congress, actor=actor, only=delegate.id)
     badge = badge_queries.active_badge_of(delegate.id)
     if badge is None:
