@@ -2,7 +2,7 @@
 
 Everything that differs between machines comes from the environment; nothing secret
 stands here. The secret key is made on first start and kept in the instance folder with
-owner-only rights (see `congress_app/factory.py`).
+owner-only rights (see `congress_app/factory/roof.py`).
 """
 
 from __future__ import annotations

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def create_app(config: str | None = None, **overrides: object) -> Flask:
     """Build the application; `config` is a dotted class name as in `config.py`."""
-    from congress_app.factory import build
+    from congress_app.factory.roof import build
 
     return build(config, overrides)

@@ -1,6 +1,6 @@
 """The menu as data, filtered by what the actor may do.
 
-Chapters do not register themselves here: the roof (`factory.py`) hands in the list, so
+Chapters do not register themselves here: the roof (`factory/menu.py`) hands in the list, so
 the shell keeps knowing no feature.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from congress_app.factory import secret_key
+from congress_app.factory.roof import secret_key
 
 
 def test_the_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:

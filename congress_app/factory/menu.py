@@ -1,0 +1,111 @@
+"""What the menus offer; each reader sees what his rights open."""
+
+from __future__ import annotations
+
+from congress_app.checkin import hall_routes as hall
+from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import N_
+from congress_app.web.navigation import Entry
+
+MENU = (
+    Entry(N_("Tổng quan"), "dashboard.index", Permission.CONGRESS_READ, "dashboard"),
+    Entry(
+        N_("Hội nghị, Đại hội"),
+        "congresses.index",
+        Permission.CONGRESS_READ,
+        "congress",
+        ("congresses.",),
+    ),
+    Entry(
+        N_("Đơn vị"),
+        "units.index",
+        Permission.UNIT_READ,
+        "units",
+        ("units.", "unit_sheets.", "clusters."),
+    ),
+    Entry(
+        N_("Điển hình"),
+        "exemplars.index",
+        Permission.EXEMPLAR_READ,
+        "star",
+        ("exemplars.", "exemplar_acts."),
+    ),
+    Entry(
+        N_("Quy định"),
+        "rulebooks.index",
+        Permission.RULEBOOK_EDIT,
+        "document",
+        ("rulebooks.",),
+    ),
+    Entry(
+        N_("Tài khoản"),
+        "accounts.users",
+        Permission.USER_MANAGE,
+        "settings",
+        ("accounts.user", "accounts.create_user", "accounts.grant", "accounts.reset_password"),
+    ),
+    Entry(N_("Nhật ký"), "audit.index", Permission.AUDIT_READ, "audit", ("audit.",)),
+)
+
+CONGRESS_MENU = (
+    Entry(N_("Tổng quan"), "overview.show", Permission.CONGRESS_READ, "dashboard"),
+    Entry(N_("Phân bổ"), "quota.index", Permission.QUOTA_READ, "quota", ("quota.", "cascade.")),
+    Entry(
+        N_("Đại biểu"),
+        "delegates.index",
+        Permission.DELEGATE_READ,
+        "people",
+        ("delegates.", "places.", "delegations.", "delegate_sheets.", "committees."),
+    ),
+    Entry(
+        N_("Chương trình"),
+        "programme.index",
+        Permission.PROGRAMME_READ,
+        "programme",
+        ("programme.",),
+    ),
+    Entry(
+        N_("Tham luận"),
+        "speeches.index",
+        Permission.PROGRAMME_READ,
+        "speech",
+        ("speeches.", "speech_reviews.", "speech_selection."),
+    ),
+    Entry(N_("Thẻ"), "badges.index", Permission.BADGE_PRINT, "badge", ("badges.",)),
+    Entry(
+        N_("Điểm danh"),
+        "checkin.index",
+        Permission.CHECKIN_READ,
+        "scan",
+        ("checkin.", "conflicts.", "board.", "door_groups.", "attendance.", "walk_ins.", "paper."),
+    ),
+    Entry(
+        N_("Tư cách"),
+        "credentials.index",
+        Permission.CREDENTIAL_READ,
+        "check",
+        ("credentials.", "rulings."),
+    ),
+    Entry(
+        N_("Bầu cử"),
+        "elections.index",
+        Permission.ELECTION_READ,
+        "ballot",
+        ("elections.", "candidates.", "rounds.", "counts.", "upward."),
+    ),
+    Entry(
+        N_("Danh sách bầu"), "arrivals.index", Permission.DELEGATE_READ, "download", ("arrivals.",)
+    ),
+    Entry(N_("Máy quét"), "devices.index", Permission.DEVICE_MANAGE, "phone", ("devices.",)),
+    Entry(
+        N_("Văn bản"),
+        "documents.index",
+        Permission.DOCUMENT_READ,
+        "document",
+        ("documents.", "papers.", "paper_texts."),
+    ),
+    Entry(N_("Kế hoạch"), "congress.plan", Permission.CONGRESS_READ, "calendar", ("congress.",)),
+)
+
+# The parts of a hall's screen, in the order they lie there.
+HALL_PANELS: tuple[hall.Panel, ...] = (hall.presence_panel,)

@@ -1,0 +1,145 @@
+"""Builds the application: settings, extensions, guards, shell."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from flask import Flask, current_app, g, request
+from flask_babel import Babel, get_locale
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from congress_app import database
+from congress_app.accounts.login import load_user
+from congress_app.cli import groups
+from congress_app.factory.blueprints import BLUEPRINTS
+from congress_app.factory.menu import CONGRESS_MENU, HALL_PANELS, MENU
+from congress_app.kernel.permissions import Actor, Permission
+from congress_app.scanners import api as devices_api
+from congress_app.scanners import feed_api, supervisor_api
+from congress_app.scanners.login import load_device
+from congress_app.web import addresses, errors, filters, guards, headers, navigation
+from congress_app.web.responses import public_url
+from congress_app.web.routes import select_language
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+# Our own files change with an upgrade and are asked about again soon; vendored ones carry
+# their version in the folder's name, and fonts never change.
+STATIC_SECONDS = 60
+IMMUTABLE = r"^/static/(vendor/[^/]+-[0-9.]+|fonts)/"
+
+csrf = CSRFProtect()
+
+
+def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
+    """Make the application from a configuration class and single settings."""
+    app = Flask(
+        "congress_app",
+        instance_path=os.environ.get("INSTANCE_PATH") or str(ROOT / "instance"),
+        root_path=str(ROOT / "congress_app"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    app.config.from_object(config or os.environ.get("CONGRESS_CONFIG", "config.Default"))
+    app.config.update(overrides)
+    _settle(app)
+    database.init_app(app)
+    Migrate(app, database.db, directory=str(ROOT / "congress_app" / "migrations"))
+    Babel(app, locale_selector=select_language, default_domain="messages")
+    csrf.init_app(app)
+    addresses.init_app(app)
+    errors.init_app(app)
+    filters.init_app(app)
+    headers.init_app(app)
+    guards.init_app(app, load_user, load_device)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    # A device proves itself by its token and holds no cookie, so nothing can be forged.
+    for blueprint in (devices_api.bp, feed_api.bp, supervisor_api.bp):
+        csrf.exempt(blueprint)
+    app.extensions["menu"] = MENU
+    app.extensions["hall_panels"] = HALL_PANELS
+    groups.init_app(app)
+    app.context_processor(_shell)
+    _wrap(app)
+    return app
+
+
+def _settle(app: Flask) -> None:
+    """Derive what the environment left open: folders, database address, secret key."""
+    instance = Path(app.instance_path)
+    instance.mkdir(parents=True, exist_ok=True)
+    url = str(app.config["DATABASE_URL"] or f"sqlite:///{instance / 'congress.sqlite'}")
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    if not app.config["SECRET_KEY"]:
+        app.config["SECRET_KEY"] = secret_key(instance / "secret_key")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "congress_app" / "translations")
+
+
+def secret_key(path: Path) -> str:
+    """The key kept in the instance folder; made on first start, readable by its owner only."""
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    if not path.exists():
+        descriptor = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        # A link is made whole or not at all: of two processes starting, one wins and both
+        # read its key.
+        with suppress(FileExistsError):
+            os.link(part, path)
+        part.unlink()
+    return path.read_text(encoding="ascii")
+
+
+def _shell() -> dict[str, object]:
+    """What every page shows around its content."""
+    actor = g.get("actor")
+    congress = g.get("congress")
+    return {
+        "current_actor": actor,
+        "navigation": navigation.links(MENU, actor),
+        "congress_navigation": navigation.scoped_links(CONGRESS_MENU, actor, congress.unit.path)
+        if congress is not None
+        else [],
+        "congress": congress,
+        "locale": str(get_locale()),
+        "get_locale": get_locale,
+        "demo_mode": bool(g.get("demo_mode")),
+        "here": request.full_path.rstrip("?"),
+        "may": _may,
+        "label": filters.label,
+        "public_url": public_url,
+        "lan_door": current_app.config["LAN_DOOR"],
+    }
+
+
+def _may(permission: str, unit_path: str | None = None) -> bool:
+    """May the reader do this here: at the path, in the page's congress, or anywhere?"""
+    actor: Actor | None = g.get("actor")
+    if actor is None:
+        return False
+    path = unit_path or g.get("scope_path")
+    wanted = Permission(permission)
+    return actor.can(wanted, path) if path else actor.can_somewhere(wanted)
+
+
+def _wrap(app: Flask) -> None:
+    if app.config["TRUSTED_PROXIES"]:
+        hops = app.config["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(ROOT / "static"),
+        prefix="static/",
+        max_age=STATIC_SECONDS,
+        allow_all_origins=False,
+        add_headers_function=headers.add_static_headers,
+        immutable_file_test=IMMUTABLE,
+    )
