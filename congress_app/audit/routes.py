@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template, request
 
 from congress_app.audit import queries, wording
+from congress_app.audit.actions import ACTIONS
 from congress_app.audit.forms import FilterForm
-from congress_app.audit.vocabulary import ACTIONS
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, page_number

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from congress_app.audit.actions import ACTIONS
 from congress_app.audit.values import VALUES
-from congress_app.audit.vocabulary import ACTIONS, FIELDS
+from congress_app.audit.vocabulary import FIELDS
 from congress_app.kernel import clock, vietnamese
 from congress_app.kernel.sentences import N_, Sentence
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congress_app.audit import wording
-from congress_app.audit.vocabulary import ACTIONS
+from congress_app.audit.actions import ACTIONS
 from congress_app.audit.wording import Line
 from congress_app.kernel.sentences import Sentence
 
@@ -99,7 +99,7 @@ def test_whatever_was_written_can_be_read(changes):
 
 
 def test_every_recorded_action_has_words():
-    """An action that a service names ("unit.move") is in `audit/vocabulary.py`."""
+    """An action that a service names ("unit.move") is in `audit/actions.py`."""
     written = {
         node.value
         for path in (ROOT / "congress_app").rglob("*services*.py")
