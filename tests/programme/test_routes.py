@@ -57,6 +57,25 @@ def test_a_session_is_added_and_its_times_are_the_venue_s(
     assert (answer.status_code, session.starts_at.isoformat()) == (302, "2020-06-15T00:30:00+00:00")
 
 
+def test_a_session_admits_the_categories_ticked_and_all_when_none_is(
+    secretary: FlaskClient, congress: Congress
+) -> None:
+    data: dict[str, object] = {
+        "kind": "official", "title": "Phiên của khách", "day": "15/06/2020", "starts": "7:30",
+        "doors_open": "06:30", "doors_close": "11:30", "categories": ["guest", "elected"],
+    }  # fmt: skip
+    secretary.post(f"{base(congress)}/programme/sessions/new", data=data)
+    session = db.session.scalars(select(Session)).one()
+    assert session.categories == ["elected", "guest"]
+    address = f"{base(congress)}/programme/sessions/{session.id}"
+    assert secretary.get(address).text.count("checked") == 2
+    without = data | {"version": str(session.version)}
+    del without["categories"]
+    assert secretary.post(address, data=without).status_code == 302
+    db.session.rollback()
+    assert db.session.scalars(select(Session.categories)).all() == [None]
+
+
 def test_bad_times_keep_what_was_typed(secretary: FlaskClient, congress: Congress) -> None:
     data = {"kind": "official", "title": "Phiên sáng", "day": "31/02/2020", "starts": "25:99"}
     answer = secretary.post(f"{base(congress)}/programme/sessions/new", data=data)
