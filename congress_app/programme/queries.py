@@ -60,7 +60,9 @@ def programme_of(congress_id: int) -> list[TimedSession]:
 
 def timed(session: Session) -> TimedSession:
     """The session's items with their slots."""
-    planned = [Planned(item.id, item.minutes, item.pinned_at) for item in session.items]
+    planned = [
+        Planned(item.id, item.minutes, item.pinned_at, item.parallel) for item in session.items
+    ]
     slots = timetable.timetable(session.starts_at, planned)
     items = tuple(TimedItem(item, slot) for item, slot in zip(session.items, slots, strict=True))
     return TimedSession(session, items, timetable.ends_at(session.starts_at, slots))

@@ -5,8 +5,10 @@ It holds what may be seen by everybody in the hall: no script, no note, no phone
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -70,6 +72,42 @@ class Release:
     def items(self) -> dict[int, ReleasedItem]:
         """All items by their id, in the order of the programme."""
         return {item.id: item for session in self.sessions for item in session.items}
+
+
+def numbered(
+    last: Release | None, sessions: Sequence[ReleasedSession], number: int
+) -> tuple[list[ReleasedSession], list[ReleasedItem]]:
+    """The sessions with every item's `changed_in`, and all items that are gone.
+
+    An item changed when anything of it differs from the last release, its session's hall
+    and title included.
+    """
+    halls = {each.id: (each.title, each.hall) for each in last.sessions} if last else {}
+    known = last.items() if last else {}
+
+    def one(session: ReleasedSession, item: ReleasedItem) -> ReleasedItem:
+        was = known.get(item.id)
+        same = (
+            was is not None
+            and replace(item, changed_in=was.changed_in) == was
+            and halls.get(session.id) == (session.title, session.hall)
+        )
+        return replace(item, changed_in=was.changed_in if was and same else number)
+
+    made = [
+        replace(session, items=tuple(one(session, item) for item in session.items))
+        for session in sessions
+    ]
+    standing = {item.id for session in made for item in session.items}
+    gone = [item for item in (last.removed if last else ()) if item.id not in standing]
+    gone += [replace(item, changed_in=number) for key, item in known.items() if key not in standing]
+    return made, gone
+
+
+def fingerprint(sessions: Sequence[ReleasedSession]) -> str:
+    """Tells one draft from another; 16 hexadecimal digits."""
+    text = json.dumps(body(sessions, ()), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def body(sessions: Sequence[ReleasedSession], removed: Sequence[ReleasedItem]) -> dict[str, Any]:

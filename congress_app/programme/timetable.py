@@ -1,7 +1,8 @@
 """When each item starts and ends: times follow from order and minutes, pins hold.
 
 The first item starts with the session. An item with a pin starts at its pin: time left
-before it is a gap, time missing is an overrun, and both are told, never hidden.
+before it is a gap, time missing is an overrun, and both are told, never hidden. A parallel
+item (counting ballots) starts when it is reached and takes no time of the line.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ ITEM_KINDS: dict[str, str] = {
     "discussion": N_("Thảo luận"),
     "address": N_("Phát biểu chỉ đạo"),
     "election": N_("Bầu cử"),
+    "counting": N_("Kiểm phiếu"),
     "announcement": N_("Công bố kết quả"),
     "award": N_("Khen thưởng"),
     "launch": N_("Phát động thi đua"),
@@ -40,11 +42,12 @@ SESSION_KINDS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Planned:
-    """An item as the timetable reads it: how long, and pinned to when."""
+    """An item as the timetable reads it: how long, pinned to when, beside others or not."""
 
     key: int
     minutes: int
     pinned_at: datetime | None = None
+    parallel: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Slot:
     ends: datetime
     gap: int = 0
     overrun: int = 0
+    parallel: bool = False
 
 
 def timetable(starts: datetime, items: Sequence[Planned]) -> list[Slot]:
@@ -68,8 +72,11 @@ def timetable(starts: datetime, items: Sequence[Planned]) -> list[Slot]:
     free = starts
     for item in items:
         begin = item.pinned_at or free
-        difference = int((begin - free).total_seconds() // 60)
         end = begin + timedelta(minutes=item.minutes)
+        if item.parallel:
+            slots.append(Slot(item.key, begin, end, parallel=True))
+            continue
+        difference = int((begin - free).total_seconds() // 60)
         slots.append(
             Slot(item.key, begin, end, gap=max(difference, 0), overrun=max(-difference, 0))
         )
@@ -83,10 +90,14 @@ def ends_at(starts: datetime, slots: Sequence[Slot]) -> datetime:
 
 
 def now_and_next(slots: Sequence[Slot], at: datetime) -> tuple[Slot | None, Slot | None]:
-    """The item running at the instant, and the first one after it."""
-    running = next((slot for slot in slots if slot.starts <= at < slot.ends), None)
+    """The item running at the instant, and the first one after it.
+
+    What runs on the line goes before what runs beside it.
+    """
+    running = [slot for slot in slots if slot.starts <= at < slot.ends]
+    on_the_line = next((slot for slot in running if not slot.parallel), None)
     coming = next((slot for slot in slots if slot.starts > at), None)
-    return running, coming
+    return on_the_line or next(iter(running), None), coming
 
 
 def missing_items(mandatory: Sequence[str], kinds: Sequence[str]) -> list[str]:

@@ -21,6 +21,7 @@ from tests.builders.ground import (
 from tests.builders.hall import a_hall_link, a_paper_sheet
 from tests.builders.papers import a_document, a_document_file
 from tests.builders.people import a_delegate, a_ground, a_person, an_allocation
+from tests.builders.releases import a_release
 from tests.builders.sendings import a_certified_election, a_transmission, an_elected_place
 from tests.builders.speeches import a_speech_file, a_speech_review, a_speech_run
 from tests.builders.votes import a_candidate, a_round, an_electing_congress, an_election
@@ -44,6 +45,7 @@ __all__ = [
     "a_paper_sheet",
     "a_person",
     "a_presence",
+    "a_release",
     "a_round",
     "a_rulebook",
     "a_ruling",

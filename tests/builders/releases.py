@@ -1,0 +1,16 @@
+"""A released programme."""
+
+from __future__ import annotations
+
+from congress_app.congresses.models import Congress
+from congress_app.database import db
+from congress_app.kernel.permissions import system_actor
+from congress_app.programme import release_services
+from congress_app.programme.release_models import ProgrammeRelease
+
+
+def a_release(congress: Congress, note: str | None = None) -> ProgrammeRelease:
+    """The draft of the congress as it stands, released by the service itself."""
+    made = release_services.release(congress, actor=system_actor(), note=note)
+    db.session.refresh(made)
+    return made
