@@ -5,6 +5,16 @@ from __future__ import annotations
 from congress_app.kernel.sentences import N_
 
 VALUES: dict[str, str] = {
+    "not_met": N_("Không đạt"),
+    "met": N_("Đạt"),
+    "not_selected": N_("Không được chọn"),
+    "appraised": N_("Đã thẩm định"),
+    "replicate": N_("Nhân rộng"),
+    "sum_up": N_("Tổng kết"),
+    "nurture": N_("Bồi dưỡng"),
+    "detect": N_("Phát hiện"),
+    "collective": N_("Tập thể"),
+    "individual": N_("Cá nhân"),
     "kept": N_("Giữ nguyên sự có mặt như đang tính"),
     "first_taken_back": N_("Hủy lượt thứ nhất"),
     "second_taken_back": N_("Hủy lượt thứ hai"),

@@ -12,6 +12,7 @@ from congress_app.database import transaction
 from congress_app.exemplars import queries
 from congress_app.exemplars.awards import recognise
 from congress_app.exemplars.facts import ExemplarFacts, Kind
+from congress_app.exemplars.fields import WORK_FIELDS
 from congress_app.exemplars.lifecycle import STAGE_LABELS, stages_from
 from congress_app.exemplars.models import Award, Exemplar, ExemplarStep
 from congress_app.exemplars.rules import must_nominate
@@ -68,10 +69,14 @@ def edit(row: Exemplar, facts: ExemplarFacts, *, version: int, actor: Actor) -> 
         must_nominate(actor, row.unit.path)
         if row.version != version:
             raise Stale(wording.stored(_shown(row)), version=row.version)
-        must_nominate(actor, _unit(session, facts.unit_id).path)
+        target = _unit(session, facts.unit_id)
+        must_nominate(actor, target.path)
         _must_be_one(facts, row.id)
+        before = row.unit.name
         _write(session, row, facts)
         changes = {k: v for k, v in changed(row).items() if k not in _DERIVED}
+        if changes.pop("unit_id", None):
+            changes["unit"] = [before, target.name]
         for name in _HIDDEN & set(changes):
             changes[name] = "…"
         if changes:
@@ -230,4 +235,6 @@ def _same(one: Award, other: Award) -> bool:
 
 def _shown(row: Exemplar) -> dict[str, object]:
     columns = queries.facts_of(row).columns()
-    return {name: value for name, value in columns.items() if name not in _HIDDEN}
+    told = {name: value for name, value in columns.items() if name not in _HIDDEN}
+    del told["unit_id"]
+    return told | {"unit": row.unit.name, "field": WORK_FIELDS.get(row.field or "", row.field)}
