@@ -60,22 +60,19 @@ def scan(request: ScanRequest, door: Door, by_hand: int | None = None) -> Answer
     `uuid_reused` when the uuid came before with another body, TooMany `code_throttled`
     for an unknown code after too many others.
 
-    On SQLite scans that arrive while another is being put on disk share the next commit.
+    Scans that arrive while another is being put on disk share the next commit.
     """
     asked = Asked(request, door, by_hand)
-    engine = db.engine
-    if engine.dialect.name != "sqlite" or db.session().info.get("writing"):
-        outcome = _alone(asked)
-    else:
-        outcome = _gathered(engine).submit(asked)
-    return _answered(outcome)
+    if db.session().info.get("writing"):
+        return _answered(_alone(asked))
+    return _answered(_gathered(db.engine).submit(asked))
 
 
 def scan_all(asked: Sequence[Asked]) -> list[Answer | DomainError]:
     """Decide on some scans in one transaction, in order; what would be raised is given."""
     try:
         with transaction():
-            return [_tried(one) for one in asked]
+            return _tried(asked)
     except SQLAlchemyError:
         # Whatever it was, it may have been about one of them only.
         return [_alone(one) for one in asked]
@@ -90,16 +87,29 @@ def _answered(outcome: Answer | DomainError) -> Answer:
 def _alone(asked: Asked) -> Answer | DomainError:
     try:
         with transaction():
-            return _tried(asked)
+            return _tried([asked])[0]
     except IntegrityError:
         # The same uuid arrived twice at the same moment (PostgreSQL): the other one is
         # stored by now, so this one is its replay.
         with transaction():
-            return _tried(asked)
+            return _tried([asked])[0]
 
 
-def _tried(asked: Asked) -> Answer | DomainError:
-    """One scan within the transaction around it. Refusals come before anything is written."""
+def _tried(asked: Sequence[Asked]) -> list[Answer | DomainError]:
+    """Some scans within the transaction around them, and last what wakes the live pages.
+
+    All doors of a congress raise one row: the shorter it is held, the less they wait.
+    """
+    outcomes = [_tried_one(one) for one in asked]
+    written = (isinstance(outcome, Answer) and not outcome.replayed for outcome in outcomes)
+    congresses = {one.door.congress_id for one, new in zip(asked, written, strict=True) if new}
+    for congress_id in sorted(congresses):
+        _raise_pulse(congress_id)
+    return outcomes
+
+
+def _tried_one(asked: Asked) -> Answer | DomainError:
+    """One scan. Refusals come before anything is written."""
     request, door = asked.request, asked.door
     try:
         stored = queries.scan_by_uuid(door.device_id, request.uuid)
@@ -115,7 +125,17 @@ def _tried(asked: Asked) -> Answer | DomainError:
 
 def _gathered(engine: Engine) -> Together[Asked, Answer | DomainError]:
     found = _together.get(engine)
-    return found or _together.setdefault(engine, Together(scan_all))
+    return found or _together.setdefault(engine, Together(_scan_group))
+
+
+def _scan_group(asked: Sequence[Asked]) -> list[Answer | DomainError]:
+    """What doors sent at one moment, in one order whoever gathers it.
+
+    Groups of two processes would otherwise lock the same delegates crosswise (PostgreSQL).
+    """
+    order = sorted(range(len(asked)), key=lambda place: asked[place].request.code)
+    outcomes = dict(zip(order, scan_all([asked[place] for place in order]), strict=True))
+    return [outcomes[place] for place in range(len(asked))]
 
 
 def check_upload(door: Door) -> None:
@@ -160,7 +180,6 @@ def _write(judged: Judged) -> Answer:
         _move(judged, line)
     if judged.outcome is Outcome.CONFLICT:
         _open_conflict(judged, scan_id)
-    _raise_pulse(judged.door.congress_id)
     where, other = judged.standing, judged.other
     seen = FirstSeen(where.first_in_at, where.first_gate) if earlier_id else None
     tells = judged.ours is not None and not judged.door.is_quarantined
