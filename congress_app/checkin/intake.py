@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from congress_app.badges import token
 from congress_app.checkin.decision import Direction, Reason
 from congress_app.kernel.errors import Unreadable
 from congress_app.kernel.sentences import N_, Sentence
@@ -168,8 +169,14 @@ def _instant(value: object, name: str) -> datetime:
 
 
 def _hash(body: Mapping[str, object]) -> str:
-    """What makes two sendings of one uuid the same scan: every field that was decided on."""
-    decided = {key: body.get(key) for key in ("code", "direction", "scanned_at", "session_id")}
+    """What makes two sendings of one uuid the same scan: every field that was decided on.
+
+    A code counts as it is read, not as it is written: what was typed in groups of four comes
+    back by its locator when the answer was lost.
+    """
+    decided = {key: body.get(key) for key in ("direction", "scanned_at", "session_id")}
+    code = _code(body.get("code"))
+    decided["code"] = token.read(code).code or code
     return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
 
 

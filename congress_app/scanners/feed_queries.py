@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +19,8 @@ from congress_app.scanners.feed_models import BadgeKey, FeedEntry, FeedState
 from congress_app.scanners.sealing import BadgeLock, read
 from congress_app.units.models import Unit
 
-LOCATOR_LENGTH = 32
+# As `sealing.written` writes them: anything else stands for no badge and is not looked up.
+_LOCATOR = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
 def state(congress_id: int, *, lock: bool = False) -> FeedState | None:
@@ -152,9 +154,10 @@ def with_code(item: object, congress_id: int) -> object:
     if not isinstance(item, dict) or item.get("code") is not None:
         return item
     locator = item.get("locator")
-    if not isinstance(locator, str) or not 0 < len(locator) <= LOCATOR_LENGTH:
+    if not isinstance(locator, str) or not locator:
         return item
-    return item | {"code": code_of(locator, congress_id) or f"locator {locator}"}
+    code = code_of(locator, congress_id) if _LOCATOR.fullmatch(locator) else None
+    return item | {"code": code or f"locator {locator}"}
 
 
 def code_of(locator: str, congress_id: int) -> str | None:

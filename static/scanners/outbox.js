@@ -17,6 +17,8 @@ export class Outbox {
     this.on = { onLink, onQueue, onLate, onRevoked };
     this.sending = false;
     this.asking = new Set();
+    // Whose badge a waiting scan names: for this page alone, never on the disk.
+    this.names = new Map();
     this.online = true;
     this.timer = setInterval(() => this.drain(), RETRY_MS);
     addEventListener("online", () => this.drain());
@@ -87,6 +89,7 @@ export class Outbox {
 
   // Without network: the verdict of this device, and the scan waits with it.
   async alone(scan, code, own) {
+    if (own?.delegate) this.names.set(scan.uuid, own.delegate.name);
     await store.queue(this.item(scan, code, own));
     if (own?.verdict === "accepted") {
       await lookup.note(own.session, own.locator, scan.direction, this.device.gate, scan.scanned_at);
@@ -130,7 +133,8 @@ export class Outbox {
       const scan = scans[index];
       await lookup.settled(scan.session, scan.locator, Date.now());
       await store.settle(scan.uuid);
-      this.on.onLate(scan, result);
+      this.on.onLate(result, this.names.get(scan.uuid));
+      this.names.delete(scan.uuid);
     }
   }
 }

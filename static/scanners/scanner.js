@@ -154,9 +154,11 @@ function queued(length) {
   count();
 }
 
-function late(scan, result) {
+// The server names nobody for a locator; who it was this page may still know itself.
+function late(result, name) {
   if (result.verdict === "accepted" || result.verdict === "refused") return;
-  screen.recent("conflict", result.delegate?.name ?? result.message ?? result.error.message, true);
+  const said = result.message ?? result.error.message;
+  screen.recent("conflict", [name ?? result.delegate?.name, said].filter(Boolean).join(": "), true);
 }
 
 async function open(paired) {
