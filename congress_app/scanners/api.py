@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Blueprint, Response, g, jsonify, request
@@ -86,7 +87,9 @@ def _read(item: object, door: Door, sent_at: datetime | None) -> ScanRequest | D
 
 def _result(outcome: Answer | DomainError, item: object) -> dict[str, object]:
     if isinstance(outcome, Answer):
-        return answer_json(outcome)
+        # Locators lie open on the device: only who shows a badge's code is told whose it is.
+        named = isinstance(item, dict) and item.get("code") is not None
+        return answer_json(outcome if named else replace(outcome, delegate=None))
     uuid = item.get("uuid") if isinstance(item, dict) else None
     fault = {"code": outcome.code, "message": say(outcome.sentence)}
     return {"uuid": uuid if isinstance(uuid, str) else None, "error": fault}
@@ -114,7 +117,10 @@ def description() -> Response:
 
 def json_body() -> dict[str, object]:
     """The body as an object; raises Unreadable for anything else."""
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:
+        body = None
     if not isinstance(body, dict):
         raise Unreadable("bad_json", Sentence(N_("Nội dung gửi lên phải là một đối tượng JSON.")))
     return body
@@ -149,7 +155,12 @@ def _counted(now: presence.Attendance) -> dict[str, object]:
             for key, c in now.by_category.items()
         },
         "by_unit": [
-            {"unit": c.label, "convened": c.expected, "present": c.present} for c in now.by_unit
+            {
+                "unit": c.label if c.unit_id is not None else "",
+                "convened": c.expected,
+                "present": c.present,
+            }
+            for c in now.by_unit
         ],
         "session_id": now.session_id,
     }

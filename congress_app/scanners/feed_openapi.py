@@ -146,7 +146,7 @@ FEED_PATHS: JSON = {
                 "Undo an accepted scan; both rows stay in the log.",
                 {
                     "200": told(thing({"taken_back": WHOLE}), "taken back"),
-                    **errors(400, 401, 403, 404),
+                    **errors(400, 401, 403, 404, 422),
                 },
                 thing({"reason": TEXT}),
             ),

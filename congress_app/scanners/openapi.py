@@ -18,6 +18,23 @@ from congress_app.scanners.schemata import (
     told,
 )
 
+_LIVE: JSON = {
+    "uuid": UUID,
+    "code": {**TEXT, "minLength": 1, "maxLength": 4096},
+    "direction": {"enum": ["in", "out"]},
+    "scanned_at": TIME,
+    "session_id": or_null(WHOLE),
+    "source": {"enum": ["camera", "reader", "typed", "manual", "paper"]},
+    "sent_at": TIME,
+}
+# In a batch: what the door showed, and a locator where the device keeps no code.
+_LATE: JSON = _LIVE | {
+    "locator": {**TEXT, "pattern": "^[A-Za-z0-9_-]{22}$"},
+    "door_verdict": {"enum": ["accepted", "refused"]},
+    "door_reason": {"enum": [reason.value for reason in Reason]},
+}
+_ALWAYS = ["uuid", "direction", "scanned_at"]
+
 SCHEMAS: JSON = {
     "Error": thing(
         {
@@ -26,20 +43,9 @@ SCHEMAS: JSON = {
             )
         }
     ),
-    "Scan": thing(
-        {
-            "uuid": UUID,
-            "code": {**TEXT, "minLength": 1, "maxLength": 4096},
-            "direction": {"enum": ["in", "out"]},
-            "scanned_at": TIME,
-            "session_id": or_null(WHOLE),
-            "source": {"enum": ["camera", "reader", "typed", "manual", "paper"]},
-            "sent_at": TIME,
-            "door_verdict": {"enum": ["accepted", "refused"]},
-            "door_reason": {"enum": [reason.value for reason in Reason]},
-        },
-        ["uuid", "code", "direction", "scanned_at"],
-    ),
+    "Scan": thing(_LIVE, [*_ALWAYS, "code"]),
+    "LateScan": thing(_LATE, _ALWAYS)
+    | {"anyOf": [{"required": ["code"]}, {"required": ["locator"]}]},
     "Delegate": thing(
         {
             "delegate_id": WHOLE,
@@ -131,7 +137,7 @@ PATHS: JSON = {
             {"200": told(BATCH_RESULTS, "decided"), **errors(400, 401, 413, 429)},
             thing(
                 {
-                    "scans": {"type": "array", "items": ref("Scan"), "maxItems": 500},
+                    "scans": {"type": "array", "items": ref("LateScan"), "maxItems": 500},
                     "sent_at": TIME,
                 },
                 ["scans"],
