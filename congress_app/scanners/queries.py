@@ -94,14 +94,14 @@ def door_of(device: Device | Caller, sent_at: datetime | None = None, address: s
     `sent_at` is the device's clock when it sent the request under way; against the
     server's of this instant it measures how far the device's clock is off.
     """
-    measured = None if sent_at is None else clock.now() - sent_at
+    known = timedelta(milliseconds=device.clock_offset_ms)
     return Door(
         congress_id=device.congress_id,
         device_id=device.id,
         device_name=device.name,
         gate=device.gate,
-        clock_offset=measured or timedelta(milliseconds=device.clock_offset_ms),
-        is_clock_measured=measured is not None,
+        clock_offset=known if sent_at is None else clock.now() - sent_at,
+        is_clock_measured=sent_at is not None,
         session_ids=None if device.session_ids is None else frozenset(device.session_ids),
         address=address,
         is_quarantined=device.state == "revoked",

@@ -99,3 +99,15 @@ def test_an_unreadable_time_of_sending_stops_the_batch_and_loses_nothing(
     answer = phone.post("scans/batch", {"scans": [body(scene.badge.code)], "sent_at": "now"})
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (400, "bad_scan")
     assert db.session.scalars(select(Scan)).all() == []
+
+
+def test_a_clock_found_right_is_believed_over_what_was_known_of_it(
+    phone: Phone, scene: Scene
+) -> None:
+    """Somebody set the device's clock right: the offset of before moves no scan any more."""
+    wrong = clock.now() - timedelta(hours=3)
+    phone.post("scans/batch", {"scans": [], "sent_at": wrong.isoformat()})
+    sent = body(scene.badge.code)
+    phone.post("scans/batch", {"scans": [sent], "sent_at": clock.now().isoformat()})
+    row = db.session.scalars(select(Scan)).one()
+    assert (row.verdict, row.corrected_at, row.clock_offset_ms) == ("accepted", clock.now(), 0)
