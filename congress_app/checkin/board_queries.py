@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from sqlalchemy import select
 
 from congress_app.checkin import queries
 from congress_app.checkin.arrivals import Picture, picture
+from congress_app.checkin.doors import Doors
 from congress_app.checkin.models import Presence
 from congress_app.checkin.queries import Attendance
 from congress_app.checkin.quorum import COUNTED, Quorum, quorum
@@ -18,15 +18,6 @@ from congress_app.congresses.models import Congress
 from congress_app.congresses.rulebook import LevelRules
 from congress_app.database import db
 from congress_app.programme.models import Session
-
-
-@dataclass(frozen=True)
-class Doors:
-    """When the doors of a session are open; enough to tell which session it is now."""
-
-    session_id: int
-    opens: datetime
-    closes: datetime
 
 
 @dataclass(frozen=True)
@@ -45,18 +36,9 @@ def doors_of(congress_id: int) -> tuple[Doors, ...]:
     """The doors of all sessions, in order of their start."""
     wanted = select(Session.id, Session.doors_open_at, Session.doors_close_at)
     rows = db.session.execute(
-        wanted.where(Session.congress_id == congress_id).order_by(Session.starts_at)
+        wanted.where(Session.congress_id == congress_id).order_by(Session.starts_at, Session.id)
     )
     return tuple(Doors(*row) for row in rows)
-
-
-def session_at(doors: Sequence[Doors], at: datetime) -> int | None:
-    """As `queries.session_now`, from doors already known."""
-    for each in reversed(doors):
-        if each.opens <= at < each.closes:
-            return each.session_id
-    coming = [each.session_id for each in doors if each.opens > at]
-    return coming[0] if coming else (doors[-1].session_id if doors else None)
 
 
 def board(congress_id: int, session_id: int | None) -> Board:

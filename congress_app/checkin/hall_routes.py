@@ -17,6 +17,7 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from congress_app.checkin import board_queries, hall_queries, live
+from congress_app.checkin.doors import shown_at
 from congress_app.checkin.hall_queries import Watched
 from congress_app.checkin.latest import Latest
 from congress_app.checkin.live import Told
@@ -62,7 +63,7 @@ def panels(hall_token: str) -> Response:
 def presence_panel(congress_id: int, at: datetime) -> str:
     """Who is here, as figures: in all, by category, by unit, by the minute, and the quorum."""
     doors = board_queries.doors_of(congress_id)
-    board = board_queries.board(congress_id, board_queries.session_at(doors, at))
+    board = board_queries.board(congress_id, shown_at(doors, at))
     units = board.attendance.by_unit
     waiting = tuple(unit for unit in units if unit.missing > 0)
     worst = sorted(waiting, key=lambda unit: -unit.missing)[:MOST_UNITS]

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from congress_app.checkin import board_queries, paper_queries, paper_services, queries
 from congress_app.checkin.decision import REASON_LABELS
+from congress_app.checkin.doors import shown_at
 from congress_app.checkin.paper_forms import PrintForm, TypedForm
 from congress_app.checkin.paper_pdf import paper_sheets
 from congress_app.checkin.paper_services import Typed
@@ -80,7 +81,7 @@ def _print_form(*, empty: bool = False) -> PrintForm:
     form.session.choices = {each.id: say(each.title) for each in sessions}
     if not form.is_submitted() or empty:
         doors = board_queries.doors_of(g.congress.id)
-        form.session.data = board_queries.session_at(doors, clock.now())
+        form.session.data = shown_at(doors, clock.now())
     return form
 
 

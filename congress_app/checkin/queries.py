@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.checkin import scan_queries
 from congress_app.checkin.attendance import PresenceAsOf, as_of
+from congress_app.checkin.doors import Doors, shown_at
 from congress_app.checkin.models import Excuse, Presence, Scan
 from congress_app.congresses.models import Pulse
 from congress_app.congresses.rulebook import Category
@@ -36,18 +37,17 @@ def pulse(congress_id: int) -> int:
 def sessions_of(congress_id: int) -> Sequence[Session]:
     """The sessions of a congress in order."""
     return db.session.scalars(
-        select(Session).where(Session.congress_id == congress_id).order_by(Session.starts_at)
+        select(Session)
+        .where(Session.congress_id == congress_id)
+        .order_by(Session.starts_at, Session.id)
     ).all()
 
 
 def session_now(congress_id: int, at: datetime) -> Session | None:
     """The session to show: whose door is open, else the next one, else the last."""
-    sessions = sessions_of(congress_id)
-    for session in reversed(sessions):
-        if session.doors_open_at <= at < session.doors_close_at:
-            return session
-    coming = [session for session in sessions if session.doors_open_at > at]
-    return coming[0] if coming else (sessions[-1] if sessions else None)
+    sessions = {session.id: session for session in sessions_of(congress_id)}
+    doors = [Doors(one.id, one.doors_open_at, one.doors_close_at) for one in sessions.values()]
+    return sessions.get(shown_at(doors, at) or 0)
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def door_list(
         Delegate.congress_id == congress_id, Delegate.state.in_(ATTENDING)
     )
     if text:
-        by_number = Delegate.number == int(text) if text.isdigit() and len(text) < 7 else false()
+        by_number = Delegate.number == int(text) if text.isdecimal() and len(text) < 7 else false()
         statement = statement.where(
             or_(Person.search_key.contains(text, autoescape=True), by_number)
         )

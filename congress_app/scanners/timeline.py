@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from congress_app.checkin.doors import Doors, open_at
 from congress_app.scanners.feed import NO_SESSION, Body, FeedSession
 
 # Rosters are wiped from devices a day after the last door has closed.
@@ -37,9 +38,10 @@ def _row(moment: datetime | None, mine: Sequence[FeedSession], served: object) -
 def _stands_at(
     moment: datetime | None, mine: Sequence[FeedSession], served: object
 ) -> tuple[int, str]:
-    opened = [s for s in mine if moment and s.facts.opens <= moment < s.facts.closes]
-    if opened:
-        return min(opened, key=lambda s: (-s.facts.opens.timestamp(), s.id)).id, "within"
+    doors = [Doors(s.id, s.facts.opens, s.facts.closes) for s in mine]
+    opened = open_at(doors, moment) if moment else None
+    if opened is not None:
+        return opened, "within"
     if served is None or not mine:
         return NO_SESSION, "within"
     coming = [s for s in mine if moment is None or s.facts.opens > moment]

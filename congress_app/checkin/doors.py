@@ -1,0 +1,40 @@
+"""Which session it is by its doors: the one that is counted, and the one that is shown. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Doors:
+    """When the doors of a session are open: from `opens` until before `closes`."""
+
+    session_id: int
+    opens: datetime
+    closes: datetime
+
+
+def open_at(doors: Sequence[Doors], at: datetime) -> int | None:
+    """The session a scan belongs to; of two open doors the one that opened last.
+
+    `scan_queries.session_for` asks the database the same.
+    """
+    opened = [each for each in doors if each.opens <= at < each.closes]
+    if not opened:
+        return None
+    latest = max(each.opens for each in opened)
+    return min(each.session_id for each in opened if each.opens == latest)
+
+
+def shown_at(doors: Sequence[Doors], at: datetime) -> int | None:
+    """The session to show: the one that is counted, else the next, else the last.
+
+    `doors` are in the order in which the sessions start.
+    """
+    opened = open_at(doors, at)
+    if opened is not None or not doors:
+        return opened
+    coming = [each.session_id for each in doors if each.opens > at]
+    return coming[0] if coming else doors[-1].session_id
