@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from congress_app.checkin import conflict_queries, desk_services, queries, scan_queries
+from congress_app.checkin.answer import KnownBadge
 from congress_app.checkin.decision import REASON_LABELS, Direction, Outcome
 from congress_app.checkin.forms import ReasonForm
 from congress_app.congresses.rulebook import CATEGORY_LABELS
@@ -65,6 +66,7 @@ def live() -> Response:
 @requires(Permission.CHECKIN_SCAN)
 def admit(delegate_id: int) -> Answer:
     """Record a delegate found by name as come in or gone out."""
+    _known(delegate_id)
     direction = Direction.OUT if request.form.get("direction") == "out" else Direction.IN
     answer = desk_services.admit_by_hand(g.congress, delegate_id, direction, actor=g.actor)
     name = f"{answer.delegate.name}: " if answer.delegate else ""
@@ -94,9 +96,8 @@ def take_back(scan_id: int) -> Answer | tuple[str, int]:
 @requires(Permission.CHECKIN_SUPERVISE)
 def excuse(delegate_id: int) -> Answer | tuple[str, int]:
     """Accept an absence from the session now."""
-    session = _session()
-    known = scan_queries.delegate_by_hand(delegate_id)
-    if session is None or known is None or known.facts.congress_id != g.congress.id:
+    session, known = _session(), _known(delegate_id)
+    if session is None:
         raise NotFound
     form = ReasonForm()
     if accepted(
@@ -109,6 +110,14 @@ def excuse(delegate_id: int) -> Answer | tuple[str, int]:
         return redirect(safe_next(request.args.get("next"), url("checkin.index")))
     back = safe_next(request.args.get("next"), url("checkin.index"))
     return form_page("checkin/excuse.html", form, card=known.card, session=session, back=back)
+
+
+def _known(delegate_id: int) -> KnownBadge:
+    """A delegate of this congress; 404 for anybody else."""
+    known = scan_queries.delegate_by_hand(delegate_id)
+    if known is None or known.facts.congress_id != g.congress.id:
+        raise NotFound
+    return known
 
 
 def _figures(now: queries.Attendance) -> dict[str, object]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from congress_app.checkin.models import Excuse, Scan
 from congress_app.database import db
 from congress_app.kernel.permissions import Role
+from tests.builders import a_congress
 from tests.checkin.door import Scene, a_scene, confirmed
 from tests.conftest import AsRole, CountQueries, FrozenClock
 
@@ -91,3 +92,19 @@ def test_the_door_list_asks_a_constant_number_of_questions(
         for _ in range(3):
             confirmed(scene.congress)
     assert counts[0] == counts[1]
+
+
+def test_nobody_is_admitted_who_is_not_of_the_congress(
+    supervisor: FlaskClient, scene: Scene
+) -> None:
+    stranger = confirmed(a_congress())
+    for number in (stranger.id, 10**6):
+        answer = supervisor.post(f"{base(scene)}/delegates/{number}/admit")
+        assert answer.status_code == 404
+    assert db.session.scalars(select(Scan)).all() == []
+
+
+def test_a_search_for_a_sign_that_only_looks_like_a_number(
+    supervisor: FlaskClient, scene: Scene
+) -> None:
+    assert supervisor.get(f"{base(scene)}?q=²").status_code == 200
