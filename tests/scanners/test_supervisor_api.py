@@ -185,3 +185,11 @@ def test_a_search_needs_two_letters_or_a_number(desk: Desk) -> None:
 def test_only_the_hash_of_the_pin_is_kept(desk: Desk) -> None:
     device = db.session.get_one(Device, desk.device_id)
     assert str(desk.pin) not in str({c.name: getattr(device, c.name) for c in Device.__table__.c})
+
+
+@pytest.mark.parametrize("text", ["²", "①", "٣"])
+def test_a_sign_that_only_looks_like_a_number_finds_nobody(desk: Desk, text: str) -> None:
+    desk.open_up()
+    answer = desk.find(text)
+    assert answer.status_code in (200, 400)
+    assert answer.get_json().get("delegates", []) == []
