@@ -1,23 +1,42 @@
-"""One delegate's day: what is on now, what comes next, when the own speech is."""
+"""One delegate's day: what is on now, what comes next, when the own speech is, what changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from congress_app.kernel import clock
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.programme.release_changes import Change
+from congress_app.programme.release_values import Release, ReleasedSession
+
+# How long until something, as one would say it. The page's script says the same, offline
+# too, so it is handed these words (static/agenda/clock.js holds the rule).
+UNTIL_WORDS: dict[str, str] = {
+    "on": N_("đang diễn ra"),
+    "minutes": N_("khoảng {count} phút nữa"),
+    "hours": N_("khoảng {count} giờ nữa"),
+    "days": N_("{count} ngày nữa"),
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One item as the delegate reads it."""
+    """One item as the delegate reads it.
+
+    `changed_in` is the number of the release in which it last changed; a `parallel` item
+    (counting ballots) runs beside the others.
+    """
 
     starts: datetime
     ends: datetime
     title: str
     presenter: str
     is_mine: bool = False
+    hall: str | None = None
+    parallel: bool = False
+    changed_in: int = 1
 
     def state(self, at: datetime) -> str:
         """`done`, `now` or `coming` at the instant."""
@@ -36,36 +55,103 @@ class Part:
     doors_open: datetime
     lines: tuple[Line, ...]
 
+    @property
+    def day(self) -> date:
+        """The day at the venue on which it begins."""
+        return clock.at_venue(self.starts).date()
+
 
 @dataclass(frozen=True)
 class Day:
-    """The parts in order, with what is on at one instant."""
+    """The parts in order, with what is on at one instant.
+
+    `now` holds one line a hall; what runs beside others stands in it only when nothing
+    else runs. `today` is the day at the venue if a part falls on it, else None.
+    """
 
     parts: tuple[Part, ...]
-    now: Line | None
+    now: tuple[Line, ...]
     next: Line | None
     mine: Line | None
+    today: date | None
+
+    def is_open(self, part: Part) -> bool:
+        """True for the parts one wants to see now: today's, or all when none is today's."""
+        return self.today is None or part.day == self.today
+
+    @property
+    def has_halls(self) -> bool:
+        """True when one must be told in which hall something is."""
+        return len({part.hall for part in self.parts}) > 1
+
+    @property
+    def has_days(self) -> bool:
+        """True when one must be told on which day a part is."""
+        return len({part.day for part in self.parts}) > 1
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one release changed; `own` is what this delegate was told about the own part."""
+
+    number: int
+    released_at: datetime
+    note: str | None
+    changes: tuple[Change, ...]
+    own: str | None = None
+
+
+def parts_of(release: Release | None, delegate_id: int) -> list[Part]:
+    """The released programme as this delegate reads it; nothing before the first release."""
+    return [] if release is None else [_part(each, delegate_id) for each in release.sessions]
+
+
+def _part(session: ReleasedSession, delegate_id: int) -> Part:
+    lines = tuple(
+        Line(
+            starts=item.starts,
+            ends=item.ends,
+            title=item.title,
+            presenter=item.presenter,
+            is_mine=item.delegate_id == delegate_id,
+            hall=session.hall,
+            parallel=item.parallel,
+            changed_in=item.changed_in,
+        )
+        for item in session.items
+    )
+    return Part(session.title, session.hall, session.starts, session.doors_open, lines)
 
 
 def day_at(parts: Sequence[Part], at: datetime) -> Day:
     """Find what is on, what comes next, and the own speech that is not over yet."""
     lines = [line for part in parts for line in part.lines]
+    running = [line for line in lines if line.state(at) == "now"]
+    on_the_line = [line for line in running if not line.parallel]
+    coming = [line for line in lines if line.starts > at]
+    today = clock.at_venue(at).date()
     return Day(
         parts=tuple(parts),
-        now=next((line for line in lines if line.state(at) == "now"), None),
-        next=next((line for line in lines if line.starts > at), None),
+        now=tuple(on_the_line or running),
+        next=min(coming, key=lambda line: line.starts, default=None),
         mine=next((line for line in lines if line.is_mine and line.ends > at), None),
+        today=today if any(part.day == today for part in parts) else None,
     )
 
 
 def until(starts: datetime, at: datetime) -> Sentence:
     """How long until the instant, as one would say it; whole minutes, hours or days."""
-    minutes = round((starts - at).total_seconds() / 60)
+    minutes = _rounded((starts - at).total_seconds() / 60)
     if minutes <= 0:
-        return Sentence(N_("đang diễn ra"))
+        return Sentence(UNTIL_WORDS["on"])
     if minutes < 90:
-        return Sentence(N_("khoảng {count} phút nữa"), count=minutes)
-    hours = round(minutes / 60)
+        return Sentence(UNTIL_WORDS["minutes"], count=minutes)
+    hours = _rounded(minutes / 60)
     if hours < 36:
-        return Sentence(N_("khoảng {count} giờ nữa"), count=hours)
-    return Sentence(N_("{count} ngày nữa"), count=round(hours / 24))
+        return Sentence(UNTIL_WORDS["hours"], count=hours)
+    return Sentence(UNTIL_WORDS["days"], count=_rounded(hours / 24))
+
+
+def _rounded(value: float) -> int:
+    # Half up, as the script's Math.round; Python's own round goes to the even neighbour.
+    return int((value + 0.5) // 1)

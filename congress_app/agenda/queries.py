@@ -1,33 +1,75 @@
-"""What one delegate may see of the congress: own badge, programme, own speech."""
+"""What one delegate may see of the congress: own badge, released programme, own speech."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from congress_app.agenda.personal import Day, Line, Part, day_at
+from congress_app.agenda.personal import Day, Told, day_at, parts_of
 from congress_app.badges.models import Badge
+from congress_app.congresses.models import Congress
 from congress_app.database import db
-from congress_app.delegates.models import Delegate, Person
-from congress_app.programme import queries as programme
-from congress_app.programme.queries import TimedSession
+from congress_app.delegates.models import Delegate, DelegationHead, Person
+from congress_app.programme.release_changes import change_of
+from congress_app.programme.release_models import ProgrammeNotice, ProgrammeRelease
+from congress_app.programme.release_queries import released
+
+# A page for a phone: what older releases changed is told no more.
+MOST_TOLD = 5
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the page's content rests on: it says the same while this says the same."""
+
+    delegate_id: int
+    delegate_version: int
+    congress_version: int
+    release: int
+
+    @property
+    def etag(self) -> str:
+        """The same as text."""
+        return f"{self.delegate_version}-{self.congress_version}-{self.release}"
 
 
 @dataclass(frozen=True)
 class Pass:
-    """The page's whole content, with nothing sensitive in it."""
+    """What changes while the page is open, with nothing sensitive in it."""
 
-    delegate: Delegate
-    badge_code: str | None
+    release: int
     day: Day
+    told: tuple[Told, ...]
+
+
+def mark_of(token: str) -> Mark | None:
+    """The mark behind a link; None when unknown or revoked. One row, found by indexes alone.
+
+    It is what five hundred phones ask for every fifteen seconds.
+    """
+    if not _may_be_token(token):
+        return None
+    last = (
+        select(func.max(ProgrammeRelease.number))
+        .where(ProgrammeRelease.congress_id == Delegate.congress_id)
+        .correlate(Delegate)
+        .scalar_subquery()
+    )
+    row = db.session.execute(
+        select(Delegate.id, Delegate.version, Congress.version, func.coalesce(last, 0))
+        .join(Congress, Congress.id == Delegate.congress_id)
+        .where(Delegate.link_token == token)
+    ).one_or_none()
+    return None if row is None else Mark(*row)
 
 
 def delegate_by_token(token: str) -> Delegate | None:
     """The delegate whose link carries this secret; None when unknown or revoked."""
-    if not token or len(token) > 64 or not (token.isascii() and token.isprintable()):
+    if not _may_be_token(token):
         return None
     return db.session.scalar(
         select(Delegate)
@@ -41,27 +83,57 @@ def delegate_by_token(token: str) -> Delegate | None:
     )
 
 
+def _may_be_token(token: str) -> bool:
+    return bool(token) and len(token) <= 64 and token.isascii() and token.isprintable()
+
+
 def pass_of(delegate: Delegate, at: datetime) -> Pass:
-    """Everything the page shows at the instant."""
-    code = db.session.scalar(
-        select(Badge.code).where(Badge.delegate_id == delegate.id, Badge.state == "active")
+    """The programme at the instant, the own speech, what releases changed; two queries."""
+    release = released(delegate.congress_id)
+    day = day_at(parts_of(release, delegate.id), at)
+    return Pass(release.number if release else 0, day, _told(delegate))
+
+
+def badge_code(delegate_id: int) -> str | None:
+    """The code of the badge in force."""
+    return db.session.scalar(
+        select(Badge.code).where(Badge.delegate_id == delegate_id, Badge.state == "active")
     )
-    parts = [
-        _part(session, delegate.id) for session in programme.programme_of(delegate.congress_id)
-    ]
-    return Pass(delegate, code, day_at(parts, at))
 
 
-def _part(timed: TimedSession, delegate_id: int) -> Part:
-    session = timed.session
-    lines = tuple(
-        Line(
-            starts=each.slot.starts,
-            ends=each.slot.ends,
-            title=each.item.speech.title if each.item.speech else each.item.title,
-            presenter=programme.presenter_of(each.item),
-            is_mine=each.item.speech is not None and each.item.speech.delegate_id == delegate_id,
+def head_name(delegate: Delegate) -> str | None:
+    """Who leads the delegate's delegation; None without one, or when it is nobody yet."""
+    if delegate.delegation_unit_id is None:
+        return None
+    return db.session.scalar(
+        select(Person.full_name)
+        .join(Delegate, Delegate.person_id == Person.id)
+        .join(DelegationHead, DelegationHead.delegate_id == Delegate.id)
+        .where(
+            DelegationHead.congress_id == delegate.congress_id,
+            DelegationHead.unit_id == delegate.delegation_unit_id,
         )
-        for each in timed.items
     )
-    return Part(session.title, session.hall, session.starts_at, session.doors_open_at, lines)
+
+
+def _told(delegate: Delegate) -> tuple[Told, ...]:
+    """What the last releases changed, the newest first; the first release changed nothing."""
+    rows: Sequence[tuple[ProgrammeRelease, str | None]] = [
+        (row[0], row[1])
+        for row in db.session.execute(
+            select(ProgrammeRelease, ProgrammeNotice.text)
+            .outerjoin(
+                ProgrammeNotice,
+                (ProgrammeNotice.release_id == ProgrammeRelease.id)
+                & (ProgrammeNotice.delegate_id == delegate.id),
+            )
+            .where(ProgrammeRelease.congress_id == delegate.congress_id)
+            .where(ProgrammeRelease.number > 1)
+            .order_by(ProgrammeRelease.number.desc())
+            .limit(MOST_TOLD)
+        )
+    ]
+    return tuple(
+        Told(row.number, row.released_at, row.note, tuple(map(change_of, row.changes)), own)
+        for row, own in rows
+    )

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from flask import Blueprint, Response, flash, make_response, redirect, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from congress_app.agenda import personal, queries
+from congress_app.agenda.feed_routes import agenda_etag, live_values
 from congress_app.agenda.forms import AnswerForm
 from congress_app.badges import token as codes
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.delegates import credentials, state_services
-from congress_app.delegates.credentials import State
+from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.delegates.models import Delegate
 from congress_app.formats import qr
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor
 from congress_app.web.guards import public
+from congress_app.web.responses import public_url
 from congress_app.web.submissions import accepted, form_page
-
-RENEWAL_BEFORE = timedelta(hours=12)
+from congress_app.web.texts import say
 
 bp = Blueprint("agenda", __name__, url_prefix="/d")
 
@@ -32,7 +31,7 @@ bp = Blueprint("agenda", __name__, url_prefix="/d")
 @public
 def show(token: str) -> Response:
     """Own badge, what is on now, the programme, the own speech."""
-    return _page(token, _delegate(token), AnswerForm())
+    return _page(token, AnswerForm())
 
 
 @bp.post("/<token>/confirm")
@@ -64,7 +63,7 @@ def _answer(token: str, state: State) -> Answer:
     ):
         flash(_("Ban tổ chức đã nhận trả lời của bạn. Xin cảm ơn."), "success")
         return redirect(url_for("agenda.show", token=token))
-    return _page(token, delegate, form)
+    return _page(token, form)
 
 
 def _himself(delegate: Delegate) -> Actor:
@@ -79,35 +78,44 @@ def _delegate(token: str) -> Delegate:
     return delegate
 
 
-def _page(token: str, delegate: Delegate, form: AnswerForm) -> Response:
-    at = clock.now()
-    own = queries.pass_of(delegate, at)
-    person, code = delegate.person, own.badge_code
-    movable = {state for state in State if credentials.may_move(delegate.state, state)}
+def _page(token: str, form: AnswerForm) -> Response:
+    # The mark first: a change between the two is then noticed at the next question.
+    mark, delegate = queries.mark_of(token), _delegate(token)
+    person, code = delegate.person, queries.badge_code(delegate.id)
+    own = queries.pass_of(delegate, clock.now())
     page, status = form_page(
         "agenda/show.html",
         form,
         token=token,
         delegate=delegate,
-        day=own.day,
-        now=at,
-        until=lambda starts: personal.until(starts, at),
+        etag=agenda_etag(mark) if mark else "",
         category=CATEGORY_LABELS[delegate.category],
         unit=person.unit.name if person.unit else (person.organisation or ""),
         delegation=delegate.delegation_unit.name if delegate.delegation_unit else None,
+        leader=queries.head_name(delegate),
         symbol=Markup(qr.svg(code, label=_("Mã QR của thẻ"))) if code else None,  # noqa: S704
         grouped=codes.grouped(code) if code else None,
-        may_answer=State.CONFIRMED in movable,
-        refreshes=not form.errors and _is_near(own.day, at),
+        feed=public_url("agenda_feeds.calendar", token=token),
+        until_words={key: say(words) for key, words in personal.UNTIL_WORDS.items()},
+        **_answers(delegate),
+        **live_values(own),
     )
-    response = make_response(page, status)
+    return _told_to_nobody(make_response(page, status))
+
+
+def _answers(delegate: Delegate) -> dict[str, bool]:
+    """Which answers to the convocation the page offers."""
+    movable = {state for state in State if credentials.may_move(delegate.state, state)}
+    was_called = delegate.state in ACTIVE and delegate.state != State.NOMINATED
+    return {
+        "may_confirm": State.CONFIRMED in movable,
+        "may_decline": State.DECLINED in movable and was_called,
+    }
+
+
+def _told_to_nobody(response: Response) -> Response:
     # Without its path the address tells nobody the secret; without any referrer the
     # protection of the form would refuse the answer over HTTPS.
     response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
-
-
-def _is_near(day: personal.Day, at: datetime) -> bool:
-    """True while the page should renew itself: something is on, or starts within hours."""
-    return day.now is not None or (day.next is not None and day.next.starts - at < RENEWAL_BEFORE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from congress_app.accounts import routes as accounts
+from congress_app.agenda import feed_routes as agenda_feeds
 from congress_app.agenda import routes as agenda
 from congress_app.audit import routes as audit
 from congress_app.badges import routes as badges
@@ -104,6 +105,7 @@ BLUEPRINTS = (
     rounds.bp,
     counts.bp,
     agenda.bp,
+    agenda_feeds.bp,
     dashboard.bp,
     dashboard.scoped_bp,
 )

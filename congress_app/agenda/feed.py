@@ -1,0 +1,69 @@
+"""The released programme as events of the delegate's own calendar. Pure.
+
+An item keeps its UID as long as the delegate does; its SEQUENCE is the number of the
+release in which it last changed, so it rises exactly when something changed. What a
+release took out stays in the feed as CANCELLED: phones keep what merely disappears.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import NAMESPACE_OID, uuid5
+
+from congress_app.formats.ical import Event
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.programme.release_values import Release, ReleasedItem
+
+REFRESH = timedelta(minutes=15)
+# The own speech rings this long before; nothing else rings in a hall.
+RING = timedelta(minutes=15)
+MINE = N_("Tôi trình bày: {title}")
+
+
+def events(release: Release, *, delegate_id: int, owner: str, place: str | None) -> list[Event]:
+    """All items, the removed ones last.
+
+    `owner` is a text that tells this delegate from everybody else's, here and in other
+    installations, and never changes. `place` is where items are whose session has no hall.
+    """
+    standing = [
+        _event(release, item, session.hall or place, session.title, delegate_id, owner)
+        for session in release.sessions
+        for item in session.items
+    ]
+    gone = [
+        _event(release, item, None, None, delegate_id, owner, cancelled=True)
+        for item in release.removed
+    ]
+    return standing + gone
+
+
+def uid(owner: str, item_id: int) -> str:
+    """A stable identifier that tells nothing: a UUID of version 5 (RFC 9562)."""
+    return str(uuid5(NAMESPACE_OID, f"{owner} item {item_id}"))
+
+
+def _event(
+    release: Release,
+    item: ReleasedItem,
+    location: str | None,
+    session: str | None,
+    delegate_id: int,
+    owner: str,
+    *,
+    cancelled: bool = False,
+) -> Event:
+    is_mine = item.delegate_id == delegate_id
+    lines = [line for line in (session, None if is_mine else item.presenter) if line]
+    return Event(
+        uid=uid(owner, item.id),
+        sequence=item.changed_in,
+        starts=item.starts,
+        ends=item.ends,
+        summary=str(Sentence(MINE, title=item.title)) if is_mine else item.title,
+        changed=release.released_at,
+        location=location,
+        description="\n".join(lines) or None,
+        cancelled=cancelled,
+        alarm=RING if is_mine else None,
+    )

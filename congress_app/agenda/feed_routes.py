@@ -1,0 +1,123 @@
+"""What a delegate's phone asks for in the background: the agenda, the calendar, the worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import get_locale
+
+from congress_app.agenda import feed, personal, queries, shell
+from congress_app.agenda.queries import Mark, Pass
+from congress_app.delegates.models import Delegate
+from congress_app.formats import ical
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
+from congress_app.programme.release_changes import CHANGE_KINDS
+from congress_app.programme.release_queries import released
+from congress_app.web.guards import public
+from congress_app.web.responses import download
+
+bp = Blueprint("agenda_feeds", __name__, url_prefix="/d/<token>")
+
+
+@bp.get("/agenda.json")
+@public
+def agenda(token: str) -> Response:
+    """The part of the page that changes; 304 while it says the same."""
+    mark = _mark(token)
+    etag = agenda_etag(mark)
+    if request.if_none_match.contains(etag):
+        return _secret(make_response(b"", 304), etag)
+    delegate = _delegate(token)
+    own = queries.pass_of(delegate, clock.now())
+    html = render_template("agenda/_live.html", **live_values(own))
+    told = {"release": own.release, "state": delegate.state, "html": html}
+    return _secret(make_response(told), etag)
+
+
+@bp.get("/calendar.ics")
+@public
+def calendar(token: str) -> Response:
+    """The released programme for the phone's own calendar; no sign-in, only the secret."""
+    etag = f"calendar-{_mark(token).etag}"
+    if request.if_none_match.contains(etag):
+        return _secret(make_response(b"", 304), etag)
+    delegate = _delegate(token)
+    return _secret(download(_calendar(delegate), "chuong-trinh.ics", inline=True), etag)
+
+
+@bp.get("/worker.js")
+@public
+def worker(token: str) -> Response:
+    """The service worker of this link's page alone."""
+    _mark(token)
+    page = url_for("agenda.show", token=token)
+    response = make_response(shell.worker(Path(str(current_app.static_folder)), page))
+    response.mimetype = "text/javascript"
+    response.headers["Service-Worker-Allowed"] = page
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def agenda_etag(mark: Mark) -> str:
+    """What the page and its agenda in this reader's language go by."""
+    return f"{mark.etag}-{get_locale()}"
+
+
+def live_values(own: Pass) -> dict[str, Any]:
+    """What `agenda/_live.html` needs, in the page and alone."""
+    now = clock.now()
+    return {
+        "own": own,
+        "now": now,
+        "until": lambda starts: personal.until(starts, now),
+        "change_kinds": CHANGE_KINDS,
+    }
+
+
+def _calendar(delegate: Delegate) -> bytes:
+    congress, release = delegate.congress, released(delegate.congress_id)
+    events = (
+        feed.events(
+            release,
+            delegate_id=delegate.id,
+            owner=f"delegate {delegate.id} {delegate.created_at.isoformat()}",
+            place=congress.place,
+        )
+        if release
+        else []
+    )
+    return ical.calendar(congress.name, events, refresh=feed.REFRESH)
+
+
+def _mark(token: str) -> Mark:
+    mark = queries.mark_of(token)
+    if mark is None:
+        raise NotFound()
+    return mark
+
+
+def _delegate(token: str) -> Delegate:
+    delegate = queries.delegate_by_token(token)
+    if delegate is None:
+        raise NotFound()
+    return delegate
+
+
+def _secret(response: Response, etag: str) -> Response:
+    """For whoever holds the link alone; with the server's time, the page's only clock."""
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Server-Time"] = clock.now().isoformat()
+    return response
