@@ -26,6 +26,7 @@ CHAPTERS = (
     "quota",
     "delegates",
     "programme",
+    "seating",
     "badges",
     "checkin",
     "scanners",

@@ -100,6 +100,7 @@ def scene(app: Flask, as_role: Any, tmp_path: Path) -> SimpleNamespace:
         "file_key": builders.a_document_file(congress, client.user.id).key,
         "election_id": election.id,
         "grant_id": client.user.grants[0].id,
+        "hall_id": builders.a_hall(congress).id,
         "hall_token": builders.a_hall_link(congress).token,
         "item_id": builders.an_item(session).id,
         "job_id": a_job(client.user.id).id,

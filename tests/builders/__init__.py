@@ -22,6 +22,8 @@ from tests.builders.hall import a_hall_link, a_paper_sheet
 from tests.builders.papers import a_document, a_document_file
 from tests.builders.people import a_delegate, a_ground, a_person, an_allocation
 from tests.builders.releases import a_release
+from tests.builders.running import a_day_act, a_speaking_turn
+from tests.builders.seating import a_hall
 from tests.builders.sendings import a_certified_election, a_transmission, an_elected_place
 from tests.builders.speeches import a_speech_file, a_speech_review, a_speech_run
 from tests.builders.votes import a_candidate, a_round, an_electing_congress, an_election
@@ -35,11 +37,13 @@ __all__ = [
     "a_conflict",
     "a_congress",
     "a_credential_report",
+    "a_day_act",
     "a_delegate",
     "a_device",
     "a_document",
     "a_document_file",
     "a_ground",
+    "a_hall",
     "a_hall_link",
     "a_nomination",
     "a_paper_sheet",
@@ -53,6 +57,7 @@ __all__ = [
     "a_season",
     "a_seat",
     "a_session",
+    "a_speaking_turn",
     "a_speech",
     "a_speech_file",
     "a_speech_review",
