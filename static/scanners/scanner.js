@@ -99,6 +99,7 @@ async function refused(error) {
   screen.farewell(error.message, left);
 }
 
+// True when none is left that this device's token could still hand in.
 async function lastScans(lost) {
   try {
     for (let scans = await store.waiting(); scans.length; scans = await store.waiting()) {
@@ -106,14 +107,27 @@ async function lastScans(lost) {
       await server.upload(lost.token, batch.map(({ session, ...item }) => item));
       for (const { uuid } of batch) await store.settle(uuid);
     }
-  } catch {
+    return true;
+  } catch (error) {
     // They stay on this device; opening the page again tries once more.
+    return error instanceof server.Refused && error.status === 401;
   }
+}
+
+// Scans of the pairing before belong to its congress and its door, so they go up under its
+// token first; one that opens nothing any more cannot hold them back.
+async function handedIn() {
+  const before = await store.setting("device");
+  return !before || (await lastScans(before));
 }
 
 async function pair(code) {
   const fault = $("[data-pairing-fault]");
   fault.textContent = "";
+  if (!(await handedIn())) {
+    fault.textContent = fault.dataset.waiting;
+    return;
+  }
   try {
     const paired = await server.pair(code, $("input[name=name]").value.trim() || undefined);
     await store.wipe();
@@ -240,7 +254,12 @@ $("form[data-pairing]").addEventListener("submit", (event) => {
 });
 
 if (vault.available && navigator.serviceWorker) {
-  navigator.serviceWorker.register("/scanner/worker.js", { scope: "/scanner" }).catch(() => {});
+  navigator.serviceWorker.register("/scanner/worker.js", { scope: "/scanner" }).catch(offerInstall);
+} else offerInstall();
+
+// In an office network of its own the way out is its authority; elsewhere there is no sign.
+function offerInstall() {
+  $("[data-install]")?.removeAttribute("hidden");
 }
 
 const known = await store.setting("device");

@@ -59,3 +59,16 @@ def test_the_list_tells_queue_clock_and_version(app: Flask, as_role: Any) -> Non
     a_device(congress, queue_length=3, clock_offset_ms=-90_400, app_version="abc123")
     text = as_role("organiser").get(f"/congresses/{congress.id}/devices").text
     assert [word for word in ("3 lượt", "nhanh 90 giây", "Bản abc123") if word not in text] == []
+
+
+def test_in_an_office_network_of_its_own_both_pages_lead_to_the_certificate(
+    app: Flask, as_role: Any
+) -> None:
+    client = as_role("organiser")
+    addresses = (f"/congresses/{a_congress().id}/devices", "/scanner")
+    told = ("/certificate", "data-install")
+    assert [word for each in addresses for word in told if word in client.get(each).text] == []
+    app.config["LAN_DOOR"] = "http://192.168.1.20:8080/certificate"
+    devices, scanner = (client.get(each).text for each in addresses)
+    assert 'href="/certificate"' in devices
+    assert 'href="http://192.168.1.20:8080/certificate"' in scanner

@@ -14,6 +14,7 @@ from congress_app.kernel.permissions import system_actor
 from congress_app.scanners import services, supervisor_services
 from congress_app.scanners.models import Device
 from tests.browser import LiveServer
+from tests.builders import a_congress, a_session
 from tests.walks.phone import DUMP, NAME, Hall, OpenPhone, logged, paired, scan
 
 
@@ -107,6 +108,42 @@ def walk_in(page: Page) -> None:
     page.get_by_role("button", name="Ghi danh và cho vào").click()
     expect(page.locator(".verdict--accepted")).to_contain_text("Giàng A Páo")
     expect(page.locator("[data-supervisor-fault]")).to_contain_text("Mã thẻ mới")
+
+
+def test_scans_that_wait_go_up_before_another_congress_takes_the_device(
+    hall: Hall, live_server: LiveServer, phone_with: OpenPhone
+) -> None:
+    elsewhere = a_congress()
+    a_session(elsewhere)
+    page = paired(phone_with(), hall.code_for("Máy 1"))
+    live_server.stop()
+    scan(page, hall.first.code)
+    made = services.invite(elsewhere, "Máy 2", "Cửa B", "steward", actor=system_actor())
+    page.evaluate("code => { location.hash = code; location.reload(); }", made.code)
+    expect(page.locator("[data-pairing-fault]")).to_contain_text("chưa gửi được")
+    live_server.start()
+    page.get_by_role("button", name="Ghép máy").click()
+    expect(page.locator(".scanner__gate")).to_contain_text("Cửa B")
+    db.session.rollback()
+    rows = db.session.scalars(select(Scan)).all()
+    assert [(row.congress_id, row.verdict) for row in rows] == [(hall.congress.id, "accepted")]
+
+
+def test_a_phone_that_does_not_trust_the_office_network_is_told_the_way_out(
+    hall: Hall, live_server: LiveServer, phone_with: OpenPhone, axe: Callable[..., list[str]]
+) -> None:
+    live_server.app.config["LAN_DOOR"] = "http://192.168.1.20:8080/certificate"
+    context = phone_with()
+    way_out = context.new_page()
+    way_out.goto("/scanner")
+    expect(way_out.get_by_role("button", name="Ghép máy")).to_be_visible()
+    expect(way_out.locator("[data-install]")).to_be_hidden()
+    # What Chromium does where somebody passed over its warning of an unknown authority.
+    context.add_init_script("navigator.serviceWorker.register = () => Promise.reject(new Error())")
+    way_out.reload()
+    expect(way_out.get_by_role("link", name="Cài chứng thư theo hướng dẫn")).to_be_visible()
+    assert axe(way_out) == []
+    assert way_out.evaluate("() => document.documentElement.scrollWidth") <= 360
 
 
 def test_an_unpaired_device_keeps_nothing(
