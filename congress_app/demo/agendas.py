@@ -95,7 +95,7 @@ def speeches(rng: Random, places: Sequence[PlaceFacts], slots: int) -> list[Spee
 
 def _on(session: OutlineSession, day: date) -> SessionFacts:
     starts = clock.from_venue(datetime.combine(day, session.starts))
-    ends = starts + timedelta(minutes=sum(item.minutes for item in session.items))
+    ends = starts + timedelta(minutes=session.minutes)
     return SessionFacts(
         session.kind, session.title, starts, starts - _DOORS_BEFORE, ends, session.items
     )

@@ -23,7 +23,7 @@ from congress_app.demo.writer_services import Writer
 from congress_app.kernel import clock
 from congress_app.programme.models import Item, Speech
 from congress_app.programme.models import Session as Sitting
-from congress_app.programme.outlines import outlines_for
+from congress_app.programme.outlines import announced, outlines_for
 from congress_app.quota.models import Allocation, AllocationLine
 from congress_app.quota.options import Options
 
@@ -211,15 +211,20 @@ class CongressWriter:
         session: SessionFacts,
         speeches: Mapping[int, tuple[int, SpeechFacts]],
     ) -> None:
+        numbers = [self._writer.number(Item) for _ in session.items]
+        results = announced([item.kind for item in session.items])
         for number, item in enumerate(session.items):
             key, speech = speeches.get(number, (None, None))
             row = {
+                "id": numbers[number],
                 "session_id": session_id,
                 "position": number + 1,
                 "kind": item.kind,
                 "title": speech.title if speech else item.title,
                 "minutes": speech.minutes if speech else item.minutes,
                 "speech_id": key,
+                "announces_id": numbers[results[number]] if number in results else None,
+                "parallel": item.parallel,
                 "version": 1,
             }
             self._writer.add(Item, [row])

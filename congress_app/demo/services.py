@@ -15,6 +15,7 @@ from congress_app.congresses import rulebook_services
 from congress_app.congresses.models import Season
 from congress_app.database import Model, transaction
 from congress_app.demo import queries
+from congress_app.demo.programme_services import release_programmes
 from congress_app.demo.season_services import SeasonWriter
 from congress_app.demo.sizes import EXTENTS, SHOWN, Size
 from congress_app.demo.structure import ROOT_CODE
@@ -61,6 +62,7 @@ def load(size: Size, seed: int, *, actor: Actor) -> list[Account]:
         session.add(season)
         session.flush()
         SeasonWriter(session, EXTENTS[size], seed, season.id, book).write()
+        release_programmes(actor=actor)
         made = _accounts(actor)
         record("demo.load", season, {"size": size.value, "seed": seed}, actor=actor)
         return made

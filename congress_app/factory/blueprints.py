@@ -37,6 +37,8 @@ from congress_app.elections import upward_routes as upward
 from congress_app.exemplars import act_routes as exemplar_acts
 from congress_app.exemplars import routes as exemplars
 from congress_app.jobs import routes as jobs
+from congress_app.programme import item_routes as items
+from congress_app.programme import release_routes as releases
 from congress_app.programme import review_routes as speech_reviews
 from congress_app.programme import routes as programme
 from congress_app.programme import selection_routes as speech_selection
@@ -76,6 +78,8 @@ BLUEPRINTS = (
     committees.bp,
     delegate_sheets.bp,
     programme.bp,
+    items.bp,
+    releases.bp,
     speeches.bp,
     speech_reviews.bp,
     speech_selection.bp,

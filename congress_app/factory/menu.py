@@ -62,7 +62,7 @@ CONGRESS_MENU = (
         "programme.index",
         Permission.PROGRAMME_READ,
         "programme",
-        ("programme.",),
+        ("programme.", "items.", "releases."),
     ),
     Entry(
         N_("Tham luận"),

@@ -32,6 +32,10 @@ class ItemFacts:
     presenter: str | None = None
     script: str | None = None
     speech_id: int | None = None
+    # The election whose result it announces.
+    announces_id: int | None = None
+    # Beside the items after it, taking no time of the line.
+    parallel: bool = False
 
 
 @dataclass(frozen=True)

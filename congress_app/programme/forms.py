@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -14,6 +20,7 @@ from congress_app.kernel import clock
 from congress_app.programme.facts import ItemFacts, SessionFacts
 from congress_app.programme.timetable import ITEM_KINDS, SESSION_KINDS
 from congress_app.web.forms import (
+    BaseForm,
     ClockField,
     DayField,
     NfcArea,
@@ -28,7 +35,26 @@ def _moment(day: date, clock_time: time) -> datetime:
     return clock.from_venue(datetime.combine(day, clock_time))
 
 
-class SessionForm(VersionedForm):
+class PreviewedForm(VersionedForm):
+    """A form whose effect on everything else is looked at before it is applied."""
+
+    # The token of the ripple that was on the page when the form was sent.
+    seen = HiddenField()
+
+    def looked_at(self) -> str:
+        """The token sent back; "" when nothing was looked at."""
+        return self.seen.data or ""
+
+
+class ArrangeForm(PreviewedForm):
+    """Another place or length of one item; what is left out stays."""
+
+    session = IntegerField(validators=[Optional()])
+    place = IntegerField(validators=[Optional(), NumberRange(min=-1000, max=1000)])
+    minutes = IntegerField(validators=[Optional(), NumberRange(min=0, max=720)])
+
+
+class SessionForm(PreviewedForm):
     """A session with its hall and its door."""
 
     kind = SelectField(_l("Loại phiên"))
@@ -65,7 +91,7 @@ class SessionForm(VersionedForm):
         )
 
 
-class ItemForm(VersionedForm):
+class ItemForm(PreviewedForm):
     """One item; its time is computed unless it is pinned."""
 
     kind = SelectField(_l("Loại nội dung"))
@@ -79,6 +105,15 @@ class ItemForm(VersionedForm):
     )
     presenter = NfcField(_l("Người thực hiện"), validators=[Optional(), Length(max=250)])
     speech = SelectField(_l("Tham luận"), coerce=int)
+    announces = SelectField(
+        _l("Công bố kết quả của"),
+        coerce=int,
+        description=_l("Chỉ dùng cho mục công bố kết quả bầu cử."),
+    )
+    parallel = BooleanField(
+        _l("Diễn ra song song"),
+        description=_l("Ví dụ kiểm phiếu: bắt đầu đúng chỗ này nhưng mục sau không phải chờ."),
+    )
     script = NfcArea(_l("Lời dẫn"), validators=[Optional(), Length(max=5000)])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -95,4 +130,17 @@ class ItemForm(VersionedForm):
             presenter=self.presenter.data,
             script=self.script.data,
             speech_id=self.speech.data or None,
+            announces_id=self.announces.data or None,
+            parallel=self.parallel.data,
         )
+
+
+class ReleaseForm(BaseForm):
+    """A release of what was looked at, with a word why."""
+
+    seen = HiddenField()
+    note = NfcField(
+        _l("Ghi chú của bản công bố"),
+        description=_l("Ví dụ: đổi giờ khai mạc. Đại biểu không thấy ghi chú này."),
+        validators=[Optional(), Length(max=500)],
+    )

@@ -8,6 +8,7 @@ ballot; its announcement is an item of its own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
@@ -21,6 +22,7 @@ class OutlineItem:
     kind: str
     title: str
     minutes: int
+    parallel: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class OutlineSession:
     title: str
     starts: time
     items: tuple[OutlineItem, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes; what runs beside others takes nothing."""
+        return sum(item.minutes for item in self.items if not item.parallel)
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ BASE_HALF_DAY = Outline(
                 _I("speech", N_("Tham luận"), 10),
                 _I("discussion", N_("Thảo luận, trao đổi kinh nghiệm"), 15),
                 _I("election", N_("Bầu đại biểu dự hội nghị cấp trên"), 15),
+                _I("counting", N_("Kiểm phiếu"), 10, parallel=True),
                 _I("address", N_("Phát biểu của lãnh đạo"), 10),
                 _I("announcement", N_("Công bố kết quả, thông qua danh sách đại biểu"), 5),
                 _I("award", N_("Trao khen thưởng"), 10),
@@ -83,6 +91,7 @@ _MORNING = (
     _I("break", N_("Giải lao"), 15),
     _I("exchange", N_("Giao lưu với các điển hình tiên tiến"), 20),
     _I("election", N_("Bầu đại biểu dự Đại hội cấp trên"), 20),
+    _I("counting", N_("Kiểm phiếu"), 30, parallel=True),
     _I("address", N_("Phát biểu chỉ đạo"), 15),
     _I("award", N_("Trao khen thưởng"), 20),
     _I("announcement", N_("Công bố kết quả bầu, đoàn đại biểu ra mắt"), 5),
@@ -131,6 +140,7 @@ FULL_DAY = Outline(
             (
                 _I("discussion", N_("Diễn đàn trao đổi mô hình, giải pháp"), 45),
                 _I("election", N_("Bầu đại biểu dự Đại hội cấp trên"), 25),
+                _I("counting", N_("Kiểm phiếu"), 40, parallel=True),
                 _I("address", N_("Phát biểu chỉ đạo"), 15),
                 _I("award", N_("Trao khen thưởng, tôn vinh điển hình"), 30),
                 _I("announcement", N_("Công bố kết quả bầu, đoàn đại biểu ra mắt"), 10),
@@ -142,7 +152,7 @@ FULL_DAY = Outline(
 )
 
 # The national congress elects nobody upward.
-_UPWARD = ("election", "announcement")
+_UPWARD = ("election", "counting", "announcement")
 
 
 def without_election(outline: Outline) -> Outline:
@@ -157,6 +167,25 @@ def without_election(outline: Outline) -> Outline:
         for session in outline.sessions
     )
     return Outline(outline.key, outline.title, sessions)
+
+
+def announced(kinds: Sequence[str]) -> dict[int, int]:
+    """Places of announcements to the places of the elections whose result they tell.
+
+    It is the last election before that no other announcement tells.
+    """
+    found: dict[int, int] = {}
+    for place, kind in enumerate(kinds):
+        if kind != "announcement":
+            continue
+        open_ones = [
+            number
+            for number in range(place)
+            if kinds[number] == "election" and number not in found.values()
+        ]
+        if open_ones:
+            found[place] = open_ones[-1]
+    return found
 
 
 def outlines_for(level: str) -> tuple[Outline, ...]:

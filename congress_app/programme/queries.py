@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from congress_app.programme import timetable
 from congress_app.programme.models import Item, Session, Speech
 from congress_app.programme.speech_states import CHOSEN
 from congress_app.programme.timetable import Planned, Slot
-from congress_app.programme.warnings import SessionOutline
+from congress_app.programme.warnings import SessionOutline, Spot
 from congress_app.units.models import Unit
 
 ACTIVE_STATES = ("nominated", "convened", "confirmed")
@@ -80,6 +80,16 @@ def item_by_id(congress_id: int, item_id: int) -> Item | None:
     return item if item is not None and item.session.congress_id == congress_id else None
 
 
+def elections_of(congress_id: int) -> Sequence[Item]:
+    """The items of the programme in which votes are cast, in the order of the day."""
+    return db.session.scalars(
+        select(Item)
+        .join(Session, Item.session_id == Session.id)
+        .where(Session.congress_id == congress_id, Item.kind == "election")
+        .order_by(Session.starts_at, Session.position, Session.id, Item.position)
+    ).all()
+
+
 def speech_by_id(congress_id: int, speech_id: int) -> Speech | None:
     """A speech, if it is of this congress."""
     speech = db.session.get(Speech, speech_id)
@@ -118,8 +128,16 @@ def speech_slots_of(delegate_id: int) -> list[int]:
     )
 
 
-def outline_of(sessions: Sequence[TimedSession]) -> list[SessionOutline]:
-    """The programme as `warnings.findings` reads it."""
+def outline_of(
+    sessions: Sequence[TimedSession],
+    present: Collection[int] | None = None,
+    at: datetime | None = None,
+) -> list[SessionOutline]:
+    """The programme as `warnings.findings` reads it.
+
+    With `present` (delegates in the hall) and the instant `at` it also tells, once a
+    session's door is open, which speakers still to come are not there.
+    """
     return [
         SessionOutline(
             title=timed_session.session.title,
@@ -132,15 +150,45 @@ def outline_of(sessions: Sequence[TimedSession]) -> list[SessionOutline]:
                 if each.slot.overrun
             ),
             absent_speakers=tuple(
-                (delegate.person.full_name, each.item.speech.title)
-                for each in timed_session.items
-                if each.item.speech is not None
-                and (delegate := each.item.speech.delegate) is not None
-                and delegate.state != "confirmed"
+                (delegate.person.full_name, speech.title)
+                for _each, speech, delegate in _speakers(timed_session)
+                if delegate.state != "confirmed"
+            ),
+            hall=timed_session.session.hall,
+            spots=tuple(_spot(each) for each in timed_session.items),
+            not_here=tuple(
+                (delegate.person.full_name, speech.title)
+                for each, speech, delegate in _speakers(timed_session)
+                if present is not None and at is not None and delegate.id not in present
+                if timed_session.session.doors_open_at <= at < each.slot.ends
             ),
         )
         for timed_session in sessions
     ]
+
+
+def _speakers(timed_session: TimedSession) -> list[tuple[TimedItem, Speech, Delegate]]:
+    return [
+        (each, speech, speech.delegate)
+        for each in timed_session.items
+        if (speech := each.item.speech) is not None and speech.delegate is not None
+    ]
+
+
+def _spot(each: TimedItem) -> Spot:
+    item, speech = each.item, each.item.speech
+    delegate = speech.delegate_id if speech else None
+    presenter = presenter_of(item)
+    return Spot(
+        key=item.id,
+        title=speech.title if speech else item.title,
+        kind=item.kind,
+        starts=each.slot.starts,
+        ends=each.slot.ends,
+        speaker=presenter,
+        speaker_key=f"delegate:{delegate}" if delegate else presenter.casefold(),
+        announces=item.announces_id,
+    )
 
 
 def programme_sheet(congress: Congress, sessions: Sequence[TimedSession]) -> bytes:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from congress_app.audit.actions import ACTIONS
 from congress_app.congresses.rulebook import Duration
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.programme import outlines, queries, services, timetable, warnings
-from congress_app.programme.forms import ItemForm, SessionForm
-from congress_app.programme.models import Item, Session
+from congress_app.programme import (
+    act_queries,
+    act_services,
+    outlines,
+    queries,
+    release_queries,
+    services,
+    timetable,
+    warnings,
+)
+from congress_app.programme.forms import SessionForm
+from congress_app.programme.models import Session
+from congress_app.programme.scope import present_now, settled, the_session
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
-from congress_app.web.submissions import accepted, form_page
+from congress_app.web.submissions import form_page
 
 bp = congress_blueprint("programme", __name__)
 
 Answer = Response | tuple[str, int]
+# How many acts of the editors the page tells.
+SHOWN_ACTS = 8
 
 
 @bp.get("/programme")
@@ -31,15 +42,21 @@ def index() -> str:
     """Sessions and items with their times, and what is wrong with them."""
     sessions = queries.programme_of(g.congress.id)
     full_day = g.congress.duration == Duration.FULL_DAY
+    now = clock.now()
+    outline = queries.outline_of(sessions, present_now(), now)
     return render_template(
         "programme/index.html",
         sessions=sessions,
-        findings=warnings.findings(queries.outline_of(sessions), g.rules.mandatory_items, full_day),
+        findings=warnings.findings(outline, g.rules.mandatory_items, full_day),
         outlines=outlines.outlines_for(g.congress.level),
-        item_kinds=timetable.ITEM_KINDS,
-        session_kinds=timetable.SESSION_KINDS,
+        words=timetable,
+        act_words=ACTIONS,
+        severities=warnings.SEVERITIES,
         presenter=queries.presenter_of,
-        now=clock.now(),
+        draft=release_queries.draft_of(g.congress.id),
+        acts=act_queries.acts_of(g.congress.id, SHOWN_ACTS),
+        undoable=act_queries.last_act(g.congress.id),
+        now=now,
     )
 
 
@@ -61,22 +78,24 @@ def start() -> Response:
 def add_session() -> Answer:
     """A new session."""
     form = SessionForm(data={"day": g.congress.held_on, "kind": "official"})
-    if accepted(
+    if settled(
         form,
-        lambda: services.add_session(g.congress, form.facts(), actor=g.actor),
+        lambda: services.add_session(
+            g.congress, form.facts(), actor=g.actor, seen=form.looked_at()
+        ),
     ):
         flash(_("Đã thêm phiên."), "success")
         return redirect(url_for("programme.index"))
-    return form_page("programme/session.html", form, session=None)
+    return form_page("programme/session.html", form, session=None, ripple=g.get("ripple"))
 
 
 @bp.route("/programme/sessions/<int:session_id>", methods=["GET", "POST"])
 @requires(Permission.PROGRAMME_EDIT)
 def edit_session(session_id: int) -> Answer:
     """Change a session."""
-    session = _session(session_id)
+    session = the_session(session_id)
     form = SessionForm(data=_session_data(session))
-    if accepted(
+    if settled(
         form,
         lambda: services.edit_session(
             g.congress,
@@ -84,71 +103,32 @@ def edit_session(session_id: int) -> Answer:
             form.facts(),
             form.opened_version(),
             actor=g.actor,
+            seen=form.looked_at(),
         ),
     ):
         flash(_("Đã lưu phiên."), "success")
         return redirect(url_for("programme.index"))
-    return form_page("programme/session.html", form, session=session)
+    return form_page("programme/session.html", form, session=session, ripple=g.get("ripple"))
 
 
 @bp.post("/programme/sessions/<int:session_id>/remove")
 @requires(Permission.PROGRAMME_EDIT)
 def remove_session(session_id: int) -> Response:
     """Remove a session with its items."""
-    services.remove_session(g.congress, _session(session_id), actor=g.actor)
+    services.remove_session(g.congress, the_session(session_id), actor=g.actor)
     flash(_("Đã xóa phiên."), "success")
     return redirect(url_for("programme.index"))
 
 
-@bp.route("/programme/sessions/<int:session_id>/items/new", methods=["GET", "POST"])
+@bp.post("/programme/undo")
 @requires(Permission.PROGRAMME_EDIT)
-def add_item(session_id: int) -> Answer:
-    """A new item at the end of a session."""
-    session = _session(session_id)
-    form = _item_form({"kind": "procedure", "minutes": 10})
-    day = _day_of(session)
-    if accepted(
-        form,
-        lambda: services.add_item(g.congress, session, form.facts(day), actor=g.actor),
-    ):
-        flash(_("Đã thêm nội dung."), "success")
-        return redirect(url_for("programme.index", _anchor=f"session-{session.id}"))
-    return form_page("programme/item.html", form, item=None, session=session)
-
-
-@bp.route("/programme/items/<int:item_id>", methods=["GET", "POST"])
-@requires(Permission.PROGRAMME_EDIT)
-def edit_item(item_id: int) -> Answer:
-    """Change an item."""
-    item = _item(item_id)
-    form = _item_form(_item_data(item))
-    day = _day_of(item.session)
-    if accepted(
-        form,
-        lambda: services.edit_item(
-            g.congress, item, form.facts(day), form.opened_version(), actor=g.actor
-        ),
-    ):
-        flash(_("Đã lưu nội dung."), "success")
-        return redirect(url_for("programme.index", _anchor=f"item-{item.id}"))
-    return form_page("programme/item.html", form, item=item, session=item.session)
-
-
-@bp.post("/programme/items/<int:item_id>/move")
-@requires(Permission.PROGRAMME_EDIT)
-def move_item(item_id: int) -> Response:
-    """Move an item one place up or down."""
-    step = -1 if request.form.get("direction") == "up" else 1
-    services.move_item(g.congress, _item(item_id), step, actor=g.actor)
-    return redirect(url_for("programme.index", _anchor=f"item-{item_id}"))
-
-
-@bp.post("/programme/items/<int:item_id>/remove")
-@requires(Permission.PROGRAMME_EDIT)
-def remove_item(item_id: int) -> Response:
-    """Remove an item; what follows starts earlier."""
-    services.remove_item(g.congress, _item(item_id), actor=g.actor)
-    flash(_("Đã xóa nội dung."), "success")
+def undo() -> Response:
+    """Put back what the last act changed."""
+    number = request.form.get("act", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise NotFound()
+    title = act_services.undo(g.congress, int(number), actor=g.actor)
+    flash(_("Đã hoàn tác: %(title)s.", title=title), "success")
     return redirect(url_for("programme.index"))
 
 
@@ -158,20 +138,6 @@ def sheet() -> Response:
     """The programme as a sheet with the columns of the page."""
     data = queries.programme_sheet(g.congress, queries.programme_of(g.congress.id))
     return download(data, f"{_('Chương trình')} {g.congress.name}.xlsx")
-
-
-def _session(session_id: int) -> Session:
-    session = queries.session_by_id(g.congress.id, session_id)
-    if session is None:
-        raise NotFound()
-    return session
-
-
-def _item(item_id: int) -> Item:
-    item = queries.item_by_id(g.congress.id, item_id)
-    if item is None:
-        raise NotFound()
-    return item
 
 
 def _session_data(session: Session) -> dict[str, object]:
@@ -188,31 +154,3 @@ def _session_data(session: Session) -> dict[str, object]:
         "allows_reentry": session.allows_reentry,
         "categories": session.categories or [],
     }
-
-
-def _item_data(item: Item) -> dict[str, object]:
-    return {
-        "version": item.version,
-        "kind": item.kind,
-        "title": item.title,
-        "minutes": item.minutes,
-        "pinned": clock.at_venue(item.pinned_at).time() if item.pinned_at else None,
-        "presenter": item.presenter,
-        "speech": item.speech_id or 0,
-        "script": item.script,
-    }
-
-
-def _day_of(session: Session) -> date:
-    return clock.at_venue(session.starts_at).date()
-
-
-def _item_form(data: dict[str, object]) -> ItemForm:
-    form = ItemForm(data=data)
-    form.speech.choices = _speech_choices()
-    return form
-
-
-def _speech_choices() -> dict[int, str]:
-    chosen = [s for s in queries.speeches_of(g.congress.id) if s.state == "selected"]
-    return {0: _("Không gắn tham luận")} | {s.id: s.title for s in chosen}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import combinations
 
 from congress_app.kernel import clock
 from congress_app.kernel.sentences import N_, Sentence
@@ -13,6 +14,29 @@ from congress_app.programme.timetable import ITEM_KINDS, missing_items
 NOON = time(12, 0)
 # When half a day usually ends: the morning's at 11:30, the afternoon's at 17:00.
 HALF_DAY_ENDS = (time(11, 30), time(17, 0))
+
+
+SEVERITIES: dict[str, str] = {
+    "danger": N_("Phải sửa"),
+    "warning": N_("Nên xem lại"),
+    "info": N_("Lưu ý"),
+}
+# Minutes one needs from one hall to another.
+WALK = 5
+
+
+@dataclass(frozen=True)
+class Spot:
+    """An item in time. `speaker_key` tells people of one name apart; "" for nobody."""
+
+    key: int
+    title: str
+    kind: str
+    starts: datetime
+    ends: datetime
+    speaker: str = ""
+    speaker_key: str = ""
+    announces: int | None = None
 
 
 @dataclass(frozen=True)
@@ -25,6 +49,10 @@ class SessionOutline:
     kinds: tuple[str, ...]
     overruns: tuple[tuple[str, int], ...]  # title of the pinned item, minutes missing
     absent_speakers: tuple[tuple[str, str], ...] = ()  # speaker, title of the speech
+    hall: str | None = None
+    spots: tuple[Spot, ...] = ()
+    # Speakers still to come who are not in the hall though its door is open.
+    not_here: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +71,10 @@ def findings(
         return []
     found = [
         *_overruns(sessions),
+        *_halls_twice(sessions),
+        *_speakers_twice(sessions),
+        *_results(sessions),
+        *_not_here(sessions),
         *_missing(sessions, mandatory),
         *_over_full(sessions),
         *_two_halves(sessions, full_day),
@@ -111,3 +143,99 @@ def _absent(sessions: Sequence[SessionOutline]) -> list[Finding]:
         for session in sessions
         for speaker, title in session.absent_speakers
     ]
+
+
+def _halls_twice(sessions: Sequence[SessionOutline]) -> list[Finding]:
+    template = N_("“{first}” và “{second}” cùng dùng {hall}, trùng nhau {minutes} phút.")
+    return [
+        Finding(
+            "danger",
+            Sentence(
+                template,
+                first=Sentence(first.title),
+                second=Sentence(second.title),
+                hall=first.hall,
+                minutes=minutes,
+            ),
+        )
+        for first, second in combinations(sessions, 2)
+        if first.hall and first.hall == second.hall
+        if (minutes := _overlap(first.starts, first.ends, second.starts, second.ends)) > 0
+    ]
+
+
+def _speakers_twice(sessions: Sequence[SessionOutline]) -> list[Finding]:
+    spots = [
+        (spot, session.hall) for session in sessions for spot in session.spots if spot.speaker_key
+    ]
+    spots.sort(key=lambda pair: pair[0].starts)
+    together = N_("{speaker} có hai phần trùng giờ: “{first}” và “{second}”, {minutes} phút.")
+    hurry = N_(
+        "{speaker} chỉ có {minutes} phút để đi từ {first_hall} (“{first}”) "
+        "sang {second_hall} (“{second}”)."
+    )
+    found = []
+    for (first, first_hall), (second, second_hall) in combinations(spots, 2):
+        if first.speaker_key != second.speaker_key:
+            continue
+        names = {"speaker": first.speaker, "first": first.title, "second": second.title}
+        minutes = _overlap(first.starts, first.ends, second.starts, second.ends)
+        between = _minutes(first.ends, second.starts)
+        if minutes > 0:
+            found.append(Finding("danger", Sentence(together, minutes=minutes, **names)))
+        elif first_hall and second_hall and first_hall != second_hall and 0 <= between < WALK:
+            halls = {"first_hall": first_hall, "second_hall": second_hall}
+            found.append(Finding("warning", Sentence(hurry, minutes=between, **halls, **names)))
+    return found
+
+
+def _results(sessions: Sequence[SessionOutline]) -> list[Finding]:
+    """An announcement stands after its election and after the counting."""
+    spots = {spot.key: spot for session in sessions for spot in session.spots}
+    told = {spot.announces: spot for spot in spots.values() if spot.announces is not None}
+    found = []
+    for key, election in spots.items():
+        if election.kind != "election":
+            continue
+        announcement = told.get(key)
+        if announcement is None:
+            sentence = Sentence(
+                N_("“{election}” chưa có mục công bố kết quả."), election=election.title
+            )
+            found.append(Finding("warning", sentence))
+            continue
+        names = {"announcement": announcement.title, "election": election.title}
+        if announcement.starts < election.ends:
+            template = N_("“{announcement}” đứng trước khi “{election}” kết thúc.")
+            found.append(Finding("danger", Sentence(template, **names)))
+        elif (late := _counted_too_late(spots.values(), election, announcement)) > 0:
+            template = N_("Kiểm phiếu xong sau “{announcement}” {minutes} phút.")
+            sentence = Sentence(template, announcement=announcement.title, minutes=late)
+            found.append(Finding("danger", sentence))
+    return found
+
+
+def _counted_too_late(spots: Iterable[Spot], election: Spot, announcement: Spot) -> int:
+    ends = [
+        spot.ends
+        for spot in spots
+        if spot.kind == "counting" and election.ends <= spot.starts <= announcement.starts
+    ]
+    return max((_minutes(announcement.starts, end) for end in ends), default=0)
+
+
+def _not_here(sessions: Sequence[SessionOutline]) -> list[Finding]:
+    template = N_("{speaker} sắp trình bày “{title}” nhưng chưa có mặt trong hội trường.")
+    return [
+        Finding("danger", Sentence(template, speaker=speaker, title=title))
+        for session in sessions
+        for speaker, title in session.not_here
+    ]
+
+
+def _overlap(starts: datetime, ends: datetime, other_starts: datetime, other_ends: datetime) -> int:
+    return _minutes(max(starts, other_starts), min(ends, other_ends))
+
+
+def _minutes(before: datetime, after: datetime) -> int:
+    return int((after - before).total_seconds() // 60)

@@ -106,14 +106,6 @@ def test_a_stale_item_answers_409_and_can_be_saved_knowingly(
     )
 
 
-def test_moving_up_and_down(secretary: FlaskClient, congress: Congress) -> None:
-    session = a_session(congress)
-    items = [an_item(session, name) for name in "AB"]
-    secretary.post(f"{base(congress)}/programme/items/{items[1].id}/move", data={"direction": "up"})
-    db.session.expire_all()
-    assert [item.title for item in session.items] == ["B", "A"]
-
-
 def test_speeches_are_registered_chosen_and_counted(
     secretary: FlaskClient, congress: Congress
 ) -> None:

@@ -13,7 +13,7 @@ from congress_app.database import db
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation, Stale
 from congress_app.kernel.permissions import system_actor
-from congress_app.programme import outlines, queries, services
+from congress_app.programme import arranging_services, outlines, queries, services
 from congress_app.programme.facts import ItemFacts, SessionFacts
 from congress_app.programme.models import Item, Session
 from tests.builders import a_congress, a_delegate, a_session, a_speech, an_item
@@ -63,11 +63,11 @@ def test_an_outline_never_overwrites(congress: Congress) -> None:
 def test_items_move_within_their_session(congress: Congress) -> None:
     session = a_session(congress)
     items = [an_item(session, name) for name in "ABC"]
-    services.move_item(congress, items[2], -1, actor=ACTOR)
+    arranging_services.move_item(congress, items[2], -1, actor=ACTOR)
     assert titles(session) == ["A", "C", "B"]
-    services.move_item(congress, items[0], -1, actor=ACTOR)
+    arranging_services.move_item(congress, items[0], -1, actor=ACTOR)
     assert titles(session) == ["A", "C", "B"]
-    services.move_item(congress, items[0], 1, actor=ACTOR)
+    arranging_services.move_item(congress, items[0], 1, actor=ACTOR)
     assert titles(session) == ["C", "A", "B"]
 
 
