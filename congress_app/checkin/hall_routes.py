@@ -21,9 +21,12 @@ from congress_app.checkin.doors import shown_at
 from congress_app.checkin.hall_queries import Watched
 from congress_app.checkin.latest import Latest
 from congress_app.checkin.live import Told
+from congress_app.checkin.quiet import is_quiet
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
+from congress_app.programme import hall_queries as programme
+from congress_app.programme.day_scope import NOW_HEADER
 from congress_app.web.guards import public
 
 bp = Blueprint("hall", __name__, url_prefix="/hall")
@@ -60,9 +63,14 @@ def panels(hall_token: str) -> Response:
     return _secret(sent(_told(_watched(hall_token))))
 
 
-def presence_panel(congress_id: int, at: datetime) -> str:
-    """Who is here, as figures: in all, by category, by unit, by the minute, and the quorum."""
+def presence_panel(congress_id: int, at: datetime) -> str | None:
+    """Who is here, as figures: in all, by category, by unit, by the minute, and the quorum.
+
+    None once the day is over, and from one day's end to the next morning.
+    """
     doors = board_queries.doors_of(congress_id)
+    if is_quiet(doors, at) and programme.view_of(congress_id, at) is None:
+        return None
     board = board_queries.board(congress_id, shown_at(doors, at))
     units = board.attendance.by_unit
     waiting = tuple(unit for unit in units if unit.missing > 0)
@@ -92,6 +100,8 @@ def sent(told: Told) -> Response:
     response.mimetype = "application/json"
     response.set_etag(told.etag)
     response.headers["Cache-Control"] = "no-cache"
+    # By it a screen measures how far its own clock is off, for the countdown.
+    response.headers[NOW_HEADER] = str(round(clock.now().timestamp() * 1000))
     return response
 
 
@@ -104,8 +114,14 @@ def _told(watched: Watched) -> Told:
 
 def _panels(congress_id: int) -> list[Markup]:
     """Every panel that has something to show now, rendered."""
-    made = (panel(congress_id, clock.now()) for panel in current_app.extensions["hall_panels"])
-    return [Markup(html) for html in made if html is not None]  # noqa: S704 - our templates'
+    made = [panel(congress_id, clock.now()) for panel in current_app.extensions["hall_panels"]]
+    shown = [html for html in made if html is not None]
+    return [Markup(html) for html in shown or [_quiet()]]  # noqa: S704 - our templates'
+
+
+def _quiet() -> str:
+    """A picture to rest on while nothing goes on in the hall."""
+    return render_template("checkin/_hall_quiet.html")
 
 
 def _watched(token: str) -> Watched:

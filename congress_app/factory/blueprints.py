@@ -13,6 +13,7 @@ from congress_app.checkin import delegation_routes as door_delegations
 from congress_app.checkin import hall_routes as hall
 from congress_app.checkin import paper_routes as paper
 from congress_app.checkin import routes as checkin
+from congress_app.checkin import speaking_routes as speakers
 from congress_app.checkin import walk_in_routes as walk_ins
 from congress_app.congresses import routes as congresses
 from congress_app.congresses import rulebook_routes as rulebooks
@@ -37,6 +38,8 @@ from congress_app.elections import upward_routes as upward
 from congress_app.exemplars import act_routes as exemplar_acts
 from congress_app.exemplars import routes as exemplars
 from congress_app.jobs import routes as jobs
+from congress_app.programme import day_routes as day
+from congress_app.programme import day_screen_routes as day_screens
 from congress_app.programme import item_routes as items
 from congress_app.programme import release_routes as releases
 from congress_app.programme import review_routes as speech_reviews
@@ -80,6 +83,8 @@ BLUEPRINTS = (
     programme.bp,
     items.bp,
     releases.bp,
+    day.bp,
+    day_screens.bp,
     speeches.bp,
     speech_reviews.bp,
     speech_selection.bp,
@@ -91,6 +96,7 @@ BLUEPRINTS = (
     attendance.bp,
     walk_ins.bp,
     paper.bp,
+    speakers.bp,
     scanners.bp,
     scanners.scoped_bp,
     conflicts.bp,

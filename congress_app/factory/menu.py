@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from congress_app.checkin import hall_routes as hall
+from congress_app.elections import hall_routes as votes
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_
+from congress_app.programme import day_screen_routes as day
 from congress_app.web.navigation import Entry
 
 MENU = (
@@ -65,6 +67,13 @@ CONGRESS_MENU = (
         ("programme.", "items.", "releases."),
     ),
     Entry(
+        N_("Điều hành"),
+        "day.show",
+        Permission.PROGRAMME_EDIT,
+        "play",
+        ("day.", "speakers."),
+    ),
+    Entry(
         N_("Tham luận"),
         "speeches.index",
         Permission.PROGRAMME_READ,
@@ -108,4 +117,4 @@ CONGRESS_MENU = (
 )
 
 # The parts of a hall's screen, in the order they lie there.
-HALL_PANELS: tuple[hall.Panel, ...] = (hall.presence_panel,)
+HALL_PANELS: tuple[hall.Panel, ...] = (votes.result_panel, day.hall_panel, hall.presence_panel)

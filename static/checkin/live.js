@@ -2,6 +2,8 @@
 // with 304 while nothing changed. Says so within 15 seconds when the server is lost, and
 // goes on by itself. Without this the page renews itself whole.
 
+import { pageSaid, serverNow, serverSaid } from "../programme/clock.js";
+
 const POLL_MS = 2000;
 const SLOWEST_MS = 8000;
 const ANSWER_MS = 5000;
@@ -37,12 +39,14 @@ async function renew(response) {
 async function ask() {
   clearTimeout(timer);
   if (!document.hidden) {
+    const sent = Date.now();
     try {
       const response = await fetch(box.dataset.live, {
         headers: { "If-None-Match": etag },
         cache: "no-store",
         signal: AbortSignal.timeout(ANSWER_MS),
       });
+      serverSaid(response, sent);
       if (response.ok) await renew(response);
       // Closed by the organiser, or no longer allowed: show that instead of old figures.
       else if ([401, 403, 404].includes(response.status)) location.reload();
@@ -61,13 +65,13 @@ function watch() {
   if (isLost && lost.hidden) lost.textContent = lost.dataset.words.replace("#", time(heard, true));
   if (lost.hidden === isLost) lost.hidden = !isLost;
   if (clock) {
-    const now = time(Date.now() + Number(clock.dataset.ahead), false);
+    const now = time(serverNow(), false);
     if (clock.textContent !== now) clock.textContent = now;
   }
 }
 
 // The screen's own clock may be wrong; the server's is shown.
-if (clock) clock.dataset.ahead = String(Date.parse(clock.dateTime) - Date.now());
+if (clock) pageSaid(clock.dateTime);
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   heard = Date.now();

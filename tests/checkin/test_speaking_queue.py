@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,6 @@ def test_everybody_present_is_called_once_and_fairly(
         line = [each.id for each in called if each.queue == queue]
         assert line == sorted(line)
     # The same queue twice running only once the other one is empty.
-    for place, (one, two) in enumerate(zip(called, called[1:], strict=False)):
+    for place, (one, two) in enumerate(pairwise(called)):
         if one.queue == two.queue:
             assert {each.queue for each in called[place:]} == {one.queue}
