@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -69,6 +69,31 @@ class PlanSeat:
         return self.sitter.block
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The seats of one group in words ("C1-14, D1-3")."""
+
+    tone: str
+    block: str
+    group: str
+    people: int
+    seats: str
+
+
+def spans(seats: Sequence[PlanSeat]) -> str:
+    """Neighbouring seats of a row drawn together: "A1-4, B2"."""
+    runs: list[list[PlanSeat]] = []
+    for seat in seats:
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.row == seat.row and last.seat + 1 == seat.seat:
+            runs[-1].append(seat)
+        else:
+            runs.append([seat])
+    return ", ".join(
+        run[0].label if len(run) == 1 else f"{run[0].label}-{run[-1].seat}" for run in runs
+    )
+
+
 @dataclass(frozen=True)
 class HallPlan:
     """One hall: its seats from the front, each row from the left."""
@@ -118,6 +143,19 @@ class HallPlan:
     def free(self) -> int:
         """Seats still to be had."""
         return len(self.seats) - self.blocked - len(self.sitters)
+
+    def by_group(self) -> list[Stretch]:
+        """Who sits where, as one says it at the door: each block and delegation in turn."""
+        seats: dict[tuple[str, str], list[PlanSeat]] = {}
+        for seat in self.seats:
+            if seat.sitter is not None and not seat.sitter.has_left:
+                seats.setdefault((seat.sitter.block, seat.sitter.group), []).append(seat)
+        order = list(BLOCK_LABELS)
+        ordered = sorted(seats.items(), key=lambda one: order.index(one[0][0]))
+        return [
+            Stretch(listed[0].tone, BLOCK_LABELS[block], group, len(listed), spans(listed))
+            for (block, group), listed in ordered
+        ]
 
     def seat_named(self, text: str) -> PlanSeat | None:
         """The seat somebody typed: "a12", "A 12", "Ban công 1 – 7"."""

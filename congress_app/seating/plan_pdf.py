@@ -96,7 +96,10 @@ def _seat(pages: Pages, seat: PlanSeat, x: float, y: float, step_x: float, step_
     canvas.setStrokeColor(_LINE)
     canvas.setLineWidth(0.5)
     width, height = step_x - 2 * gap, step_y - 2 * gap
+    is_free = seat.sitter is None and not seat.is_blocked
+    canvas.setDash([2, 2] if is_free else [])
     canvas.roundRect(x + gap, y + gap, width, height, gap, stroke=1, fill=1)
+    canvas.setDash([])
     size = min(width / 2.6, height / 2.5, 9)
     middle = x + step_x / 2
     ink = "#ffffff" if seat.is_blocked else _INK
@@ -136,7 +139,7 @@ def _list(pages: Pages, congress: str, plan: HallPlan) -> None:
 
 def _list_column(pages: Pages, seats: Sequence[PlanSeat], left: float, room: float) -> None:
     top = pages.size[1] - _HEAD
-    edges = (0.0, room * 0.14, room * 0.46, room * 0.8, room)
+    edges = (0.0, room * 0.12, room * 0.4, room * 0.7, room)
     canvas = pages.canvas
     canvas.setFillColor("#f3ead9")
     canvas.rect(left, top - 6 * MM, room, 6 * MM, stroke=0, fill=1)
@@ -150,7 +153,7 @@ def _list_column(pages: Pages, seats: Sequence[PlanSeat], left: float, room: flo
         canvas.line(left, base, left + room, base)
         for number, (text, face) in enumerate(_cells(seat)):
             width = edges[number + 1] - edges[number] - 2 * MM
-            fitted = fit_text(text, face, width=width, largest=9, smallest=5)
+            fitted = fit_text(text, face, width=width, largest=9, smallest=6.5)
             line = fitted.lines[0] if fitted.lines else ""
             x, y = left + edges[number] + MM, base + 2 * MM
             pages.text(x, y, line, face, fitted.size, colour=_INK)
