@@ -17,6 +17,7 @@ from whitenoise import WhiteNoise
 
 from congress_app import database
 from congress_app.accounts.login import load_user
+from congress_app.checkin.hall_presence_queries import present_delegates
 from congress_app.cli import groups
 from congress_app.factory.blueprints import BLUEPRINTS
 from congress_app.factory.menu import CONGRESS_MENU, HALL_PANELS, MENU
@@ -66,6 +67,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
         csrf.exempt(blueprint)
     app.extensions["menu"] = MENU
     app.extensions["hall_panels"] = HALL_PANELS
+    app.extensions["present_delegates"] = present_delegates
     groups.init_app(app)
     app.context_processor(_shell)
     _wrap(app)
