@@ -14,6 +14,7 @@ from congress_app.congresses.rulebook import Level
 from congress_app.delegates.models import Delegate, DelegationHead, Ground, Person
 from congress_app.demo import agendas, rows, schedule, shares
 from congress_app.demo.agendas import SessionFacts, SpeechFacts
+from congress_app.demo.people import Somebody
 from congress_app.demo.places import PlaceFacts
 from congress_app.demo.rows import Row
 from congress_app.demo.schedule import PlanFacts
@@ -62,12 +63,30 @@ class CongressWriter:
         plan: PlanFacts,
         places: Sequence[PlaceFacts],
         level: Level,
-    ) -> None:
-        """All about the congress of one unit, as far as its state has come."""
+    ) -> list[int]:
+        """All about the congress of one unit, as far as its state has come; the places' numbers."""
         morning = _morning(plan)
         keys = self._places(congress_id, places, morning)
-        if plan.state == "draft":
-            return
+        if plan.state != "draft":
+            self._lived(congress_id, unit, plan, places, level, keys)
+        return keys
+
+    def know(self, person: Somebody) -> None:
+        """Store a person who is not stored yet."""
+        if person.id not in self._known:
+            self._known.add(person.id)
+            self._writer.add(Person, [rows.person_row(person)])
+
+    def _lived(
+        self,
+        congress_id: int,
+        unit: UnitFacts,
+        plan: PlanFacts,
+        places: Sequence[PlaceFacts],
+        level: Level,
+        keys: Sequence[int],
+    ) -> None:
+        morning = _morning(plan)
         self._heads(congress_id, places, keys)
         badges = self._badges(places, keys, morning)
         if plan.state == "closed":
@@ -97,9 +116,7 @@ class CongressWriter:
     ) -> list[int]:
         keys = [self._writer.number(Delegate) for _ in places]
         for number, (place, key) in enumerate(zip(places, keys, strict=True), start=1):
-            if place.person.id not in self._known:
-                self._known.add(place.person.id)
-                self._writer.add(Person, [rows.person_row(place.person)])
+            self.know(place.person)
             at = morning - timedelta(
                 days=self._rng.randint(12, 40), minutes=self._rng.randint(0, 400)
             )

@@ -146,7 +146,7 @@ class NationalPlaces:
             place.person
             for place in places
             if place.state == "confirmed"
-            and place.category != "guest"
+            and place.category == "elected"
             and place.person.id not in self._taken
         ]
         wanted = min(seats.get(host.unit.id, 0), len(free))

@@ -6,7 +6,7 @@ and TP. Hồ Chí Minh), and no unit sends more elected delegates than its line 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -84,12 +84,11 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """How full a congress gets; `reserve` is kept back, `left_empty` is not yet elected."""
+    """How full a congress gets; `reserve` is kept back."""
 
     guests: int
     officials: int
     reserve: int = 4
-    left_empty: int = 0
 
 
 class HostPlaces:
@@ -100,12 +99,17 @@ class HostPlaces:
         self._is_central = host.unit.code == CENTRAL_CODE
         self._free: dict[int, int] = {}
 
-    def fill(self, seats: Mapping[int, int], fill: Fill) -> list[PlaceFacts]:
-        """All places, by protocol: officials and elected by unit, guests last."""
+    def fill(
+        self, seats: Mapping[int, int], fill: Fill, waiting: Collection[int] = ()
+    ) -> list[PlaceFacts]:
+        """All places, by protocol: officials and elected by unit, guests last.
+
+        The units `waiting` have elected nobody yet.
+        """
         units = self._host.base
         self._free = {u.id: (u.headcount or 0) - seats.get(u.id, 0) for u in units}
         officials = list(self._officials(fill.officials))
-        elected = list(self._elected(seats, fill.left_empty))
+        elected = list(self._elected(seats, waiting))
         guests = [self._guest(number) for number in range(fill.guests)]
         return officials + elected + guests
 
@@ -118,9 +122,11 @@ class HostPlaces:
         if state == "draft":
             return [replace(place, state="nominated") for place in places]
         settled = [self._settled(place, state, certain) for place in places]
-        elected = [n for n, place in enumerate(settled) if place.category == "elected"]
+        # One of a unit: the hands raised for its reserve leave room for one more behind him.
+        first = {p.delegation_id: n for n, p in enumerate(settled) if p.category == "elected"}
         units = {unit.id: unit for unit in self._host.base}
-        for number in self._rng.sample(elected, min(len(elected), self._rng.randint(2, 6))):
+        chosen = list(first.values())
+        for number in self._rng.sample(chosen, min(len(chosen), self._rng.randint(2, 6))):
             before = settled[number]
             settled[number] = replace(
                 before, state="replaced", state_reason=self._rng.choice(_DECLINED_REASONS)
@@ -184,14 +190,9 @@ class HostPlaces:
             priorities=priorities(self._rng, person),
         )
 
-    def _elected(self, seats: Mapping[int, int], left_empty: int) -> Iterator[PlaceFacts]:
-        missing = dict.fromkeys(seats, 0)
-        # The larger delegations are the ones still looking for somebody.
-        by_size = sorted(seats, key=lambda unit_id: -seats[unit_id])
-        for number in range(left_empty):
-            missing[by_size[number % max(1, min(5, len(by_size)))]] += 1
+    def _elected(self, seats: Mapping[int, int], waiting: Collection[int]) -> Iterator[PlaceFacts]:
         for unit in self._host.base:
-            for _ in range(max(0, seats.get(unit.id, 0) - missing.get(unit.id, 0))):
+            for _ in range(0 if unit.id in waiting else seats.get(unit.id, 0)):
                 person = self._crowd.staff(unit)
                 grounds = (self._ground("elected_base"),)
                 yield PlaceFacts(

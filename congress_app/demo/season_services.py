@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 
 from sqlalchemy.orm import Session
@@ -12,8 +14,12 @@ from congress_app.congresses import placing, rulebook
 from congress_app.congresses.models import Congress, CongressStep, Pulse, StoredRulebook
 from congress_app.congresses.placing import Place
 from congress_app.congresses.rulebook import Level
-from congress_app.demo import rows, schedule, structure
+from congress_app.demo import electors, rows, schedule, structure
+from congress_app.demo.bodies_services import write_bodies, write_rulings
 from congress_app.demo.congress_services import CongressWriter
+from congress_app.demo.election_rows import Conference
+from congress_app.demo.election_services import ElectionWriter
+from congress_app.demo.exemplar_services import ExemplarWriter
 from congress_app.demo.national import NationalPlaces
 from congress_app.demo.people import Crowd
 from congress_app.demo.places import Fill, HostPlaces, PlaceFacts
@@ -33,6 +39,8 @@ SHARED_AT = clock.from_venue(datetime.combine(date(2020, 2, 3), _MORNING))
 TIE_SEED = "Đại hội V"
 # Elected delegates of the national congress: what its cap leaves after the officials.
 NATIONAL_ELECTED = 256
+# Candidates beyond the seats where a province elects.
+_SURPLUS = 2
 LESSONS = (
     "Nên gửi trước danh sách đại biểu ba ngày để in thẻ; bàn điểm danh chia theo đoàn. "
     "Tham luận quá thời gian cho phép, cần duyệt nội dung và số phút trước hội nghị."
@@ -45,7 +53,7 @@ class SeasonWriter:
     def __init__(
         self, session: Session, extent: Extent, seed: int, season_id: int, book: StoredRulebook
     ) -> None:
-        self._rng = Random(seed)
+        self._seed, self._rng = seed, Random(seed)
         self._extent, self._season_id, self._book = extent, season_id, book
         self._rules = rulebook.from_json(book.body)
         self._writer = Writer(session)
@@ -56,6 +64,14 @@ class SeasonWriter:
         self._ids: dict[int, int] = {}  # congress by unit
         self._plans: dict[int, PlanFacts] = {}
         self._turnout: dict[int, int] = {}  # people at the base conference, by unit
+        self._waiting: dict[int, list[UnitFacts]] = {}  # units still to elect, by host
+        self._conferences: dict[int, Conference] = {}  # base conferences, by unit
+        self._elections = ElectionWriter(
+            self._writer,
+            Random(f"{seed}/votes"),
+            self._congresses.know,
+            {unit.id: unit.name for unit in self._tree.units()},
+        )
 
     def write(self) -> None:
         """Write the season."""
@@ -63,6 +79,8 @@ class SeasonWriter:
         self._plan()
         below = [(host, self._host(host)) for host in self._tree.hosts]
         self._national(below)
+        chance = Random(f"{self._seed}/exemplars")
+        ExemplarWriter(self._writer, chance, self._tree).write(self._extent.exemplars)
         self._writer.write()
         self._writer.go_on_counting()
 
@@ -88,11 +106,39 @@ class SeasonWriter:
             plan = schedule.upper_plan(self._rng, unit.name, number, states[unit.code], pilot=pilot)
             upper[unit.id] = self._congress(unit, Level.UPPER_BASE, top, plan)
         for host in self._tree.hosts:
+            waiting = self._waiting[host.unit.id] = self._late(host)
             for number, unit in enumerate(host.base, start=11):
                 plan = schedule.base_plan(self._rng, unit.name, number)
+                plan = replace(plan, state="open") if unit in waiting else plan
                 self._turnout[unit.id] = _turnout(self._rng, unit)
                 self._congress(unit, Level.BASE, upper[host.unit.id], plan)
+                self._conferences[unit.id] = self._conference(unit, upper[host.unit.id], plan)
         self._writer.write()
+
+    def _late(self, host: Host) -> list[UnitFacts]:
+        """The units that have still to elect, the last of the protocol."""
+        usual = self._rng.randint(1, 4) if self._plans[host.unit.id].state == "convened" else 0
+        number = self._extent.waiting.get(host.unit.code, usual)
+        return list(host.base[-number:]) if number else []
+
+    def _conference(
+        self, unit: UnitFacts, target_id: int, plan: PlanFacts, hall: tuple[int, int] | None = None
+    ) -> Conference:
+        """The congress as an election sees it; `hall` are its voters, convened and present."""
+        convened, present = hall or (unit.headcount or 0, self._turnout[unit.id])
+        level = Level.UPPER_BASE if hall else Level.BASE
+        starts = _morning_of(plan) or SHARED_AT
+        return Conference(
+            id=self._ids[unit.id],
+            target_id=target_id,
+            unit_id=unit.id,
+            name=self._name(unit, level),
+            at=starts + timedelta(hours=3),
+            convened=convened,
+            present=present,
+            paper="01/BB-HN",
+            by_hands=hall is None,
+        )
 
     def _congress(
         self, unit: UnitFacts, level: Level, parent_id: int | None, plan: PlanFacts
@@ -144,10 +190,29 @@ class SeasonWriter:
             )
         filler = HostPlaces(self._rng, self._crowd, host, rules)
         certain = unit.code in self._extent.doors
-        places = filler.settle(filler.fill(seats, fill), plan.state, certain=certain)
-        self._congresses.write(self._ids[unit.id], unit, plan, places, Level.UPPER_BASE)
+        late = {one.id for one in self._waiting[unit.id]}
+        places = filler.settle(filler.fill(seats, fill, late), plan.state, certain=certain)
+        if plan.state != "draft":
+            places = self._elected_below(host, seats, places)
+        keys = self._congresses.write(self._ids[unit.id], unit, plan, places, Level.UPPER_BASE)
+        self._elections.send(keys)
+        self._bodies(unit, places, keys)
         self._writer.relieve()
         return places if plan.state != "draft" else []
+
+    def _elected_below(
+        self, host: Host, seats: Mapping[int, int], places: Sequence[PlaceFacts]
+    ) -> list[PlaceFacts]:
+        """Let the base units elect whom they send; the first of the late ones raises its hands."""
+        told = list(places)
+        for unit in host.base:
+            told = self._elections.by_hands(
+                self._conferences[unit.id], told, partial(self._crowd.staff, unit)
+            )
+        for unit in self._waiting[host.unit.id][:-1][:1]:
+            people = [self._crowd.staff(unit) for _ in range(seats[unit.id])]
+            self._elections.counting(self._conferences[unit.id], people)
+        return told
 
     def _usual_fill(self, cap: int, state: str) -> Fill:
         rng = self._rng
@@ -155,9 +220,8 @@ class SeasonWriter:
             return Fill(guests=0, officials=rng.randint(60, 90))
         large = cap > 300
         officials = rng.randint(118, 130) if large else rng.randint(98, 108)
-        left = rng.randint(10, 40) if state == "convened" else 0
         reserve = rng.randint(0, 2) if state == "closed" else rng.randint(2, 5)
-        return Fill(rng.randint(20, 24), officials, reserve, left)
+        return Fill(rng.randint(20, 24), officials, reserve)
 
     def _national(self, below: Sequence[tuple[Host, Sequence[PlaceFacts]]]) -> None:
         root, rules = self._tree.root, self._rules.levels[Level.NATIONAL]
@@ -175,10 +239,37 @@ class SeasonWriter:
             for unit_id, number in seats.items()
             if self._plans[unit_id].state in ("closed", "open")
         }
+        for host, told in below:
+            if host.unit.code in self._extent.preparing:
+                number = voted.pop(host.unit.id)
+                standing = electors.others(self._rng, told, (), number + _SURPLUS)
+                self._elections.preparing(self._hall(host, told), number, standing)
         places = filler.fill(voted, self._extent.national)
-        self._congresses.write(
+        taken = {place.person.id for place in places}
+        for host, told in below:
+            if host.unit.id in voted:
+                besides = electors.others(self._rng, told, taken, _SURPLUS)
+                places = self._elections.by_ballot(self._hall(host, told), places, besides)
+        keys = self._congresses.write(
             self._ids[root.id], root, self._plans[root.id], places, Level.NATIONAL
         )
+        self._elections.send(keys)
+        self._bodies(root, places, keys)
+
+    def _bodies(self, unit: UnitFacts, places: Sequence[PlaceFacts], keys: Sequence[int]) -> None:
+        plan = self._plans[unit.id]
+        if plan.state not in ("open", "closed") and unit is not self._tree.root:
+            return
+        begun = plan.state in ("open", "closed")
+        starts = _morning_of(plan) or SHARED_AT
+        write_bodies(self._writer, self._ids[unit.id], places, keys, starts if begun else None)
+        if begun and unit.code in self._extent.doors:
+            write_rulings(self._writer, places, keys, starts - timedelta(days=1))
+
+    def _hall(self, host: Host, places: Sequence[PlaceFacts]) -> Conference:
+        top = self._ids[self._tree.root.id]
+        plan = self._plans[host.unit.id]
+        return self._conference(host.unit, top, plan, electors.voters(self._rng, places))
 
 
 def _morning_of(plan: PlanFacts) -> datetime | None:

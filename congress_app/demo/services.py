@@ -15,9 +15,10 @@ from congress_app.congresses import rulebook_services
 from congress_app.congresses.models import Season
 from congress_app.database import Model, transaction
 from congress_app.demo import queries
+from congress_app.demo.bodies_services import report_credentials
 from congress_app.demo.programme_services import release_programmes
 from congress_app.demo.season_services import SeasonWriter
-from congress_app.demo.sizes import EXTENTS, SHOWN, Size
+from congress_app.demo.sizes import EXTENTS, SHOWN, Extent, Size
 from congress_app.demo.structure import ROOT_CODE
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import ROLE_LABELS, Actor, Role
@@ -63,9 +64,15 @@ def load(size: Size, seed: int, *, actor: Actor) -> list[Account]:
         session.flush()
         SeasonWriter(session, EXTENTS[size], seed, season.id, book).write()
         release_programmes(actor=actor)
+        report_credentials(_begun(EXTENTS[size]), actor=actor)
         made = _accounts(actor)
         record("demo.load", season, {"size": size.value, "seed": seed}, actor=actor)
         return made
+
+
+def _begun(extent: Extent) -> list[str]:
+    """Whose congress is under way with its door open: its credentials are examined."""
+    return [code for code in extent.doors if extent.states.get(code) == "open"]
 
 
 def _clear(session: Session) -> None:
@@ -81,7 +88,10 @@ def _accounts(actor: Actor) -> list[Account]:
         unit = unit_queries.unit_by_code(_PLACES.get(role, ROOT_CODE))
         if unit is None:
             raise AssertionError("the tree was just written")
-        name = f"{label} (minh họa)"
-        accounts.create_user(role.value, name, role, unit, actor=actor, is_demo=True)
-        made.append(Account(role.value, role.value, demonstration.PASSWORD))
+        # Ballots are counted by two people apart, so there are two of them to sign in as.
+        for number in ("", "2") if role is Role.TELLER else ("",):
+            username = f"{role.value}{number}"
+            name = f"{label} {number}".strip() + " (minh họa)"
+            accounts.create_user(username, name, role, unit, actor=actor, is_demo=True)
+            made.append(Account(role.value, username, demonstration.PASSWORD))
     return made

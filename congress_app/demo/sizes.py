@@ -29,7 +29,9 @@ class Extent:
     `states` fixes some congresses' states; the rest is drawn. `fills` says how full some
     get. `doors` are the units whose congress has a rehearsal with an open door now, and
     `crowded` those of them whose hall already fills. `agendas`: how many further closed
-    congresses have a programme with a scan log.
+    congresses have a programme with a scan log. `waiting`: how many of a host's units have
+    still to elect; `preparing` are hosts that are drawing up their own list of candidates.
+    `exemplars`: how many the register holds.
     """
 
     shape: Shape
@@ -39,9 +41,12 @@ class Extent:
     doors: tuple[str, ...] = (SHOWN,)
     crowded: tuple[str, ...] = ()
     agendas: int = 0
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    preparing: tuple[str, ...] = ()
+    exemplars: int = 0
 
 
-_ROOMY = Fill(guests=20, officials=80, reserve=50, left_empty=15)
+_ROOMY = Fill(guests=20, officials=80, reserve=50)
 _ALWAYS = {SHOWN: "open", ROOT_CODE: "open"} | dict.fromkeys(PILOTS, "closed")
 
 EXTENTS: dict[Size, Extent] = {
@@ -49,8 +54,11 @@ EXTENTS: dict[Size, Extent] = {
     Size.SMALL: Extent(
         Shape((SHOWN,), central_units=6),
         {SHOWN: "open", CENTRAL_CODE: "convened", ROOT_CODE: "convened"},
-        {SHOWN: _ROOMY, CENTRAL_CODE: Fill(guests=6, officials=60, reserve=90, left_empty=40)},
+        {SHOWN: _ROOMY, CENTRAL_CODE: Fill(guests=6, officials=60, reserve=90)},
         NationalFill(guests=12, exemplars=4, sector_fighters=4, press=4),
+        waiting={SHOWN: 2, CENTRAL_CODE: 1},
+        preparing=(SHOWN,),
+        exemplars=30,
     ),
     Size.SEASON: Extent(
         Shape(),
@@ -59,5 +67,7 @@ EXTENTS: dict[Size, Extent] = {
         doors=(SHOWN, ROOT_CODE),
         crowded=(ROOT_CODE,),
         agendas=6,
+        waiting={SHOWN: 2},
+        exemplars=1500,
     ),
 }

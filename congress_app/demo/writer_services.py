@@ -13,8 +13,13 @@ from congress_app.badges.models import Badge
 from congress_app.checkin.models import Excuse, Presence, Scan
 from congress_app.congresses.models import Congress, CongressStep, Pulse
 from congress_app.database import Model
+from congress_app.delegates.committee_models import CommitteeAdoption, CommitteeSeat
 from congress_app.delegates.models import Delegate, DelegationHead, Ground, Person
 from congress_app.demo.rows import Row
+from congress_app.elections.credential_models import CredentialRuling
+from congress_app.elections.models import Candidate, CountSheet, ElectedPlace, Election, Round
+from congress_app.elections.upward_models import ReserveCall, Transmission, TransmissionLine
+from congress_app.exemplars.models import Award, Exemplar, ExemplarStep, Nomination
 from congress_app.programme.models import Item, Speech
 from congress_app.programme.models import Session as Sitting
 from congress_app.quota.models import Allocation, AllocationLine
@@ -24,6 +29,9 @@ from congress_app.units.models import Cluster, Unit
 _ORDER: tuple[type[Model], ...] = (
     Cluster, Unit, Congress, CongressStep, Pulse, Allocation, AllocationLine, Person,
     Delegate, Ground, DelegationHead, Badge, Sitting, Speech, Item, Scan, Presence, Excuse,
+    Election, Candidate, Round, CountSheet, ElectedPlace, Transmission, TransmissionLine,
+    ReserveCall, CommitteeSeat, CommitteeAdoption, CredentialRuling,
+    Exemplar, Award, ExemplarStep, Nomination,
 )  # fmt: skip
 _BATCH = 20_000
 

@@ -37,6 +37,15 @@ def test_numbers_are_those_asked_for_and_lines_are_kept(seed: int) -> None:
     assert elected == seats
 
 
+def test_a_unit_that_waits_sends_nobody() -> None:
+    host = a_host()
+    seats = {unit.id: 4 for unit in host.base}
+    late = {host.base[0].id, host.base[-1].id}
+    places = filler().fill(seats, Fill(guests=1, officials=40), late)
+    elected = {p.delegation_id for p in places if p.category == "elected"}
+    assert elected == {unit.id for unit in host.base} - late
+
+
 def test_nobody_sends_more_people_than_it_has() -> None:
     host = a_host()
     seats = {unit.id: (unit.headcount or 0) // 2 for unit in host.base}
@@ -76,3 +85,11 @@ def test_where_the_door_is_open_nobody_is_still_asked() -> None:
     made = filler()
     settled = made.settle(made.fill({}, Fill(10, 60)), "convened", certain=True)
     assert {place.state for place in settled} <= {"confirmed", "declined"}
+
+
+def test_no_unit_loses_two() -> None:
+    made, seats = filler(), {unit.id: 6 for unit in a_host().base}
+    settled = made.settle(made.fill(seats, Fill(10, 60)), "open", certain=True)
+    gone = Counter(p.delegation_id for p in settled if p.state == "replaced")
+    assert 2 <= len(gone) <= 6
+    assert set(gone.values()) == {1}

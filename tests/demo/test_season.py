@@ -15,6 +15,9 @@ from congress_app.database import db
 from congress_app.delegates.models import Delegate
 from congress_app.demo import services
 from congress_app.demo.sizes import Size
+from congress_app.elections.models import Election, Round
+from congress_app.elections.upward_models import ReserveCall, TransmissionLine
+from congress_app.exemplars.models import Exemplar
 from congress_app.kernel.permissions import system_actor
 from congress_app.units.models import Unit
 from tests.conftest import make_app, make_tables
@@ -50,6 +53,37 @@ def test_no_cap_and_no_quota_is_exceeded(season: Season) -> None:
     national = seen.national[0]
     assert national.cap is not None
     assert 400 <= national.cap.used <= 500
+
+
+def test_every_elected_delegate_was_elected_by_the_congress_below(season: Season) -> None:
+    elected = set(
+        db.session.scalars(
+            select(Delegate.id)
+            .join(Congress)
+            .where(Delegate.category == "elected", Congress.state != "draft")
+        )
+    )
+    lines = list(db.session.scalars(select(TransmissionLine.delegate_id)))
+    calls = list(db.session.scalars(select(ReserveCall.delegate_id)))
+    assert set(lines) | set(calls) == elected
+    assert len(lines) + len(calls) == len(elected)
+
+
+def test_provinces_voted_in_secret_and_some_of_them_twice(season: Season) -> None:
+    kinds = Counter(
+        db.session.scalars(
+            select(Round.kind)
+            .join(Election, Round.election_id == Election.id)
+            .join(Congress, Election.congress_id == Congress.id)
+            .where(Congress.level == "upper_base", Election.state == "certified")
+        )
+    )
+    assert kinds["first"] == kinds["reserves"] >= 45
+    assert kinds["revote"] >= 5
+
+
+def test_the_register_is_as_big_as_a_sector_s(season: Season) -> None:
+    assert db.session.scalar(select(func.count(Exemplar.id))) == 1500
 
 
 def test_every_log_folds_to_its_presence(season: Season) -> None:
