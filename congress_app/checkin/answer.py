@@ -19,6 +19,7 @@ class DelegateCard:
     position: str | None
     unit: str | None
     category: str
+    seat: str | None = None
 
 
 @dataclass(frozen=True)

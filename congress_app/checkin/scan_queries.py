@@ -17,6 +17,7 @@ from congress_app.checkin.presence import COLLISIONS, ScanLine, Standing
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 from congress_app.programme.models import Session
+from congress_app.seating.seat_queries import SEAT_COLUMNS, seat_name, with_seat
 from congress_app.units.models import Unit
 
 FOREIGN_SESSION = -1
@@ -42,8 +43,9 @@ _CARD_COLUMNS = (
     _person.position,
     _person.organisation,
     _unit.name.label("unit_name"),
+    *SEAT_COLUMNS,
 )
-_BY_BADGE = (
+_BY_BADGE = with_seat(
     select(
         _badge.id.label("badge_id"),
         _badge.version.label("badge_version"),
@@ -57,7 +59,7 @@ _BY_BADGE = (
 _BY_CODE = _BY_BADGE.where(_badge.code == bindparam("wanted"))
 _BY_CODE_LOCKED = _BY_CODE.with_for_update(of=Delegate.__table__, key_share=True)
 _BY_BADGE_ID = _BY_BADGE.where(_badge.id == bindparam("wanted"))
-_BY_DELEGATE = (
+_BY_DELEGATE = with_seat(
     select(
         _badge.id.label("badge_id"),
         _badge.version.label("badge_version"),
@@ -107,6 +109,7 @@ def _known(row: Row[Any]) -> KnownBadge:
             position=row.position,
             unit=row.unit_name or row.organisation,
             category=row.category,
+            seat=seat_name(row.hall_name, row.seat_row, row.seat_number, row.is_only_hall),
         ),
     )
 

@@ -184,6 +184,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
             "position": card.position,
             "unit": card.unit,
             "category": card.category,
+            "seat": card.seat,
             "category_label": say(CATEGORY_LABELS[card.category]),
         },
         "first_seen": None

@@ -66,6 +66,7 @@ class FeedBadge:
     name: str
     position: str | None
     unit: str | None
+    seat: str | None = None
 
     @property
     def kind(self) -> str:
@@ -158,6 +159,7 @@ def _card(badge: FeedBadge) -> Body:
         "position": badge.position,
         "unit": badge.unit,
         "category": badge.category,
+        "seat": badge.seat,
     }
 
 

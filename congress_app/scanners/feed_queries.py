@@ -17,6 +17,7 @@ from congress_app.programme.models import Session
 from congress_app.scanners.feed import FeedBadge, FeedPresence, FeedSession
 from congress_app.scanners.feed_models import BadgeKey, FeedEntry, FeedState
 from congress_app.scanners.sealing import BadgeLock, read
+from congress_app.seating.seat_queries import SEAT_COLUMNS, seat_name, with_seat
 from congress_app.units.models import Unit
 
 # As `sealing.written` writes them: anything else stands for no badge and is not looked up.
@@ -70,17 +71,19 @@ def badges(congress_id: int) -> list[FeedBadge]:
             Person.position,
             Unit.name,
             Person.organisation,
+            *SEAT_COLUMNS,
         )
         .join(BadgeKey, BadgeKey.badge_id == Badge.id)
         .join(Person, Delegate.person_id == Person.id)
         .outerjoin(Unit, Person.unit_id == Unit.id)
         .order_by(Badge.id)
     )
-    return [_badge(*row) for row in db.session.execute(statement)]
+    return [_badge(*row) for row in db.session.execute(with_seat(statement))]
 
 
 def _badge(locator: str, key: str, *rest: Any) -> FeedBadge:
-    state, delegate_id, delegate_state, category, number, name, position, unit, organisation = rest
+    state, delegate_id, delegate_state, category, number, name, position, *places = rest
+    unit, organisation, *seat = places
     return FeedBadge(
         lock=BadgeLock(locator, read(key)),
         badge_state=state,
@@ -91,6 +94,7 @@ def _badge(locator: str, key: str, *rest: Any) -> FeedBadge:
         name=name,
         position=position,
         unit=unit or organisation,
+        seat=seat_name(*seat),
     )
 
 

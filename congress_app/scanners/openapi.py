@@ -55,6 +55,7 @@ SCHEMAS: JSON = {
             "unit": or_null(TEXT),
             "category": {"enum": ["guest", "official", "elected"]},
             "category_label": TEXT,
+            "seat": or_null(TEXT),
         }
     ),
     "Answer": thing(

@@ -53,7 +53,7 @@ export function answered(answer, direction) {
   verdict(answer.verdict, {
     word,
     name: who?.name,
-    facts: [first, who?.unit].filter(Boolean).join("\n"),
+    facts: [first, who?.unit, who?.seat && `${words().seat} ${who.seat}`].filter(Boolean).join("\n"),
     reason: answer.verdict === "accepted" ? "" : answer.message,
     offline: answer.offline,
   });

@@ -23,7 +23,7 @@ from tests.builders.papers import a_document, a_document_file
 from tests.builders.people import a_delegate, a_ground, a_person, an_allocation
 from tests.builders.releases import a_release
 from tests.builders.running import a_day_act, a_speaking_turn
-from tests.builders.seating import a_hall
+from tests.builders.seating import a_hall, seated
 from tests.builders.sendings import a_certified_election, a_transmission, an_elected_place
 from tests.builders.speeches import a_speech_file, a_speech_review, a_speech_run
 from tests.builders.votes import a_candidate, a_round, an_electing_congress, an_election
@@ -72,5 +72,6 @@ __all__ = [
     "an_election",
     "an_exemplar",
     "an_item",
+    "seated",
     "the_root",
 ]

@@ -18,6 +18,7 @@ from congress_app.kernel import clock
 from congress_app.kernel.permissions import system_actor
 from congress_app.scanners import openapi, services
 from congress_app.scanners.models import Device
+from tests.builders import a_hall, seated
 from tests.checkin.door import Scene, a_scene
 from tests.conftest import FrozenClock
 
@@ -126,9 +127,20 @@ def test_a_scan_answers_in_the_contract_s_shape(phone: Phone, scene: Scene) -> N
             "unit": person.organisation,
             "category": scene.delegate.category,
             "category_label": "Đại biểu chính thức",
+            "seat": None,
         },
         "first_seen": None,
     }
+
+
+def test_a_scan_tells_the_seat_and_the_hall_where_there_are_two(phone: Phone, scene: Scene) -> None:
+    congress = scene.delegate.congress
+    seated(a_hall(congress, name="Nhà hát"), "B2", scene.delegate)
+    answer = phone.post("scans", body(scene.badge.code)).get_json()
+    assert answer["delegate"]["seat"] == "B2"
+    a_hall(congress, name="Hội trường 2")
+    answer = phone.post("scans", body(scene.badge.code)).get_json()
+    assert answer["delegate"]["seat"] == "Nhà hát · B2"
 
 
 def test_a_second_scan_tells_the_first(phone: Phone, scene: Scene) -> None:
