@@ -51,6 +51,8 @@ from congress_app.scanners import api as devices_api
 from congress_app.scanners import conflict_routes as conflicts
 from congress_app.scanners import feed_api, supervisor_api
 from congress_app.scanners import routes as scanners
+from congress_app.seating import move_routes as seats
+from congress_app.seating import routes as seating
 from congress_app.units import cluster_routes as clusters
 from congress_app.units import import_routes as unit_sheets
 from congress_app.units import routes as units
@@ -88,6 +90,8 @@ BLUEPRINTS = (
     speeches.bp,
     speech_reviews.bp,
     speech_selection.bp,
+    seating.bp,
+    seats.bp,
     badges.bp,
     checkin.bp,
     boards.bp,

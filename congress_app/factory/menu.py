@@ -80,6 +80,9 @@ CONGRESS_MENU = (
         "speech",
         ("speeches.", "speech_reviews.", "speech_selection."),
     ),
+    Entry(
+        N_("Chỗ ngồi"), "seating.index", Permission.CHECKIN_READ, "list", ("seating.", "seats.")
+    ),
     Entry(N_("Thẻ"), "badges.index", Permission.BADGE_PRINT, "badge", ("badges.",)),
     Entry(
         N_("Điểm danh"),
