@@ -243,9 +243,14 @@ const keys = document.getElementById("keys");
 if (keys) keys.hidden = false;
 
 // Back on the page after something was applied: go on where one was, and hear the new time.
-const back = location.hash.startsWith("#item-") && document.querySelector(location.hash);
-if (back) {
-  back.querySelector("[data-grip]")?.focus();
-  const times = back.querySelector(".run__time").textContent.trim().replace(/\s+/g, " ");
-  say(`${back.dataset.name}: ${times}`);
-}
+// Going to the address's fragment takes the focus away, so this waits until that is over.
+const resume = () => {
+  const item = location.hash.startsWith("#item-") && document.querySelector(location.hash);
+  if (!item) return;
+  item.querySelector("[data-grip]")?.focus();
+  const times = item.querySelector(".run__time").textContent.trim().replace(/\s+/g, " ");
+  say(`${item.dataset.name}: ${times}`);
+};
+
+if (document.readyState === "complete") setTimeout(resume);
+else window.addEventListener("load", () => setTimeout(resume));
