@@ -80,6 +80,11 @@ class Day:
         return self.today is None or part.day == self.today
 
     @property
+    def has_own_part(self) -> bool:
+        """True when the delegate speaks in it, be it over or not."""
+        return any(line.is_mine for part in self.parts for line in part.lines)
+
+    @property
     def has_halls(self) -> bool:
         """True when one must be told in which hall something is."""
         return len({part.hall for part in self.parts}) > 1

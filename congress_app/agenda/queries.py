@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from congress_app.agenda.personal import Day, Told, day_at, parts_of
@@ -17,6 +17,9 @@ from congress_app.delegates.models import Delegate, DelegationHead, Person
 from congress_app.programme.release_changes import change_of
 from congress_app.programme.release_models import ProgrammeNotice, ProgrammeRelease
 from congress_app.programme.release_queries import released
+from congress_app.seating.models import HallSeat
+from congress_app.seating.naming import SeatName
+from congress_app.seating.queries import seat_of
 
 # A page for a phone: what older releases changed is told no more.
 MOST_TOLD = 5
@@ -30,20 +33,47 @@ class Mark:
     delegate_version: int
     congress_version: int
     release: int
+    seat_id: int | None
+    seat_version: int | None
 
     @property
     def etag(self) -> str:
         """The same as text."""
-        return f"{self.delegate_version}-{self.congress_version}-{self.release}"
+        seat = f"{self.seat_id}.{self.seat_version}" if self.seat_id else "0"
+        return f"{self.delegate_version}-{self.congress_version}-{self.release}-{seat}"
 
 
 @dataclass(frozen=True)
 class Pass:
     """What changes while the page is open, with nothing sensitive in it."""
 
+    congress_id: int
     release: int
     day: Day
     told: tuple[Told, ...]
+    seat: SeatName | None
+
+
+# Put together once: building the statement costs more than the database does.
+_MARK = (
+    select(
+        Delegate.id,
+        Delegate.version,
+        Congress.version,
+        func.coalesce(
+            select(func.max(ProgrammeRelease.number))
+            .where(ProgrammeRelease.congress_id == Delegate.congress_id)
+            .correlate(Delegate)
+            .scalar_subquery(),
+            0,
+        ),
+        HallSeat.id,
+        HallSeat.version,
+    )
+    .join(Congress, Congress.id == Delegate.congress_id)
+    .outerjoin(HallSeat, HallSeat.delegate_id == Delegate.id)
+    .where(Delegate.link_token == bindparam("token"))
+)
 
 
 def mark_of(token: str) -> Mark | None:
@@ -53,17 +83,7 @@ def mark_of(token: str) -> Mark | None:
     """
     if not _may_be_token(token):
         return None
-    last = (
-        select(func.max(ProgrammeRelease.number))
-        .where(ProgrammeRelease.congress_id == Delegate.congress_id)
-        .correlate(Delegate)
-        .scalar_subquery()
-    )
-    row = db.session.execute(
-        select(Delegate.id, Delegate.version, Congress.version, func.coalesce(last, 0))
-        .join(Congress, Congress.id == Delegate.congress_id)
-        .where(Delegate.link_token == token)
-    ).one_or_none()
+    row = db.session.execute(_MARK, {"token": token}).one_or_none()
     return None if row is None else Mark(*row)
 
 
@@ -88,10 +108,12 @@ def _may_be_token(token: str) -> bool:
 
 
 def pass_of(delegate: Delegate, at: datetime) -> Pass:
-    """The programme at the instant, the own speech, what releases changed; two queries."""
+    """The programme at the instant, the own speech, seat, what releases changed; three queries."""
     release = released(delegate.congress_id)
     day = day_at(parts_of(release, delegate.id), at)
-    return Pass(release.number if release else 0, day, _told(delegate))
+    seat = seat_of([delegate.id]).get(delegate.id)
+    number = release.number if release else 0
+    return Pass(delegate.congress_id, number, day, _told(delegate), seat)
 
 
 def badge_code(delegate_id: int) -> str | None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from congress_app.agenda import personal, queries
-from congress_app.agenda.feed_routes import agenda_etag, live_values
+from congress_app.agenda.feed_routes import agenda_etag, live_values, packed
 from congress_app.agenda.forms import AnswerForm
 from congress_app.badges import token as codes
 from congress_app.congresses.rulebook import CATEGORY_LABELS
@@ -100,7 +100,7 @@ def _page(token: str, form: AnswerForm) -> Response:
         **_answers(delegate),
         **live_values(own),
     )
-    return _told_to_nobody(make_response(page, status))
+    return _told_to_nobody(packed(make_response(page, status)))
 
 
 def _answers(delegate: Delegate) -> dict[str, bool]:

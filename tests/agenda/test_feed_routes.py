@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import icalendar
 import pytest
 from flask import Flask
@@ -13,7 +15,17 @@ from congress_app.delegates import state_services
 from congress_app.delegates.models import Delegate
 from congress_app.kernel.permissions import system_actor
 from congress_app.programme.models import Item
-from tests.builders import a_congress, a_delegate, a_person, a_release, a_session, a_speech, an_item
+from congress_app.seating.models import HallSeat
+from tests.builders import (
+    a_congress,
+    a_delegate,
+    a_hall,
+    a_person,
+    a_release,
+    a_session,
+    a_speech,
+    an_item,
+)
 from tests.conftest import CountQueries, FrozenClock
 
 ENDS = ("agenda.json", "calendar.ics", "worker.js")
@@ -89,6 +101,19 @@ def test_the_agenda_is_small_and_tells_what_changes(
     assert len(answer.data) < 10_000
 
 
+@pytest.mark.parametrize("end", ["", "/agenda.json"])
+def test_a_phone_that_can_unpack_gets_it_packed(
+    client: FlaskClient, delegate: Delegate, end: str
+) -> None:
+    address = link(delegate) + end
+    plain = client.get(address)
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert (plain.content_encoding, packed.content_encoding) == (None, "gzip")
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert len(packed.data) < len(plain.data) / 2
+    assert "Một cửa" in gzip.decompress(packed.data).decode("unicode_escape" if end else "utf-8")
+
+
 def test_moving_the_delegate_makes_the_agenda_new(client: FlaskClient, delegate: Delegate) -> None:
     address = link(delegate)
     etag = client.get(f"{address}/agenda.json").headers["ETag"]
@@ -139,3 +164,15 @@ def walk(data: bytes) -> list[icalendar.Component]:
 
 def events(data: bytes) -> list[tuple[str, int, str]]:
     return [(str(e["SUMMARY"]), int(e["SEQUENCE"]), str(e["STATUS"])) for e in walk(data)]
+
+
+def test_the_seat_is_told_as_soon_as_it_is_given(client: FlaskClient, delegate: Delegate) -> None:
+    address = f"{link(delegate)}/agenda.json"
+    hall = a_hall(delegate.congress, "A: 4; B: 4")
+    first = client.get(address)
+    assert "Chỗ ngồi của tôi" not in first.get_json()["html"]
+    seat = db.session.query(HallSeat).filter_by(hall_id=hall.id, row="B", number=3).one()
+    seat.delegate_id = delegate.id
+    db.session.commit()
+    second = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert "Dãy B, ghế 3" in second.get_json()["html"]
