@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
-from congress_app.badges.face import BadgeFace, CongressFace
-from congress_app.badges.models import Badge
-from congress_app.congresses.models import Congress
-from congress_app.congresses.queries import rules_of
+from congress_app.badges import face_queries
+from congress_app.badges.models import Badge, BadgePrintItem
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 from congress_app.units.models import Unit
@@ -22,11 +20,16 @@ ENTITLED = ("nominated", "convened", "confirmed")
 
 @dataclass(frozen=True)
 class BadgeFilter:
-    """Which badges: of one delegation, only some states of printing, within some units."""
+    """Which badges: of one delegation or category, only some states of printing, of one run.
+
+    `printing`: all, new (never printed), printed, changed (something on it is other now).
+    """
 
     delegation_id: int | None = None
-    printing: str = "all"  # all, new (never printed), printed
+    printing: str = "all"
     text: str = ""
+    category: str = ""
+    print_id: int | None = None
     within: tuple[str, ...] = ("/",)
 
 
@@ -104,6 +107,13 @@ def badge_statement(congress_id: int, wanted: BadgeFilter) -> Select[Badge]:
         statement = statement.where(Badge.printed_at.is_(None))
     elif wanted.printing == "printed":
         statement = statement.where(Badge.printed_at.is_not(None))
+    elif wanted.printing == "changed":
+        statement = statement.where(Badge.id.in_(face_queries.changed_badges(congress_id)))
+    if wanted.category:
+        statement = statement.where(Delegate.category == wanted.category)
+    if wanted.print_id:
+        run = select(BadgePrintItem.badge_id).where(BadgePrintItem.print_id == wanted.print_id)
+        statement = statement.where(Badge.id.in_(run))
     if wanted.text:
         statement = statement.where(Person.search_key.contains(wanted.text, autoescape=True))
     if wanted.within != ("/",):
@@ -213,33 +223,3 @@ def delegate_by_id(congress_id: int, delegate_id: int) -> Delegate | None:
     """A delegate, if of this congress."""
     delegate = db.session.get(Delegate, delegate_id)
     return delegate if delegate is not None and delegate.congress_id == congress_id else None
-
-
-def face_of(badge: Badge) -> BadgeFace:
-    """What is printed on a badge."""
-    delegate, person = badge.delegate, badge.delegate.person
-    return BadgeFace(
-        name=person.full_name,
-        category=delegate.category,
-        code=badge.code,
-        number=f"{delegate.number:04d}" if delegate.number else None,
-        unit=person.unit.name if person.unit else person.organisation,
-        position=person.position,
-    )
-
-
-def congress_face(congress: Congress) -> CongressFace:
-    """What is printed above every badge: the event in large type, whose it is below.
-
-    "Hội nghị điển hình tiên tiến BHXH tỉnh X" breaks after the event's name, not within it.
-    """
-    event = rules_of(congress).event_name
-    rest = congress.name.removeprefix(event).strip()
-    split = congress.name.startswith(event)
-    day = congress.held_on.strftime("%d/%m/%Y") if congress.held_on else ""
-    return CongressFace(
-        host=congress.unit.name,
-        title=event if split else congress.name,
-        subtitle=rest if split and rest and rest != congress.unit.name else None,
-        place_and_date=", ".join(part for part in (congress.place, day) if part),
-    )

@@ -8,11 +8,11 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from congress_app.badges import queries, services, token
-from congress_app.badges.forms import FilterForm, ReasonForm
+from congress_app.badges import face_queries, print_services, queries, services, token
+from congress_app.badges.design import CATEGORY_LABELS
+from congress_app.badges.forms import FilterForm, ReasonForm, ReissueForm
 from congress_app.badges.queries import BadgeFilter
-from congress_app.badges.sheet import Imposition
-from congress_app.congresses.rulebook import CATEGORY_LABELS
+from congress_app.badges.sheet import Imposition, per_sheet
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates.models import Delegate
 from congress_app.kernel.errors import NotFound
@@ -24,6 +24,7 @@ from congress_app.web.submissions import accepted, form_page
 
 bp = congress_blueprint("badges", __name__)
 
+LABELS = {"categories": CATEGORY_LABELS, "grouped": token.grouped, "per_sheet": per_sheet}
 IMPOSITIONS = ("a6", "a4", "bleed")
 
 
@@ -32,16 +33,19 @@ IMPOSITIONS = ("a6", "a4", "bleed")
 def index() -> str:
     """How far the badges are, and each of them."""
     form = _filter_form()
-    rows, total = queries.page_of_badges(g.congress.id, _wanted(form), page_number(), PAGE_SIZE)
+    wanted, number = _wanted(form), page_number()
+    rows, total = queries.page_of_badges(g.congress.id, wanted, number, PAGE_SIZE)
+    design = face_queries.design_of(g.congress.id)
     return render_template(
         "badges/index.html",
         form=form,
         counts=queries.counts(g.congress.id),
         revoked=queries.revoked(g.congress.id),
-        page=Page(rows, page_number(), total),
-        is_filtered=_wanted(form) != BadgeFilter(),
-        categories=CATEGORY_LABELS,
-        grouped=token.grouped,
+        page=Page(rows, number, total),
+        is_filtered=wanted != BadgeFilter(),
+        changed=face_queries.changed_among(g.congress, rows),
+        design=design,
+        **LABELS,
     )
 
 
@@ -61,8 +65,12 @@ def print_sheet() -> Response:
     imposition = request.form.get("imposition", "a6")
     if imposition not in IMPOSITIONS:
         raise NotFound
-    data = services.print_batch(
-        g.congress, _wanted(_filter_form()), cast(Imposition, imposition), actor=g.actor
+    data = print_services.print_batch(
+        g.congress,
+        _wanted(_filter_form()),
+        cast(Imposition, imposition),
+        actor=g.actor,
+        two_sided=request.form.get("one_sided") is None,
     )
     return download(data, f"{_('Thẻ đại biểu')} {g.congress.name}.pdf")
 
@@ -72,12 +80,12 @@ def print_sheet() -> Response:
 def reissue(delegate_id: int) -> Response | tuple[str, int]:
     """A new code for a lost or damaged badge."""
     delegate = _delegate(delegate_id)
-    form = ReasonForm()
-    if accepted(
-        form,
-        lambda: services.reissue(g.congress, delegate, str(form.reason.data), actor=g.actor),
-    ):
-        flash(_("Đã cấp thẻ mới; thẻ cũ không còn dùng được."), "success")
+    form = ReissueForm()
+    if accepted(form, lambda: _replace(delegate, form)):
+        if form.fate.data == "lost":
+            flash(_("Đã cấp thẻ mới; thẻ cũ không còn dùng được."), "success")
+        else:
+            flash(_("Thẻ này được in lại cùng mã ở lần in tới."), "success")
         return redirect(url_for("badges.index", printing="new"))
     return form_page(
         "badges/reissue.html", form, delegate=delegate, history=queries.history_of(delegate.id)
@@ -99,12 +107,18 @@ def revoke(delegate_id: int) -> Response | tuple[str, int]:
     return form_page("badges/revoke.html", form, delegate=delegate)
 
 
+def _replace(delegate: Delegate, form: ReissueForm) -> None:
+    """A lost badge gets a new code; one that was handed back is only printed again."""
+    act = services.reissue if form.fate.data == "lost" else services.print_again
+    act(g.congress, delegate, str(form.reason.data), actor=g.actor)
+
+
 def _filter_form() -> FilterForm:
     form = FilterForm(request.args)
     choices = {0: _("Mọi đoàn")} | dict(queries.delegations_with_badges(g.congress.id))
     form.delegation.choices = choices
     if not form.validate():
-        form = FilterForm(data={"printing": "all", "delegation": 0})
+        form = FilterForm(data={"printing": "all", "delegation": 0, "category": ""})
         form.delegation.choices = choices
     return form
 
@@ -114,6 +128,8 @@ def _wanted(form: FilterForm) -> BadgeFilter:
         delegation_id=form.delegation.data or None,
         printing=form.printing.data or "all",
         text=fold(form.q.data or ""),
+        category=form.category.data or "",
+        print_id=form.run_id(),
     )
 
 

@@ -1,17 +1,14 @@
-"""Issue badges, issue one anew, revoke one, print a batch."""
+"""Issue badges, issue one anew, revoke one, have a spoiled one printed again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import insert, select
 
 from congress_app.audit.services import record
 from congress_app.badges import queries, token
 from congress_app.badges.models import Badge
-from congress_app.badges.queries import BadgeFilter
-from congress_app.badges.sheet import Imposition, badge_sheet
 from congress_app.congresses.models import Congress
 from congress_app.congresses.services import pulse
 from congress_app.database import db, transaction
@@ -29,7 +26,7 @@ def issue_missing(congress: Congress, *, actor: Actor, only: int | None = None) 
     printed never moves to somebody else.
     """
     with transaction() as session:
-        _take(session, congress)
+        take(congress)
         waiting = [
             delegate
             for delegate in queries.without_badge(congress.id)
@@ -54,13 +51,14 @@ def issue_missing(congress: Congress, *, actor: Actor, only: int | None = None) 
         return len(waiting)
 
 
-def _take(session: Session, congress: Congress) -> None:
+def take(congress: Congress) -> None:
     """Two organisers issuing at once would give one number, or one delegate, two badges.
 
     The mode lets scans of the congress be written meanwhile (their foreign key reads it).
     """
     row = select(Congress.id).where(Congress.id == congress.id)
-    session.execute(row.with_for_update(key_share=True)).one()
+    with transaction() as session:
+        session.execute(row.with_for_update(key_share=True)).one()
 
 
 def _add_badges(delegates: Sequence[Delegate], actor: Actor) -> None:
@@ -93,7 +91,7 @@ def reissue(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor
     Whose badge was taken away gets a new one only here, with a reason.
     """
     with transaction() as session:
-        _take(session, congress)
+        take(congress)
         old = queries.latest_badge_of(delegate.id)
         if old is None or delegate.state not in queries.ENTITLED:
             raise RuleViolation(
@@ -119,6 +117,27 @@ def reissue(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor
         return fresh
 
 
+def print_again(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor) -> None:
+    """A badge that is torn or misprinted, but not lost, is printed again with the same code.
+
+    It stands among those not printed yet, until it is printed. Raises RuleViolation `no_badge`.
+    """
+    with transaction():
+        badge = queries.active_badge_of(delegate.id)
+        if badge is None:
+            raise RuleViolation(
+                "no_badge", Sentence(N_("Đại biểu này không có thẻ đang dùng để in lại."))
+            )
+        badge.printed_at = badge.printed_digest = None
+        record(
+            "badge.print_again",
+            badge,
+            {"reason": reason},
+            actor=actor,
+            unit_path=congress.unit.path,
+        )
+
+
 def revoke(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor) -> None:
     """Take the badge away; the door answers `revoked`."""
     with transaction():
@@ -137,38 +156,3 @@ def revoke(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor)
             unit_path=congress.unit.path,
         )
         pulse(congress.id)
-
-
-def print_batch(
-    congress: Congress, wanted: BadgeFilter, imposition: Imposition, *, actor: Actor
-) -> bytes:
-    """The PDF of the badges the filter finds; they count as printed once it exists.
-
-    Badges still missing are issued first. Raises RuleViolation `nothing_to_print`.
-    """
-    issue_missing(congress, actor=actor)
-    chosen = queries.badges(congress.id, wanted)
-    if not chosen:
-        raise RuleViolation(
-            "nothing_to_print",
-            Sentence(
-                N_("Không có thẻ nào khớp với bộ lọc. Hãy bỏ lọc hoặc đăng ký đại biểu trước.")
-            ),
-        )
-    faces = [queries.face_of(badge) for badge in chosen]
-    pdf = badge_sheet(faces, congress=queries.congress_face(congress), imposition=imposition)
-    with transaction() as session:
-        session.execute(
-            update(Badge)
-            .where(Badge.id.in_([badge.id for badge in chosen]))
-            .values(printed_at=clock.now(), print_count=Badge.print_count + 1)
-            .execution_options(synchronize_session=False)
-        )
-        record(
-            "badge.print",
-            congress,
-            {"count": len(faces), "imposition": imposition},
-            actor=actor,
-            unit_path=congress.unit.path,
-        )
-    return pdf

@@ -8,7 +8,7 @@ from typing import cast
 import click
 from flask.cli import AppGroup
 
-from congress_app.badges import queries, services
+from congress_app.badges import print_services, queries, services
 from congress_app.badges.queries import BadgeFilter
 from congress_app.badges.sheet import Imposition
 from congress_app.cli.congresses import congress_named
@@ -29,7 +29,7 @@ group = AppGroup("badges", help="Thẻ đại biểu.")
 def print_(congress_id: int, output: Path, imposition: str, only_new: bool) -> Answer:
     """In thẻ của một hội nghị ra tệp PDF; ai chưa có thẻ được cấp trước."""
     wanted = BadgeFilter(printing="new" if only_new else "all")
-    data = services.print_batch(
+    data = print_services.print_batch(
         congress_named(congress_id), wanted, cast(Imposition, imposition), actor=system_actor()
     )
     output.write_bytes(data)

@@ -6,6 +6,9 @@ from congress_app.accounts import routes as accounts
 from congress_app.agenda import feed_routes as agenda_feeds
 from congress_app.agenda import routes as agenda
 from congress_app.audit import routes as audit
+from congress_app.badges import design_routes as badge_designs
+from congress_app.badges import person_routes as badge_people
+from congress_app.badges import print_routes as badge_prints
 from congress_app.badges import routes as badges
 from congress_app.checkin import attendance_routes as attendance
 from congress_app.checkin import board_routes as boards
@@ -93,6 +96,9 @@ BLUEPRINTS = (
     seating.bp,
     seats.bp,
     badges.bp,
+    badge_designs.bp,
+    badge_people.bp,
+    badge_prints.bp,
     checkin.bp,
     boards.bp,
     hall.bp,

@@ -83,7 +83,7 @@ CONGRESS_MENU = (
     Entry(
         N_("Chỗ ngồi"), "seating.index", Permission.CHECKIN_READ, "list", ("seating.", "seats.")
     ),
-    Entry(N_("Thẻ"), "badges.index", Permission.BADGE_PRINT, "badge", ("badges.",)),
+    Entry(N_("Thẻ"), "badges.index", Permission.BADGE_PRINT, "badge", ("badge",)),
     Entry(
         N_("Điểm danh"),
         "checkin.index",

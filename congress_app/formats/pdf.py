@@ -184,8 +184,7 @@ def colour_of(code: str) -> Color:
 
 def star(canvas: Canvas, x: float, y: float, radius: float, colour: str) -> None:
     """A plain five-pointed star, one point up, centred on (x, y)."""
-    # Cosine and sine of 90°, 126°, … : outer and inner points by turns.
-    points = [_polar(x, y, radius * (1 if n % 2 == 0 else 0.382), 90 + 36 * n) for n in range(10)]
+    points = star_points(x, y, radius)
     path = canvas.beginPath()
     path.moveTo(*points[0])
     for point in points[1:]:
@@ -193,6 +192,12 @@ def star(canvas: Canvas, x: float, y: float, radius: float, colour: str) -> None
     path.close()
     canvas.setFillColor(colour_of(colour))
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def star_points(x: float, y: float, radius: float) -> list[tuple[float, float]]:
+    """The ten corners of the star, the uppermost first, outer and inner by turns."""
+    # Cosine and sine of 90°, 126°, …
+    return [_polar(x, y, radius * (1 if n % 2 == 0 else 0.382), 90 + 36 * n) for n in range(10)]
 
 
 def _polar(x: float, y: float, radius: float, degrees: float) -> tuple[float, float]:

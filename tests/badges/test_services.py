@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from congress_app.badges import queries, services
+from congress_app.badges import face_queries, print_services, queries, services
 from congress_app.badges.models import Badge
 from congress_app.badges.queries import BadgeCounts, BadgeFilter
 from congress_app.congresses.models import Congress
@@ -84,7 +84,7 @@ def test_whose_badge_was_taken_away_gets_none_in_passing(congress: Congress) -> 
     services.issue_missing(congress, actor=ACTOR)
     services.revoke(congress, delegate, "bị kỷ luật", actor=ACTOR)
     assert services.issue_missing(congress, actor=ACTOR) == 0
-    services.print_batch(congress, BadgeFilter(), "a6", actor=ACTOR)
+    print_services.print_batch(congress, BadgeFilter(), "a6", actor=ACTOR)
     assert queries.active_badge_of(delegate.id) is None
     counted = queries.counts(congress.id)
     assert counted == BadgeCounts(entitled=2, issued=1, printed=1, revoked=1)
@@ -100,7 +100,7 @@ def test_a_batch_prints_what_the_filter_finds_and_counts_it(
 ) -> None:
     for name in ("Lê Ý", "H’Hen Niê Kdăm"):
         a_member(congress, name)
-    pdf = services.print_batch(congress, BadgeFilter(text="le y"), "a6", actor=ACTOR)
+    pdf = print_services.print_batch(congress, BadgeFilter(text="le y"), "a6", actor=ACTOR)
     (tmp_path / "b.pdf").write_bytes(pdf)
     program = ["pdftoppm", "-r", "150", "-png", str(tmp_path / "b.pdf"), str(tmp_path / "p")]
     subprocess.run(program, check=True, timeout=60)
@@ -114,14 +114,14 @@ def test_a_batch_prints_what_the_filter_finds_and_counts_it(
 
 def test_nothing_to_print_is_told(congress: Congress) -> None:
     with pytest.raises(RuleViolation) as raised:
-        services.print_batch(congress, BadgeFilter(text="nobody"), "a6", actor=ACTOR)
+        print_services.print_batch(congress, BadgeFilter(text="nobody"), "a6", actor=ACTOR)
     assert raised.value.code == "nothing_to_print"
 
 
 def test_the_event_s_name_stands_apart_from_whose_it_is(congress: Congress) -> None:
     congress.name = f"Hội nghị {congress.unit.name}"
-    face = queries.congress_face(congress)
+    face = face_queries.congress_face(congress)
     assert (face.title, face.subtitle, face.host) == ("Hội nghị", None, congress.unit.name)
     congress.name = "Hội nghị biểu dương lần thứ V"
-    face = queries.congress_face(congress)
+    face = face_queries.congress_face(congress)
     assert (face.title, face.subtitle) == ("Hội nghị", "biểu dương lần thứ V")

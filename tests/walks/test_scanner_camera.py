@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from congress_app.badges import services as badges
+from congress_app.badges import print_services as badges
 from congress_app.badges.queries import BadgeFilter
 from congress_app.kernel.permissions import system_actor
 from tests.browser import LiveServer

@@ -1,0 +1,119 @@
+"""Print badges, and remember who printed which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import insert, update
+
+from congress_app.audit.services import record
+from congress_app.badges import face_queries, queries, services
+from congress_app.badges.content import digest
+from congress_app.badges.models import Badge, BadgePrint, BadgePrintItem
+from congress_app.badges.queries import BadgeFilter
+from congress_app.badges.sheet import Imposition, badge_sheet
+from congress_app.congresses.models import Congress
+from congress_app.database import transaction
+from congress_app.kernel import clock
+from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_, Sentence
+
+
+def print_batch(
+    congress: Congress,
+    wanted: BadgeFilter,
+    imposition: Imposition,
+    *,
+    actor: Actor,
+    two_sided: bool = True,
+) -> bytes:
+    """The PDF of the badges the filter finds; they count as printed once it exists.
+
+    Badges still missing are issued first. The other side is left out when the design has
+    none, or when it is not wanted. Raises RuleViolation `nothing_to_print`.
+    """
+    services.issue_missing(congress, actor=actor)
+    chosen = _chosen(congress, wanted)
+    design = face_queries.design_of(congress.id)
+    faces = face_queries.faces_of(chosen, design)
+    event = face_queries.congress_face(congress)
+    back = face_queries.back_of(congress, design) if two_sided else None
+    pdf = badge_sheet(
+        faces,
+        congress=event,
+        imposition=imposition,
+        design=design,
+        logo=face_queries.logo_of(congress.id),
+        back=back,
+    )
+    run = BadgePrint(
+        congress_id=congress.id,
+        imposition=imposition,
+        size=design.size,
+        two_sided=back is not None,
+        filters=_words(wanted, chosen),
+        count=len(chosen),
+    )
+    seen = {
+        badge.id: digest(face, event, design) for badge, face in zip(chosen, faces, strict=True)
+    }
+    _note(congress, run, seen, actor=actor)
+    return pdf
+
+
+def _chosen(congress: Congress, wanted: BadgeFilter) -> Sequence[Badge]:
+    chosen = queries.badges(congress.id, wanted)
+    if not chosen:
+        raise RuleViolation(
+            "nothing_to_print",
+            Sentence(
+                N_("Không có thẻ nào khớp với bộ lọc. Hãy bỏ lọc hoặc đăng ký đại biểu trước.")
+            ),
+        )
+    return chosen
+
+
+def _note(congress: Congress, run: BadgePrint, digests: dict[int, str], *, actor: Actor) -> None:
+    with transaction() as session:
+        run.printed_at, run.printed_by = clock.now(), actor.name
+        session.add(run)
+        session.flush()
+        session.execute(
+            insert(BadgePrintItem),
+            [{"print_id": run.id, "badge_id": badge_id} for badge_id in digests],
+        )
+        session.execute(
+            update(Badge),
+            [
+                {"id": badge_id, "printed_at": run.printed_at, "printed_digest": seen}
+                for badge_id, seen in digests.items()
+            ],
+        )
+        session.execute(
+            update(Badge)
+            .where(Badge.id.in_(digests))
+            .values(print_count=Badge.print_count + 1)
+            .execution_options(synchronize_session=False)
+        )
+        record(
+            "badge.print",
+            congress,
+            {"count": run.count, "imposition": run.imposition},
+            actor=actor,
+            unit_path=congress.unit.path,
+        )
+
+
+def _words(wanted: BadgeFilter, chosen: Sequence[Badge]) -> dict[str, Any]:
+    """The filter as the log keeps it: a delegation by the name it had."""
+    delegation = chosen[0].delegate.delegation_unit if wanted.delegation_id else None
+    told = {
+        "delegation": delegation.name if delegation else None,
+        "category": wanted.category,
+        "printing": wanted.printing if wanted.printing != "all" else None,
+        "text": wanted.text,
+        "print": wanted.print_id,
+    }
+    return {name: value for name, value in told.items() if value}
