@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,12 @@ def conflict_by_id(
         statement = statement.with_for_update(of=ScanConflict)
         statement = statement.execution_options(populate_existing=True)
     return db.session.scalar(statement)
+
+
+def delegates_in(conflict_ids: Collection[int]) -> set[int]:
+    """Whom these conflicts are about, as far as that is known."""
+    wanted = select(ScanConflict.delegate_id).where(ScanConflict.id.in_(conflict_ids))
+    return {one for one in db.session.scalars(wanted) if one is not None}
 
 
 @dataclass(frozen=True)

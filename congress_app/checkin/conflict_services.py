@@ -7,6 +7,7 @@ from uuid import uuid4
 from congress_app.audit.services import record
 from congress_app.checkin import conflict_queries, desk_services, scan_queries, services
 from congress_app.checkin.decision import Outcome, Resolution
+from congress_app.checkin.judging_queries import hold
 from congress_app.checkin.models import Scan, ScanConflict
 from congress_app.congresses.models import Congress
 from congress_app.congresses.services import pulse
@@ -27,6 +28,8 @@ def close(
     the scan to take back was taken back already.
     """
     with transaction():
+        # Whom it is about first, as at a door: a scan then waits, and neither waits in vain.
+        hold(delegate_ids=conflict_queries.delegates_in([conflict_id]))
         conflict = conflict_queries.conflict_by_id(congress.id, conflict_id, lock=True)
         if conflict is None:
             raise NotFound
@@ -66,7 +69,9 @@ def close_quarantine(
     """
     with transaction():
         settled = 0
-        for number in conflict_queries.waiting_of(congress.id, device_id):
+        waiting = conflict_queries.waiting_of(congress.id, device_id)
+        hold(delegate_ids=conflict_queries.delegates_in(waiting))
+        for number in waiting:
             conflict = conflict_queries.conflict_by_id(congress.id, number)
             if conflict is None:
                 continue

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import select
+
 from congress_app.badges import token
+from congress_app.badges.models import Badge
 from congress_app.checkin import presence
 from congress_app.checkin import scan_queries as queries
 from congress_app.checkin.answer import Answer, FirstSeen, KnownBadge
@@ -26,6 +30,7 @@ from congress_app.checkin.intake import Door, ScanRequest, Timing, timing_of
 from congress_app.checkin.models import Scan
 from congress_app.checkin.presence import Place, ScanLine, Standing
 from congress_app.database import db
+from congress_app.delegates.models import Delegate
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.sentences import N_, Sentence
@@ -80,6 +85,21 @@ class Judged:
             gate=self.door.gate,
             reason=self.verdict.reason.value if self.verdict.reason else None,
         )
+
+
+def hold(codes: Iterable[str] = (), delegate_ids: Iterable[int] = ()) -> None:
+    """Lock everybody several scans in one transaction are about, always in the same order.
+
+    Locked one by one in the order reported, two doors would hold each whom the other wants
+    next, and PostgreSQL would end one of them. SQLite has one writer anyway.
+    """
+    if db.engine.dialect.name == "sqlite":
+        return
+    read = {reading.code for reading in map(token.read, codes)} - {None}
+    of_badges = select(Badge.delegate_id).where(Badge.code.in_(read))
+    everybody = Delegate.id.in_(of_badges) | Delegate.id.in_(set(delegate_ids))
+    wanted = select(Delegate.id).where(everybody).order_by(Delegate.id)
+    db.session.execute(wanted.with_for_update(key_share=True)).all()
 
 
 def judge(request: ScanRequest, door: Door, by_hand: int | None) -> Judged:

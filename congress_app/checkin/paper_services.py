@@ -14,6 +14,7 @@ from congress_app.checkin import paper, paper_queries, services
 from congress_app.checkin.answer import Answer
 from congress_app.checkin.hall_models import PaperLine, PaperSheet
 from congress_app.checkin.intake import Door, ScanRequest
+from congress_app.checkin.judging_queries import hold
 from congress_app.checkin.paper import Fault, Signed
 from congress_app.checkin.paper_pdf import ROWS_A_SHEET
 from congress_app.congresses.models import Congress
@@ -135,6 +136,7 @@ def type_in(
     rows: list[TypedRow] = []
     names = paper_queries.names({one.delegate_id for one in signed})
     with suppress(_TakenBack), transaction():
+        hold(delegate_ids={one.delegate_id for one in signed})
         attempts = _attempts(congress.id, signed)
         for one in signed:
             try:

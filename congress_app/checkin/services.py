@@ -18,7 +18,7 @@ from congress_app.checkin import scan_queries as queries
 from congress_app.checkin.answer import Answer, FirstSeen
 from congress_app.checkin.decision import Outcome, Reason
 from congress_app.checkin.intake import Asked, Door, ScanRequest
-from congress_app.checkin.judging_queries import TURNED_AWAY, Judged, judge, replay
+from congress_app.checkin.judging_queries import TURNED_AWAY, Judged, hold, judge, replay
 from congress_app.checkin.models import Presence, Scan, ScanConflict, WrongCode
 from congress_app.checkin.presence import ScanLine, Standing
 from congress_app.congresses.models import Pulse
@@ -72,6 +72,9 @@ def scan_all(asked: Sequence[Asked]) -> list[Answer | DomainError]:
     """Decide on some scans in one transaction, in order; what would be raised is given."""
     try:
         with transaction():
+            if len(asked) > 1:
+                by_hand = [one.by_hand for one in asked if one.by_hand is not None]
+                hold([one.request.code for one in asked], by_hand)
             return _tried(asked)
     except SQLAlchemyError:
         # Whatever it was, it may have been about one of them only.
@@ -125,17 +128,7 @@ def _tried_one(asked: Asked) -> Answer | DomainError:
 
 def _gathered(engine: Engine) -> Together[Asked, Answer | DomainError]:
     found = _together.get(engine)
-    return found or _together.setdefault(engine, Together(_scan_group))
-
-
-def _scan_group(asked: Sequence[Asked]) -> list[Answer | DomainError]:
-    """What doors sent at one moment, in one order whoever gathers it.
-
-    Groups of two processes would otherwise lock the same delegates crosswise (PostgreSQL).
-    """
-    order = sorted(range(len(asked)), key=lambda place: asked[place].request.code)
-    outcomes = dict(zip(order, scan_all([asked[place] for place in order]), strict=True))
-    return [outcomes[place] for place in range(len(asked))]
+    return found or _together.setdefault(engine, Together(scan_all))
 
 
 def check_upload(door: Door) -> None:

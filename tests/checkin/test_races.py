@@ -1,0 +1,52 @@
+"""Doors that report the same people at the same moment, each in its own order."""
+
+from __future__ import annotations
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from congress_app.badges import token
+from congress_app.checkin import log_queries, services
+from congress_app.checkin.answer import Answer
+from congress_app.checkin.intake import Asked, Door
+from congress_app.checkin.models import Presence, Scan
+from congress_app.database import db
+from tests.builders import a_badge
+from tests.checkin.door import a_scene, confirmed
+from tests.checkin.test_services import together
+
+PEOPLE, UPLOADS, LIVE = 20, 4, 4
+
+
+def test_batches_in_opposite_orders_and_live_scans_all_get_their_answers(app: Flask) -> None:
+    """Each holds whom the other wants next; PostgreSQL then ends one of the two."""
+    scene = a_scene()
+    codes = [a_badge(confirmed(scene.congress), token.new_code()).code for _ in range(PEOPLE)]
+    congress_id = scene.congress.id
+    asked = {
+        place: [
+            Asked(
+                scene.request(code, was_offline=place < UPLOADS),
+                Door(congress_id, place + 1, f"Máy {place}", is_clock_measured=True),
+            )
+            for code in (codes if place % 2 else reversed(codes))
+        ]
+        for place in range(UPLOADS + LIVE)
+    }
+
+    def act(place: int) -> int:
+        if place < UPLOADS:
+            answers = services.scan_all(asked[place])
+        else:
+            answers = [services.scan(one.request, one.door) for one in asked[place]]
+        return sum(isinstance(answer, Answer) for answer in answers)
+
+    assert together(app, UPLOADS + LIVE, act) == [PEOPLE] * (UPLOADS + LIVE)
+    db.session.rollback()
+    verdicts = dict(
+        db.session.execute(select(Scan.verdict, func.count(Scan.id)).group_by(Scan.verdict)).all()
+    )
+    assert sum(verdicts.values()) == PEOPLE * (UPLOADS + LIVE)
+    assert verdicts["accepted"] == PEOPLE
+    assert db.session.scalar(select(func.count(Presence.id))) == PEOPLE
+    assert log_queries.verify(congress_id).mismatches == ()
