@@ -16,7 +16,7 @@ from congress_app.delegates import committee_queries, storing
 from congress_app.delegates import queries as delegate_queries
 from congress_app.delegates.listing import ACTIVE, Wanted
 from congress_app.delegates.models import Delegate, Person
-from congress_app.documents import vote_queries
+from congress_app.documents import seat_queries, vote_queries
 from congress_app.documents.facts import (
     CongressFacts,
     Facts,
@@ -46,6 +46,7 @@ def facts_of(congress: Congress, *, sensitive: bool = False) -> Facts:
         congress, Wanted(state=ACTIVE, sort="delegation"), within=_EVERYWHERE
     )
     allocation = quota_queries.allocation_in_force(congress.id)
+    seat_groups, seats = seat_queries.seating_of(congress.id)
     return Facts(
         congress=congress_facts(congress),
         people=tuple(
@@ -62,6 +63,8 @@ def facts_of(congress: Congress, *, sensitive: bool = False) -> Facts:
         elected=_elected(congress),
         presence=_presence(congress.id),
         credentials=vote_queries.credentials_of(congress, sensitive=sensitive),
+        seat_groups=seat_groups,
+        seats=seats,
     )
 
 

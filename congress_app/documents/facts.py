@@ -168,6 +168,27 @@ class CredentialFacts:
 
 
 @dataclass(frozen=True)
+class SeatGroupRow:
+    """Where one block or delegation sits in one hall ("A1-4, B2")."""
+
+    hall: str
+    group: str
+    people: int
+    seats: str
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """Who sits on one seat."""
+
+    hall: str
+    seat: str
+    name: str
+    unit: str
+    group: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything papers of one congress are made from; `people` are those called to it."""
 
@@ -181,6 +202,8 @@ class Facts:
     elected: tuple[PersonRow, ...] = ()  # who goes to the congress above
     presence: Presence | None = None
     credentials: CredentialFacts | None = None
+    seat_groups: tuple[SeatGroupRow, ...] = ()
+    seats: tuple[SeatRow, ...] = ()
 
 
 def to_json(facts: Facts) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from congress_app.documents.papers.programme import PROGRAMME
 from congress_app.documents.papers.resolution import RESOLUTION
 from congress_app.documents.papers.result_report import RESULT_REPORT
 from congress_app.documents.papers.run_sheet import RUN_SHEET
+from congress_app.documents.papers.seating_plan import SEATING_PLAN
 from congress_app.documents.papers.speech_list import SPEECH_LIST
 from congress_app.documents.papers.summary_figures import SUMMARY_FIGURES
 from congress_app.documents.papers.working_regulations import WORKING_REGULATIONS
@@ -48,6 +49,7 @@ KINDS: dict[str, Kind] = {
         RESOLUTION,
         ELECTED_LETTER,
         NAME_PLATES,
+        SEATING_PLAN,
         SPEECH_LIST,
         RESULT_REPORT,
         SUMMARY_FIGURES,

@@ -22,6 +22,7 @@ _WHERE = {
     "delegates": "delegates.index",
     "programme": "programme.index",
     "speeches": "speeches.index",
+    "seating": "seating.index",
     "checkin": "checkin.index",
     "credentials": "credentials.index",
     "elections": "elections.index",

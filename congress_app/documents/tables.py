@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from congress_app.documents import seat_tables
 from congress_app.documents.facts import CHOSEN_SPEECHES, Facts, MemberRow, PersonRow
 from congress_app.documents.head import Head
 from congress_app.documents.letterhead import day_words
@@ -168,6 +169,7 @@ class TablePlace:
     where: str
 
 
+_NO_SEATS = N_("Chưa xếp chỗ cho ai. Hãy lập phương án ở phần Chỗ ngồi.")
 _NOBODY = N_("Chưa có đại biểu nào được triệu tập. Hãy ghi danh và triệu tập ở phần Đại biểu.")
 
 TABLES: dict[str, TablePlace] = {
@@ -211,6 +213,14 @@ TABLES: dict[str, TablePlace] = {
     "bang_tham_luan": TablePlace(
         N_("Danh mục tham luận"), speeches,
         N_("Chưa có tham luận được chọn. Hãy chọn ở phần Tham luận."), "speeches",
+    ),
+    "bang_cho_ngoi": TablePlace(
+        N_("Chỗ của từng khối, từng đoàn"), seat_tables.groups,
+        _NO_SEATS, "seating",
+    ),
+    "bang_theo_hang": TablePlace(
+        N_("Danh sách chỗ ngồi theo hàng ghế"), seat_tables.by_row,
+        _NO_SEATS, "seating",
     ),
     "bang_ban_to_chuc": TablePlace(
         N_("Danh sách Ban Tổ chức"), _members("organising"),

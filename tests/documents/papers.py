@@ -18,6 +18,8 @@ from congress_app.documents.facts import (
     PersonRow,
     Presence,
     QuotaRow,
+    SeatGroupRow,
+    SeatRow,
     SpeechRow,
 )
 from congress_app.documents.head import Head
@@ -92,6 +94,8 @@ FACTS = Facts(
         2, 2, 0, 1, "45,0 tuổi", "Lê Ý (40 tuổi)", "Trần Thị Ân (45 tuổi)", 0, 0,
         (CredentialTable("Giới tính", (("Nam", 0, 0, "0,0 %"), ("Nữ", 2, 2, "100,0 %"))),),
     ),
+    seat_groups=(SeatGroupRow("Hội trường lớn", "Khách mời, lãnh đạo", 1, "A1"),),
+    seats=(SeatRow("Hội trường lớn", "A1", "Lê Ý", "BHXH Ba Chẽ", "Khách mời, lãnh đạo"),),
 )  # fmt: skip
 SIGNED = {"number": 5, "signed_on": date(2020, 6, 1), "signer": "Trần Đức Thiện"}
 

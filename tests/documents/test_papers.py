@@ -256,5 +256,5 @@ def test_decomposed_facts_are_printed_composed() -> None:
 
 def test_titles_are_distinct_and_formats_both() -> None:
     titles = [kind.title for kind in KINDS.values()]
-    assert len(set(titles)) == len(titles) == 21
+    assert len(set(titles)) == len(titles) == 22
     assert {kind.formats for kind in KINDS.values()} == {("docx", "pdf")}
