@@ -3,6 +3,7 @@
 
 const KEPT = 8;
 const TICK_MS = 100;
+const SET_MS = 1000;
 const samples = [];
 let ahead = 0;
 
@@ -15,7 +16,10 @@ export function serverSaid(response, sent) {
   const there = Number(response.headers.get("Server-Now"));
   if (!there) return;
   const now = Date.now();
-  samples.push({ took: now - sent, ahead: there - (sent + now) / 2 });
+  const sample = { took: now - sent, ahead: there - (sent + now) / 2 };
+  // One of the two clocks was set, or this machine slept: what was measured before is void.
+  if (Math.abs(sample.ahead - ahead) > sample.took + SET_MS) samples.length = 0;
+  samples.push(sample);
   if (samples.length > KEPT) samples.shift();
   ahead = samples.reduce((best, one) => (one.took < best.took ? one : best)).ahead;
 }
