@@ -108,6 +108,7 @@ def arguments(place: Unit) -> dict[str, object]:
         "run_id": builders.a_speech_run(congress).id,
         "speech_id": speech.id,
         "token": delegate.link_token,
+        "turn_id": builders.a_speaking_turn(session, delegate).id,
         "transmission_id": builders.a_transmission(election, {seat: delegate}).id,
         "unit_id": place.id,
         "user_id": builders.a_user(Role.VIEWER, place).id,
