@@ -53,7 +53,7 @@ def digest(face: BadgeFace, congress: CongressFace, design: Design) -> str:
 
     Looks do not count: whoever changes a colour need not print three hundred badges anew.
     """
-    facts = {name: getattr(face, name) for name in design.shown}
+    facts = {name: getattr(face, name) for name in design.shown if name != "seat"}
     photo = face.photo if design.preset == "photo" else None
     event = headed(congress, design)
     seen = (

@@ -37,6 +37,7 @@ FIELD_LABELS = {
     "position": N_("Chức vụ"),
     "unit": N_("Đơn vị công tác"),
     "delegation": N_("Đoàn đại biểu"),
+    "seat": N_("Chỗ ngồi (khi đã xếp)"),
 }
 EMBLEM_LABELS = {"star": N_("Ngôi sao vàng"), "logo": N_("Hình tải lên"), "none": N_("Không có")}
 BACK_LABELS = {
@@ -115,7 +116,7 @@ class Design:
     width_mm: float = 105.0
     height_mm: float = 148.0
     preset: str = "event"
-    shown: tuple[str, ...] = ("number", "position", "unit")
+    shown: tuple[str, ...] = ("number", "position", "unit", "seat")
     emblem: str = "star"
     header: str = RED
     looks: Mapping[str, Look] = field(default_factory=lambda: dict(DEFAULT_LOOKS))

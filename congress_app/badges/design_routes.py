@@ -93,6 +93,6 @@ def _seen(form: DesignForm) -> Preview | None:
     category = form.sample_category.data
     if form.errors or category not in CATEGORY_LABELS:
         return None
-    face = preview_queries.sample(g.congress, form.sample.data, category)
     design: Design = form.design()
+    face = preview_queries.sample(g.congress, design, form.sample.data, category)
     return preview_queries.preview(g.congress, design, face)

@@ -18,9 +18,12 @@ from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 from congress_app.kernel import clock
 from congress_app.programme.queries import programme_of
+from congress_app.seating.naming import SeatName
+from congress_app.seating.queries import seat_of
 
 _PROGRAMME = "CHƯƠNG TRÌNH"
 _ADVICE = "CẦN BIẾT"
+_SEAT_LABEL = "Ghế / Seat"
 
 
 def design_row(congress_id: int) -> BadgeDesign | None:
@@ -74,8 +77,15 @@ def photo_of(delegate_id: int) -> BadgePhoto | None:
 def faces_of(badges: Sequence[Badge], design: Design) -> list[BadgeFace]:
     """What is printed on each badge; portraits are read only for a design that shows them."""
     shows = design.preset == "photo"
-    photos = photos_of([badge.delegate_id for badge in badges]) if shows else {}
-    return [face_of(badge, photos.get(badge.delegate_id)) for badge in badges]
+    ids = [badge.delegate_id for badge in badges]
+    photos = photos_of(ids) if shows else {}
+    seats = seat_of(ids) if "seat" in design.shown else {}
+    return [
+        face_of(
+            badge.delegate, badge.code, photos.get(badge.delegate_id), seats.get(badge.delegate_id)
+        )
+        for badge in badges
+    ]
 
 
 def changed_badges(congress_id: int) -> list[int]:
@@ -111,12 +121,9 @@ def changed_among(congress: Congress, badges: Iterable[Badge]) -> set[int]:
     }
 
 
-def face_of(badge: Badge, photo: bytes | None = None) -> BadgeFace:
-    """What is printed on a badge."""
-    return face_of_delegate(badge.delegate, badge.code, photo)
-
-
-def face_of_delegate(delegate: Delegate, code: str, photo: bytes | None = None) -> BadgeFace:
+def face_of(
+    delegate: Delegate, code: str, photo: bytes | None = None, seat: SeatName | None = None
+) -> BadgeFace:
     """What is printed on a delegate's badge with this code."""
     person = delegate.person
     delegation = delegate.delegation_unit
@@ -128,6 +135,7 @@ def face_of_delegate(delegate: Delegate, code: str, photo: bytes | None = None) 
         unit=person.unit.name if person.unit else person.organisation,
         position=person.position,
         delegation=delegation.name if delegation else None,
+        details=((_SEAT_LABEL, seat.full),) if seat else (),
         photo=photo,
     )
 

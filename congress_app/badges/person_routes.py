@@ -51,7 +51,7 @@ def drop_photo(delegate_id: int) -> Response:
 
 def _page(delegate: Delegate, form: PictureForm) -> tuple[str, int]:
     design = face_queries.design_of(g.congress.id)
-    face = preview_queries.face_of_delegate(delegate)
+    face = preview_queries.face_of_delegate(delegate, design)
     return form_page(
         "badges/show.html",
         form,

@@ -21,6 +21,7 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.seating.queries import seat_of
 
 # A code that nobody has: its check digit is wrong on purpose, so no door knows it.
 SAMPLE_CODE = "00000000000000001"
@@ -83,10 +84,10 @@ def _address(data: bytes, kind: str) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
-def sample(congress: Congress, which: str, category: str) -> BadgeFace:
+def sample(congress: Congress, design: Design, which: str, category: str) -> BadgeFace:
     """A badge to look at: `real` (the longest name of the category), `long`, `short`."""
     if which == "real" and (delegate := _longest(congress.id, category)):
-        return face_of_delegate(delegate)
+        return face_of_delegate(delegate, design)
     name = "Lê Ý" if which == "short" else _LONG_NAME
     return BadgeFace(
         name,
@@ -96,17 +97,20 @@ def sample(congress: Congress, which: str, category: str) -> BadgeFace:
         unit=congress.unit.name,
         position="Phó Trưởng phòng Chế độ bảo hiểm xã hội",
         delegation=congress.unit.name,
+        details=(("Ghế / Seat", "A12"),) if "seat" in design.shown else (),
     )
 
 
-def face_of_delegate(delegate: Delegate) -> BadgeFace:
+def face_of_delegate(delegate: Delegate, design: Design) -> BadgeFace:
     """The badge a delegate has, or would get: then with a code that opens nothing."""
     stored = face_queries.photo_of(delegate.id)
     badge = db.session.scalar(
         select(Badge).where(Badge.delegate_id == delegate.id, Badge.state == "active")
     )
     code = badge.code if badge else SAMPLE_CODE
-    return face_queries.face_of_delegate(delegate, code, stored.data if stored else None)
+    seats = seat_of([delegate.id]) if "seat" in design.shown else {}
+    photo = stored.data if stored else None
+    return face_queries.face_of(delegate, code, photo, seats.get(delegate.id))
 
 
 def _longest(congress_id: int, category: str) -> Delegate | None:

@@ -9,15 +9,25 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from congress_app.badges import face_queries, print_services, queries, services
+from congress_app.badges import face_queries, print_queries, print_services, queries, services
+from congress_app.badges.design import Design
 from congress_app.badges.models import Badge
 from congress_app.badges.queries import BadgeCounts, BadgeFilter
 from congress_app.congresses.models import Congress
-from congress_app.database import db
+from congress_app.database import db, transaction
 from congress_app.delegates.models import Delegate
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import system_actor
-from tests.builders import a_congress, a_delegate, a_person, a_unit
+from tests.builders import (
+    a_congress,
+    a_delegate,
+    a_hall,
+    a_person,
+    a_session,
+    a_unit,
+    an_item,
+    seated,
+)
 
 ACTOR = system_actor()
 
@@ -125,3 +135,70 @@ def test_the_event_s_name_stands_apart_from_whose_it_is(congress: Congress) -> N
     congress.name = "Hội nghị biểu dương lần thứ V"
     face = face_queries.congress_face(congress)
     assert (face.title, face.subtitle) == ("Hội nghị", "biểu dương lần thứ V")
+
+
+def test_what_is_other_than_printed_is_found_and_printed_again(congress: Congress) -> None:
+    for name in ("An", "Bình", "Chi"):
+        a_member(congress, name)
+    print_services.print_batch(congress, BadgeFilter(), "a6", actor=ACTOR)
+    assert queries.badges(congress.id, BadgeFilter(printing="changed")) == []
+    chosen = db.session.scalars(select(Delegate).where(Delegate.number.in_((1, 3)))).all()
+    with transaction():
+        chosen[0].person.full_name = "An Nhiên"
+        chosen[1].person.position = "Giám đốc"
+    db.session.expire_all()
+    changed = queries.badges(congress.id, BadgeFilter(printing="changed"))
+    assert [badge.delegate.person.full_name for badge in changed] == ["An Nhiên", "Chi"]
+    print_services.print_batch(congress, BadgeFilter(printing="changed"), "a4", actor=ACTOR)
+    db.session.expire_all()
+    assert queries.badges(congress.id, BadgeFilter(printing="changed")) == []
+    runs = [(run.run.count, run.numbers) for run in print_queries.prints_of(congress.id)]
+    assert runs == [(2, "1, 3"), (3, "1–3")]
+    prints = print_queries.prints_of_delegate(chosen[0].id)
+    assert [(run.imposition, version) for run, version in prints] == [("a4", 1), ("a6", 1)]
+
+
+def test_a_spoiled_badge_is_printed_again_with_its_code(congress: Congress) -> None:
+    delegate = a_member(congress, "An")
+    print_services.print_batch(congress, BadgeFilter(), "a6", actor=ACTOR)
+    before = queries.badge_codes(congress.id)
+    services.print_again(congress, delegate, "in lem mực", actor=ACTOR)
+    db.session.expire_all()
+    [badge] = queries.badges(congress.id, BadgeFilter(printing="new"))
+    assert (badge.version, queries.badge_codes(congress.id)) == (1, before)
+    services.revoke(congress, delegate, "thu", actor=ACTOR)
+    with pytest.raises(RuleViolation) as raised:
+        services.print_again(congress, delegate, "nữa", actor=ACTOR)
+    assert raised.value.code == "no_badge"
+
+
+def test_a_seat_stands_on_the_badge_and_changes_it(congress: Congress) -> None:
+    delegate = a_member(congress, "An")
+    print_services.print_batch(congress, BadgeFilter(), "a6", actor=ACTOR)
+    seated(a_hall(congress), "B2", delegate)
+    db.session.expire_all()
+    [badge] = queries.badges(congress.id, BadgeFilter(printing="changed"))
+    [face] = face_queries.faces_of([badge], face_queries.design_of(congress.id))
+    assert face.details == (("Ghế / Seat", "B2"),)
+
+
+def test_badges_of_one_category_are_found(congress: Congress) -> None:
+    a_member(congress, "An", category="guest")
+    a_member(congress, "Bình", category="official")
+    services.issue_missing(congress, actor=ACTOR)
+    found = queries.badges(congress.id, BadgeFilter(category="guest"))
+    assert [badge.delegate.person.full_name for badge in found] == ["An"]
+
+
+def test_the_other_side_tells_the_programme(congress: Congress) -> None:
+    session = a_session(congress, title="Phiên khai mạc")
+    an_item(session, title="Báo cáo tổng kết")
+    back = face_queries.back_of(congress, Design(back="programme"))
+    assert back is not None
+    assert back.heading == "CHƯƠNG TRÌNH"
+    assert back.paragraphs[0].startswith("Phiên khai mạc (")
+    assert back.paragraphs[1].endswith("Báo cáo tổng kết")
+    assert face_queries.back_of(congress, Design()) is None
+    text = face_queries.back_of(congress, Design(back="text", back_text="Một\nHai"))
+    assert text is not None
+    assert text.paragraphs == ("Một", "Hai")
