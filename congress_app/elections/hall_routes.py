@@ -8,7 +8,7 @@ from flask import render_template
 
 from congress_app.elections import queries
 
-# A result that nobody took down leaves the screen by itself.
+# A result makes room by itself for what follows.
 SHOWN = timedelta(hours=2)
 # Names legible from the last row; of more, the first are shown and the rest are counted.
 MOST_NAMES = 24
