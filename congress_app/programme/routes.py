@@ -40,23 +40,18 @@ SHOWN_ACTS = 8
 @requires(Permission.PROGRAMME_READ, partly=True)
 def index() -> str:
     """Sessions and items with their times, and what is wrong with them."""
-    sessions = queries.programme_of(g.congress.id)
+    sessions, now = queries.programme_of(g.congress.id), clock.now()
     full_day = g.congress.duration == Duration.FULL_DAY
-    now = clock.now()
     outline = queries.outline_of(sessions, present_now(), now)
     return render_template(
         "programme/index.html",
         sessions=sessions,
         findings=warnings.findings(outline, g.rules.mandatory_items, full_day),
         outlines=outlines.outlines_for(g.congress.level),
-        words=timetable,
-        act_words=ACTIONS,
-        severities=warnings.SEVERITIES,
         presenter=queries.presenter_of,
         draft=release_queries.draft_of(g.congress.id),
-        acts=act_queries.acts_of(g.congress.id, SHOWN_ACTS),
-        undoable=act_queries.last_act(g.congress.id),
         now=now,
+        **_history(),
     )
 
 
@@ -95,17 +90,7 @@ def edit_session(session_id: int) -> Answer:
     """Change a session."""
     session = the_session(session_id)
     form = SessionForm(data=_session_data(session))
-    if settled(
-        form,
-        lambda: services.edit_session(
-            g.congress,
-            session,
-            form.facts(),
-            form.opened_version(),
-            actor=g.actor,
-            seen=form.looked_at(),
-        ),
-    ):
+    if settled(form, lambda: _edit(session, form)):
         flash(_("Đã lưu phiên."), "success")
         return redirect(url_for("programme.index"))
     return form_page("programme/session.html", form, session=session, ripple=g.get("ripple"))
@@ -138,6 +123,28 @@ def sheet() -> Response:
     """The programme as a sheet with the columns of the page."""
     data = queries.programme_sheet(g.congress, queries.programme_of(g.congress.id))
     return download(data, f"{_('Chương trình')} {g.congress.name}.xlsx")
+
+
+def _history() -> dict[str, object]:
+    """What the editors did, what can be undone, and the words for it."""
+    return {
+        "acts": act_queries.acts_of(g.congress.id, SHOWN_ACTS),
+        "undoable": act_queries.last_act(g.congress.id),
+        "words": timetable,
+        "act_words": ACTIONS,
+        "severities": warnings.SEVERITIES,
+    }
+
+
+def _edit(session: Session, form: SessionForm) -> None:
+    services.edit_session(
+        g.congress,
+        session,
+        form.facts(),
+        form.opened_version(),
+        actor=g.actor,
+        seen=form.looked_at(),
+    )
 
 
 def _session_data(session: Session) -> dict[str, object]:

@@ -75,6 +75,8 @@ def scene(app: Flask, as_role: Any, tmp_path: Path) -> SimpleNamespace:
     person = builders.a_person(unit=congress.unit)
     delegate = builders.a_delegate(congress, person, link_token="t" * 32)
     session = builders.a_session(congress)
+    item = builders.an_item(session)
+    builders.a_release(congress)
     election = builders.an_election(congress)
     candidate = builders.a_candidate(election, person)
     builders.a_round(election)
@@ -102,7 +104,7 @@ def scene(app: Flask, as_role: Any, tmp_path: Path) -> SimpleNamespace:
         "grant_id": client.user.grants[0].id,
         "hall_id": builders.a_hall(congress).id,
         "hall_token": builders.a_hall_link(congress).token,
-        "item_id": builders.an_item(session).id,
+        "item_id": item.id,
         "job_id": a_job(client.user.id).id,
         "key": congress.season.rulebook.key,
         "level": "base",
