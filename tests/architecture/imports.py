@@ -26,6 +26,7 @@ PURE_LIBRARIES = frozenset(
         "argon2",
         "cryptography",
         "docx",
+        "icalendar",
         "fontTools",
         "highspy",
         "openpyxl",

@@ -142,6 +142,8 @@ def dead(app: Flask, html: str, base: str) -> list[str]:
     adapter = app.url_map.bind("localhost")
     found = []
     for method, address in links(html):
+        # A calendar is subscribed to by an address of its own kind; it is ours all the same.
+        address = address.removeprefix("webcal://localhost")
         path = address.partition("?")[0].partition("#")[0] or base
         if path.startswith(("mailto:", "tel:", "data:")):
             continue
@@ -207,5 +209,10 @@ def test_a_dead_link_is_found(app: Flask) -> None:
     html = (
         '<a href="/healthz?x=1">a</a><a href="/nowhere">b</a><a href="#main">c</a>'
         '<form method="post" action="/healthz"></form><link href="/static/base.css">'
+        '<a href="webcal://localhost/healthz">d</a><a href="webcal://localhost/no.ics">e</a>'
     )
-    assert dead(app, html, "/readyz") == ["/readyz: GET /nowhere", "/readyz: POST /healthz"]
+    assert dead(app, html, "/readyz") == [
+        "/readyz: GET /nowhere",
+        "/readyz: POST /healthz",
+        "/readyz: GET /no.ics",
+    ]
