@@ -12,7 +12,7 @@ from congress_app.seating.blocks import BLOCK_LABELS, Block
 from congress_app.seating.naming import initials, seat_label
 
 # On the screen: a seat with its gap, and the room for the names of rows, in pixels.
-STEP_X, STEP_Y, ROW_NAMES, STAGE = 54, 58, 76, 64
+STEP_X, STEP_Y, ROW_NAMES, STAGE = 50, 58, 76, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class HallPlan:
     @property
     def width(self) -> int:
         """Pixels of the drawing."""
-        return 2 * ROW_NAMES + self.columns * STEP_X
+        return ROW_NAMES + self.columns * STEP_X + 8
 
     @property
     def height(self) -> int:

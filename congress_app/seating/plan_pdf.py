@@ -51,7 +51,7 @@ def _head(pages: Pages, congress: str, title: str) -> None:
     )
     under = pages.block(width / 2, height - _MARGIN + 2 * MM, fitted, Face.MEDIUM, colour=_SOFT)
     fitted = fit_text(title, Face.BOLD, width=width - 2 * _MARGIN, largest=16, smallest=10)
-    pages.block(width / 2, under, fitted, Face.BOLD, colour=_INK)
+    pages.block(width / 2, under - 1.5 * MM, fitted, Face.BOLD, colour=_INK)
 
 
 def _draw(pages: Pages, congress: str, plan: HallPlan) -> None:
@@ -61,8 +61,8 @@ def _draw(pages: Pages, congress: str, plan: HallPlan) -> None:
     top, stage = height - _HEAD, 8 * MM
     names = 20 * MM
     room_x, room_y = width - 2 * _MARGIN - 2 * names, top - stage - 4 * MM - _FOOT
-    step_x = min(room_x / plan.columns, 16 * MM)
-    step_y = min(room_y / plan.depth, 14 * MM, step_x * 1.1)
+    step_x = min(room_x / plan.columns, width / 18)
+    step_y = min(room_y / plan.depth, step_x * 0.95)
     left = (width - step_x * plan.columns) / 2
     _stage(pages, width / 2, top, min(width / 2, step_x * plan.columns), stage)
     start = top - stage - 4 * MM
@@ -100,7 +100,7 @@ def _seat(pages: Pages, seat: PlanSeat, x: float, y: float, step_x: float, step_
     canvas.setDash([2, 2] if is_free else [])
     canvas.roundRect(x + gap, y + gap, width, height, gap, stroke=1, fill=1)
     canvas.setDash([])
-    size = min(width / 2.6, height / 2.5, 9)
+    size = min(width / 2.8, height / 2.5, 12)
     middle = x + step_x / 2
     ink = "#ffffff" if seat.is_blocked else _INK
     upper, lower = y + gap + height * 0.58, y + gap + height * 0.16
