@@ -19,7 +19,7 @@ from congress_app.kernel.permissions import system_actor
 from congress_app.scanners import feed_api, feed_queries, feed_services, sealing, services
 from congress_app.scanners.feed_models import FeedEntry
 from congress_app.scanners.models import Device
-from tests.builders import a_badge, a_hall, a_session, seated
+from tests.builders import a_badge, a_session
 from tests.checkin.door import Scene, a_scene, confirmed
 from tests.conftest import FrozenClock
 
@@ -96,18 +96,6 @@ def test_a_badge_opens_its_own_card_and_nothing_else_does(phone: Follower, scene
         "seat": None,
     }
     assert phone.card(token.new_code()) is None
-
-
-def test_a_new_seat_reaches_the_card_on_the_device(
-    phone: Follower, scene: Scene, frozen_clock: FrozenClock
-) -> None:
-    phone.follow()
-    seated(a_hall(scene.delegate.congress), "A3", scene.delegate)
-    frozen_clock.advance(minutes=1)
-    phone.follow()
-    card = phone.card(scene.badge.code)
-    assert card is not None
-    assert card["seat"] == "A3"
 
 
 def test_what_lies_open_names_no_code_and_nobody(phone: Follower, scene: Scene) -> None:
