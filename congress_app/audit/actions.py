@@ -93,6 +93,7 @@ ACTIONS: dict[str, str] = {
     "seating.move": N_("Đổi chỗ ngồi"),
     "seating.pin": N_("Ghim chỗ ngồi"),
     "seating.block": N_("Khóa ghế"),
+    "badge.export": N_("Tải danh sách thẻ"),
     "badge.issue": N_("Cấp thẻ"),
     "badge.design": N_("Sửa mẫu thẻ"),
     "badge.logo": N_("Tải biểu trưng lên thẻ"),

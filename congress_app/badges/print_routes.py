@@ -6,10 +6,11 @@ from flask import g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from congress_app.badges import print_queries
+from congress_app.badges import print_queries, print_services, queries, token
 from congress_app.badges.design import CATEGORY_LABELS, SIZE_LABELS
-from congress_app.badges.models import BadgePrint
+from congress_app.badges.models import Badge, BadgePrint
 from congress_app.badges.print_queries import PrintLine
+from congress_app.badges.scope import filter_form, wanted_by
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.formats.xlsx.writing import Cell, Column
 from congress_app.kernel import clock
@@ -27,6 +28,17 @@ COLUMNS = (
     Column(N_("Khổ in"), 30),
     Column(N_("Lọc theo"), 36),
     Column(N_("Số đại biểu"), 44),
+)
+
+BADGE_COLUMNS = (
+    Column(N_("Số"), 8, "number"),
+    Column(N_("Họ và tên"), 30),
+    Column(N_("Đoàn"), 34),
+    Column(N_("Thành phần"), 22),
+    Column(N_("Mã"), 26),
+    Column(N_("Bản"), 7, "number"),
+    Column(N_("In lúc"), 18, "date"),
+    Column(N_("Số lần in"), 9, "number"),
 )
 
 bp = congress_blueprint("badge_prints", __name__)
@@ -52,6 +64,32 @@ def sheet() -> Response:
     rows = [_cells(line) for line in print_queries.prints_of(g.congress.id)]
     return sheet_response(
         N_("Nhật ký in thẻ"), COLUMNS, rows, subtitle=g.congress.name, of=g.congress.unit.code
+    )
+
+
+@bp.post("/badges.xlsx")
+@requires(Permission.BADGE_PRINT)
+def badges() -> Response:
+    """The filtered list as a sheet, in the page's order; taking it is recorded."""
+    rows = queries.badges(g.congress.id, wanted_by(filter_form()))
+    print_services.note_export(g.congress, len(rows), actor=g.actor)
+    cells = [_badge_cells(badge) for badge in rows]
+    title, unit = N_("Danh sách thẻ"), g.congress.unit.code
+    return sheet_response(title, BADGE_COLUMNS, cells, subtitle=g.congress.name, of=unit)
+
+
+def _badge_cells(badge: Badge) -> tuple[Cell, ...]:
+    delegate, person = badge.delegate, badge.delegate.person
+    unit = delegate.delegation_unit
+    return (
+        delegate.number,
+        person.full_name,
+        unit.name if unit else person.organisation,
+        say(CATEGORY_LABELS[delegate.category]),
+        token.grouped(badge.code),
+        badge.version,
+        clock.at_venue(badge.printed_at) if badge.printed_at else None,
+        badge.print_count,
     )
 
 

@@ -63,6 +63,13 @@ def print_batch(
     return pdf
 
 
+def note_export(congress: Congress, count: int, *, actor: Actor) -> None:
+    """Remember that the list was taken away: its codes open the door."""
+    with transaction():
+        path = congress.unit.path
+        record("badge.export", congress, {"count": count}, actor=actor, unit_path=path)
+
+
 def _chosen(congress: Congress, wanted: BadgeFilter) -> Sequence[Badge]:
     chosen = queries.badges(congress.id, wanted)
     if not chosen:

@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response
 
 from congress_app.badges import face_queries, print_services, queries, services, token
 from congress_app.badges.design import CATEGORY_LABELS
-from congress_app.badges.forms import FilterForm, ReasonForm, ReissueForm
+from congress_app.badges.forms import ReasonForm, ReissueForm
 from congress_app.badges.queries import BadgeFilter
+from congress_app.badges.scope import filter_form, wanted_by
 from congress_app.badges.sheet import Imposition, per_sheet
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates.models import Delegate
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.kernel.vietnamese import fold
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, download, page_number
 from congress_app.web.submissions import accepted, form_page
@@ -32,8 +32,8 @@ IMPOSITIONS = ("a6", "a4", "bleed")
 @requires(Permission.BADGE_PRINT)
 def index() -> str:
     """How far the badges are, and each of them."""
-    form = _filter_form()
-    wanted, number = _wanted(form), page_number()
+    form = filter_form()
+    wanted, number = wanted_by(form), page_number()
     rows, total = queries.page_of_badges(g.congress.id, wanted, number, PAGE_SIZE)
     design = face_queries.design_of(g.congress.id)
     return render_template(
@@ -67,7 +67,7 @@ def print_sheet() -> Response:
         raise NotFound
     data = print_services.print_batch(
         g.congress,
-        _wanted(_filter_form()),
+        wanted_by(filter_form()),
         cast(Imposition, imposition),
         actor=g.actor,
         two_sided=request.form.get("one_sided") is None,
@@ -111,26 +111,6 @@ def _replace(delegate: Delegate, form: ReissueForm) -> None:
     """A lost badge gets a new code; one that was handed back is only printed again."""
     act = services.reissue if form.fate.data == "lost" else services.print_again
     act(g.congress, delegate, str(form.reason.data), actor=g.actor)
-
-
-def _filter_form() -> FilterForm:
-    form = FilterForm(request.args)
-    choices = {0: _("Mọi đoàn")} | dict(queries.delegations_with_badges(g.congress.id))
-    form.delegation.choices = choices
-    if not form.validate():
-        form = FilterForm(data={"printing": "all", "delegation": 0, "category": ""})
-        form.delegation.choices = choices
-    return form
-
-
-def _wanted(form: FilterForm) -> BadgeFilter:
-    return BadgeFilter(
-        delegation_id=form.delegation.data or None,
-        printing=form.printing.data or "all",
-        text=fold(form.q.data or ""),
-        category=form.category.data or "",
-        print_id=form.run_id(),
-    )
 
 
 def _delegate(delegate_id: int) -> Delegate:

@@ -10,7 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from PIL import Image
+from sqlalchemy import select
 
+from congress_app.audit.models import Entry
 from congress_app.badges import face_queries
 from congress_app.badges.design import Design
 from congress_app.congresses.models import Congress
@@ -189,3 +191,18 @@ def test_the_log_as_a_sheet_has_its_columns(
     header = ["Lúc", "Người in", "Số thẻ", "Khổ in", "Lọc theo", "Số đại biểu"]
     at = next(number for number, row in enumerate(rows) if row[: len(header)] == header)
     assert rows[at + 1][2:6] == [1, "A6 (105 × 148 mm), có xén", "tất cả", "1"]
+
+
+def test_the_list_as_a_sheet_follows_the_filter_and_is_recorded(
+    organiser: FlaskClient, congress: Congress, base: str
+) -> None:
+    for category in ("guest", "official"):
+        a_delegate(congress, category=category)
+    organiser.post(f"{base}/issue")
+    sheet = organiser.post(f"{base}.xlsx?category=guest")
+    page = load_workbook(io.BytesIO(sheet.data)).active
+    rows = [row for row in page.values if isinstance(row[0], int)]
+    assert [(row[3], row[5], row[6]) for row in rows] == [("Khách mời", 1, None)]
+    assert page.freeze_panes is not None
+    noted = db.session.scalars(select(Entry).where(Entry.action == "badge.export")).all()
+    assert [entry.changes for entry in noted] == [{"count": 1}]
