@@ -19,15 +19,27 @@ from congress_app.documents.numbering import STATE_LABELS, STATE_LOOKS
 from congress_app.documents.papers.base import BODY_LABELS
 from congress_app.documents.scope import places_of, where_urls
 from congress_app.documents.services import DraftFacts
+from congress_app.formats.xlsx.writing import Cell, Column
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Forbidden
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
+from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted, form_page
+from congress_app.web.texts import say
 
 bp = congress_blueprint("documents", __name__)
+
+REGISTER_COLUMNS = (
+    Column(N_("Số, ký hiệu"), 20),
+    Column(N_("Trích yếu"), 60),
+    Column(N_("Loại"), 24),
+    Column(N_("Ngày"), 13, "date"),
+    Column(N_("Người ký"), 26),
+    Column(N_("Trạng thái"), 16),
+)
 
 Answer = Response | tuple[str, int]
 
@@ -43,6 +55,27 @@ def index() -> str:
         states=STATE_LABELS,
         looks=STATE_LOOKS,
         number_words=letterhead.number_words,
+    )
+
+
+@bp.get("/documents.xlsx")
+@requires(Permission.DOCUMENT_READ)
+def sheet() -> Response:
+    """The register as a sheet: the page's columns in the page's order."""
+    rows = [_cells(document) for document in queries.documents_of(g.congress.id)]
+    title, unit = N_("Sổ văn bản"), g.congress.unit.code
+    return sheet_response(title, REGISTER_COLUMNS, rows, subtitle=g.congress.name, of=unit)
+
+
+def _cells(document: Document) -> tuple[Cell, ...]:
+    number = document.number
+    return (
+        f"{letterhead.number_words(number)}/{document.symbol}" if number else None,
+        document.subject,
+        say(KINDS[document.kind].title),
+        document.signed_on,
+        document.signer,
+        say(STATE_LABELS[document.state]),
     )
 
 

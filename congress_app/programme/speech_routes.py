@@ -8,18 +8,32 @@ from werkzeug.wrappers import Response
 
 from congress_app.congresses.queries import rulebook_of
 from congress_app.congresses.scope import congress_blueprint
+from congress_app.formats.xlsx.writing import Cell, Column
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import N_
 from congress_app.programme import queries, speech_queries, speech_services, speech_states
 from congress_app.programme.models import Speech
 from congress_app.programme.speech_forms import CallForm, SpeechFileForm, SpeechForm
 from congress_app.units import queries as unit_queries
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
+from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted, form_page
+from congress_app.web.texts import say
 
 bp = congress_blueprint("speeches", __name__)
+
+REGISTER_COLUMNS = (
+    Column(N_("Tham luận"), 60),
+    Column(N_("Người trình bày"), 28),
+    Column(N_("Đơn vị"), 34),
+    Column(N_("Thể loại"), 20),
+    Column(N_("Lĩnh vực"), 28),
+    Column(N_("Phút"), 8, "number"),
+    Column(N_("Trạng thái"), 18),
+)
 
 Answer = Response | tuple[str, int]
 
@@ -41,6 +55,28 @@ def index() -> str:
         fields=fields(),
         words=speech_states,
         can_submit=bool(g.actor.reach(Permission.SPEECH_SUBMIT, g.congress.unit.path)),
+    )
+
+
+@bp.get("/speeches.xlsx")
+@requires(Permission.PROGRAMME_READ, partly=True)
+def sheet() -> Response:
+    """The register as a sheet: the page's columns, part and order."""
+    named = fields()
+    rows = [_cells(speech, named) for speech in speech_queries.register(g.congress, g.reach)]
+    title, unit = N_("Danh mục tham luận"), g.congress.unit.code
+    return sheet_response(title, REGISTER_COLUMNS, rows, subtitle=g.congress.name, of=unit)
+
+
+def _cells(speech: Speech, named: dict[str, str]) -> tuple[Cell, ...]:
+    return (
+        speech.title,
+        speech.delegate.person.full_name if speech.delegate else None,
+        speech.unit.name if speech.unit else None,
+        say(speech_states.SPEECH_KINDS[speech.kind]),
+        named.get(speech.field or ""),
+        speech.minutes,
+        say(speech_states.SPEECH_STATES[speech.state]),
     )
 
 

@@ -308,13 +308,13 @@ def test_the_other_side_lies_behind_its_badge(tmp_path: Path) -> None:
     data = badge_sheet(faces, congress=CONGRESS, imposition="a4", back=back)
     sheets = [Image.open(path).convert("RGB") for path in rasters(data, tmp_path, 50)]
 
-    def colour(side: int, column: int, row: int, above: float) -> tuple[int, ...]:
+    def colour(side: int, column: int, row: int, above: float) -> object:
         """The colour near the left edge of a place, so many millimetres above its foot."""
         height = 297 - (row + 1) * 148 - 0.5 + above
         at = ((column * 105 + 3) / 25.4 * 50, (297 - height) / 25.4 * 50)
         return sheets[side].getpixel((round(at[0]), round(at[1])))
 
-    def bands(side: int, above: float) -> list[tuple[int, ...]]:
+    def bands(side: int, above: float) -> list[object]:
         return [colour(side, column, row, above) for row in (0, 1) for column in (0, 1)]
 
     red, grey, green, white = (165, 18, 26), (74, 69, 63), (18, 92, 56), (255, 255, 255)
