@@ -8,6 +8,7 @@ from __future__ import annotations
 from congress_app.kernel.sentences import N_
 
 FIELDS: dict[str, str] = {
+    "delegate": N_("Đại biểu"),
     "stage": N_("Khâu"),
     "detected_year": N_("Năm phát hiện"),
     "is_hard_area": N_("Địa bàn khó khăn"),

@@ -22,6 +22,7 @@ from congress_app.elections.upward import ReserveState, TransmissionState
 from congress_app.elections.upward_models import ReserveCall
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
+from congress_app.seating import move_services as seating
 
 
 def call(delegate: Delegate, *, expected: int, reason: str, actor: Actor) -> Delegate:
@@ -137,6 +138,7 @@ def _hand_over(row: Delegate, place: ElectedPlace, reason: str, actor: Actor) ->
 def _move_papers(
     left: Delegate, new: Delegate, had_badge: bool, had_link: bool, actor: Actor
 ) -> None:
+    seating.hand_over(left, new, actor=actor)
     if had_badge:
         badge_services.issue_missing(new.congress, actor=actor, only=new.id)
     if had_link:

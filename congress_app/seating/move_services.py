@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
 from congress_app.delegates import place_services
+from congress_app.delegates.models import Delegate
 from congress_app.kernel.errors import NotFound, RuleViolation, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
@@ -93,6 +94,19 @@ def take_away(congress: Congress, seat: Seen, *, actor: Actor) -> None:
         row.delegate_id, row.is_fixed = None, False
         session.flush()
         tell("seating.move", row.hall, {"hall_seat": [_label(row), None]}, actor=actor, name=name)
+
+
+def hand_over(left: Delegate, new: Delegate, *, actor: Actor) -> None:
+    """Give the seat of somebody who was replaced to his substitute; without one nothing."""
+    with transaction() as session:
+        held = select(HallSeat).where(HallSeat.delegate_id == left.id)
+        row = session.scalar(held.with_for_update(of=HallSeat, key_share=True))
+        if row is None:
+            return
+        row.delegate_id = new.id
+        session.flush()
+        change = {"delegate": [left.person.full_name, new.person.full_name]}
+        tell("seating.move", row.hall, change, actor=actor, name=new.person.full_name)
 
 
 def pin(congress: Congress, seat: Seen, wanted: bool, *, actor: Actor) -> None:
