@@ -97,13 +97,19 @@ def take_away(congress: Congress, seat: Seen, *, actor: Actor) -> None:
 
 
 def hand_over(left: Delegate, new: Delegate, *, actor: Actor) -> None:
-    """Give the seat of somebody who was replaced to his substitute; without one nothing."""
+    """Give the seat of somebody who was replaced to his substitute.
+
+    Nothing happens where he had none; a substitute who has one already keeps his own.
+    """
     with transaction() as session:
         held = select(HallSeat).where(HallSeat.delegate_id == left.id)
         row = session.scalar(held.with_for_update(of=HallSeat, key_share=True))
         if row is None:
             return
-        row.delegate_id = new.id
+        if queries.seat_of([new.id]):
+            row.delegate_id, row.is_fixed = None, False
+        else:
+            row.delegate_id = new.id
         session.flush()
         change = {"delegate": [left.person.full_name, new.person.full_name]}
         tell("seating.move", row.hall, change, actor=actor, name=new.person.full_name)

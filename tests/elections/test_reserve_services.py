@@ -20,6 +20,7 @@ from congress_app.elections.models import ElectedPlace, Election
 from congress_app.elections.upward_models import ReserveCall
 from congress_app.kernel.errors import Conflict, DomainError
 from congress_app.kernel.permissions import system_actor
+from congress_app.seating import move_services as seating
 from congress_app.seating.queries import seat_of
 from tests import builders
 from tests.checkin.door import Scene
@@ -126,6 +127,17 @@ def test_the_seat_in_the_hall_goes_over(election: Election) -> None:
     new = call(ill, reserves(election)[0])
     assert {who: str(seat.number) for who, seat in seat_of([ill.id, new.id]).items()} == {
         new.id: "3"
+    }
+
+
+def test_a_substitute_who_sits_already_keeps_his_own_seat(election: Election) -> None:
+    ill, other = elected(election)
+    hall = builders.a_hall(election.target, "A: 4")
+    builders.seated(hall, "A1", ill)
+    builders.seated(hall, "A2", other)
+    seating.hand_over(ill, other, actor=ACTOR)
+    assert {who: str(seat.number) for who, seat in seat_of([ill.id, other.id]).items()} == {
+        other.id: "2"
     }
 
 
