@@ -56,7 +56,8 @@ def line_up(
 ) -> LineUp:
     """Put reserves in order: by votes, equals by age or by the `decided` order.
 
-    `decided` names codes in the order the congress gave them; it only ever orders equals.
+    `decided` names codes in the order the congress gave them; it only ever orders equals
+    whom the rule leaves open.
     """
     order: list[str] = []
     ranked = sorted(elected, key=lambda one: (-one.votes, one.id))
@@ -84,13 +85,13 @@ def _placed(equals: Sequence[CandidateVotes], tie_rule: TieRule, decided: Sequen
 def _first(
     left: Sequence[CandidateVotes], tie_rule: TieRule, decided: Sequence[str]
 ) -> CandidateVotes | None:
+    if tie_rule is TieRule.OLDER:
+        # The frozen rule goes before a decision, which is for those whom age does not tell.
+        for one in left:
+            if all(surely_older(one.birth, other.birth) for other in left if other is not one):
+                return one
     if all(one.id in decided for one in left):
         return min(left, key=lambda one: decided.index(one.id))
-    if tie_rule is not TieRule.OLDER:
-        return None
-    for one in left:
-        if all(surely_older(one.birth, other.birth) for other in left if other is not one):
-            return one
     return None
 
 

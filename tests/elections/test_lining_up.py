@@ -41,3 +41,14 @@ def test_groups_of_equal_votes_are_named():
 def test_who_is_left_over_passed_half_and_is_not_in():
     count = Count(1, Base.VALID, votes(A=90, B=60, C=51, D=50), valid=100)
     assert [one.id for one in left_over(count, {"A"})] == ["B", "C"]
+
+
+def test_no_decided_order_goes_against_the_rule_of_age():
+    older, younger, unknown = (
+        CandidateVotes("O", 60, birth=PartialDate(1960)),
+        CandidateVotes("Y", 60, birth=PartialDate(1970)),
+        CandidateVotes("Z", 60, birth=PartialDate(1970)),
+    )
+    told = ("Z", "Y", "O")
+    found = line_up_rounds([(younger, older, unknown)], 3, TieRule.OLDER, told)
+    assert found == LineUp(("O", "Z", "Y"))
