@@ -11,7 +11,7 @@ from congress_app.elections.acts import Certifying, Decision
 from congress_app.elections.conduct import ElectionState, PlaceRole, RoundState
 from congress_app.elections.course import Won
 from congress_app.elections.models import ElectedPlace, Election, Round, TieDecision
-from congress_app.elections.taking_services import taken, taken_round, tell
+from congress_app.elections.taking_services import taken, taken_round, tell, touch
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 
@@ -19,15 +19,20 @@ from congress_app.kernel.permissions import Actor
 def decide_tie(round_: Round, decision: Decision, *, actor: Actor) -> TieDecision:
     """Record that the congress gave the seats at stake to some of the tied.
 
-    Raises Conflict `no_tie`, `round_moved_on`, RuleViolation `choice_not_of_tie`.
+    Raises Conflict `no_tie`, `round_moved_on`, `revote_running`, RuleViolation
+    `choice_not_of_tie`.
     """
     with transaction() as session:
         row = taken_round(round_, RoundState.CLOSED)
         taken(row.election, ElectionState.OPEN)
-        tie = round_queries.course_of(row.election).open_tie
+        course = round_queries.course_of(row.election)
+        tie = course.open_tie
         count = queries.count_of(row)
         if tie is None or tie.number != row.number or count is None:
             raise round_refusals.no_tie()
+        if course.running is not None:
+            # Its result would give the same seats a second time.
+            raise round_refusals.revote_running(course.running.number)
         chosen = tuple(map(str, decision.chosen)) or ("",)  # choosing nobody is no choice
         tally.decide(replace(count, chosen=chosen))
         made = queries.decisions_of(row.election_id).get(row.id)
@@ -37,7 +42,7 @@ def decide_tie(round_: Round, decision: Decision, *, actor: Actor) -> TieDecisio
         made.by_rule, made.chosen = "congress", list(decision.chosen)
         made.reason, made.paper = decision.reason, decision.paper
         made.at, made.by = clock.now(), actor.display_name
-        session.flush()
+        touch(row.election)
         names = [
             one.person.full_name for one in round_queries.listed(row) if one.id in decision.chosen
         ]

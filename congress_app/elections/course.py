@@ -150,7 +150,7 @@ def _may_follow(
     last = rounds[-1] if rounds else None
     if last is None:
         return (Offer(RoundKind.FIRST, None, tuple(standing), so_far.vacant),)
-    if last.outcome == RoundOutcome.INVALIDATED:
+    if last.outcome == RoundOutcome.INVALIDATED and not _settled_since(last, so_far):
         again = RoundKind(last.kind)
         revote = again is RoundKind.REVOTE
         follows = last.follows if revote else last.number
@@ -158,6 +158,15 @@ def _may_follow(
     if so_far.open_tie:
         tie = so_far.open_tie
         return (Offer(RoundKind.REVOTE, tie.number, tie.tied, tie.stake, False),)
+    return _for_the_vacant(so_far, last, standing)
+
+
+def _settled_since(last: Held, so_far: Course) -> bool:
+    """Did the congress end the tie itself after the re-vote on it was taken down?"""
+    return last.kind == RoundKind.REVOTE and so_far.open_tie is None
+
+
+def _for_the_vacant(so_far: Course, last: Held, standing: Sequence[int]) -> tuple[Offer, ...]:
     taken = {one.candidate for one in (*so_far.delegates, *so_far.reserves)}
     left = tuple(one for one in standing if one not in taken)
     found = []

@@ -142,6 +142,20 @@ def no_tie() -> Conflict:
     return Conflict("no_tie", Sentence(N_("Lượt bầu này không còn ai bằng phiếu chờ quyết định.")))
 
 
+def revote_running(number: int) -> Conflict:
+    """The tied are being voted on: a decision beside it would fill the seats twice."""
+    return Conflict(
+        "revote_running",
+        Sentence(
+            N_(
+                "Lượt bầu lại {number} giữa những người bằng phiếu đang diễn ra. Hãy khóa kết quả "
+                "hoặc hủy lượt đó rồi mới ghi quyết định của hội nghị."
+            ),
+            number=number,
+        ),
+    )
+
+
 def not_last_round() -> Conflict:
     """Only the last round can be taken down."""
     return Conflict(

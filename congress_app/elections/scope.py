@@ -114,7 +114,9 @@ def round_page(round_: Round) -> dict[str, Any]:
         "outcome": queries.outcome_of(round_, decision),
         "course": course,
         "is_last": round_.number == len(queries.rounds_of(election.id)),
-        "is_open_tie": course.open_tie is not None and course.open_tie.number == round_.number,
+        "is_open_tie": course.running is None
+        and course.open_tie is not None
+        and course.open_tie.number == round_.number,
         "instruction": ballot.instruction(
             round_queries.rules_of(election), len(listed), round_.seats
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from congress_app.audit.services import record
 from congress_app.congresses.services import pulse
@@ -72,6 +73,16 @@ def taken_round(round_: Round, *states: str, version: int | None = None) -> Roun
         if version is not None and row.version != version:
             raise Stale((), row.version)
         return row
+
+
+def touch(election: Election) -> None:
+    """Raise the election's version: what belongs to it changed, its own columns did not.
+
+    So a page opened before (to adopt the list, to certify) is refused as stale.
+    """
+    with transaction() as session:
+        flag_modified(election, "state")
+        session.flush()
 
 
 def tell(

@@ -9,7 +9,7 @@ from congress_app.elections.acts import Certifying, Decision
 from congress_app.elections.conduct import RoundKind
 from congress_app.elections.count import TieRule
 from congress_app.kernel.errors import Conflict, RuleViolation, Stale
-from tests.elections.voting import CHAIR, a_list, counted, ids
+from tests.elections.voting import CHAIR, a_list, counted, ids, opened
 
 PRESIDIUM = Certifying("Đồng chí Trần Thị Chủ tịch", "05/BB-HN")
 
@@ -180,3 +180,31 @@ def test_a_certified_election_cannot_be_taken_down(app):
     with pytest.raises(Conflict) as refused:
         round_services.invalidate(round_, "Muộn rồi", actor=CHAIR)
     assert refused.value.code == "election_moved_on"
+
+
+def test_no_seat_is_given_by_decision_while_the_tied_are_voted_on(app):
+    election = a_list(seats=2, names=4)
+    first, second, *_others = ids(election)
+    tied = counted(election, [90, 60, 60, 10])
+    revote = opened(election, RoundKind.REVOTE)
+    chosen = Decision((second,), "Hội nghị quyết định")
+    with pytest.raises(Conflict) as refused:
+        certify_services.decide_tie(tied, chosen, actor=CHAIR)
+    assert refused.value.code == "revote_running"
+    round_services.invalidate(revote, "Phát nhầm phiếu", actor=CHAIR)
+    certify_services.decide_tie(tied, chosen, actor=CHAIR)
+    course = round_queries.course_of(election)
+    assert [one.candidate for one in course.delegates] == [first, second]
+    assert (course.may_follow, course.may_be_certified) == ((), True)
+
+
+def test_a_page_from_before_the_last_round_does_not_certify(app):
+    election = a_list(seats=2, names=4)
+    counted(election, [90, 20, 20, 10], valid=100)
+    shown = queries.election_by_id(election.congress_id, election.id).version
+    added = counted(election, [80, 10, 10], RoundKind.ADDITIONAL, valid=100)
+    with pytest.raises(Stale):
+        certify_services.certify(election, PRESIDIUM, version=shown, actor=CHAIR)
+    shown = queries.election_by_id(election.congress_id, election.id).version
+    round_services.invalidate(added, "Sai phiếu", actor=CHAIR)
+    assert queries.election_by_id(election.congress_id, election.id).version > shown

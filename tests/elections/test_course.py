@@ -102,3 +102,13 @@ def test_never_more_are_in_than_there_are_seats_and_nobody_twice(outcomes):
     assert found.votes_held == sum(
         one.outcome not in (None, RoundOutcome.INVALIDATED) for one in rounds
     )
+
+
+def test_a_tie_the_congress_ended_after_a_void_revote_is_not_voted_on_again():
+    decided = first((1, 3), outcome="tie")
+    void = Held(2, "revote", (2, 3), 1, "invalidated", 1)
+    found = run(decided, void)
+    assert (found.open_tie, found.vacant, found.may_follow) == (None, 0, ())
+    assert found.may_be_certified
+    short = run(decided, void, seats=3)
+    assert short.may_follow == (Offer(K.ADDITIONAL, 2, (2, 4), 1),)
