@@ -12,6 +12,8 @@ from congress_app.congresses.models import Congress
 from congress_app.congresses.rulebook import Category
 from congress_app.database import db
 from congress_app.delegates.models import Delegate
+from congress_app.elections import credential_queries
+from congress_app.elections.credential_doubts import Ruling
 
 # Guests are heard and do not vote.
 VOTING = (Category.OFFICIAL, Category.ELECTED)
@@ -41,24 +43,27 @@ def hall(congress: Congress, at: datetime) -> Hall:
     """The hall of the session at the instant, official and elected delegates only.
 
     A delegate who was replaced is no longer convened and his reserve is, so nobody absent
-    throughout is counted twice.
+    throughout is counted twice. Whom the credentials committee found not qualified is no
+    voter; whoever it still examines is.
     """
     session = checkin_queries.session_now(congress.id, at)
     if session is None:
         return Hall(at, from_scans=False)
     seen = checkin_queries.presence_as_of(congress.id, session.id, at, categories=VOTING)
-    if not seen.convened:
+    refused = _refused(congress.id)
+    convened, present = seen.convened - refused, seen.present - refused
+    if not convened:
         return Hall(at, from_scans=False)
     return Hall(
         at=at,
         from_scans=True,
         session_id=session.id,
         session_title=session.title,
-        convened=len(seen.convened),
-        present=len(seen.present),
-        excused=len(seen.excused),
-        absent_throughout=len(seen.absent_throughout),
-        voters=seen.present,
+        convened=len(convened),
+        present=len(present),
+        excused=len(seen.excused - refused),
+        absent_throughout=len(seen.absent_throughout - refused),
+        voters=present,
     )
 
 
@@ -69,4 +74,10 @@ def voter_ids(congress_id: int) -> frozenset[int]:
         Delegate.category.in_(VOTING),
         Delegate.state.in_(checkin_queries.ATTENDING),
     )
-    return frozenset(db.session.scalars(wanted))
+    return frozenset(db.session.scalars(wanted)) - _refused(congress_id)
+
+
+def _refused(congress_id: int) -> frozenset[int]:
+    """The delegates whose ruling that holds is "not qualified"."""
+    rulings = credential_queries.latest_rulings(congress_id)
+    return frozenset(key for key, one in rulings.items() if one.ruling == Ruling.NOT_QUALIFIED)

@@ -22,9 +22,13 @@ from congress_app.elections.course import Offer
 from congress_app.elections.models import BallotIssue, Election, Round
 from congress_app.elections.presence_queries import Hall
 from congress_app.elections.rules import Form
-from congress_app.elections.taking_services import taken, taken_round, tell
+from congress_app.elections.taking_services import taken, taken_round, tell, touch
 from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor
+
+# What the issue list says of one voter.
+STANDINGS = ("none", "issued", "returned")
 
 
 def open_round(election: Election, opening: Opening, *, actor: Actor) -> Round:
@@ -157,14 +161,21 @@ def hand_out(round_: Round, delegate_ids: Collection[int], *, actor: Actor) -> i
 def mark(round_: Round, delegate_id: int, standing: str, *, actor: Actor) -> None:
     """Correct one line of the issue list: `none`, `issued` or `returned`.
 
-    Raises Conflict `round_moved_on`.
+    Raises NotFound for who neither votes here nor stands on the list, and for a standing
+    that is none of the three; Conflict `round_moved_on`.
     """
     with transaction() as session:
         row = taken_round(round_, RoundState.OPEN)
+        voters = presence_queries.voter_ids(row.election.congress_id)
+        if (
+            standing not in STANDINGS
+            or delegate_id not in voters | queries.ballots_of(row.id).keys()
+        ):
+            raise NotFound
         ours = (BallotIssue.round_id == row.id, BallotIssue.delegate_id == delegate_id)
         if standing == "none":
             session.execute(delete(BallotIssue).where(*ours))
-        elif delegate_id in presence_queries.voter_ids(row.election.congress_id):
+        else:
             issue = session.scalar(select(BallotIssue).where(*ours))
             if issue is None:
                 issue = BallotIssue(round_id=row.id, delegate_id=delegate_id)
@@ -207,6 +218,7 @@ def invalidate(round_: Round, reason: str, *, actor: Actor) -> Round:
         row.closed_at = row.closed_at or clock.now()
         row.closed_by = row.closed_by or actor.display_name
         row.released_at = None
+        touch(row.election)
         changes = {"outcome": [before, "invalidated"], "reason": reason}
         tell(row.election, "election.invalidate", changes, actor=actor, subject=row)
         return row

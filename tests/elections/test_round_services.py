@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from congress_app.audit.models import Entry
+from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.elections import (
     candidate_services,
+    credential_queries,
+    credential_services,
     presence_queries,
     queries,
     round_queries,
@@ -19,9 +22,11 @@ from congress_app.elections import (
 )
 from congress_app.elections.acts import BelowQuorum, NominatedBy, Opening, TypedHall, Wanted
 from congress_app.elections.conduct import Nomination, RoundKind
+from congress_app.elections.credential_doubts import Ruling
+from congress_app.elections.credential_services import Decision
 from congress_app.elections.rules import Form
 from congress_app.kernel import clock
-from congress_app.kernel.errors import Conflict, RuleViolation
+from congress_app.kernel.errors import Conflict, NotFound, RuleViolation
 from tests import builders
 from tests.elections.voting import ALL, CHAIR, a_list, chosen_rules, counted, ids, opened
 
@@ -224,3 +229,49 @@ def test_a_released_result_is_what_the_screens_may_show(app):
     assert queries.latest_released(election.congress_id) is round_
     round_services.invalidate(round_, "Nhầm", actor=CHAIR)
     assert queries.latest_released(election.congress_id) is None
+
+
+def test_who_was_found_not_qualified_does_not_vote(app, frozen_clock):
+    election = a_list()
+    congress = election.congress
+    session = builders.a_session(congress, clock.now())
+    voting, refused, pending = (builders.a_delegate(congress) for _ in range(3))
+    for one in (voting, refused, pending):
+        builders.a_scan(session, builders.a_badge(one), at=clock.now())
+    rule(congress, refused.id, Decision(Ruling.NOT_QUALIFIED, "Ban Thẩm tra", "Bị kỷ luật"))
+    rule(congress, pending.id, Decision(Ruling.PENDING, "Ban Thẩm tra", "Thiếu biên bản"))
+    voters = frozenset({voting.id, pending.id})
+    hall = presence_queries.hall(congress, clock.now())
+    assert (hall.convened, hall.present, hall.voters) == (2, 2, voters)
+    assert presence_queries.voter_ids(congress.id) == voters
+    again = credential_queries.latest_rulings(congress.id)[refused.id].id
+    rule(congress, refused.id, Decision(Ruling.VALID, "Ban Thẩm tra"), seen=again)
+    assert presence_queries.voter_ids(congress.id) == voters | {refused.id}
+
+
+def rule(congress: Congress, delegate_id: int, decision: Decision, seen: int = 0) -> None:
+    """The credentials committee finds something about a delegate."""
+    credential_services.decide(congress, delegate_id, decision, seen=seen, actor=CHAIR)
+
+
+def test_the_issue_list_knows_only_voters_of_this_congress(app):
+    election = a_list()
+    builders.a_delegate(election.congress)
+    foreign = builders.a_delegate(builders.a_congress())
+    guest = builders.a_delegate(election.congress, category="guest")
+    round_ = round_services.open_round(election, Opening(RoundKind.FIRST, typed=ALL), actor=CHAIR)
+    told = len(db.session.scalars(select(Entry)).all())
+    for stranger in (foreign.id, guest.id, 999_999):
+        for standing in ("none", "issued"):
+            with pytest.raises(NotFound):
+                round_services.mark(round_, stranger, standing, actor=CHAIR)
+    assert len(db.session.scalars(select(Entry)).all()) == told
+
+
+def test_a_mark_of_no_known_meaning_is_refused(app):
+    election = a_list()
+    voter = builders.a_delegate(election.congress)
+    round_ = round_services.open_round(election, Opening(RoundKind.FIRST, typed=ALL), actor=CHAIR)
+    with pytest.raises(NotFound):
+        round_services.mark(round_, voter.id, "", actor=CHAIR)
+    assert queries.ballots_of(round_.id) == {}
