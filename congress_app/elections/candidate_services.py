@@ -13,7 +13,7 @@ from congress_app.elections import candidate_queries, refusals
 from congress_app.elections.acts import NominatedBy
 from congress_app.elections.conduct import CandidateState, ElectionState
 from congress_app.elections.models import Candidate, Election
-from congress_app.elections.taking_services import taken, taken_before_the_vote, tell
+from congress_app.elections.taking_services import taken, taken_before_the_vote, tell, touch
 from congress_app.kernel import clock
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import Actor
@@ -43,7 +43,7 @@ def nominate(election: Election, person: Person, named: NominatedBy, *, actor: A
             created_by=actor.display_name,
         )
         session.add(candidate)
-        session.flush()
+        touch(row)
         changes = {"nomination": named.how.value, "nominated_by": named.by}
         tell(row, "election.nominate", changes, actor=actor, subject=candidate)
         return candidate
@@ -89,6 +89,7 @@ def strike(election: Election, candidate: Candidate, reason: str, *, actor: Acto
         found = _of(row, candidate)
         tell(row, "election.strike", {"reason": reason}, actor=actor, subject=found)
         session.delete(found)
+        touch(row)
 
 
 def ask_to_withdraw(
@@ -105,6 +106,7 @@ def ask_to_withdraw(
             raise _not_standing(found)
         found.state = CandidateState.WITHDRAWAL_ASKED.value
         found.reason, found.asked_at = reason, clock.now()
+        touch(row)
         changes = {"state": ["standing", "withdrawal_asked"], "reason": reason}
         tell(row, "election.ask_withdrawal", changes, actor=actor, subject=found)
         return found
@@ -128,6 +130,7 @@ def decide_withdrawal(
         after = CandidateState.WITHDRAWN if accept else CandidateState.WITHDRAWAL_REFUSED
         found.state = after.value
         found.decided_at, found.decided_by = clock.now(), actor.display_name
+        touch(row)
         changes = {"state": ["withdrawal_asked", after.value]}
         tell(row, "election.decide_withdrawal", changes, actor=actor, subject=found)
         return found

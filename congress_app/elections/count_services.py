@@ -18,7 +18,7 @@ from congress_app.elections.sheet import (
     missing,
     teller_key,
 )
-from congress_app.elections.taking_services import taken_round, tell
+from congress_app.elections.taking_services import taken_round, tell, touch
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Stale
 from congress_app.kernel.permissions import Actor
@@ -111,6 +111,7 @@ def close(round_: Round, *, actor: Actor) -> Round:
         row.closed_at, row.closed_by = clock.now(), actor.display_name
         if aged := _by_age(count, outcome):
             session.add(_age_decision(row, aged, actor))
+        touch(row.election)
         changes = {
             "outcome": row.outcome,
             "threshold": outcome.threshold,

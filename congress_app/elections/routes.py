@@ -79,9 +79,8 @@ def rules(election_id: int) -> Answer:
     form = RulesForm(data=_rules_data(election))
 
     def act() -> None:
-        wanted = Wanted(form.chosen(), form.reserve_seats.data or 0, bool(form.reserves_apart.data))
         version = form.opened_version()
-        setup_services.choose_rules(election, wanted, version=version, actor=g.actor)
+        setup_services.choose_rules(election, _wanted(form), version=version, actor=g.actor)
 
     if accepted(form, act):
         flash(_("Đã lưu quy tắc bầu cử."), "success")

@@ -174,3 +174,20 @@ def test_delegates_are_offered_first_and_others_by_name(election):
     assert [one.id for one in offered] == [delegate.person_id]
     offered = candidate_queries.nominable(congress, election.id, "phan")
     assert [one.id for one in offered] == [colleague.id]
+
+
+def test_a_list_that_grew_since_the_page_was_opened_is_not_adopted(election):
+    first = a_name(election)
+    shown = election.version
+    a_name(election)
+    with pytest.raises(Stale):
+        candidate_services.adopt_list(election, CARRIED, version=shown, actor=CHAIR)
+    shown = election.version
+    candidate_services.ask_to_withdraw(election, first, "Sức khỏe", actor=CHAIR)
+    candidate_services.decide_withdrawal(election, first, accept=True, actor=CHAIR)
+    with pytest.raises(Stale):
+        candidate_services.adopt_list(election, CARRIED, version=shown, actor=CHAIR)
+    shown = election.version
+    candidate_services.strike(election, first, "Nhầm", actor=CHAIR)
+    with pytest.raises(Stale):
+        candidate_services.adopt_list(election, CARRIED, version=shown, actor=CHAIR)

@@ -52,7 +52,7 @@ def test_from_nothing_to_a_certified_result(organiser, as_role):
         typed = {"person_id": str(person.id), "how": "unit", "nominated_by": "Công đoàn"}
         go(organiser, f"{start}/candidates/add", **typed)
     figures = {"voting": "40", "agree": "38", "against": "1", "other": "1"}
-    go(organiser, f"{start}/list", **figures, version="2")
+    go(organiser, f"{start}/list", **figures, version="4")
     assert "tán thành 38, không tán thành 1, ý kiến khác 1" in text_of(organiser.get(start))
     page = text_of(organiser.get(f"{start}/rounds/open?kind=first"))
     assert "Trúng cử: được quá nửa số phiếu hợp lệ" in page
@@ -66,7 +66,7 @@ def test_from_nothing_to_a_certified_result(organiser, as_role):
     go(teller, f"{start}/rounds/1/close")
     page = text_of(organiser.get(f"{start}/rounds/1"))
     assert "Lê Ý: 30/37 phiếu (81,1 %), thứ 1: trúng cử." in page
-    go(organiser, f"{start}/certify", presidium="Trần Thị Chủ tịch", version="4")
+    go(organiser, f"{start}/certify", presidium="Trần Thị Chủ tịch", version="7")
     page = text_of(organiser.get(start))
     assert "Đã công nhận kết quả" in page
     assert "Lê Ý 07/05/1980" in page
