@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -135,7 +136,7 @@ def test_recipients_by_category_and_delegation(congress: Congress) -> None:
     assert names(delegation=str(other.id)) == ["Cam"]
 
 
-def test_the_number_of_statements_does_not_grow(congress: Congress, count_queries: object) -> None:
+def test_the_number_of_statements_does_not_grow(congress: Congress, count_queries: Any) -> None:
     def measured() -> int:
         with count_queries() as seen:
             fact_queries.facts_of(congress)

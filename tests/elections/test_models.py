@@ -42,6 +42,6 @@ def test_a_planted_link_is_found():
     planted = MetaData()
     for name in ("delegate", "candidate"):
         Table(name, planted, Column("id", Integer, primary_key=True))
-    keys = (Column(f"{name}_id", ForeignKey(f"{name}.id")) for name in ("delegate", "candidate"))
-    Table("vote", planted, *keys)
+    names = ("delegate", "candidate")
+    Table("vote", planted, *(Column(f"{name}_id", ForeignKey(f"{name}.id")) for name in names))
     assert links(planted) == ["vote"]

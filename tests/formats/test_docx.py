@@ -122,7 +122,7 @@ def test_sizes_and_faces(text: str, look: tuple[float, bool, bool]) -> None:
 
 def rule_lengths(data: bytes, room: list[float]) -> list[float]:
     """Lengths of the lines drawn as borders, in millimetres, given the room each has."""
-    told = []
+    told: list[float] = []
     for paragraph in document_of(data).iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr")
         if style is not None and style.find(f"{W}pBdr") is not None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from congress_app.programme import release_changes as changes
 from congress_app.programme.release_changes import compare, touched
+from congress_app.programme.release_values import ReleasedSession
 from tests.programme.test_release_values import item, session
 
 NAMES = {7: "Nguyễn Thị Hoa", 8: "Trần Văn Nam"}
@@ -16,7 +17,7 @@ def kinds(found: list[changes.Change]) -> list[tuple[str, str]]:
     return [(change.kind, change.place.title) for change in found]
 
 
-def line(*keys: int, minutes: int = 10) -> list[changes.ReleasedSession]:
+def line(*keys: int, minutes: int = 10) -> list[ReleasedSession]:
     """One session with these items one after the other."""
     return [session(*(item(key, place * minutes) for place, key in enumerate(keys)))]
 
