@@ -26,19 +26,23 @@ _SET_UP = "118/QĐ-BHXH"
 _PRESENT = 0.97
 
 
-def write_bodies(
-    writer: Writer,
-    congress_id: int,
-    places: Sequence[PlaceFacts],
-    keys: Sequence[int],
-    adopted_at: datetime | None,
-) -> None:
-    """Seats of every body. Without `adopted_at` the congress has not voted on them yet."""
-    made = bodies.seats(places)
-    at = adopted_at or clock.now()
-    writer.add(
-        CommitteeSeat,
-        (
+class BodyWriter:
+    """Writes the bodies of congress after congress."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def seat(
+        self,
+        congress_id: int,
+        places: Sequence[PlaceFacts],
+        keys: Sequence[int],
+        adopted_at: datetime | None,
+    ) -> None:
+        """Seats of every body. Without `adopted_at` the congress has not voted on them yet."""
+        made = bodies.seats(places)
+        at = adopted_at or clock.now()
+        seats = [
             {
                 "congress_id": congress_id,
                 "body": seat.body.value,
@@ -49,19 +53,33 @@ def write_bodies(
                 "added_by": BY,
             }
             for seat in made
-        ),
-    )
-    voting = sum(place.state == "confirmed" and place.category != "guest" for place in places)
-    for body in Body:
-        members = [seat for seat in made if seat.body is body]
-        if not members or (adopted_at is None and body is not Body.ORGANISING):
-            continue
-        row = _adoption(congress_id, body, members, places)
-        if body is Body.ORGANISING:
-            row |= {"document": _SET_UP, "at": at - timedelta(days=30)}
-        else:
-            row |= {"voting": voting, "agree": voting, "against": 0, "other": 0, "at": at}
-        writer.add(CommitteeAdoption, [row])
+        ]
+        self._writer.add(CommitteeSeat, seats)
+        voting = sum(place.state == "confirmed" and place.category != "guest" for place in places)
+        for body in Body:
+            members = [seat for seat in made if seat.body is body]
+            if not members or (adopted_at is None and body is not Body.ORGANISING):
+                continue
+            row = _adoption(congress_id, body, members, places)
+            if body is Body.ORGANISING:
+                row |= {"document": _SET_UP, "at": at - timedelta(days=30)}
+            else:
+                row |= {"voting": voting, "agree": voting, "against": 0, "other": 0, "at": at}
+            self._writer.add(CommitteeAdoption, [row])
+
+    def rule(self, places: Sequence[PlaceFacts], keys: Sequence[int], at: datetime) -> None:
+        """What the head of the credentials committee found of everybody it examines."""
+        head = next(one for one in bodies.seats(places) if one.body is Body.CREDENTIALS)
+        name = places[head.place].person.facts.full_name
+        for number, ruling, reason in bodies.rulings(places):
+            row: dict[str, object] = {
+                "delegate_id": keys[number],
+                "ruling": ruling,
+                "decided_by": name,
+                "recorded_by": BY,
+                "at": at,
+            }
+            self._writer.add(CredentialRuling, [row | ({"reason": reason} if reason else {})])
 
 
 def _adoption(
@@ -69,23 +87,6 @@ def _adoption(
 ) -> dict[str, object]:
     named = [[places[one.place].person.facts.full_name, one.post.value] for one in members]
     return {"congress_id": congress_id, "body": body.value, "members": named, "by": BY}
-
-
-def write_rulings(
-    writer: Writer, places: Sequence[PlaceFacts], keys: Sequence[int], at: datetime
-) -> None:
-    """What the head of the credentials committee found of everybody it examines."""
-    head = next(one for one in bodies.seats(places) if one.body is Body.CREDENTIALS)
-    name = places[head.place].person.facts.full_name
-    for number, ruling, reason in bodies.rulings(places):
-        row: dict[str, object] = {
-            "delegate_id": keys[number],
-            "ruling": ruling,
-            "decided_by": name,
-            "recorded_by": BY,
-            "at": at,
-        }
-        writer.add(CredentialRuling, [row | ({"reason": reason} if reason else {})])
 
 
 def report_credentials(codes: Sequence[str], *, actor: Actor) -> None:

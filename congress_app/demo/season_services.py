@@ -15,7 +15,7 @@ from congress_app.congresses.models import Congress, CongressStep, Pulse, Stored
 from congress_app.congresses.placing import Place
 from congress_app.congresses.rulebook import Level
 from congress_app.demo import electors, rows, schedule, structure
-from congress_app.demo.bodies_services import write_bodies, write_rulings
+from congress_app.demo.bodies_services import BodyWriter
 from congress_app.demo.congress_services import CongressWriter
 from congress_app.demo.election_rows import Conference
 from congress_app.demo.election_services import ElectionWriter
@@ -262,9 +262,10 @@ class SeasonWriter:
             return
         begun = plan.state in ("open", "closed")
         starts = _morning_of(plan) or SHARED_AT
-        write_bodies(self._writer, self._ids[unit.id], places, keys, starts if begun else None)
+        writer = BodyWriter(self._writer)
+        writer.seat(self._ids[unit.id], places, keys, starts if begun else None)
         if begun and unit.code in self._extent.doors:
-            write_rulings(self._writer, places, keys, starts - timedelta(days=1))
+            writer.rule(places, keys, starts - timedelta(days=1))
 
     def _hall(self, host: Host, places: Sequence[PlaceFacts]) -> Conference:
         top = self._ids[self._tree.root.id]
