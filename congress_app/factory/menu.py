@@ -80,10 +80,14 @@ CONGRESS_MENU = (
         "speech",
         ("speeches.", "speech_reviews.", "speech_selection."),
     ),
+    Entry(N_("Chỗ ngồi"), "seating.index", Permission.CHECKIN_READ, "list", ("seating.", "seats.")),
     Entry(
-        N_("Chỗ ngồi"), "seating.index", Permission.CHECKIN_READ, "list", ("seating.", "seats.")
+        N_("Thẻ"),
+        "badges.index",
+        Permission.BADGE_PRINT,
+        "badge",
+        ("badges.", "badge_designs.", "badge_people.", "badge_prints."),
     ),
-    Entry(N_("Thẻ"), "badges.index", Permission.BADGE_PRINT, "badge", ("badge",)),
     Entry(
         N_("Điểm danh"),
         "checkin.index",
