@@ -8,7 +8,7 @@ first reserve has his place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 import pytest
@@ -23,13 +23,26 @@ from congress_app.delegates.models import Delegate
 from congress_app.demo import services as demo
 from congress_app.demo.sizes import Size
 from congress_app.elections import queries, upward_queries
-from congress_app.elections.models import Election, Round
+from congress_app.elections.models import Round
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import system_actor
 from congress_app.scanners import services as scanners
 from congress_app.units.models import Unit
 from tests.browser import NewContext
-from tests.elections.voting import filled
+from tests.walks.polling import (
+    Axe,
+    accept,
+    address,
+    adopts,
+    certify,
+    counted,
+    election_of,
+    last_round,
+    opens,
+    raises_hands,
+    send,
+    whole,
+)
 
 DISTRICT, COUNTING, PROVINCE, CENTRE = "22-13", "22-12", "22", "VN"
 NAMES = (
@@ -44,7 +57,6 @@ NAMES = (
     "Đặng Biên Cương",
     "Hoàng Thị Sóng",
 )
-Axe = Callable[..., list[str]]
 
 
 @pytest.fixture
@@ -116,52 +128,6 @@ def begins(page: Page, congress: Congress, axe: Axe) -> None:
     )
 
 
-def adopts(page: Page, election: Election, voting: int, axe: Axe) -> None:
-    """The list is adopted by everybody."""
-    page.goto(address(election))
-    page.get_by_role("link", name="Ghi biểu quyết thông qua danh sách").click()
-    fill(page, {"voting": voting, "agree": voting})
-    whole(page, axe)
-    page.get_by_role("button", name="Ghi kết quả biểu quyết").click()
-    expect(page.get_by_text("Đã thông qua danh sách").first).to_be_visible()
-
-
-def opens(
-    page: Page,
-    election: Election,
-    kind: str,
-    axe: Axe,
-    *,
-    reason: str | None = None,
-    hall: tuple[int, int] | None = None,
-) -> None:
-    """The next round, with the hall as scanned or as counted on the spot."""
-    page.goto(address(election))
-    page.get_by_role("link", name=kind).click()
-    if hall:
-        fill(page, {"convened": hall[0], "present": hall[1]})
-    if reason:
-        page.get_by_label("Lý do bầu lượt này").fill(reason)
-    whole(page, axe)
-    page.get_by_role("button", name="Chốt và mở lượt bầu").click()
-    expect(page.get_by_role("heading", level=2)).to_contain_text("Lượt ")
-    whole(page, axe)
-
-
-def raises_hands(page: Page, congress: Congress, axe: Axe) -> None:
-    """One against, all others for the whole list; figures that do not add up are told."""
-    round_ = last_round(election_of(congress))
-    page.goto(f"{address(round_.election)}/rounds/{round_.number}/count")
-    fill(page, {"for": round_.present, "against": 1, "other": 0})
-    page.get_by_role("button", name="Lưu phiếu kiểm").click()
-    expect(page.locator("#faults")).to_contain_text("khác số người biểu quyết")
-    whole(page, axe)
-    fill(page, {"for": round_.present - 1})
-    page.get_by_role("button", name="Lưu phiếu kiểm").click()
-    expect(page.get_by_text("Số liệu khớp")).to_be_visible()
-    closes(page, axe)
-
-
 def votes_in_secret(organiser: Page, tellers: Sequence[Page], province: Congress, axe: Axe) -> None:
     """A first round with a tie, a second between the tied, a third for a reserve."""
     election = election_of(province)
@@ -191,52 +157,6 @@ def votes_in_secret(organiser: Page, tellers: Sequence[Page], province: Congress
     few = round_.present // 4
     counted(organiser, tellers, round_, [round_.present - few, few], axe)
     certify(organiser, election, axe)
-
-
-def counted(
-    organiser: Page, tellers: Sequence[Page], round_: Round, votes: Sequence[int], axe: Axe
-) -> None:
-    """Ballots go out, the box is closed, two tellers count; a differing cell stops them."""
-    first, second = tellers
-    page = f"{address(round_.election)}/rounds/{round_.number}"
-    first.goto(f"{page}/ballots")
-    first.get_by_role("button", name="Ghi phát cho mọi đại biểu đang có mặt").click()
-    expect(first.get_by_text("Đã phát").first).to_be_visible()
-    organiser.goto(page)
-    organiser.locator("summary", has_text="Kết thúc bỏ phiếu").click()
-    organiser.locator(".confirm__panel button").click()
-    expect(organiser.get_by_text("Đang kiểm phiếu").first).to_be_visible()
-    sheet = filled(round_, dict(zip(round_.candidates, votes, strict=True)), round_.present)
-    for teller, cells in ((first, sheet), (second, sheet | {"issued": sheet["issued"] + 1})):
-        teller.goto(f"{page}/count")
-        fill(teller, cells)
-        teller.get_by_role("button", name="Lưu phiếu kiểm").click()
-    expect(second.get_by_text("Hai phiếu kiểm khác nhau ở 1 ô")).to_be_visible()
-    whole(second, axe)
-    fill(second, {"issued": sheet["issued"]})
-    second.get_by_role("button", name="Lưu phiếu kiểm").click()
-    expect(second.get_by_text("Hai phiếu kiểm khớp nhau")).to_be_visible()
-    closes(second, axe)
-
-
-def closes(page: Page, axe: Axe) -> None:
-    """A teller locks the figures, and the page says why they elect whom."""
-    page.locator("summary", has_text="Khóa kết quả").click()
-    page.locator(".confirm__panel button").click()
-    expect(page.get_by_role("heading", name="Vì sao có kết quả này")).to_be_visible()
-    whole(page, axe)
-
-
-def certify(page: Page, election: Election, axe: Axe) -> None:
-    """The presidium declares the result."""
-    page.goto(address(election))
-    page.get_by_role("link", name="Công nhận kết quả").click()
-    page.get_by_label("Thay mặt Đoàn Chủ tịch").fill("Trần Thị Chủ Tọa")
-    page.get_by_label("Số biên bản, nghị quyết").fill("05/BB-HN")
-    whole(page, axe)
-    page.get_by_role("button", name="Công nhận kết quả").click()
-    expect(page.get_by_text("Đã công nhận kết quả").first).to_be_visible()
-    whole(page, axe)
 
 
 def goes_up(page: Page, sender: Congress, target: Congress, axe: Axe) -> None:
@@ -338,49 +258,6 @@ def falls_ill(page: Page, province: Congress, national: Congress, axe: Axe) -> N
     expect(page.get_by_role("main")).to_contain_text(f"thay {ill.full_name}")
 
 
-def send(page: Page, election: Election, paper: str) -> None:
-    """From the page of the election to the list above."""
-    page.goto(address(election))
-    page.get_by_role("link", name="Gửi lên cấp trên, dự khuyết").click()
-    page.get_by_label("Số văn bản kèm theo").fill(paper)
-    page.get_by_role("button", name="Gửi danh sách").click()
-    expect(page.get_by_text("Đã gửi, chờ tiếp nhận").first).to_be_visible()
-
-
-def accept(page: Page, target: Congress, sender: Congress) -> None:
-    """From the overview of lists to the accepted one."""
-    page.goto(f"/congresses/{target.id}/arrivals")
-    page.get_by_role("link", name=sender.name).click()
-    page.get_by_role("button", name="Tiếp nhận danh sách").click()
-    expect(page.get_by_text("Đã tiếp nhận danh sách của")).to_be_visible()
-
-
-def whole(page: Page, axe: Axe) -> None:
-    """No fault of accessibility, and nothing wider than a phone."""
-    assert axe(page) == []
-    desk = page.viewport_size
-    assert desk is not None
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.set_viewport_size(desk)
-
-
-def fill(page: Page, cells: Mapping[str, int]) -> None:
-    for key, value in cells.items():
-        page.fill(f'[name="{key}"]', str(value))
-
-
-def election_of(congress: Congress) -> Election:
-    db.session.rollback()
-    (election,) = queries.elections_of(congress.id)
-    return election
-
-
-def last_round(election: Election) -> Round:
-    db.session.rollback()
-    return queries.rounds_of(election.id)[-1]
-
-
 def tellers_agree(round_: Round) -> bool:
     first, second = queries.sheets_of(round_.id)
     return first.cells == second.cells and first.teller != second.teller
@@ -388,7 +265,3 @@ def tellers_agree(round_: Round) -> bool:
 
 def all_places(congress: Congress) -> Sequence[Delegate]:
     return db.session.scalars(select(Delegate).where(Delegate.congress_id == congress.id)).all()
-
-
-def address(election: Election) -> str:
-    return f"/congresses/{election.congress_id}/elections/{election.id}"
