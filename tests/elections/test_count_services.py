@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from congress_app.elections import count_services, queries, round_queries
@@ -82,7 +84,8 @@ def test_a_stale_save_is_told_both_values(app):
     with pytest.raises(Stale) as refused:
         count_services.save_sheet(round_, {"issued": 97}, version=opened_at, actor=FIRST)
     assert refused.value.version == opened_at + 1
-    assert [{**one, "cell": str(one["cell"])} for one in refused.value.details] == [
+    details: Any = refused.value.details
+    assert [{**one, "cell": str(one["cell"])} for one in details] == [
         {"cell": "Số phiếu phát ra", "stored": 98, "typed": 97},
         {"cell": "Số phiếu hợp lệ", "stored": 5, "typed": None},
     ]

@@ -20,8 +20,6 @@ from congress_app.elections.models import ElectedPlace, Election
 from congress_app.elections.upward_models import ReserveCall
 from congress_app.kernel.errors import Conflict, DomainError
 from congress_app.kernel.permissions import system_actor
-from congress_app.seating import move_services as seating
-from congress_app.seating.queries import seat_of
 from tests import builders
 from tests.checkin.door import Scene
 from tests.conftest import FrozenClock
@@ -118,27 +116,6 @@ def test_the_door_knows_the_old_badge_and_the_new(
     new = call(ill, reserves(election)[0])
     fresh = db.session.scalars(select(Badge).where(Badge.delegate_id == new.id)).one()
     assert (scene.ask().reason, scene.ask(fresh.code).verdict) == ("replaced", "accepted")
-
-
-def test_the_seat_in_the_hall_goes_over(election: Election) -> None:
-    ill, _other = elected(election)
-    hall = builders.a_hall(election.target, "A: 4")
-    builders.seated(hall, "A3", ill)
-    new = call(ill, reserves(election)[0])
-    assert {who: str(seat.number) for who, seat in seat_of([ill.id, new.id]).items()} == {
-        new.id: "3"
-    }
-
-
-def test_a_substitute_who_sits_already_keeps_his_own_seat(election: Election) -> None:
-    ill, other = elected(election)
-    hall = builders.a_hall(election.target, "A: 4")
-    builders.seated(hall, "A1", ill)
-    builders.seated(hall, "A2", other)
-    seating.hand_over(ill, other, actor=ACTOR)
-    assert {who: str(seat.number) for who, seat in seat_of([ill.id, other.id]).items()} == {
-        other.id: "2"
-    }
 
 
 def test_who_had_no_badge_gives_none(election: Election) -> None:
