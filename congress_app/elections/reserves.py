@@ -8,15 +8,11 @@ so, or by an order the congress decided on.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from congress_app.elections.count import CandidateVotes, Count, Outcome, TieRule
+from congress_app.elections.count import CandidateVotes, TieRule
 from congress_app.elections.seniority import surely_older
-from congress_app.elections.tally import decide
-from congress_app.kernel.errors import RuleViolation
-from congress_app.kernel.sentences import Sentence
-from congress_app.kernel.vietnamese import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +25,6 @@ class LineUp:
 
     order: tuple[str, ...]
     tied: tuple[str, ...] = ()
-
-
-def from_same_ballot(count: Count, outcome: Outcome, wanted: int) -> Outcome:
-    """Who of those not elected becomes a reserve where one ballot serves for both.
-
-    They need the same majority. Raises RuleViolation `tie_first` while the last seat of the
-    delegates is tied: who is a reserve depends on it.
-    """
-    if outcome.tied is not None:
-        raise RuleViolation(
-            "tie_first",
-            Sentence(
-                "Còn {count} người bằng phiếu ở suất cuối. Hãy phân định trước khi xếp dự khuyết.",
-                count=number(len(outcome.tied.codes)),
-            ),
-        )
-    left = tuple(one for one in count.candidates if one.id not in outcome.elected)
-    return decide(replace(count, seats=wanted, candidates=left, keeps=None, chosen=()))
 
 
 def line_up(

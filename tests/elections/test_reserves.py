@@ -1,16 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
-import pytest
 from hypothesis import given
 
-from congress_app.elections.count import CandidateVotes, Count, Result, Tied, TieRule
-from congress_app.elections.reserves import LineUp, from_same_ballot, line_up, next_reserve
-from congress_app.elections.tally import decide
-from congress_app.kernel.errors import RuleViolation
+from congress_app.elections.count import CandidateVotes, Count, TieRule
+from congress_app.elections.reserves import LineUp, line_up, next_reserve
 from congress_app.kernel.partial_date import PartialDate
-from tests.elections.rounds import a_count, counts, thorough
+from tests.elections.rounds import counts, thorough
 
 
 def votes(**by_code: int) -> list[CandidateVotes]:
@@ -42,26 +37,6 @@ def test_age_orders_equals_as_far_as_it_is_known() -> None:
     three = [aged("A", young), aged("B", old), aged("C", young)]
     assert line_up(three, TieRule.OLDER) == LineUp(("B",), ("A", "C"))
     assert line_up([*both, aged("C", None)], TieRule.OLDER) == LineUp((), ("A", "B", "C"))
-
-
-def test_one_ballot_for_both_makes_reserves_of_the_next_above_half() -> None:
-    count = a_count(1, A=80, B=70, C=60, D=40)
-    found = from_same_ballot(count, decide(count), 3)
-    assert (found.elected, found.vacant, found.state) == (("B", "C"), 1, Result.SHORTFALL)
-
-
-def test_a_tie_across_the_last_reserve_stops_too() -> None:
-    count = a_count(1, A=80, B=60, C=60)
-    assert from_same_ballot(count, decide(count), 1).tied == Tied(("B", "C"), 1)
-
-
-def test_reserves_wait_for_the_tie_of_the_delegates() -> None:
-    count = a_count(1, A=60, B=60)
-    with pytest.raises(RuleViolation) as caught:
-        from_same_ballot(count, decide(count), 1)
-    assert caught.value.code == "tie_first"
-    settled = replace(count, chosen=("B",))
-    assert from_same_ballot(settled, decide(settled), 1).elected == ("A",)
 
 
 def test_the_next_is_the_first_who_is_not_gone() -> None:
