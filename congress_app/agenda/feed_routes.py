@@ -48,7 +48,7 @@ def agenda(token: str) -> Response:
         return _secret(make_response(b"", 304), etag)
     delegate = _delegate(token)
     own = queries.pass_of(delegate, clock.now())
-    html = render_template("agenda/_live.html", **live_values(own))
+    html = render_template("agenda/_live.html", token=token, **live_values(own))
     told = {"release": own.release, "state": delegate.state, "html": html}
     return _secret(packed(make_response(told)), etag)
 

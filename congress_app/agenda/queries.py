@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from congress_app.agenda.personal import Day, Told, day_at, parts_of
@@ -14,6 +14,9 @@ from congress_app.badges.models import Badge
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, DelegationHead, Person
+from congress_app.documents.models import Document
+from congress_app.documents.numbering import State as PaperState
+from congress_app.documents.queries import ReleasedPaper, released_papers
 from congress_app.programme.release_changes import change_of
 from congress_app.programme.release_models import ProgrammeNotice, ProgrammeRelease
 from congress_app.programme.release_queries import released
@@ -35,12 +38,17 @@ class Mark:
     release: int
     seat_id: int | None
     seat_version: int | None
+    papers: int
+    last_paper: datetime | None
 
     @property
     def etag(self) -> str:
         """The same as text."""
         seat = f"{self.seat_id}.{self.seat_version}" if self.seat_id else "0"
-        return f"{self.delegate_version}-{self.congress_version}-{self.release}-{seat}"
+        # Fewer papers, or one handed out later: together they tell every change.
+        since = int(self.last_paper.timestamp() * 1_000_000) if self.last_paper else 0
+        papers = f"{self.papers}.{since}"
+        return f"{self.delegate_version}-{self.congress_version}-{self.release}-{seat}-{papers}"
 
 
 @dataclass(frozen=True)
@@ -52,8 +60,14 @@ class Pass:
     day: Day
     told: tuple[Told, ...]
     seat: SeatName | None
+    papers: tuple[ReleasedPaper, ...]
 
 
+_PAPERS = and_(
+    Document.congress_id == Delegate.congress_id,
+    Document.state == PaperState.ISSUED,
+    Document.released_at.is_not(None),
+)
 # Put together once: building the statement costs more than the database does.
 _MARK = (
     select(
@@ -69,6 +83,8 @@ _MARK = (
         ),
         HallSeat.id,
         HallSeat.version,
+        select(func.count(Document.id)).where(_PAPERS).correlate(Delegate).scalar_subquery(),
+        select(func.max(Document.released_at)).where(_PAPERS).correlate(Delegate).scalar_subquery(),
     )
     .join(Congress, Congress.id == Delegate.congress_id)
     .outerjoin(HallSeat, HallSeat.delegate_id == Delegate.id)
@@ -108,12 +124,13 @@ def _may_be_token(token: str) -> bool:
 
 
 def pass_of(delegate: Delegate, at: datetime) -> Pass:
-    """The programme at the instant, the own speech, seat, what releases changed; three queries."""
+    """The programme at the instant, own speech, seat, papers, what changed; four queries."""
     release = released(delegate.congress_id)
     day = day_at(parts_of(release, delegate.id), at)
     seat = seat_of([delegate.id]).get(delegate.id)
     number = release.number if release else 0
-    return Pass(delegate.congress_id, number, day, _told(delegate), seat)
+    papers = released_papers(delegate.congress_id)
+    return Pass(delegate.congress_id, number, day, _told(delegate), seat, papers)
 
 
 def badge_code(delegate_id: int) -> str | None:

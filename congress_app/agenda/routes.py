@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, make_response, redirect, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
@@ -11,16 +20,20 @@ from congress_app.agenda import personal, queries
 from congress_app.agenda.feed_routes import agenda_etag, live_values, packed
 from congress_app.agenda.forms import AnswerForm
 from congress_app.badges import token as codes
+from congress_app.checkin.latest import Latest
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.delegates import credentials, state_services
 from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.delegates.models import Delegate
+from congress_app.documents import freezing
+from congress_app.documents import queries as papers
+from congress_app.documents.models import Document
 from congress_app.formats import qr
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor
 from congress_app.web.guards import public
-from congress_app.web.responses import public_url
+from congress_app.web.responses import download, public_url
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
 
@@ -32,6 +45,25 @@ bp = Blueprint("agenda", __name__, url_prefix="/d")
 def show(token: str) -> Response:
     """Own badge, what is on now, the programme, the own speech."""
     return _page(token, AnswerForm())
+
+
+@bp.get("/<token>/papers/<int:paper_id>.pdf")
+@public
+def paper(token: str, paper_id: int) -> Answer:
+    """A paper the organiser released to the delegates, as it was frozen."""
+    delegate = _delegate(token)
+    document = papers.released_paper(delegate.congress_id, paper_id)
+    store: Latest[bytes] = current_app.extensions.setdefault("agenda_papers", Latest())
+    # A whole hall may open one paper in the same minute; it is made once.
+    data = store.answer(document.id, document.content_hash, lambda: _pdf(document))
+    response = download(data, papers.file_name(document, "pdf"), inline=True)
+    response.set_etag(str(document.content_hash))
+    response.headers["Cache-Control"] = "private, no-cache"
+    return _told_to_nobody(response).make_conditional(request)
+
+
+def _pdf(document: Document) -> bytes:
+    return freezing.WRITERS["pdf"](papers.paper_of(document))
 
 
 @bp.post("/<token>/confirm")

@@ -79,6 +79,8 @@ ACTIONS: dict[str, str] = {
     "document.edit": N_("Sửa dự thảo văn bản"),
     "document.issue": N_("Ban hành văn bản"),
     "document.void": N_("Hủy văn bản"),
+    "document.release": N_("Đưa văn bản lên điện thoại của đại biểu"),
+    "document.withdraw": N_("Thu lại văn bản từ điện thoại của đại biểu"),
     "document.replace": N_("Lập văn bản thay thế"),
     "document.discard": N_("Bỏ dự thảo văn bản"),
     "document.merge": N_("Ghi từng văn bản vào tệp nén"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from congress_app.documents.markup import PLACE
 from congress_app.documents.papers.allocation_letter import ALLOCATION_LETTER
 from congress_app.documents.papers.attendance_sheet import ATTENDANCE_SHEET
 from congress_app.documents.papers.ballot_paper import BALLOT_PAPER
@@ -55,6 +56,32 @@ KINDS: dict[str, Kind] = {
         SUMMARY_FIGURES,
     )
 }
+
+
+# What every delegate may read on the phone: no list of persons with more than names, posts
+# and seats, and nothing written to one person alone.
+RELEASABLE = frozenset(
+    kind.code
+    for kind in (
+        PLAN,
+        PROGRAMME,
+        WORKING_REGULATIONS,
+        ELECTION_REGULATIONS,
+        RESOLUTION,
+        SEATING_PLAN,
+        SPEECH_LIST,
+    )
+)
+
+
+# Tables that print birth dates, which an organiser may put into the text of any kind.
+PARTICULARS = frozenset({"bang_dai_bieu", "bang_trung_cu"})
+
+
+def may_be_released(code: str, text: str) -> bool:
+    """True when an issued paper of the kind with this text can be shown to every delegate."""
+    places = {match.group(1) for match in PLACE.finditer(text)}
+    return code in RELEASABLE and places.isdisjoint(PARTICULARS)
 
 
 def kind_of(code: str) -> Kind:

@@ -61,6 +61,10 @@ class Document(Model):
     body: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     facts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     content_hash: Mapped[str | None] = mapped_column(String(64))
+    # Since when the delegates have it on their phones, and the bytes of its .pdf.
+    released_at: Mapped[datetime | None] = mapped_column(Instant)
+    released_by: Mapped[str | None] = mapped_column(String(200))
+    released_size: Mapped[int | None]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     reason: Mapped[str | None] = mapped_column(String(500))
     created_at: Mapped[datetime] = mapped_column(Instant)

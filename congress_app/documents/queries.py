@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import defer
 
 from congress_app.congresses.models import Congress
@@ -12,7 +14,7 @@ from congress_app.database import db
 from congress_app.documents import composing, defaults, fact_queries, freezing, head, letterhead
 from congress_app.documents.facts import Facts, PersonRow
 from congress_app.documents.head import Head
-from congress_app.documents.kinds import kind_of
+from congress_app.documents.kinds import kind_of, may_be_released
 from congress_app.documents.models import Document, DocumentFile, DocumentSeries, DocumentText
 from congress_app.documents.numbering import State, next_number
 from congress_app.documents.papers.base import Kind, Lack
@@ -29,6 +31,56 @@ def documents_of(congress_id: int) -> Sequence[Document]:
         .order_by(Document.number.is_not(None), Document.number.desc(), Document.id.desc())
         .options(defer(Document.body), defer(Document.facts), defer(Document.text))
     ).all()
+
+
+@dataclass(frozen=True)
+class ReleasedPaper:
+    """A paper on the delegates' phones; `size` are the bytes of its .pdf."""
+
+    id: int
+    title: str
+    subject: str
+    signed_on: date
+    size: int
+
+
+def released_papers(congress_id: int) -> tuple[ReleasedPaper, ...]:
+    """What the delegates may read; a void or replaced paper is not among it."""
+    rows = db.session.execute(
+        select(
+            Document.id,
+            Document.kind,
+            Document.subject,
+            Document.signed_on,
+            Document.released_size,
+        )
+        .where(*_on_phones(congress_id))
+        .order_by(Document.signed_on, Document.id)
+    )
+    return tuple(
+        ReleasedPaper(
+            row.id, kind_of(row.kind).title, row.subject, row.signed_on, row.released_size
+        )
+        for row in rows
+    )
+
+
+def released_paper(congress_id: int, document_id: int) -> Document:
+    """One paper the delegates of the congress may read; raises NotFound."""
+    found = db.session.scalar(
+        select(Document).where(Document.id == document_id, *_on_phones(congress_id))
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _on_phones(congress_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Document.congress_id == congress_id,
+        Document.state == State.ISSUED,
+        Document.released_at.is_not(None),
+    )
 
 
 def document_by_id(congress_id: int, document_id: int) -> Document:
@@ -171,6 +223,11 @@ def file_name(document: Document, form: str) -> str:
     kind = kind_of(document.kind)
     number = f" {letterhead.number_words(document.number)}" if document.number else ""
     return f"{kind.title}{number} {document.congress.name}"[:120] + f".{form}"
+
+
+def is_for_everybody(document: Document) -> bool:
+    """May every delegate of the congress read it once it is issued?"""
+    return may_be_released(document.kind, document.text) and not document.is_sensitive
 
 
 def is_open(document: Document) -> bool:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates import delegation_queries, privacy
-from congress_app.documents import freezing, letterhead, queries, services
+from congress_app.documents import freezing, letterhead, queries, release_services, services
 from congress_app.documents.composing import symbol_of
 from congress_app.documents.forms import DraftForm, IssueForm, ReasonForm, typed_of
 from congress_app.documents.kinds import KINDS, kind_of
@@ -111,11 +111,19 @@ def show(document_id: int) -> str:
         lacks=lacks,
         where=where_urls(),
         people=len(queries.recipients_of(document, kind)) if queries.is_open(document) else None,
-        replaced_by=queries.replaced_by(document.id),
+        **_standing(document),
         states=(STATE_LABELS, STATE_LOOKS),
         number_words=letterhead.number_words,
         file_key=request.args.get("file"),
     )
+
+
+def _standing(document: Document) -> dict[str, object]:
+    """What took its place, and whether the delegates may be shown it."""
+    return {
+        "replaced_by": queries.replaced_by(document.id),
+        "for_delegates": queries.is_for_everybody(document),
+    }
 
 
 @bp.route("/documents/<int:document_id>/edit", methods=["GET", "POST"])
@@ -235,6 +243,26 @@ def replace(document_id: int) -> Response:
     document = queries.document_by_id(g.congress.id, document_id)
     fresh = services.begin_replacement(g.congress, document, actor=g.actor)
     return redirect(url_for("documents.edit", document_id=fresh.id))
+
+
+@bp.post("/documents/<int:document_id>/release")
+@requires(Permission.DOCUMENT_ISSUE)
+def release(document_id: int) -> Response:
+    """Show the paper on the delegates' phones."""
+    document = queries.document_by_id(g.congress.id, document_id)
+    release_services.release(g.congress, document, actor=g.actor)
+    flash(_("Đại biểu xem được văn bản trên điện thoại."), "success")
+    return redirect(url_for("documents.show", document_id=document.id))
+
+
+@bp.post("/documents/<int:document_id>/withdraw")
+@requires(Permission.DOCUMENT_ISSUE)
+def withdraw(document_id: int) -> Response:
+    """Take the paper off the delegates' phones."""
+    document = queries.document_by_id(g.congress.id, document_id)
+    release_services.withdraw(g.congress, document, actor=g.actor)
+    flash(_("Đã thu lại văn bản từ điện thoại của đại biểu."), "success")
+    return redirect(url_for("documents.show", document_id=document.id))
 
 
 @bp.post("/documents/<int:document_id>/discard")

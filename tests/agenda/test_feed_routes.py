@@ -13,6 +13,7 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates import state_services
 from congress_app.delegates.models import Delegate
+from congress_app.documents import release_services
 from congress_app.kernel.permissions import system_actor
 from congress_app.programme.models import Item
 from congress_app.seating.models import HallSeat
@@ -22,6 +23,7 @@ from tests.builders import (
     a_hall,
     a_person,
     a_release,
+    a_released_paper,
     a_session,
     a_speech,
     an_item,
@@ -176,3 +178,15 @@ def test_the_seat_is_told_as_soon_as_it_is_given(client: FlaskClient, delegate: 
     db.session.commit()
     second = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert "Dãy B, ghế 3" in second.get_json()["html"]
+
+
+def test_papers_come_and_go_with_the_agenda(client: FlaskClient, delegate: Delegate) -> None:
+    address = f"{link(delegate)}/agenda.json"
+    empty = client.get(address).headers["ETag"]
+    paper = a_released_paper(delegate.congress)
+    there = client.get(address, headers={"If-None-Match": empty})
+    assert f"/papers/{paper.id}.pdf" in there.get_json()["html"]
+    release_services.withdraw(delegate.congress, paper, actor=system_actor())
+    gone = client.get(address, headers={"If-None-Match": there.headers["ETag"]})
+    assert "/papers/" not in gone.get_json()["html"]
+    assert gone.headers["ETag"] == empty

@@ -10,17 +10,22 @@ from congress_app.badges import token
 from congress_app.database import db
 from congress_app.delegates import state_services
 from congress_app.delegates.models import Delegate
+from congress_app.documents import release_services, services
 from congress_app.kernel.permissions import system_actor
 from congress_app.programme.models import Item
 from tests.builders import (
     a_badge,
     a_congress,
     a_delegate,
+    a_document,
     a_person,
     a_release,
+    a_released_paper,
     a_session,
     a_speech,
+    a_unit,
     an_item,
+    the_root,
 )
 from tests.conftest import CountQueries, FrozenClock
 
@@ -189,3 +194,48 @@ def test_the_page_asks_a_constant_number_of_questions(
     with count_queries() as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_released_papers_are_listed_and_open(client: FlaskClient, delegate: Delegate) -> None:
+    address = link(delegate)
+    assert "Tài liệu" not in client.get(address).get_data(as_text=True)
+    paper = a_released_paper(delegate.congress)
+    text = client.get(address).get_data(as_text=True)
+    path = f"{address}/papers/{paper.id}.pdf"
+    kilobytes = -(-(paper.released_size or 0) // 1024)
+    told = ("Tài liệu", f'href="{path}"', "Quy chế làm việc", "01/06/2020", f"{kilobytes} KB")
+    assert [part for part in told if part not in text] == []
+    answer = client.get(path)
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert (len(answer.data), answer.data[:5]) == (paper.released_size, b"%PDF-")
+    assert answer.headers["Content-Disposition"].startswith("inline")
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    same = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (same.status_code, same.data) == (304, b"")
+
+
+def test_a_paper_taken_back_or_void_is_404(client: FlaskClient, delegate: Delegate) -> None:
+    address, actor = link(delegate), system_actor()
+    back, void = a_released_paper(delegate.congress), a_released_paper(delegate.congress, "plan")
+    paths = [f"{address}/papers/{paper.id}.pdf" for paper in (back, void)]
+    assert [client.get(path).status_code for path in paths] == [200, 200]
+    release_services.withdraw(delegate.congress, back, actor=actor)
+    services.void(delegate.congress, void, "Sai ngày", actor=actor)
+    assert [client.get(path).status_code for path in paths] == [404, 404]
+    assert "Tài liệu" not in client.get(address).get_data(as_text=True)
+
+
+def test_a_paper_not_released_or_of_another_congress_is_404(
+    client: FlaskClient, delegate: Delegate
+) -> None:
+    address, draft = link(delegate), a_document(delegate.congress)
+    foreign = a_released_paper(a_congress(a_unit("22", the_root())))
+    paths = [f"{address}/papers/{number}.pdf" for number in (draft.id, foreign.id, 10**6)]
+    assert [client.get(path).status_code for path in paths] == [404, 404, 404]
+
+
+def test_a_revoked_link_opens_no_paper(client: FlaskClient, delegate: Delegate) -> None:
+    path = f"{link(delegate)}/papers/{a_released_paper(delegate.congress).id}.pdf"
+    assert client.get(path).status_code == 200
+    state_services.revoke_link(delegate, actor=system_actor())
+    assert client.get(path).status_code == 404

@@ -110,6 +110,7 @@ def scene(app: Flask, as_role: Any, tmp_path: Path) -> SimpleNamespace:
         "level": "base",
         "number": builders.an_allocation(congress, {congress.unit: 3}).number,
         "paper_kind": "plan",
+        "paper_id": builders.a_released_paper(congress).id,
         "place_id": place.id,
         "scan_id": scan.id,
         "season_id": congress.season_id,

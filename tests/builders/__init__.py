@@ -19,7 +19,7 @@ from tests.builders.ground import (
     the_root,
 )
 from tests.builders.hall import a_hall_link, a_paper_sheet
-from tests.builders.papers import a_document, a_document_file
+from tests.builders.papers import a_document, a_document_file, a_released_paper
 from tests.builders.people import a_delegate, a_ground, a_person, an_allocation
 from tests.builders.releases import a_release
 from tests.builders.running import a_day_act, a_speaking_turn
@@ -50,6 +50,7 @@ __all__ = [
     "a_person",
     "a_presence",
     "a_release",
+    "a_released_paper",
     "a_round",
     "a_rulebook",
     "a_ruling",

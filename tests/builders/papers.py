@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from congress_app.congresses.models import Congress
-from congress_app.documents import defaults, fact_queries, head
+from congress_app.documents import (
+    defaults,
+    fact_queries,
+    head,
+    release_services,
+    services,
+)
 from congress_app.documents.kinds import kind_of
 from congress_app.documents.models import Document, DocumentFile
 from congress_app.kernel import clock
+from congress_app.kernel.permissions import system_actor
 from tests.builders.ground import numbers, store
 
 
@@ -24,6 +32,15 @@ def a_document(congress: Congress, kind: str = "working_regulations", **columns:
         "created_by": "test",
     }
     return store(Document(congress_id=congress.id, kind=kind, **(defaults_of_row | columns)))
+
+
+def a_released_paper(congress: Congress, kind: str = "working_regulations") -> Document:
+    """An issued paper on the phones of the congress's delegates."""
+    actor = system_actor()
+    document = a_document(congress, kind)
+    services.issue(congress, document, date(2020, 6, 1), "Trần Đức Thiện", actor=actor)
+    release_services.release(congress, document, actor=actor)
+    return document
 
 
 def a_document_file(

@@ -204,3 +204,23 @@ def test_the_register_takes_the_same_statements_for_any_length(
             organiser.get(url(congress))
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_released_to_the_phones_and_taken_back(congress: Congress, organiser: Any) -> None:
+    document = a_document(congress)
+    page = url(congress, f"/{document.id}")
+    assert "Điện thoại của đại biểu" not in organiser.get(page).text
+    issue = {"signed_on": "05/06/2020", "signer": "Trần Đức Thiện", "first_number": "1"}
+    organiser.post(f"{page}/issue", data=issue)
+    assert "Đại biểu chưa xem được văn bản này." in organiser.get(page).text
+    told = organiser.post(f"{page}/release", follow_redirects=True).text
+    assert "Đại biểu xem được văn bản này trên trang riêng từ" in told
+    told = organiser.post(f"{page}/withdraw", follow_redirects=True).text
+    assert "Đại biểu chưa xem được văn bản này." in told
+
+
+def test_a_viewer_does_not_release(congress: Congress, as_role: Any) -> None:
+    viewer = as_role("viewer", congress.unit)
+    document = a_document(congress)
+    for act in ("release", "withdraw"):
+        assert viewer.post(url(congress, f"/{document.id}/{act}")).status_code == 403
