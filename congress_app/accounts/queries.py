@@ -109,9 +109,9 @@ class UserFilter:
 
 
 def users(
-    wanted: UserFilter, *, within: tuple[str, ...], offset: int, limit: int
+    wanted: UserFilter, *, within: tuple[str, ...], offset: int, limit: int | None
 ) -> tuple[Sequence[User], int]:
-    """One page of the users who hold a grant below `within`, and how many there are.
+    """One page of the users who hold a grant below `within` (`limit` None: all), and how many.
 
     Users without any grant are shown to those who reach the whole tree.
     """

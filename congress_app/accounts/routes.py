@@ -36,9 +36,7 @@ STATES = (
 @requires(Permission.USER_MANAGE)
 def users() -> str:
     """Everybody who holds a right within the reader's reach."""
-    names = ("text", "role", "state", "sort")
-    wanted = queries.UserFilter(**{name: request.args.get(name, "") for name in names})
-    number = page_number()
+    wanted, number = wanted_by(), page_number()
     first = (number - 1) * PAGE_SIZE
     rows, total = queries.users(wanted, within=g.reach, offset=first, limit=PAGE_SIZE)
     return render_template(
@@ -49,6 +47,12 @@ def users() -> str:
         states=STATES,
         locks=queries.locks(user.username for user in rows),
     )
+
+
+def wanted_by() -> queries.UserFilter:
+    """The filter and the order in the address."""
+    names = ("text", "role", "state", "sort")
+    return queries.UserFilter(**{name: request.args.get(name, "") for name in names})
 
 
 @bp.route("/users/new", methods=["GET", "POST"])

@@ -58,8 +58,8 @@ class Tab:
 def index() -> str:
     """The congresses the reader has a part in, by season and level."""
     seasons = queries.seasons()
-    season = _chosen(seasons)
-    wanted = _wanted(season)
+    season = chosen_season(seasons)
+    wanted = wanted_by(season)
     counts = list_queries.count_by_level(wanted, within=g.reach)
     return render_template(
         "congresses/index.html",
@@ -76,14 +76,13 @@ def index() -> str:
 @requires(Permission.CONGRESS_READ)
 def board() -> str:
     """Every unit's plan against its deadline: upper-base units, or the bases below one."""
-    shown = board_queries.board(_season_or_404(), within=g.reach)
-    above, only = _upper_line(shown), request.args.get("light", "")
-    level = Level.BASE if above else Level.UPPER_BASE
-    lines = shown.below(above.place.path) if above else shown.lines[level]
+    shown = board_queries.board(season_or_404(), within=g.reach)
+    above, only = upper_line(shown), request.args.get("light", "")
+    lines = lines_below(shown, above)
     return render_template(
         "congresses/board.html",
         board=shown,
-        level=level,
+        level=Level.BASE if above else Level.UPPER_BASE,
         above=above,
         lines=[line for line in lines if not only or line.light == only],
         only=only,
@@ -97,7 +96,7 @@ def board() -> str:
 @requires(Permission.CONGRESS_PLAN)
 def create() -> Answer:
     """Plan the congress of one unit."""
-    season = _season_or_404()
+    season = season_or_404()
     book = rulebook.from_json(season.rulebook.body)
     form = NewPlanForm(data={"unit": request.args.get("unit", type=int), "duration": "half_day"})
     form.unit.choices = _unit_choices(queries.unplanned(season, within=g.reach))
@@ -113,7 +112,7 @@ def create() -> Answer:
 @requires(Permission.CONGRESS_PLAN)
 def create_many() -> Answer:
     """Plan all missing congresses of a level in one go."""
-    season, form = _season_or_404(), ManyForm()
+    season, form = season_or_404(), ManyForm()
     made: list[int] = []
 
     def act() -> None:
@@ -150,7 +149,7 @@ def create_season() -> Answer:
     return form_page("congresses/create_season.html", form, cards=cards)
 
 
-def _chosen(seasons: Sequence[Season]) -> Season | None:
+def chosen_season(seasons: Sequence[Season]) -> Season | None:
     """The season the reader asked for, the newest when he did not; None in an empty house."""
     key = request.args.get("season")
     if not key or not seasons:
@@ -161,7 +160,8 @@ def _chosen(seasons: Sequence[Season]) -> Season | None:
     return found
 
 
-def _season_or_404() -> Season:
+def season_or_404() -> Season:
+    """The season named in the address, the newest when none is; 404 in an empty house."""
     season = queries.season_by_key(request.values.get("season"))
     if season is None:
         raise NotFound(
@@ -171,7 +171,8 @@ def _season_or_404() -> Season:
     return season
 
 
-def _wanted(season: Season | None) -> ListFilter:
+def wanted_by(season: Season | None) -> ListFilter:
+    """The filter in the address; what it does not know narrows nothing."""
     level, state = request.args.get("level"), request.args.get("state")
     sort = request.args.get("sort", "unit")
     return ListFilter(
@@ -207,7 +208,7 @@ def _level_tabs(wanted: ListFilter, counts: dict[Level, int]) -> list[Tab]:
     ]
 
 
-def _upper_line(shown: board_queries.Board) -> Line | None:
+def upper_line(shown: board_queries.Board) -> Line | None:
     """The upper-base unit the reader asked for; 404 when it is not on his board."""
     asked = request.args.get("unit", type=int)
     if asked is None:
@@ -217,6 +218,11 @@ def _upper_line(shown: board_queries.Board) -> Line | None:
     if line is None:
         raise NotFound
     return line
+
+
+def lines_below(shown: board_queries.Board, above: Line | None) -> Sequence[Line]:
+    """The bases below one unit, or all upper-base units."""
+    return shown.below(above.place.path) if above else shown.lines[Level.UPPER_BASE]
 
 
 def _months(lines: Iterable[Line]) -> list[date]:

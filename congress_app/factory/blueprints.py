@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congress_app.accounts import routes as accounts
+from congress_app.accounts import sheet_routes as accounts
 from congress_app.agenda import feed_routes as agenda_feeds
 from congress_app.agenda import routes as agenda
 from congress_app.audit import routes as audit
@@ -20,6 +20,7 @@ from congress_app.checkin import speaking_routes as speakers
 from congress_app.checkin import walk_in_routes as walk_ins
 from congress_app.congresses import routes as congresses
 from congress_app.congresses import rulebook_routes as rulebooks
+from congress_app.congresses import sheet_routes as congress_sheets
 from congress_app.dashboard import routes as dashboard
 from congress_app.delegates import cascade_routes as cascade
 from congress_app.delegates import committee_routes as committees
@@ -27,6 +28,7 @@ from congress_app.delegates import delegation_routes as delegations
 from congress_app.delegates import import_routes as delegate_sheets
 from congress_app.delegates import place_routes as places
 from congress_app.delegates import routes as delegates
+from congress_app.delegates import sheet_routes as delegate_lists
 from congress_app.documents import merge_routes as papers
 from congress_app.documents import routes as documents
 from congress_app.documents import text_routes as paper_texts
@@ -77,6 +79,7 @@ BLUEPRINTS = (
     exemplar_acts.bp,
     congresses.bp,
     congresses.scoped_bp,
+    congress_sheets.bp,
     rulebooks.bp,
     quota.bp,
     delegates.bp,
@@ -85,6 +88,7 @@ BLUEPRINTS = (
     cascade.bp,
     committees.bp,
     delegate_sheets.bp,
+    delegate_lists.bp,
     programme.bp,
     items.bp,
     releases.bp,
