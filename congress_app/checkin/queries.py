@@ -149,8 +149,8 @@ def _attendance_statement(
     return statement
 
 
-def recent_scans(congress_id: int, limit: int = 30) -> Sequence[Scan]:
-    """The latest scans of a congress, newest first."""
+def recent_scans(congress_id: int, limit: int | None = 30) -> Sequence[Scan]:
+    """The latest scans of a congress, newest first; `limit` None: all."""
     return db.session.scalars(
         select(Scan)
         .where(Scan.congress_id == congress_id)

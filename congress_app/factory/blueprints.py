@@ -56,6 +56,7 @@ from congress_app.scanners import api as devices_api
 from congress_app.scanners import conflict_routes as conflicts
 from congress_app.scanners import feed_api, supervisor_api
 from congress_app.scanners import routes as scanners
+from congress_app.scanners import sheet_routes as door_lists
 from congress_app.seating import move_routes as seats
 from congress_app.seating import routes as seating
 from congress_app.units import cluster_routes as clusters
@@ -114,6 +115,7 @@ BLUEPRINTS = (
     scanners.bp,
     scanners.scoped_bp,
     conflicts.bp,
+    door_lists.bp,
     devices_api.bp,
     feed_api.bp,
     supervisor_api.bp,
