@@ -39,6 +39,7 @@ from congress_app.elections import credential_routes as credentials
 from congress_app.elections import round_routes as rounds
 from congress_app.elections import routes as elections
 from congress_app.elections import ruling_routes as rulings
+from congress_app.elections import sheet_routes as election_lists
 from congress_app.elections import upward_routes as upward
 from congress_app.exemplars import act_routes as exemplar_acts
 from congress_app.exemplars import routes as exemplars
@@ -127,6 +128,7 @@ BLUEPRINTS = (
     paper_texts.bp,
     papers.bp,
     elections.bp,
+    election_lists.bp,
     candidates.bp,
     rounds.bp,
     counts.bp,

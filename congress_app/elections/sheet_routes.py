@@ -1,0 +1,67 @@
+"""Elections and the lists from below as sheets: the pages' rows in their order."""
+
+from __future__ import annotations
+
+from flask import g
+from werkzeug.wrappers import Response
+
+from congress_app.congresses.scope import congress_blueprint
+from congress_app.elections import queries, scope, upward_queries
+from congress_app.elections.upward_queries import Arrival
+from congress_app.elections.upward_routes import words
+from congress_app.formats.xlsx.writing import Cell, Column
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import N_
+from congress_app.web.guards import requires
+from congress_app.web.sheets import sheet_response
+from congress_app.web.texts import say
+
+bp = congress_blueprint("election_lists", __name__)
+
+ELECTION_COLUMNS = (
+    Column(N_("Bầu cử lần"), 10, "number"),
+    Column(N_("Đi dự"), 54),
+    Column(N_("Số suất"), 10, "number"),
+    Column(N_("Tình trạng"), 24),
+)
+ARRIVAL_COLUMNS = (
+    Column(N_("Hội nghị"), 54),
+    Column(N_("Bầu cử lần"), 10, "number"),
+    Column(N_("Tình trạng"), 24),
+    Column(N_("Số người"), 10, "number"),
+    Column(N_("Gửi lúc"), 18, "date"),
+)
+
+
+@bp.get("/elections.xlsx")
+@requires(Permission.ELECTION_READ, partly=True)
+def elections() -> Response:
+    """All elections of the congress."""
+    labels = scope.words()["state"]
+    rows = [
+        (one.number, one.target.name, one.seats, say(labels[one.state]))
+        for one in queries.elections_of(g.congress.id)
+    ]
+    title, unit = N_("Các cuộc bầu cử"), g.congress.unit.code
+    return sheet_response(title, ELECTION_COLUMNS, rows, subtitle=g.congress.name, of=unit)
+
+
+@bp.get("/arrivals.xlsx")
+@requires(Permission.DELEGATE_READ)
+def arrivals() -> Response:
+    """Every certified election below, those waiting for an answer first."""
+    rows = [_arrival_cells(arrival) for arrival in upward_queries.arrivals(g.congress.id)]
+    title, unit = N_("Danh sách bầu từ cấp dưới"), g.congress.unit.code
+    return sheet_response(title, ARRIVAL_COLUMNS, rows, subtitle=g.congress.name, of=unit)
+
+
+def _arrival_cells(arrival: Arrival) -> tuple[Cell, ...]:
+    sent, election = arrival.transmission, arrival.election
+    return (
+        election.congress.name,
+        election.number,
+        say(words()["sending"][sent.state] if sent else N_("Đã bầu, chưa gửi")),
+        arrival.people,
+        clock.at_venue(sent.sent_at) if sent else None,
+    )
