@@ -6,7 +6,7 @@ from flask import g
 from werkzeug.wrappers import Response
 
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.elections import queries, scope, upward_queries
+from congress_app.elections import conduct, queries, upward_queries
 from congress_app.elections.upward_queries import Arrival
 from congress_app.elections.upward_routes import words
 from congress_app.formats.xlsx.writing import Cell, Column
@@ -38,9 +38,8 @@ ARRIVAL_COLUMNS = (
 @requires(Permission.ELECTION_READ, partly=True)
 def elections() -> Response:
     """All elections of the congress."""
-    labels = scope.words()["state"]
     rows = [
-        (one.number, one.target.name, one.seats, say(labels[one.state]))
+        (one.number, one.target.name, one.seats, say(conduct.ELECTION_STATE_LABELS[one.state]))
         for one in queries.elections_of(g.congress.id)
     ]
     title, unit = N_("Các cuộc bầu cử"), g.congress.unit.code
