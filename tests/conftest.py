@@ -31,6 +31,7 @@ from congress_app.kernel.permissions import Role
 from congress_app.units.models import Unit
 from tests import builders
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.lazy_routes import build_when_asked
 
 pytest_plugins = ["tests.browser"]
 
@@ -39,6 +40,7 @@ settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("house")
+build_when_asked()
 
 THROUGH_PAGES = frozenset({"client", "as_role", "live_server"})
 ON_POSTGRES = os.environ.get("TEST_DATABASE", "sqlite") == "postgres"
