@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 from werkzeug.test import TestResponse
 
 from congress_app.audit.models import Entry
-from congress_app.database import db
+from congress_app.database import db, transaction
 from congress_app.kernel.permissions import ROLE_PERMISSIONS, Permission, Role
 from congress_app.units.models import Unit
 from congress_app.web.guards import Access, access_of, public, requires, signed_in
@@ -88,7 +88,14 @@ def arguments(place: Unit) -> dict[str, object]:
     builders.a_credential_report(congress)
     speech = builders.a_speech(congress)
     builders.a_speech_file(speech, "slides")
-    return {
+    item = builders.an_item(session)
+    builders.a_release(congress)
+    exemplar = builders.an_exemplar(unit=place)
+    known = {
+        "exemplar_id": exemplar.id,
+        "hall_id": builders.a_hall(congress).id,
+        "nomination_id": builders.a_nomination(exemplar).id,
+        "paper_id": builders.a_released_paper(congress).id,
         "batch": builders.a_paper_sheet(session, [delegate]).batch,
         "hall_token": builders.a_hall_link(congress).token,
         "conflict_id": builders.a_conflict(scan).id,
@@ -98,7 +105,7 @@ def arguments(place: Unit) -> dict[str, object]:
         "election_id": election.id,
         "device_id": builders.a_device(congress).id,
         "document_id": builders.a_document(congress).id,
-        "item_id": builders.an_item(session).id,
+        "item_id": item.id,
         "number": builders.an_allocation(congress, {place: 3}).number,
         "place_id": seat.id,
         "scan_id": scan.id,
@@ -113,6 +120,10 @@ def arguments(place: Unit) -> dict[str, object]:
         "unit_id": place.id,
         "user_id": builders.a_user(Role.VIEWER, place).id,
     }
+    # What the walk itself writes is counted from here.
+    with transaction() as writing:
+        writing.execute(delete(Entry))
+    return known
 
 
 def doors(app: Flask, arguments: dict[str, object]) -> Iterator[Door]:
