@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, g, render_template, request
+from flask_babel import gettext as _
 
 from congress_app.audit import queries, wording
 from congress_app.audit.actions import ACTIONS
@@ -41,7 +42,7 @@ bp.add_app_template_filter(wording.lines, "audit_lines")
 def _filters() -> FilterForm:
     form = FilterForm(request.args)
     named = sorted(((code, say(text)) for code, text in ACTIONS.items()), key=lambda pair: pair[1])
-    form.action.choices = [("", say("Mọi việc")), *named]
+    form.action.choices = [("", _("Mọi việc")), *named]
     form.validate()
     return form
 

@@ -23,7 +23,7 @@ from congress_app.elections.figures import (
     cell,
 )
 from congress_app.elections.naming import labels
-from congress_app.kernel.sentences import Sentence
+from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import number
 
 
@@ -136,9 +136,11 @@ def _over_valid(found: Figures) -> Iterator[Fault]:
     if found.valid is None:
         return
     what = (
-        "{name}: {votes} lượt tán thành, nhiều hơn số người biểu quyết ({valid}). Hãy đếm lại."
+        N_("{name}: {votes} lượt tán thành, nhiều hơn số người biểu quyết ({valid}). Hãy đếm lại.")
         if found.mode is Mode.SHOW_OF_HANDS
-        else "{name}: {votes} phiếu bầu, nhiều hơn số phiếu hợp lệ ({valid}). Hãy kiểm lại phiếu."
+        else N_(
+            "{name}: {votes} phiếu bầu, nhiều hơn số phiếu hợp lệ ({valid}). Hãy kiểm lại phiếu."
+        )
     )
     for key, votes in found.votes.items():
         if votes is not None and votes > found.valid:

@@ -180,11 +180,13 @@ def _vacant(count: Count, outcome: Outcome) -> Sentence:
             "bầu thêm hay không.",
             **figures,
         )
+    if not count.needs_majority:
+        return Sentence(
+            "Còn thiếu {vacant}/{seats} suất. Đại hội quyết định có bầu thêm hay không.", **figures
+        )
     return Sentence(
         "Còn thiếu {vacant}/{seats} suất vì không đủ người quá nửa. Đại hội quyết định có bầu "
-        "thêm hay không."
-        if count.needs_majority
-        else "Còn thiếu {vacant}/{seats} suất. Đại hội quyết định có bầu thêm hay không.",
+        "thêm hay không.",
         **figures,
     )
 
