@@ -20,6 +20,7 @@ class DelegateCard:
     unit: str | None
     category: str
     seat: str | None = None
+    has_photo: bool = False
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,7 @@ def open_count(congress_id: int) -> int:
     return db.session.scalar(statement) or 0
 
 
-def conflicts_of(
-    congress_id: int, state: str, limit: int | None = SHOWN
-) -> Sequence[ScanConflict]:
+def conflicts_of(congress_id: int, state: str, limit: int | None = SHOWN) -> Sequence[ScanConflict]:
     """Conflicts of a congress in a state (open, closed) with both scans and the person.
 
     Open ones in the order they came, closed ones the latest first.

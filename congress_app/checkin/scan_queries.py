@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
-from congress_app.badges.models import Badge
+from congress_app.badges.models import Badge, BadgePhoto
 from congress_app.checkin.answer import DelegateCard, KnownBadge
 from congress_app.checkin.decision import BadgeFacts, SessionFacts
 from congress_app.checkin.models import Presence, Scan, WrongCode
@@ -43,6 +43,10 @@ _CARD_COLUMNS = (
     _person.position,
     _person.organisation,
     _unit.name.label("unit_name"),
+    exists()
+    .where(BadgePhoto.delegate_id == _delegate.id)
+    .correlate(Delegate.__table__)
+    .label("has_photo"),
     *SEAT_COLUMNS,
 )
 _BY_BADGE = with_seat(
@@ -109,6 +113,7 @@ def _known(row: Row[Any]) -> KnownBadge:
             position=row.position,
             unit=row.unit_name or row.organisation,
             category=row.category,
+            has_photo=bool(row.has_photo),
             seat=seat_name(row.hall_name, row.seat_row, row.seat_number, row.is_only_hall),
         ),
     )

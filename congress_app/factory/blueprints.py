@@ -55,7 +55,7 @@ from congress_app.programme import speech_routes as speeches
 from congress_app.quota import routes as quota
 from congress_app.scanners import api as devices_api
 from congress_app.scanners import conflict_routes as conflicts
-from congress_app.scanners import feed_api, supervisor_api
+from congress_app.scanners import feed_api, photo_api, supervisor_api
 from congress_app.scanners import routes as scanners
 from congress_app.scanners import sheet_routes as door_lists
 from congress_app.seating import move_routes as seats
@@ -120,6 +120,7 @@ BLUEPRINTS = (
     devices_api.bp,
     feed_api.bp,
     supervisor_api.bp,
+    photo_api.bp,
     credentials.bp,
     rulings.bp,
     upward.bp,

@@ -185,6 +185,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
             "unit": card.unit,
             "category": card.category,
             "seat": card.seat,
+            "photo": card.has_photo,
             "category_label": say(CATEGORY_LABELS[card.category]),
         },
         "first_seen": None

@@ -56,6 +56,7 @@ SCHEMAS: JSON = {
             "category": {"enum": ["guest", "official", "elected"]},
             "category_label": TEXT,
             "seat": or_null(TEXT),
+            "photo": {"type": "boolean"},
         }
     ),
     "Answer": thing(
@@ -144,6 +145,13 @@ PATHS: JSON = {
                 ["scans"],
             ),
         )
+    },
+    "/scans/{uuid}/photo": {
+        "get": call(
+            "The portrait of whom this device scanned live under the uuid.",
+            {"200": {"description": "JPEG", "content": {"image/jpeg": {}}}, **errors(401, 404)},
+        )
+        | {"parameters": [{"name": "uuid", "in": "path", "required": True, "schema": UUID}]}
     },
     "/attendance": {
         "get": call(

@@ -61,7 +61,17 @@ async function shown(answer, scan, code) {
     await store.keep("mine", mine);
   }
   screen.answered(answer, scan.direction);
+  if (answer.delegate?.photo && !answer.offline) portrait(answer.uuid);
   await count();
+}
+
+// The verdict does not wait for the portrait; one that comes after the next person is dropped.
+async function portrait(uuid) {
+  try {
+    screen.portrait(uuid, await server.photo(device.token, uuid));
+  } catch {
+    // Without it the name still says who it is.
+  }
 }
 
 // Figures: the server's while it answers, else what this door knows itself.

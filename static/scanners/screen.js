@@ -35,8 +35,19 @@ function signal(kind) {
 
 const words = () => $(".verdict").dataset;
 
-export function verdict(kind, { word, name = "", facts = "", reason = "", offline = false }) {
+// Whose verdict is on the screen, by the scan's uuid.
+let shownScan;
+
+export function portrait(uuid, source) {
+  if (uuid !== shownScan) return;
+  $(".verdict__photo").src = source;
+  $(".verdict__photo").hidden = false;
+}
+
+export function verdict(kind, { word, name = "", facts = "", reason = "", offline = false, uuid }) {
   const panel = $(".verdict");
+  shownScan = uuid;
+  $(".verdict__photo").hidden = true;
   panel.className = `verdict verdict--${kind}${offline ? " verdict--late" : ""}`;
   $(".verdict__word").textContent = word ?? words()[kind];
   $(".verdict__name").textContent = name;
@@ -56,6 +67,7 @@ export function answered(answer, direction) {
     facts: [first, who?.unit, who?.seat && `${words().seat} ${who.seat}`].filter(Boolean).join("\n"),
     reason: answer.verdict === "accepted" ? "" : answer.message,
     offline: answer.offline,
+    uuid: answer.uuid,
   });
   recent(answer.verdict, who?.name ?? answer.message);
 }

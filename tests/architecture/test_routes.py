@@ -89,6 +89,7 @@ def scene(app: Flask, as_role: Any, tmp_path: Path) -> SimpleNamespace:
     builders.a_credential_report(congress)
     arguments = {
         "candidate_id": candidate.id,
+        "uuid": "00000000-0000-4000-8000-000000000000",
         "exemplar_id": exemplar.id,
         "nomination_id": builders.a_nomination(exemplar).id,
         "cluster_id": builders.a_cluster().id,

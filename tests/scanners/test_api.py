@@ -128,6 +128,7 @@ def test_a_scan_answers_in_the_contract_s_shape(phone: Phone, scene: Scene) -> N
             "category": scene.delegate.category,
             "category_label": "Đại biểu chính thức",
             "seat": None,
+            "photo": False,
         },
         "first_seen": None,
     }
@@ -229,7 +230,7 @@ def test_no_sensitive_word_leaves_the_api(phone: Phone, scene: Scene) -> None:
 
 def test_the_description_names_every_route(app: Flask, client: FlaskClient) -> None:
     routes = {
-        re.sub(r"<\w+:(\w+)>", r"{\1}", rule.rule.removeprefix("/api/v1"))
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule.removeprefix("/api/v1"))
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith("/api/v1/")
     }
