@@ -87,7 +87,7 @@ def _settle(app: Flask) -> None:
 
 def secret_key(path: Path) -> str:
     """The key kept in the instance folder; made on first start, readable by its owner only."""
-    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     if not path.exists():
         descriptor = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
