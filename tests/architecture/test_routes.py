@@ -145,8 +145,8 @@ def dead(app: Flask, html: str, base: str) -> list[str]:
     found = []
     for method, address in links(html):
         # A calendar is subscribed to by an address of its own kind; it is ours all the same.
-        address = address.removeprefix("webcal://localhost")
-        path = address.partition("?")[0].partition("#")[0] or base
+        own = address.removeprefix("webcal://localhost")
+        path = own.partition("?")[0].partition("#")[0] or base
         if path.startswith(("mailto:", "tel:", "data:")):
             continue
         try:
