@@ -154,7 +154,7 @@ def dead(app: Flask, html: str, base: str) -> list[str]:
         except RequestRedirect:
             continue
         except (NotFound, MethodNotAllowed):
-            found.append(f"{base}: {method} {address}")
+            found.append(f"{base}: {method} {own}")
     return found
 
 
