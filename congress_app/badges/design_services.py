@@ -6,12 +6,13 @@ from sqlalchemy import select
 
 from congress_app.audit.services import record
 from congress_app.badges import design as designs
-from congress_app.badges import face_queries, pictures, services
+from congress_app.badges import face_queries, services
 from congress_app.badges.design import VALUE_LABELS, Design
 from congress_app.badges.models import BadgeDesign, BadgePhoto
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.delegates.models import Delegate
+from congress_app.formats import pictures
 from congress_app.kernel import clock
 from congress_app.kernel.errors import RuleViolation, Stale
 from congress_app.kernel.permissions import Actor

@@ -35,10 +35,9 @@ from congress_app.delegates.registration import (
     PersonFacts,
     Registration,
 )
-from congress_app.delegates.roster import find_units
 from congress_app.formats import cells
 from congress_app.kernel.vietnamese import person_name
-from congress_app.units.lookup import UnitMap
+from congress_app.units.lookup import UnitMap, find_units
 from congress_app.web.forms import (
     BirthDateField,
     NfcArea,

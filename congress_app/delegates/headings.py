@@ -169,6 +169,7 @@ LONGEST = {
     "full_name": 200,
     "ethnicity": 60,
     "position": 250,
+    "unit_name": 250,
     "organisation": 250,
     "field": 60,
     "priorities": 60,

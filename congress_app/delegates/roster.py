@@ -10,25 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 
 from congress_app.congresses.rulebook import Category, LevelRules, Rulebook
 from congress_app.delegates import headings, wording
 from congress_app.delegates.book import Entry
 from congress_app.delegates.registration import PersonFacts, Registration
 from congress_app.formats import cells
+from congress_app.formats.cell_reader import TOO_LONG, CellReader
 from congress_app.formats.columns import match_columns
-from congress_app.formats.faults import Fault, missing_value
-from congress_app.formats.fields import Field
+from congress_app.formats.faults import Fault
 from congress_app.formats.records import Record
 from congress_app.formats.sheet import Sheet, Value
 from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import fold, person_name
-from congress_app.units.lookup import UnitMap, UnitRef
+from congress_app.units.lookup import UnitMap
+from congress_app.units.unit_cells import place_of
 
 Tick = Callable[[int, int], None]
-Read = TypeVar("Read")
 
 _MEMBER_WORDS = frozenset({"dang vien", "dv", "chinh thuc", "du bi"})
 _TICK_ROWS = 500
@@ -40,20 +39,7 @@ BAD_PHONE = N_("“{value}” không phải số điện thoại Việt Nam. Hã
 BAD_EMAIL = N_("“{value}” không phải địa chỉ thư điện tử. Ví dụ đúng: ten@vss.gov.vn.")
 BAD_MARK = N_("“{value}” không đọc được. Hãy ghi Có hoặc Không.")
 BAD_NAME = N_("“{value}” không phải họ tên. Hãy ghi họ tên bằng chữ.")
-TOO_LONG = N_("Nội dung dài {length} ký tự, quá {most}. Hãy rút ngắn.")
 UNKNOWN_CATEGORY = N_("“{value}” không phải thành phần. Hãy ghi Khách mời, Chính thức hoặc Bầu.")
-UNKNOWN_CODE = N_(
-    "Không có mã đơn vị “{value}” trong phạm vi của hội nghị và của bạn. Hãy tra mã trên trang "
-    "Đơn vị."
-)
-UNKNOWN_NAME = N_(
-    "Không có đơn vị “{value}” trong phạm vi của hội nghị và của bạn. Hãy ghi đúng tên hoặc "
-    "điền mã đơn vị."
-)
-AMBIGUOUS_NAME = N_(
-    "Có {count} đơn vị tên “{value}” (mã {codes}). Hãy điền cột “Mã đơn vị”, hoặc ghi thêm đơn vị "
-    "cấp trên sau dấu phẩy."
-)
 
 
 @dataclass(frozen=True)
@@ -108,37 +94,43 @@ def read_roster(sheet: Sheet, setting: Setting, tick: Tick | None = None) -> Ros
     return roster
 
 
-class _Reader:
-    """Reads one record; every cell that cannot be read becomes a fault."""
+class _Reader(CellReader):
+    """Reads one record as a registration."""
 
     def __init__(self, record: Record, setting: Setting, roster: Roster) -> None:
-        self.record = record
+        super().__init__(
+            record,
+            roster.columns,
+            roster.faults,
+            longest=headings.LONGEST,
+            headers={item.key: item.header for item in headings.FIELDS},
+        )
         self.setting = setting
-        self.roster = roster
 
     def registration(self) -> Registration | None:
         name = self._name()
         category = self._category()
-        unit, organisation, has_place = self._place(category)
+        outside = category is Category.GUEST and self.setting.outsiders
+        place = place_of(self, self.setting.units, outside=outside)
         person = PersonFacts(
             full_name=name or "",
             birth=self._birth(),
-            sex=self._cell("sex", cells.sex_of, "bad_sex", BAD_SEX),
-            ethnicity=self._text("ethnicity"),
-            position=self._text("position"),
-            unit_id=unit.id if unit else None,
-            organisation=organisation,
-            education=self._text("education"),
-            political_theory=self._text("political_theory"),
-            party_member=self._cell("party_member", _is_member, "bad_value", BAD_MARK),
-            honours=self._text("honours"),
-            phone=self._cell("phone", cells.phone_of, "bad_phone", BAD_PHONE),
-            email=self._cell("email", cells.email_of, "bad_email", BAD_EMAIL),
+            sex=self.cell("sex", cells.sex_of, "bad_sex", BAD_SEX),
+            ethnicity=self.text("ethnicity"),
+            position=self.text("position"),
+            unit_id=place.unit.id if place and place.unit else None,
+            organisation=place.organisation if place else None,
+            education=self.text("education"),
+            political_theory=self.text("political_theory"),
+            party_member=self.cell("party_member", _is_member, "bad_value", BAD_MARK),
+            honours=self.text("honours"),
+            phone=self.cell("phone", cells.phone_of, "bad_phone", BAD_PHONE),
+            email=self.cell("email", cells.email_of, "bad_email", BAD_EMAIL),
         )
         rules, book = self.setting.rules, self.setting.rulebook
         grounds, priorities = self._terms("grounds"), self._terms("priorities")
-        field_of_work, note = self._text("field"), self._text("note")
-        if name is None or category is None or not has_place:
+        field_of_work, note = self.text("field"), self.text("note")
+        if name is None or category is None or place is None:
             return None
         return Registration(
             person,
@@ -155,51 +147,23 @@ class _Reader:
         longest = max((len(part) for part in wording.parts(text)), default=0)
         most = headings.LONGEST[key]
         if longest > most:
-            self._fault(key, "bad_value", TOO_LONG, length=longest, most=most)
+            self.fault(key, "bad_value", TOO_LONG, length=longest, most=most)
             return ""
         return text
 
-    def _fault(self, key: str, code: str, template: str, **params: object) -> None:
-        value = self.record.text(key)
-        sentence = Sentence(template, **({"value": value} | params))
-        self.roster.faults.append(self.record.fault(key, code, sentence))
-
-    def _missing(self, item: Field) -> None:
-        letter = self.roster.columns.get(item.key, "")
-        self.roster.faults.append(missing_value(self.record.row, letter, item.header))
-
-    def _cell(
-        self, key: str, read: Callable[[Value], Read], code: str, template: str
-    ) -> Read | None:
-        if not self.record.has(key):
-            return None
-        try:
-            return read(self.record.value(key))
-        except ValueError:
-            self._fault(key, code, template)
-            return None
-
-    def _text(self, key: str, most: int | None = None) -> str | None:
-        text = self.record.text(key)
-        most = most or headings.LONGEST[key]
-        if len(text) > most:
-            self._fault(key, "bad_value", TOO_LONG, length=len(text), most=most)
-            return None
-        return text or None
-
     def _name(self) -> str | None:
         if not self.record.has("full_name"):
-            self._missing(headings.NAME)
+            self.missing("full_name")
             return None
-        name = self._text("full_name")
+        name = self.text("full_name")
         if name is not None and not any(c.isalpha() for c in name):
-            self._fault("full_name", "bad_value", BAD_NAME)
+            self.fault("full_name", "bad_value", BAD_NAME)
             return None
         return person_name(name) if name else None
 
     def _birth(self) -> PartialDate | None:
         today = self.setting.today
-        birth = self._cell(
+        birth = self.cell(
             "birth",
             lambda value: cells.date_of(value, this_year=today.year),
             "bad_date",
@@ -210,70 +174,20 @@ class _Reader:
             today.month,
             today.day,
         ):
-            self._fault("birth", "bad_date", FUTURE_DATE)
+            self.fault("birth", "bad_date", FUTURE_DATE)
             return None
         return birth
 
     def _category(self) -> Category | None:
         if not self.record.has("category"):
-            self._missing(headings.CATEGORY)
+            self.missing("category")
             return None
-        return self._cell(
+        return self.cell(
             "category",
             lambda value: wording.category_of(cells.text_of(value)),
             "unknown_category",
             UNKNOWN_CATEGORY,
         )
-
-    def _place(self, category: Category | None) -> tuple[UnitRef | None, str | None, bool]:
-        """The unit, or the organisation in words; False when neither is known."""
-        if self.record.has("unit_code"):
-            unit = self.setting.units.by_code(self.record.value("unit_code"))
-            if unit is None:
-                self._fault("unit_code", "unknown_unit", UNKNOWN_CODE)
-            return unit, None, unit is not None
-        name = self._text("unit_name", headings.LONGEST["organisation"])
-        if name is None:
-            if not self.record.has("unit_name"):
-                known = "unit_name" if "unit_name" in self.roster.columns else "unit_code"
-                self._missing(next(item for item in headings.FIELDS if item.key == known))
-            return None, None, False
-        found = find_units(name, self.setting.units)
-        if len(found) == 1:
-            return found[0], None, True
-        if found:
-            codes = ", ".join(unit.code for unit in found[:5])
-            self._fault(
-                "unit_name", "ambiguous_unit", AMBIGUOUS_NAME, count=len(found), codes=codes
-            )
-            return None, None, False
-        if category is Category.GUEST and self.setting.outsiders:
-            return None, name, True
-        self._fault("unit_name", "unknown_unit", UNKNOWN_NAME)
-        return None, None, False
-
-
-def find_units(text: str, units: UnitMap) -> tuple[UnitRef, ...]:
-    """The units the words may mean: by name, by code, or "name, name of a unit above"."""
-    found = units.named(text)
-    if found:
-        return found
-    by_code = units.by_code(text)
-    if by_code is not None:
-        return (by_code,)
-    for mark in (",", " - ", " – "):
-        name, _, above = text.rpartition(mark)
-        upper = {unit.id for unit in units.named(above)} if name else set()
-        below = (
-            tuple(unit for unit in units.named(name) if upper & _ancestors(unit)) if upper else ()
-        )
-        if below:
-            return below
-    return ()
-
-
-def _ancestors(unit: UnitRef) -> set[int]:
-    return {int(part) for part in unit.path.split("/") if part}
 
 
 def _is_member(value: Value) -> bool:

@@ -15,14 +15,13 @@ from wtforms.validators import ValidationError as Invalid
 from congress_app.congresses.keys import key_of
 from congress_app.delegates.committees import OpenVote
 from congress_app.delegates.registration import SEX_LABELS, PersonFacts
-from congress_app.delegates.roster import find_units
 from congress_app.elections import rules
 from congress_app.elections.conduct import NOMINATION_LABELS, Nomination
 from congress_app.elections.count import BASE_LABELS, TIE_LABELS, Base, TieRule
 from congress_app.elections.rules import FORM_LABELS, Form, InvalidReason, Rules
 from congress_app.kernel.sentences import N_
 from congress_app.kernel.vietnamese import person_name
-from congress_app.units.lookup import UnitMap
+from congress_app.units.lookup import UnitMap, find_units
 from congress_app.web.forms import (
     BaseForm,
     BirthDateField,

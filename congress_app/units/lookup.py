@@ -99,3 +99,26 @@ class UnitMap:
     def named(self, name: str) -> tuple[UnitRef, ...]:
         """The units that bear the name; more than one when it is ambiguous."""
         return tuple(self._by_name.get(name_key(name), ()))
+
+
+def find_units(text: str, units: UnitMap) -> tuple[UnitRef, ...]:
+    """The units the words may mean: by name, by code, or "name, name of a unit above"."""
+    found = units.named(text)
+    if found:
+        return found
+    by_code = units.by_code(text)
+    if by_code is not None:
+        return (by_code,)
+    for mark in (",", " - ", " – "):
+        name, _, above = text.rpartition(mark)
+        upper = {unit.id for unit in units.named(above)} if name else set()
+        below = (
+            tuple(unit for unit in units.named(name) if upper & _ancestors(unit)) if upper else ()
+        )
+        if below:
+            return below
+    return ()
+
+
+def _ancestors(unit: UnitRef) -> set[int]:
+    return {int(part) for part in unit.path.split("/") if part}

@@ -10,7 +10,7 @@ from congress_app.congresses.presets import GUIDANCE_2020
 from congress_app.congresses.rulebook import Category
 from congress_app.delegates.book import Entry
 from congress_app.delegates.registration import GroundFacts, PersonFacts, Registration
-from congress_app.delegates.roster import Roster, Setting, find_units, read_roster
+from congress_app.delegates.roster import Roster, Setting, read_roster
 from congress_app.formats.sheet import Row, Sheet, Value
 from congress_app.kernel.partial_date import PartialDate
 from congress_app.units.lookup import UnitMap, UnitRef
@@ -178,12 +178,6 @@ def test_a_missing_column_is_the_only_fault_told() -> None:
     assert {fault.code for fault in roster.faults} == {"missing_column"}
     told = " ".join(str(fault.sentence) for fault in roster.faults)
     assert all(name in told for name in ("Dân tộc", "Chức vụ", "Thành phần", "Mã đơn vị"))
-
-
-def test_find_units_by_code_and_by_unit_above() -> None:
-    assert [unit.id for unit in find_units("0201", UNITS)] == [5]
-    assert [u.id for u in find_units("BHXH huyện Châu Thành - BHXH TP Hà Nội", UNITS)] == [3]
-    assert find_units("Không có, BHXH tỉnh Hà Giang", UNITS) == ()
 
 
 def test_progress_is_told() -> None:

@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from docx import Document
 
+from congress_app.formats import attachments
 from congress_app.kernel.errors import DomainError, RuleViolation
-from congress_app.programme import speech_files
 from congress_app.programme.speech_files import kind_of
 
 
@@ -61,7 +61,7 @@ def test_macros_are_refused() -> None:
 
 
 def test_a_package_that_unfolds_into_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speech_files, "_MOST_UNFOLDED", 1000)
+    monkeypatch.setattr(attachments, "_MOST_UNFOLDED", 1000)
     data = package("[Content_Types].xml", "word/document.xml", content=b"0" * 2000)
     with pytest.raises(RuleViolation) as raised:
         kind_of(data, "text")

@@ -95,3 +95,14 @@ def test_any_names_can_be_sorted(names):
 def test_a_key_of_a_name_is_its_own_key(text):
     key = lookup.name_key(text)
     assert lookup.name_key(key) == key
+
+
+def test_by_code_and_by_the_unit_above() -> None:
+    one = UnitRef(3, "0101", "BHXH huyện Châu Thành", "huyen", "/2/3/", 2)
+    other = UnitRef(5, "0201", "BHXH huyện Châu Thành", "huyen", "/1/5/", 1)
+    above = UnitRef(2, "01", "BHXH thành phố Hà Nội", "tinh", "/2/", None)
+    units = UnitMap([HA_GIANG, above, one, other])
+    assert lookup.find_units("0201", units) == (other,)
+    assert lookup.find_units("BHXH huyện Châu Thành - BHXH TP Hà Nội", units) == (one,)
+    assert lookup.find_units("BHXH huyện Châu Thành", units) == (one, other)
+    assert lookup.find_units("Không có, BHXH tỉnh Hà Giang", units) == ()

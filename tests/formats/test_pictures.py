@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from congress_app.badges.pictures import MOST_BYTES, logo_png, photo_jpeg
+from congress_app.formats.pictures import MOST_BYTES, logo_png, photo_jpeg
 from congress_app.kernel.errors import RuleViolation
 
 
