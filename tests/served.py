@@ -73,7 +73,7 @@ def a_ground(badges: int, devices: int) -> Ground:
 class Server:
     """`make run` without installing: the server of production over a database."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, url: str, folder: Path, **settings: str) -> None:
         self._folder = folder
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -84,7 +84,7 @@ class Server:
             "PORT": str(self.port),
             "HOST": "127.0.0.1",
             "ALLOW_DEMO": "0",
-        }
+        } | settings
         self._environment.pop("CONGRESS_CONFIG", None)
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -66,7 +66,7 @@ class CongressWriter:
     ) -> list[int]:
         """All about the congress of one unit, as far as its state has come; the places' numbers."""
         morning = _morning(plan)
-        keys = self._places(congress_id, places, morning)
+        keys = self.register(congress_id, places, morning)
         if plan.state != "draft":
             self._lived(congress_id, unit, plan, places, level, keys)
         return keys
@@ -111,9 +111,10 @@ class CongressWriter:
             if unit.code in self._extent.crowded:
                 self._entries(congress_id, key, session, badges, _SHOWN_UP_SO_FAR)
 
-    def _places(
+    def register(
         self, congress_id: int, places: Sequence[PlaceFacts], morning: datetime
     ) -> list[int]:
+        """The places and whoever holds them; gives the places' numbers."""
         keys = [self._writer.number(Delegate) for _ in places]
         for number, (place, key) in enumerate(zip(places, keys, strict=True), start=1):
             self.know(place.person)

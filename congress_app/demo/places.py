@@ -107,7 +107,7 @@ class HostPlaces:
         The units `waiting` have elected nobody yet.
         """
         units = self._host.base
-        self._free = {u.id: (u.headcount or 0) - seats.get(u.id, 0) for u in units}
+        self._free = {u.id: u.staff - seats.get(u.id, 0) for u in units}
         officials = list(self._officials(fill.officials))
         elected = list(self._elected(seats, waiting))
         guests = [self._guest(number) for number in range(fill.guests)]

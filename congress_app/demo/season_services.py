@@ -14,7 +14,7 @@ from congress_app.congresses import placing, rulebook
 from congress_app.congresses.models import Congress, CongressStep, Pulse, StoredRulebook
 from congress_app.congresses.placing import Place
 from congress_app.congresses.rulebook import Level
-from congress_app.demo import electors, rows, schedule, structure
+from congress_app.demo import electors, gatherings, rows, schedule, structure
 from congress_app.demo.bodies_services import BodyWriter
 from congress_app.demo.congress_services import CongressWriter
 from congress_app.demo.election_rows import Conference
@@ -110,8 +110,11 @@ class SeasonWriter:
             for number, unit in enumerate(host.base, start=11):
                 plan = schedule.base_plan(self._rng, unit.name, number)
                 plan = replace(plan, state="open") if unit in waiting else plan
-                self._turnout[unit.id] = _turnout(self._rng, unit)
-                self._congress(unit, Level.BASE, upper[host.unit.id], plan)
+                self._turnout[unit.id] = gatherings.turnout(self._rng, unit)
+                key = self._congress(unit, Level.BASE, upper[host.unit.id], plan)
+                if self._extent.everybody:
+                    everybody = list(gatherings.attendees(self._crowd, unit))
+                    self._congresses.register(key, everybody, _morning_of(plan) or SHARED_AT)
                 self._conferences[unit.id] = self._conference(unit, upper[host.unit.id], plan)
         self._writer.write()
 
@@ -125,7 +128,7 @@ class SeasonWriter:
         self, unit: UnitFacts, target_id: int, plan: PlanFacts, hall: tuple[int, int] | None = None
     ) -> Conference:
         """The congress as an election sees it; `hall` are its voters, convened and present."""
-        convened, present = hall or (unit.headcount or 0, self._turnout[unit.id])
+        convened, present = hall or (unit.staff, self._turnout[unit.id])
         level = Level.UPPER_BASE if hall else Level.BASE
         starts = _morning_of(plan) or SHARED_AT
         return Conference(
@@ -287,11 +290,6 @@ def _options(cap: int, fill: Fill, headcount: int) -> Options:
     return Options(
         cap=cap, officials=fill.officials, guests=fill.guests, reserve=reserve, tie_seed=TIE_SEED
     )
-
-
-def _turnout(rng: Random, unit: UnitFacts) -> int:
-    # Everybody attends; one or two are ill or on duty.
-    return (unit.headcount or 0) - rng.choice((0, 0, 0, 1, 1, 2))
 
 
 def _place(unit: UnitFacts) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from congress_app.demo.national import NationalFill
@@ -16,6 +16,7 @@ class Size(StrEnum):
 
     SMALL = "small"
     SEASON = "season"
+    COUNTRY = "country"
 
 
 # The province of the small demonstration; everywhere its congress is open.
@@ -31,7 +32,8 @@ class Extent:
     `crowded` those of them whose hall already fills. `agendas`: how many further closed
     congresses have a programme with a scan log. `waiting`: how many of a host's units have
     still to elect; `preparing` are hosts that are drawing up their own list of candidates.
-    `exemplars`: how many the register holds.
+    `exemplars`: how many the register holds. `everybody`: whether a base conference names
+    each of its people instead of their number alone.
     """
 
     shape: Shape
@@ -44,6 +46,7 @@ class Extent:
     waiting: Mapping[str, int] = field(default_factory=dict)
     preparing: tuple[str, ...] = ()
     exemplars: int = 0
+    everybody: bool = False
 
 
 _ROOMY = Fill(guests=20, officials=80, reserve=50)
@@ -71,3 +74,6 @@ EXTENTS: dict[Size, Extent] = {
         exemplars=1500,
     ),
 }
+# 100,000 units and a million people: a measure for the database, no picture of the sector.
+_TEAMS = 137
+EXTENTS[Size.COUNTRY] = replace(EXTENTS[Size.SEASON], shape=Shape(teams=_TEAMS), everybody=True)

@@ -58,6 +58,8 @@ DEPARTMENTS = (
 )
 # A province has at least this many people, so that its congress can be filled.
 _FEWEST = 294
+# So many people work in a team.
+TEAM_STAFF = 10
 _SCALE = {"01": 1.45, "79": 1.7}
 
 
@@ -65,7 +67,8 @@ _SCALE = {"01": 1.45, "79": 1.7}
 class UnitFacts:
     """One unit to be stored; `field` is the work of a department, None elsewhere.
 
-    `region` is the province's code, of central units "KCQ": it decides on names.
+    `region` is the province's code, of central units "KCQ": it decides on names. `below`
+    are the people of the teams under it, whom its own headcount leaves out.
     """
 
     id: int
@@ -80,19 +83,29 @@ class UnitFacts:
     is_pilot: bool = False
     cluster: int | None = None
     field: str | None = None
+    below: int = 0
+
+    @property
+    def staff(self) -> int:
+        """Everybody of the unit, with its teams."""
+        return (self.headcount or 0) + self.below
 
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A unit that holds an upper-base congress, with the base units that elect to it."""
+    """A unit that holds an upper-base congress, with the base units that elect to it.
+
+    `teams` are what stands below the base units; only the largest demonstration has any.
+    """
 
     unit: UnitFacts
     base: tuple[UnitFacts, ...]
+    teams: tuple[UnitFacts, ...] = ()
 
     @property
     def headcount(self) -> int:
         """All people below."""
-        return sum(unit.headcount or 0 for unit in self.base)
+        return sum(unit.staff for unit in self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +121,20 @@ class Tree:
         for host in self.hosts:
             yield host.unit
             yield from host.base
+            yield from host.teams
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Which part of the country is made, and how deep.
 
-    `province_codes` None: the whole country; `central_units` None: all of them.
+    `province_codes` None: the whole country; `central_units` None: all of them. `teams`
+    stand below every district office and central unit.
     """
 
     province_codes: tuple[str, ...] | None = None
     central_units: int | None = None
+    teams: int = 0
 
 
 def tree(rng: Random, shape: Shape) -> Tree:
@@ -135,7 +151,7 @@ def tree(rng: Random, shape: Shape) -> Tree:
         # Neighbouring codes are neighbouring provinces, mostly.
         cluster = place * CLUSTERS // len(chosen) + 1
         hosts.append(_provincial(rng, root, one, place + 2, cluster, ids))
-    return Tree(root, tuple(hosts))
+    return Tree(root, tuple(_with_teams(host, ids, shape.teams) for host in hosts))
 
 
 def _child(parent: UnitFacts, key: int, code: str, name: str, kind: str, place: int) -> UnitFacts:
@@ -181,6 +197,20 @@ def _provincial(
         code = f"{one.code}-{place:02d}"
         base.append(_child(office, next(ids), code, f"BHXH {district}", "huyen", 100 + place))
     return Host(office, tuple(_staffed(rng, base, _SCALE.get(one.code, 1.0))))
+
+
+def _with_teams(host: Host, ids: Iterator[int], number: int) -> Host:
+    """The host with so many teams below each base unit that may have any."""
+    base, teams = [], []
+    for unit in host.base:
+        # A department stands under an office, never under another department.
+        below = 0 if unit.kind == "phong" else number
+        base.append(replace(unit, below=below * TEAM_STAFF))
+        for place in range(1, below + 1):
+            name = f"Tổ nghiệp vụ số {place}, {unit.name}"
+            team = _child(unit, next(ids), f"{unit.code}-T{place:03d}", name, "phong", place)
+            teams.append(replace(team, headcount=TEAM_STAFF))
+    return Host(host.unit, tuple(base), tuple(teams))
 
 
 def _staffed(rng: Random, units: Sequence[UnitFacts], scale: float) -> Iterator[UnitFacts]:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from random import Random
 
-from congress_app.demo.structure import Shape, tree
+from congress_app.demo.sizes import EXTENTS, Size
+from congress_app.demo.structure import TEAM_STAFF, Shape, tree
 from congress_app.units.tree import PARENT_KINDS, Kind
 
 
@@ -41,3 +42,21 @@ def test_equal_seeds_make_equal_trees_and_others_do_not() -> None:
     shape = Shape(("22",), central_units=3)
     assert tree(Random(5), shape) == tree(Random(5), shape)
     assert tree(Random(5), shape) != tree(Random(6), shape)
+
+
+def test_teams_stand_below_offices_and_central_units_only() -> None:
+    central, province = tree(Random(1), Shape(("22",), central_units=2, teams=3)).hosts
+    assert [len(host.teams) for host in (central, province)] == [
+        6,
+        3 * sum(unit.kind == "huyen" for unit in province.base),
+    ]
+    kinds = {unit.id: Kind(unit.kind) for unit in (*central.base, *province.base)}
+    assert all(kinds[t.parent_id or 0] in PARENT_KINDS[Kind(t.kind)] for t in province.teams)
+    assert {unit.below for unit in province.base if unit.kind == "phong"} == {0}
+    assert {unit.below for unit in central.base} == {3 * TEAM_STAFF}
+
+
+def test_the_country_has_a_hundred_thousand_units_and_a_million_people() -> None:
+    made = tree(Random(2020), EXTENTS[Size.COUNTRY].shape)
+    assert 95_000 <= sum(1 for _ in made.units()) <= 105_000
+    assert 1_000_000 <= sum(host.headcount for host in made.hosts) <= 1_050_000

@@ -1,0 +1,108 @@
+"""The organiser's pages at 100,000 units and a million delegates, against the small demonstration.
+
+Runs on a PostgreSQL server of its own; loading takes minutes. Both databases stand side by
+side and every page is asked for in turn in the one and the other, so that the noise of the
+machine meets both. Prints JSON lines: page, both medians, their ratio, statements. The
+promise is a ratio of at most 2.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from benchmarks.pages import addresses, signed_in
+from congress_app import create_app
+from congress_app.database import db
+from congress_app.demo import services
+from congress_app.demo.sizes import Size
+from congress_app.kernel.permissions import system_actor
+from tools.throwaway_postgres import SETTINGS, server
+
+ROUNDS = 11
+TABLES = ("unit", "congress", "person", "delegate")
+
+
+def main() -> None:
+    """Load both, then ask for every page in turn."""
+    with server(SETTINGS | {"shared_buffers": "512MB", "work_mem": "16MB"}) as url:
+        small, country = (loaded(url, size) for size in (Size.SMALL, Size.COUNTRY))
+        pages = [path for app in (small, country) for path in [pages_of(app)]]
+        clients = signed_in(small), signed_in(country)
+        for one, other in zip(*pages, strict=True):
+            compare(clients, (one, other))
+        for app in (small, country):
+            with app.app_context():
+                db.engine.dispose()
+
+
+def loaded(url: str, size: Size) -> Flask:
+    """An application on a database of its own that holds the demonstration of this size."""
+    place = url.rsplit("/", 1)[0] + f"/{size.value}"
+    make_database(url, size.value)
+    app = create_app("config.Testing", DATABASE_URL=place)
+    with app.app_context():
+        db.create_all()
+        began = time.perf_counter()
+        services.load(size, 2020, actor=system_actor())
+        taken = time.perf_counter() - began
+        db.session.remove()
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+            counts = {
+                name: connection.scalar(text(f"SELECT count(*) FROM {name}"))  # noqa: S608
+                for name in TABLES
+            }
+    print(json.dumps({"figure": "load", "size": size.value, "s": round(taken, 1)} | counts))
+    return app
+
+
+def make_database(url: str, name: str) -> None:
+    """An empty database on the server."""
+    app = create_app("config.Testing", DATABASE_URL=url)
+    with app.app_context():
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        db.engine.dispose()
+
+
+def pages_of(app: Flask) -> list[str]:
+    """The pages to ask for, with that database's own numbers."""
+    with app.app_context():
+        found = addresses()
+        db.session.remove()
+    return found
+
+
+def compare(clients: tuple[FlaskClient, FlaskClient], pages: tuple[str, str]) -> None:
+    """Ask both in turn; the first answers, which fill caches, are not counted."""
+    times: tuple[list[float], list[float]] = ([], [])
+    statuses = [
+        client.get(page, follow_redirects=True).status_code
+        for client, page in zip(clients, pages, strict=True)
+    ]
+    if statuses != [200, 200]:
+        print(json.dumps({"page": pages[1], "statuses": statuses}))
+        return
+    for _ in range(ROUNDS):
+        for client, page, kept in zip(clients, pages, times, strict=True):
+            began = time.perf_counter()
+            client.get(page, follow_redirects=True)
+            kept.append((time.perf_counter() - began) * 1000)
+    small, country = (statistics.median(kept) for kept in times)
+    figures = {
+        "page": pages[1],
+        "small_ms": round(small, 1),
+        "country_ms": round(country, 1),
+        "ratio": round(country / small, 2),
+    }
+    print(json.dumps(figures), flush=True)
+
+
+if __name__ == "__main__":
+    main()

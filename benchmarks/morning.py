@@ -1,0 +1,186 @@
+"""The busiest minutes of a morning on which all 64 upper-base congresses meet.
+
+The demonstration season with every hall's door open: about 19,000 delegates come in within
+half an hour, most of them in its last third. Two devices a congress scan, follow the feed
+and show the figures; a board and a hall screen a congress ask every two seconds; two thousand
+phones ask for their agenda every fifteen. All of it in real time against the real server, on
+SQLite and, where it is installed, on PostgreSQL with its durability switched on. Phones,
+devices and server share the machine.
+
+`MORNING_MINUTES` (3) says how much of the half hour around its peak is played; 30 plays it
+whole. Prints JSON lines: who asked, answers a second, median, 99th percentile and slowest in
+milliseconds, and every answer that was an error. Aim: scans below 250 ms at the 99th
+percentile, no error.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks._morning_ground import ARRIVAL_SECONDS, MINUTES, Morning, served
+from tests.served import post, scan_body
+from tools import throwaway_postgres
+from tools.needs import find
+
+PHONE_EVERY, BOARD_EVERY, FEED_EVERY, SCREEN_EVERY = 15.0, 5.0, 15.0, 2.0
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+
+
+@dataclass
+class Heard:
+    """Milliseconds of the answers, and the statuses, by who asked."""
+
+    times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    statuses: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+def main() -> None:
+    """Both databases."""
+    with tempfile.TemporaryDirectory() as folder:
+        play("SQLite", f"sqlite:///{Path(folder) / 'm.sqlite'}", Path(folder))
+    if find("postgres") is None:
+        print("PostgreSQL is not installed: left out.", file=sys.stderr)
+        return
+    settings = throwaway_postgres.SETTINGS | DURABLE | {"autovacuum": "on"}
+    with throwaway_postgres.server(settings) as url, tempfile.TemporaryDirectory() as folder:
+        play("PostgreSQL", url, Path(folder))
+
+
+def play(database: str, url: str, folder: Path) -> None:
+    """Fill the database, start the server, let everybody come."""
+    with served(url, folder) as (server, morning):
+        began = time.perf_counter()
+        asyncio.run(warmed(server.port, morning))
+        told = {"database": database, "scans_due": len(morning.scans)}
+        print(json.dumps(told | {"first_feeds_s": round(time.perf_counter() - began, 1)}))
+        used, began = server.cpu_seconds(), time.perf_counter()
+        heard = asyncio.run(played(server.port, morning))
+        cores = (server.cpu_seconds() - used) / (time.perf_counter() - began)
+        print(json.dumps(told | {"server_cores": round(cores, 2)}))
+        for who, times in heard.times.items():
+            tell(database, who, times, heard.statuses[who])
+
+
+async def warmed(port: int, morning: Morning) -> None:
+    """Every device fetches its feed, as it did the evening before."""
+    for secret in morning.devices:
+        after, complete = 0, False
+        while not complete:
+            status, _, body = await ask(port, f"/api/v1/feed?after={after}", bearer(secret))
+            assert status == 200, body
+            page = json.loads(body)
+            after, complete = page["next"], page["complete"]
+
+
+async def played(port: int, morning: Morning) -> Heard:
+    """Everybody at once until the last scan is answered."""
+    heard, began = Heard(), time.perf_counter()
+    until = began + min(MINUTES * 60, ARRIVAL_SECONDS)
+    cookie = f"Cookie: {morning.cookie}\r\n"
+    groups = [
+        ("phones", PHONE_EVERY, [(f"/d/{one}/agenda.json", "") for one in morning.phones]),
+        ("halls", SCREEN_EVERY, [(f"/hall/{one}/panels.json", "") for one in morning.halls]),
+        (
+            "boards",
+            SCREEN_EVERY,
+            [(f"/congresses/{key}/checkin/board.json", cookie) for key in morning.boards],
+        ),
+        ("figures", BOARD_EVERY, [("/api/v1/attendance", bearer(s)) for s in morning.devices]),
+        ("feeds", FEED_EVERY, [("/api/v1/feed?after=100000", bearer(s)) for s in morning.devices]),
+    ]
+    async with asyncio.TaskGroup() as everybody:
+        for who, every, addresses in groups:
+            for path, head in addresses:
+                everybody.create_task(follow(port, heard, who, path, head, every, until))
+        for at, secret, code in morning.scans:
+            everybody.create_task(scan(port, heard, began + at, secret, code))
+    return heard
+
+
+async def follow(
+    port: int, heard: Heard, who: str, path: str, head: str, every: float, until: float
+) -> None:
+    """One phone or screen: asks again and again with the ETag it holds."""
+    etag = ""
+    due = time.perf_counter() + secrets.SystemRandom().random() * every
+    while due < until:
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        known = f"If-None-Match: {etag}\r\n" if etag else ""
+        status, told, _ = await ask(port, path, head + known)
+        note(heard, who, due, status)
+        etag = told.get("etag", etag)
+        due = max(due + every, time.perf_counter())
+
+
+async def scan(port: int, heard: Heard, due: float, secret: str, code: str) -> None:
+    """One delegate at a door; counts from when he stood there."""
+    await asyncio.sleep(max(0.0, due - time.perf_counter()))
+    began = time.perf_counter()
+    status, _, body = await sent(port, post("scans", secret, scan_body(code)))
+    note(heard, "scans", began, status)
+    if status == 200 and json.loads(body)["verdict"] != "accepted":
+        print(body.decode(), file=sys.stderr)
+        heard.statuses["scans"][0] += 1
+
+
+def note(heard: Heard, who: str, due: float, status: int) -> None:
+    """Keep one answer."""
+    heard.times[who].append((time.perf_counter() - due) * 1000)
+    heard.statuses[who][status] += 1
+
+
+def bearer(secret: str) -> str:
+    """The line by which a device names itself."""
+    return f"Authorization: Bearer {secret}\r\n"
+
+
+async def ask(port: int, path: str, head: str) -> tuple[int, dict[str, str], bytes]:
+    """GET on a connection of its own."""
+    return await sent(port, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n".encode())
+
+
+async def sent(port: int, request: bytes) -> tuple[int, dict[str, str], bytes]:
+    """Status (0 when the connection broke), headers and body of the answer."""
+    try:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        try:
+            writer.write(request)
+            first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+            pairs = [line.split(":", 1) for line in lines if ":" in line]
+            told = {name.lower(): value.strip() for name, value in pairs}
+            body = await reader.readexactly(int(told.get("content-length", "0")))
+            return int(first.split(" ", 2)[1]), told, body
+        finally:
+            writer.close()
+    except (OSError, asyncio.IncompleteReadError) as error:
+        print(repr(error), file=sys.stderr)
+        return 0, {}, b""
+
+
+def tell(database: str, who: str, times: list[float], statuses: Counter[int]) -> None:
+    """One line of figures."""
+    wrong = {str(key): number for key, number in statuses.items() if key not in (200, 304)}
+    figures = {
+        "database": database,
+        "of": who,
+        "a_second": round(len(times) / (MINUTES * 60), 1),
+        "p50_ms": round(statistics.median(times), 1),
+        "p99_ms": round(statistics.quantiles(times, n=100)[98], 1),
+        "slowest_ms": round(max(times), 1),
+        "unchanged": statuses[304],
+        "errors": wrong,
+    }
+    print(json.dumps(figures), flush=True)
+
+
+if __name__ == "__main__":
+    main()
