@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,12 +131,24 @@ def transaction() -> Iterator[Session]:
         session.info["writing"] = True
         try:
             yield session
+            for work in session.info.pop("last", {}):
+                work(session)
             session.commit()
         except BaseException:
             session.rollback()
             raise
         finally:
             session.info.pop("writing", None)
+            session.info.pop("last", None)
+
+
+def before_commit(work: Callable[[Session], None]) -> None:
+    """Have `work` done once, as the last thing of the transaction under way.
+
+    For what takes a row that every writer needs: taken last, it is held for a moment only
+    and cannot close a circle of locks. It runs also when a savepoint was rolled back.
+    """
+    db.session().info.setdefault("last", {})[work] = None
 
 
 def _turns(engine: Engine) -> AbstractContextManager[None]:

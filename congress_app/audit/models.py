@@ -1,4 +1,4 @@
-"""One append-only table."""
+"""The log, only ever added to, and the end of its chain."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ class Entry(Model):
     __table_args__ = (
         Index("ix_audit_entry_subject", "subject_kind", "subject_id"),
         Index("ix_audit_entry_at", "at"),
+        Index("ix_audit_entry_number", "number", unique=True),
+        Index("ix_audit_entry_action", "action", "id"),
+        Index("ix_audit_entry_actor", "actor_kind", "actor_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -34,3 +37,19 @@ class Entry(Model):
     # Where the subject belongs, so that a reader sees only entries below his unit.
     unit_path: Mapped[str | None] = mapped_column(String(255), index=True)
     changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # The chain (see `chain.py`): null until the transaction that wrote the entry ends.
+    number: Mapped[int | None]
+    digest: Mapped[str | None] = mapped_column(String(64))
+    hash: Mapped[str | None] = mapped_column(String(64))
+    # Null where the content was erased for good; its digest stays.
+    salt: Mapped[str | None] = mapped_column(String(32))
+
+
+class Head(Model):
+    """The one row that tells the last number and hash; whoever adds entries takes it."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))

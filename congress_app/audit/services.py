@@ -1,16 +1,25 @@
-"""Write entries inside the transaction of whatever they tell of."""
+"""Write entries inside the transaction of whatever they tell of, and chain them.
+
+Entries get their number and hash last, right before the commit, under the lock of the
+chain's end: writers wait for each other only for that moment. On SQLite the transaction
+itself is that lock. Scans write no entry (they have a log of their own), so the door
+never waits for it.
+"""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import Table, insert, inspect
+from sqlalchemy import Table, bindparam, insert, inspect, select, update
+from sqlalchemy.orm import Session
 
-from congress_app.audit.models import Entry
-from congress_app.database import Model, transaction
+from congress_app.audit import chain
+from congress_app.audit.models import Entry, Head
+from congress_app.database import Model, before_commit, transaction
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 
@@ -48,6 +57,7 @@ def record(
         if not isinstance(subject, str):
             session.flush()
         session.add(_entry(action, subject, changes or {}, actor, unit_path, name))
+        before_commit(_seal)
 
 
 def record_many(action: str, happenings: Iterable[Happening], *, actor: Actor) -> None:
@@ -58,6 +68,7 @@ def record_many(action: str, happenings: Iterable[Happening], *, actor: Actor) -
             _entry(action, one.subject, one.changes, actor, one.unit_path, one.name)
             for one in happenings
         )
+        before_commit(_seal)
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,73 @@ def record_rows(
     if entries:
         with transaction() as session:
             session.connection().execute(insert(cast(Table, Entry.__table__)), entries)
+            before_commit(_seal)
+
+
+def erase(
+    entry_ids: Iterable[int],
+    action: str,
+    subject: Model | str,
+    changes: Mapping[str, object],
+    *,
+    actor: Actor,
+    unit_path: str | None = None,
+) -> int:
+    """Erase for good what the entries say was changed; who, when and what act stay.
+
+    One entry (`action`, `subject`, `changes`) tells which were erased and why: `verify`
+    takes content that is missing without such an entry for tampering. Gives the number.
+    """
+    with transaction() as session:
+        wanted = list(entry_ids)
+        numbers: list[int] = []
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = Entry.id.in_(wanted[start : start + _AT_ONCE]), Entry.salt.is_not(None)
+            numbers += [n for n in session.scalars(select(Entry.number).where(*some)) if n]
+            session.execute(
+                update(Entry).where(*some).values(subject_name="", changes={}, salt=None)
+            )
+        told = {chain.ERASED: chain.ranges(numbers)} if numbers else {}
+        record(action, subject, {**changes, **told}, actor=actor, unit_path=unit_path)
+    return len(numbers)
+
+
+_AT_ONCE = 500
+
+
+def _seal(session: Session) -> None:
+    """Number and chain what this transaction wrote, in the order it was written."""
+    session.flush()
+    fresh = session.execute(
+        select(*Entry.__table__.columns).where(Entry.number.is_(None)).order_by(Entry.id)
+    ).all()
+    if not fresh:
+        return
+    number, previous = _take_head(session)
+    sealed = []
+    for row in fresh:
+        number += 1
+        salt = secrets.token_hex(16)
+        digest = chain.content_digest(salt, row.subject_name, row.changes)
+        previous = chain.hash_of(previous, chain.link_of(row, number, digest))
+        sealed.append(
+            {"row": row.id, "number": number, "salt": salt, "digest": digest, "hash": previous}
+        )
+    table = cast(Table, Entry.__table__)
+    names = ("number", "salt", "digest", "hash")
+    session.connection().execute(
+        update(table)
+        .where(table.c.id == bindparam("row"))
+        .values({n: bindparam(n) for n in names}),
+        sealed,
+    )
+    session.execute(update(Head).values(number=number, hash=previous))
+
+
+def _take_head(session: Session) -> tuple[int, str]:
+    """The end of the chain, held until the commit."""
+    head = session.execute(select(Head.number, Head.hash).with_for_update()).one()
+    return head.number, head.hash
 
 
 def changed(subject: Model) -> dict[str, object]:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from congress_app.cli import (
     accounts,
+    audit,
     backup,
     badges,
     congresses,
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
     """Give the application its commands."""
     for group in (
         accounts.group,
+        audit.group,
         badges.group,
         congresses.group,
         delegates.group,

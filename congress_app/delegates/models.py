@@ -40,6 +40,9 @@ class Person(Model):
     honours: Mapped[str | None] = mapped_column(String(500))
     phone: Mapped[str | None] = mapped_column(String(20))
     email: Mapped[str | None] = mapped_column(String(200))
+    # Asked for by the person: not shown in lists, only in papers and at the door.
+    restricted_at: Mapped[datetime | None] = mapped_column(Instant)
+    restriction: Mapped[str | None] = mapped_column(String(500))
 
     unit: Mapped[Unit | None] = relationship(lazy="select")
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from congress_app.accounts import demonstration
 from congress_app.accounts import services as accounts
-from congress_app.audit.models import Entry
+from congress_app.audit.models import Entry, Head
 from congress_app.audit.services import record
 from congress_app.congresses import rulebook_services
 from congress_app.congresses.models import Season
@@ -78,7 +78,7 @@ def _begun(extent: Extent) -> list[str]:
 def _clear(session: Session) -> None:
     # Nothing but an earlier demonstration is left here; only the log stays for ever.
     for table in reversed(Model.metadata.sorted_tables):
-        if table.name != Entry.__tablename__:
+        if table.name not in (Entry.__tablename__, Head.__tablename__):
             session.execute(delete(table))
 
 

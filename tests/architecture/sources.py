@@ -34,6 +34,7 @@ CHAPTERS = (
     "documents",
     "agenda",
     "dashboard",
+    "dossiers",
     "demo",
     "cli",
     "factory",

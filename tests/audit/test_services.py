@@ -25,7 +25,12 @@ def test_an_entry_tells_who_what_which_when_and_from_where(app, frozen_clock):
         "unit.edit", unit, {"name": ["BHXH", "BHXH Việt Nam"]}, actor=ACTOR, unit_path=unit.path
     )
     (entry,) = entries()
-    kept = {column.name: getattr(entry, column.name) for column in Entry.__table__.columns}
+    links = {"number", "digest", "hash", "salt"}
+    kept = {
+        column.name: getattr(entry, column.name)
+        for column in Entry.__table__.columns
+        if column.name not in links
+    }
     assert kept == {
         "id": entry.id,
         "at": frozen_clock.now,

@@ -1,0 +1,118 @@
+"""Is the log as it was written? Walks the whole chain, from the first entry to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+
+from congress_app.audit import chain
+from congress_app.audit.chain import Anchor
+from congress_app.audit.models import Entry, Head
+from congress_app.database import db
+from congress_app.kernel.sentences import N_
+
+FAULTS: dict[str, str] = {
+    "missing": N_("Mục số {number} không còn trong nhật ký."),
+    "altered": N_("Mục số {number} không còn như lúc được ghi, hoặc đã bị đổi chỗ."),
+    "erased": N_("Nội dung của mục số {number} bị xóa mà không có mục nào ghi việc xóa."),
+    "unchained": N_("Có mục được thêm vào ngoài chuỗi, mã dòng {number}."),
+    "head": N_("Chuỗi không kết thúc ở mục số {number} như sổ đã ghi."),
+    "anchor": N_("Mục số {number} khác với mốc đã ghi ra giấy, hoặc nhật ký bị cắt trước mục ấy."),
+}
+
+
+@dataclass
+class Verdict:
+    """What the walk found; `fault` is a key of `FAULTS`, None of a whole chain."""
+
+    head: Anchor
+    entries: int = 0
+    erased: int = 0
+    fault: str | None = None
+    number: int | None = None
+    anchors_met: set[Anchor] = field(default_factory=set)
+
+
+def head() -> Anchor:
+    """The last number and its hash."""
+    row = db.session.execute(select(Head.number, Head.hash)).one()
+    return Anchor(row.number, row.hash)
+
+
+def verify(anchors: Iterable[Anchor] = ()) -> Verdict:
+    """Compute every hash anew and name the first entry that is not as it was written.
+
+    The end is read first, so entries that are added meanwhile are no fault. An anchor on
+    paper also shows that the whole end, its row included, was cut off or made anew.
+    """
+    verdict = Verdict(head())
+    wanted = {anchor.number: anchor for anchor in anchors}
+    hashes = {0: chain.START}
+    open_ends: dict[int, None] = {}
+    told: set[int] = set()
+    _walk(verdict, set(wanted) | {verdict.head.number}, hashes, open_ends, told)
+    unexplained = next((number for number in open_ends if number not in told), None)
+    if verdict.fault is None and unexplained is not None:
+        verdict.fault, verdict.number = "erased", unexplained
+    if verdict.fault is None and hashes.get(verdict.head.number) != verdict.head.hash:
+        verdict.fault, verdict.number = "head", verdict.head.number
+    _ask_anchors(verdict, wanted, hashes)
+    return verdict
+
+
+def _walk(
+    verdict: Verdict,
+    kept: set[int],
+    hashes: dict[int, str],
+    open_ends: dict[int, None],
+    told: set[int],
+) -> None:
+    """Follow the chain; keeps the hashes asked for, what was erased and what tells of it."""
+    previous = chain.START
+    rows = db.session.execute(
+        select(*Entry.__table__.columns)
+        .where(Entry.number.is_not(None))
+        .order_by(Entry.number)
+        .execution_options(yield_per=1000)
+    )
+    for number, row in enumerate(rows, start=1):
+        fault = "missing" if row.number != number else _fault_of(row, previous)
+        if fault:
+            verdict.fault, verdict.number = fault, number
+            rows.close()
+            return
+        previous = row.hash
+        verdict.entries += 1
+        if number in kept:
+            hashes[number] = previous
+        if row.salt is None:
+            verdict.erased += 1
+            open_ends[number] = None
+        told.update(chain.numbers_in(str(row.changes.get(chain.ERASED, ""))))
+    outside = db.session.scalar(select(func.min(Entry.id)).where(Entry.number.is_(None)))
+    if outside is not None:
+        verdict.fault, verdict.number = "unchained", outside
+
+
+def _fault_of(row: Any, previous: str) -> str | None:
+    digest = row.digest or ""
+    if row.salt is None and (row.subject_name or row.changes):
+        return "altered"
+    if row.salt is not None:
+        digest = chain.content_digest(row.salt, row.subject_name, row.changes)
+    if digest != row.digest:
+        return "altered"
+    if chain.hash_of(previous, chain.link_of(row, row.number, digest)) != row.hash:
+        return "altered"
+    return None
+
+
+def _ask_anchors(verdict: Verdict, wanted: dict[int, Anchor], hashes: dict[int, str]) -> None:
+    for number, anchor in sorted(wanted.items()):
+        if hashes.get(number) == anchor.hash:
+            verdict.anchors_met.add(anchor)
+        elif verdict.fault is None:
+            verdict.fault, verdict.number = "anchor", number
