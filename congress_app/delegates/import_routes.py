@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -24,10 +23,11 @@ from congress_app.delegates import (
 from congress_app.delegates.act_forms import UploadForm
 from congress_app.delegates.import_services import import_delegates
 from congress_app.formats.xlsx.template import write_template
-from congress_app.jobs import outcome, uploads
+from congress_app.jobs import outcome, upload_queries, upload_services
 from congress_app.jobs.models import Job
 from congress_app.jobs.queries import job_of
-from congress_app.jobs.services import Progress, start
+from congress_app.jobs.registry import durable
+from congress_app.jobs.services import Progress, begin
 from congress_app.jobs.uploads import Upload
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
@@ -55,7 +55,7 @@ def import_sheet() -> Answer:
         page = render_template("delegates/import.html", form=form, fields=headings.FIELDS)
         return page, 422 if form.is_submitted() else 200
     upload = Upload(form.file.data.read(), form.file.data.filename or "")
-    key = uploads.keep(_folder(), upload, g.actor.id)
+    key = upload_services.keep(upload, g.actor.id)
     title = _("Kiểm tra danh sách đại biểu trong tệp %(file)s", file=upload.filename)
     return _start(key, upload.filename, {}, title, dry_run=True)
 
@@ -86,7 +86,7 @@ def decide(job_id: int) -> Answer:
     _must_be_here(job)
     if not BaseForm().validate_on_submit() or "key" not in job.result:
         raise NotFound
-    upload = uploads.fetch(_folder(), job.result["key"], g.actor.id)
+    upload = upload_queries.fetch(job.result["key"], g.actor.id)
     title = _("Ghi danh sách đại biểu trong tệp %(file)s", file=upload.filename)
     return _start(job.result["key"], upload.filename, _answers(), title, dry_run=False)
 
@@ -122,53 +122,57 @@ def export() -> Response:
 def _start(
     key: str, filename: str, accepted: Mapping[int, int], title: str, *, dry_run: bool
 ) -> Response:
-    congress_id, folder, actor = g.congress.id, _folder(), g.actor
-
-    def work(progress: Progress) -> Mapping[str, Any]:
-        return _work(congress_id, folder, key, accepted, actor, progress, dry_run=dry_run)
-
-    job = start(
+    congress_id = g.congress.id
+    arguments = {
+        "congress_id": congress_id,
+        "key": key,
+        "accepted": [list(pair) for pair in accepted.items()],
+        "dry_run": dry_run,
+    }
+    job = begin(
         KIND,
         title,
-        work,
+        arguments,
         back_to=lambda job_id: url_for(
             "delegate_sheets.result", congress_id=congress_id, job_id=job_id
         ),
-        actor=actor,
+        actor=g.actor,
     )
     return redirect(url_for("jobs.show", job_id=job.id))
 
 
-def _work(
-    congress_id: int,
-    folder: Path,
-    key: str,
-    accepted: Mapping[int, int],
-    actor: Actor,
+@durable(KIND)
+def read_sheet(
     progress: Progress,
+    actor: Actor,
     *,
+    congress_id: int,
+    key: str,
+    accepted: list[list[int]],
     dry_run: bool,
 ) -> Mapping[str, Any]:
+    """Check the kept sheet, or write it. Written twice, the second time changes nothing.
+
+    The sheet stays until it is a day old: after a crash it is read once more.
+    """
     congress = congress_queries.congress_by_id(congress_id)
     if congress is None:
         raise NotFound
-    upload = uploads.fetch(folder, key, actor.id)
+    upload = upload_queries.fetch(key, actor.id)
     done = import_delegates(
         congress,
         upload.data,
         upload.filename,
         actor=actor,
         dry_run=dry_run,
-        accept=accepted,
+        accept={row: person for row, person in accepted},  # noqa: C416 - pairs out of JSON
         progress=progress,
     )
-    if done.written:
-        uploads.forget(folder, key, actor.id)
     return {
         "congress_id": congress_id,
         "key": key,
         "filename": upload.filename,
-        "accepted": [list(pair) for pair in accepted.items()],
+        "accepted": accepted,
         **sheet_result.as_data(done),
     }
 
@@ -209,7 +213,3 @@ def _must_be_here(job: Job) -> None:
     """The import of this congress, not of another one."""
     if job.kind != KIND or job.back_to != url_for("delegate_sheets.result", job_id=job.id):
         raise NotFound
-
-
-def _folder() -> Path:
-    return Path(current_app.instance_path) / "uploads"

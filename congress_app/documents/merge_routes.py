@@ -14,9 +14,10 @@ from congress_app.congresses.scope import congress_blueprint
 from congress_app.documents import merge_services, queries
 from congress_app.documents.kinds import kind_of
 from congress_app.documents.messages import messages
-from congress_app.jobs.services import Progress, start
+from congress_app.jobs.registry import durable
+from congress_app.jobs.services import Progress, begin
 from congress_app.kernel.errors import NotFound
-from congress_app.kernel.permissions import Permission
+from congress_app.kernel.permissions import Actor, Permission
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, download, page_number
 
@@ -31,16 +32,26 @@ def make_zip(document_id: int) -> Response:
     if not kind_of(document.kind).per_recipient:
         raise NotFound
     form = "pdf" if request.form.get("file_format") == "pdf" else "docx"
-    key, congress_id, actor = secrets.token_hex(16), g.congress.id, g.actor
-
-    def work(progress: Progress) -> Mapping[str, Any]:
-        count = merge_services.write_zip(congress_id, document_id, form, key, progress, actor=actor)
-        return {"count": count}
-
+    key = secrets.token_hex(16)
+    arguments = {
+        "congress_id": g.congress.id,
+        "document_id": document_id,
+        "form": form,
+        "key": key,
+    }
     title = _("Ghi từng văn bản: %(subject)s", subject=document.subject)
     back = url_for("documents.show", document_id=document_id, file=key)
-    job = start("document_zip", title, work, back_to=back, actor=actor)
+    job = begin("document_zip", title, arguments, back_to=back, actor=g.actor)
     return redirect(url_for("jobs.show", job_id=job.id))
+
+
+@durable("document_zip")
+def write_zip(
+    progress: Progress, actor: Actor, *, congress_id: int, document_id: int, form: str, key: str
+) -> Mapping[str, Any]:
+    """Write the zip under the key, which the second attempt finds written."""
+    count = merge_services.write_zip(congress_id, document_id, form, key, progress, actor=actor)
+    return {"count": count}
 
 
 @bp.get("/documents/files/<file_key>")

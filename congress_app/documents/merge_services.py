@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from congress_app.audit.services import record
 from congress_app.congresses.models import Congress
@@ -38,6 +38,8 @@ def write_zip(
     papers = freezing.parts(queries.paper_of(document), len(names))
     data = _zipped(papers, names, form, progress)
     with transaction() as session:
+        if session.scalar(select(DocumentFile.id).where(DocumentFile.key == key)):
+            return len(names)  # an earlier attempt of the same job got this far
         session.execute(
             delete(DocumentFile).where(DocumentFile.created_at < clock.now() - KEPT_FOR)
         )

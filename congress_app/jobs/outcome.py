@@ -14,18 +14,21 @@ from typing import Any
 from congress_app.kernel.errors import DomainError
 from congress_app.kernel.sentences import N_, Sentence
 
-# A living job tells of itself every half second, save while it writes. The longest write
-# of the house (10,000 delegates) is far below this.
+# A living job tells of itself every ten seconds. Only a write on SQLite holds that up, and
+# the longest one of the house (10,000 delegates) is far below this.
 SILENT_FOR = timedelta(seconds=60)
+# A job that took its process down this often is not begun again: it is the cause.
+MOST_ATTEMPTS = 3
 
 
 class State(StrEnum):
-    """Stored: waiting, running, done, failed. Interrupted is only ever derived."""
+    """Stored: waiting, running, done, failed, cancelled. Interrupted is only derived."""
 
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
     INTERRUPTED = "interrupted"
 
 
@@ -34,6 +37,7 @@ STATE_LABELS: dict[str, str] = {
     State.RUNNING: N_("Đang chạy"),
     State.DONE: N_("Đã xong"),
     State.FAILED: N_("Không xong"),
+    State.CANCELLED: N_("Đã dừng theo yêu cầu"),
     State.INTERRUPTED: N_("Bị ngắt giữa chừng"),
 }
 
@@ -44,22 +48,45 @@ UNFORESEEN = Sentence(
     )
 )
 
+LOST = Sentence(
+    N_(
+        "Việc này đã bị ngắt giữa chừng {times} lần nên hệ thống không tự làm lại nữa. "
+        "Hãy bấm “Làm lại”; nếu vẫn vậy, hãy báo người quản trị số của việc này."
+    ),
+    times=MOST_ATTEMPTS,
+)
 
-def state_now(stored: str, heartbeat_at: datetime, now: datetime) -> State:
+
+def is_silent(heartbeat_at: datetime, now: datetime) -> bool:
+    """True when whoever worked on it is gone.
+
+    A heartbeat from the future is no sign of life either: the clock was set back since.
+    """
+    return abs(now - heartbeat_at) > SILENT_FOR
+
+
+def state_now(
+    stored: str, heartbeat_at: datetime, now: datetime, *, durable: bool = False
+) -> State:
     """The state to show: unfinished work that has been silent too long was interrupted.
 
-    Its process died (a restart, a power cut); it can still be that a long write is under
-    way, then it turns to done by itself.
+    Its process died (a restart, a power cut). Durable work only waits then: another process
+    takes it up by itself.
     """
     state = State(stored)
-    if state in (State.WAITING, State.RUNNING) and now - heartbeat_at > SILENT_FOR:
-        return State.INTERRUPTED
+    if state in (State.WAITING, State.RUNNING) and is_silent(heartbeat_at, now):
+        return State.WAITING if durable else State.INTERRUPTED
     return state
 
 
 def is_over(state: State) -> bool:
     """True when nothing more will happen."""
-    return state in (State.DONE, State.FAILED, State.INTERRUPTED)
+    return state in (State.DONE, State.FAILED, State.CANCELLED, State.INTERRUPTED)
+
+
+def may_be_repeated(state: State, *, durable: bool) -> bool:
+    """True when a person may have it done again."""
+    return durable and state in (State.FAILED, State.CANCELLED)
 
 
 def error_as_data(error: DomainError) -> dict[str, Any]:
@@ -75,6 +102,11 @@ def error_as_data(error: DomainError) -> dict[str, Any]:
             "details": details,
         }
     }
+
+
+def lost_as_data() -> dict[str, Any]:
+    """What is kept of a job whose processes died again and again."""
+    return {"error": {"code": "lost", "sentence": sentence_as_data(LOST), "details": []}}
 
 
 def unforeseen_as_data() -> dict[str, Any]:

@@ -1,9 +1,13 @@
-"""One job, for those who may see it."""
+"""Jobs, for those who may see them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
 from congress_app.database import db
-from congress_app.jobs.models import Job
+from congress_app.jobs.models import Job, JobFile
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor, Permission
 
@@ -15,3 +19,34 @@ def job_of(job_id: int, actor: Actor) -> Job:
     if job is None or not (is_owner or actor.holds_at_root(Permission.USER_MANAGE)):
         raise NotFound
     return job
+
+
+def own_job(job_id: int, actor: Actor) -> Job:
+    """The job, for its owner alone: what it made may hold what only he may read."""
+    job = job_of(job_id, actor)
+    if actor.id != job.owner_id:
+        raise NotFound
+    return job
+
+
+def file_of(job: Job) -> JobFile:
+    """The file the job made; NotFound when it made none."""
+    made = db.session.get(JobFile, job.id)
+    if made is None:
+        raise NotFound
+    return made
+
+
+def has_file(job: Job) -> bool:
+    """True when there is a file to fetch."""
+    return db.session.scalar(select(JobFile.job_id).where(JobFile.job_id == job.id)) is not None
+
+
+def jobs_of(actor: Actor, number: int, size: int) -> tuple[Sequence[Job], int]:
+    """A page of the actor's jobs of the week, the latest first; and how many there are."""
+    mine = Job.owner_id == actor.id
+    total = db.session.scalar(select(func.count(Job.id)).where(mine)) or 0
+    rows = db.session.scalars(
+        select(Job).where(mine).order_by(Job.id.desc()).limit(size).offset((number - 1) * size)
+    ).all()
+    return rows, total

@@ -1,22 +1,53 @@
-"""The page of a job: how far it is, and where to go on; refreshes itself without script."""
+"""The page of a job: how far it is, stopping it, where to go on; and the reader's own jobs."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from congress_app.jobs import outcome, queries
+from congress_app.jobs import outcome, queries, registry, services
 from congress_app.jobs.models import Job
 from congress_app.jobs.outcome import STATE_LABELS, State
 from congress_app.kernel import clock
 from congress_app.kernel.vietnamese import number, percent
 from congress_app.web.guards import signed_in
-from congress_app.web.responses import safe_next
+from congress_app.web.responses import PAGE_SIZE, Page, download, page_number, safe_next
 from congress_app.web.texts import say
 
 bp = Blueprint("jobs", __name__, url_prefix="/jobs")
+
+STATE_KINDS = {
+    State.WAITING: "neutral",
+    State.RUNNING: "info",
+    State.DONE: "success",
+    State.FAILED: "danger",
+    State.CANCELLED: "neutral",
+    State.INTERRUPTED: "warning",
+}
+
+
+@bp.get("")
+@signed_in
+def index() -> str:
+    """The reader's own jobs of the week, the latest first."""
+    rows, total = queries.jobs_of(g.actor, page_number(), PAGE_SIZE)
+    shown = [(job, _facts(job)) for job in rows]
+    running = any(not facts["over"] for _job, facts in shown)
+    page = Page(shown, page_number(), total)
+    return render_template("jobs/index.html", page=page, running=running)
 
 
 @bp.get("/<int:job_id>")
@@ -28,7 +59,11 @@ def show(job_id: int) -> str | AnyResponse:
     if facts["state"] == State.DONE and job.back_to:
         return redirect(safe_next(job.back_to, "/"))
     still = bool(request.args.get("still"))
-    return render_template("jobs/show.html", job=job, still=still, **facts)
+    is_own = job.owner_id == g.actor.id
+    has_file = is_own and queries.has_file(job)
+    return render_template(
+        "jobs/show.html", job=job, still=still, is_own=is_own, has_file=has_file, **facts
+    )
 
 
 @bp.get("/<int:job_id>.json")
@@ -42,13 +77,42 @@ def show_json(job_id: int) -> Response:
     return jsonify(told | _facts(job))
 
 
+@bp.get("/<int:job_id>/file")
+@signed_in
+def made_file(job_id: int) -> Response:
+    """The file the job made, for its owner."""
+    made = queries.file_of(queries.own_job(job_id, g.actor))
+    return download(made.data, made.name)
+
+
+@bp.post("/<int:job_id>/cancel")
+@signed_in
+def cancel(job_id: int) -> AnyResponse:
+    """Stop it."""
+    services.cancel(queries.job_of(job_id, g.actor))
+    flash(_("Đã yêu cầu dừng. Phần đã ghi xong được giữ lại; phần đang làm dở được bỏ."), "success")
+    return redirect(url_for("jobs.show", job_id=job_id))
+
+
+@bp.post("/<int:job_id>/repeat")
+@signed_in
+def repeat(job_id: int) -> AnyResponse:
+    """Have it done again; the owner's right alone, since it acts in his name."""
+    services.repeat(queries.own_job(job_id, g.actor))
+    return redirect(url_for("jobs.show", job_id=job_id))
+
+
 def _facts(job: Job) -> dict[str, Any]:
-    state = outcome.state_now(job.state, job.heartbeat_at, clock.now())
+    durable = job.arguments is not None and registry.work_of(job.kind) is not None
+    state = outcome.state_now(job.state, job.heartbeat_at, clock.now(), durable=durable)
     reason = outcome.error_sentence(job.result)
     return {
         "state": state.value,
         "state_label": say(STATE_LABELS[state]),
+        "state_kind": STATE_KINDS[state],
         "over": outcome.is_over(state),
+        "stopping": job.cancel_asked and not outcome.is_over(state),
+        "repeatable": outcome.may_be_repeated(state, durable=durable),
         "step": say(job.step),
         "figure": f"{number(job.done)} / {number(job.total)} ({percent(job.done, job.total)})",
         "message": say(reason) if reason else None,

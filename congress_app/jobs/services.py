@@ -1,101 +1,107 @@
-"""Start work that takes longer than a page may, and keep its progress.
+"""Start work that takes longer than a page may, stop it, have it done again.
 
-    job = start("delegate_import", title, work, back_to=…, actor=g.actor)
+    job = begin("delegate_import", title, {"key": key}, back_to=…, actor=g.actor)
     return redirect(url_for("jobs.show", job_id=job.id))
 
-`work(progress)` runs in a thread of the serving process, in an application context of its
-own, after the row of the job is stored. It calls use cases like a view would and returns
+The work registered under the kind (`registry.durable`) runs in a thread of this process,
+in an application context of its own, after the row of the job is stored. When the process
+dies, another one takes the job up again. It calls use cases like a view would and returns
 the JSON the job keeps as its `result` (or None). What it raises fails the job: a
 DomainError with its own sentence and details, anything else with a general one.
 """
 
 from __future__ import annotations
 
-import logging
-import threading
-import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
 
 from flask import Flask, current_app
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select
 
 from congress_app.database import db, transaction
-from congress_app.jobs import outcome
-from congress_app.jobs.models import Job
+from congress_app.jobs import outcome, registry, running_services
+from congress_app.jobs.models import Job, JobFile
 from congress_app.jobs.outcome import State
+from congress_app.jobs.running_services import EVERY_SECONDS, Progress
 from congress_app.kernel import clock
-from congress_app.kernel.errors import DomainError
+from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_, Sentence
 
-log = logging.getLogger(__name__)
+__all__ = ["EVERY_SECONDS", "Progress", "begin", "cancel", "repeat"]
 
 KEPT_FOR = timedelta(days=7)
-EVERY_SECONDS = 0.5
 
-Work = Callable[["Progress"], Mapping[str, Any] | None]
-
-
-class Progress:
-    """Tells how far the work is: `progress(done, total, step)`.
-
-    Written to the job's row at most twice a second, in a little transaction of its own.
-    While the work itself holds a write transaction nothing is written (SQLite has one
-    writer: it would wait for itself); the figures are kept and go out with the next call
-    after that transaction. So read and check with progress, then write in one go.
-    `step` is a constant text marked with N_; pages translate it.
-    """
-
-    def __init__(self, app: Flask, job_id: int) -> None:
-        self._app = app
-        self._job_id = job_id
-        self._written_at = float("-inf")
-
-    def __call__(self, done: int, total: int, step: str = "") -> None:
-        """Tell that `done` of `total` are finished, within the named step."""
-        now = time.monotonic()
-        if now - self._written_at < EVERY_SECONDS or db.session().info.get("writing"):
-            return
-        self._written_at = now
-        # A context of its own has a session of its own: the work's rows stay loaded.
-        with self._app.app_context():
-            _write(self._job_id, done=done, total=total, step=step[:200])
+BackTo = str | Callable[[int], str]
 
 
-def start(
+def begin(
     kind: str,
     title: str,
-    work: Work,
+    arguments: Mapping[str, Any],
     *,
-    back_to: str | Callable[[int], str] = "",
+    back_to: BackTo = "",
     actor: Actor,
 ) -> Job:
-    """Store the job and begin its work; the caller sends the reader to `jobs.show`.
+    """Store a job of durable work and begin it; the caller sends the reader to `jobs.show`.
 
     `title` is in the language of the actor. `back_to` is the address the page goes on to
     when the job is done, or a function that makes it from the job's number. Must not be
     called inside a transaction: the work would begin before the rows it needs are there.
     """
-    if db.session().info.get("writing"):
-        raise RuntimeError("a job starts after the commit, not inside a transaction")
-    job = _store(kind, title, back_to, actor)
-    app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
-    job_id = job.id
-    db.session.rollback()  # no reading transaction stays open while the work runs
-    if current_app.config["JOBS_IN_THREAD"]:
-        threading.Thread(
-            target=_run, args=(app, job_id, work), name=f"job-{job_id}", daemon=True
-        ).start()
-    else:
-        _run(app, job_id, work)
+    if registry.work_of(kind) is None:
+        raise LookupError(f"no durable work of kind {kind}")
+    job = _store(kind, title, back_to, actor, dict(arguments))
+    _launch(job.id)
     return job
 
 
-def _store(kind: str, title: str, back_to: str | Callable[[int], str], actor: Actor) -> Job:
+def cancel(job: Job) -> None:
+    """Stop it: at once while it waits, at its next sign of progress while it runs.
+
+    What it has written by then stays; what it is writing is written whole or not at all.
+    """
+    with transaction() as session:
+        found = session.get_one(Job, job.id, with_for_update=True, populate_existing=True)
+        state = State(found.state)
+        if outcome.is_over(state):
+            raise Conflict("job_over", Sentence(N_("Việc này đã kết thúc, không còn gì để dừng.")))
+        silent = outcome.is_silent(found.heartbeat_at, clock.now())
+        if state == State.WAITING or silent:
+            # The number changes hands, so whoever held it can write nothing more.
+            found.attempt += 1
+            found.state, found.finished_at = State.CANCELLED.value, clock.now()
+        found.cancel_asked = True
+
+
+def repeat(job: Job) -> None:
+    """Have a failed or stopped job done again from its beginning."""
+    with transaction() as session:
+        found = session.get_one(Job, job.id, with_for_update=True, populate_existing=True)
+        durable = found.arguments is not None and registry.work_of(found.kind) is not None
+        if not outcome.may_be_repeated(State(found.state), durable=durable):
+            raise Conflict(
+                "job_not_repeatable",
+                Sentence(
+                    N_("Việc này không làm lại được từ đây. Hãy bắt đầu lại từ trang của nó.")
+                ),
+            )
+        found.state, found.attempt, found.cancel_asked = State.WAITING.value, 0, False
+        found.done = found.total = 0
+        found.step, found.result, found.finished_at = "", {}, None
+        found.heartbeat_at = clock.now()
+    _launch(job.id)
+
+
+def _store(kind: str, title: str, back_to: BackTo, actor: Actor, arguments: dict[str, Any]) -> Job:
+    if db.session().info.get("writing"):
+        raise RuntimeError("a job starts after the commit, not inside a transaction")
     now = clock.now()
     with transaction() as session:
         # Results may name people; a week is enough to read them.
+        old = select(Job.id).where(Job.created_at < now - KEPT_FOR)
+        session.execute(delete(JobFile).where(JobFile.job_id.in_(old)))
         session.execute(delete(Job).where(Job.created_at < now - KEPT_FOR))
         job = Job(
             kind=kind,
@@ -104,6 +110,8 @@ def _store(kind: str, title: str, back_to: str | Callable[[int], str], actor: Ac
             state=State.WAITING.value,
             created_at=now,
             heartbeat_at=now,
+            arguments=arguments,
+            actor=registry.actor_as_data(actor),
         )
         session.add(job)
         session.flush()
@@ -111,24 +119,10 @@ def _store(kind: str, title: str, back_to: str | Callable[[int], str], actor: Ac
     return job
 
 
-def _run(app: Flask, job_id: int, work: Work) -> None:
-    with app.app_context():
-        _write(job_id, state=State.RUNNING.value)
-    try:
-        with app.app_context():
-            result = dict(work(Progress(app, job_id)) or {})
-        state = State.DONE
-    except DomainError as error:
-        state, result = State.FAILED, outcome.error_as_data(error)
-    except Exception:
-        log.exception("job %s failed", job_id)
-        state, result = State.FAILED, outcome.unforeseen_as_data()
-    with app.app_context():
-        _write(job_id, state=state.value, result=result, finished_at=clock.now())
-
-
-def _write(job_id: int, **values: object) -> None:
-    with transaction() as session:
-        session.execute(
-            update(Job).where(Job.id == job_id).values(heartbeat_at=clock.now(), **values)
-        )
+def _launch(job_id: int) -> None:
+    db.session.rollback()  # no reading transaction stays open while the work runs
+    app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
+    if current_app.config["JOBS_IN_THREAD"]:
+        running_services.in_thread(app, job_id)
+    else:
+        running_services.run(app, job_id)

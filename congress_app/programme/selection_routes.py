@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.jobs.services import Progress, start
+from congress_app.jobs.registry import durable
+from congress_app.jobs.services import Progress, begin
 from congress_app.kernel.errors import DomainError, NotFound
-from congress_app.kernel.permissions import Permission
+from congress_app.kernel.permissions import Actor, Permission
 from congress_app.kernel.sentences import N_
 from congress_app.programme import (
     queries,
@@ -74,13 +75,20 @@ def _start(form: SelectionForm) -> Response:
     run_id = run.id
     address = url_for("speech_selection.show", run_id=run_id)
 
-    def work(progress: Progress) -> Mapping[str, Any]:
-        progress(0, 1, N_("Đang tìm phương án tốt nhất"))
-        selection_services.answer_run(run_id, _search(body))
-        return {"run": run_id}
-
-    job = start("speech_selection", _("Chọn tham luận"), work, back_to=address, actor=g.actor)
+    title = _("Chọn tham luận")
+    arguments = {"run_id": run_id, "body": body}
+    job = begin("speech_selection", title, arguments, back_to=address, actor=g.actor)
     return redirect(url_for("jobs.show", job_id=job.id))
+
+
+@durable("speech_selection")
+def search(
+    progress: Progress, actor: Actor, *, run_id: int, body: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Find the best plan and keep it as the run's answer; again, it finds the same one."""
+    progress(0, 1, N_("Đang tìm phương án tốt nhất"))
+    selection_services.answer_run(run_id, _search(body))
+    return {"run": run_id}
 
 
 def _search(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,15 +132,6 @@ def replace(run_id: int) -> Response:
         selection_services.replace(g.congress, run, change, actor=g.actor)
         flash(_("Đã nhận phương án thay thế."), "success")
     return redirect(url_for("speech_selection.show", run_id=run_id))
-
-
-@bp.post("/speeches/selection/schedule")
-@requires(Permission.PROGRAMME_EDIT)
-def schedule() -> Response:
-    """Put the chosen speeches into the programme, women and fields alternating."""
-    count = selection_services.schedule(g.congress, actor=g.actor)
-    flash(_("Đã xếp %(count)s tham luận vào chương trình.", count=count), "success")
-    return redirect(url_for("programme.index"))
 
 
 def _titles() -> dict[str, str]:

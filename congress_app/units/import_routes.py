@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from congress_app.formats.xlsx.template import write_template
 from congress_app.formats.xlsx.writing import Column, write_sheet
-from congress_app.jobs import uploads
+from congress_app.jobs import upload_queries, upload_services
 from congress_app.jobs.uploads import Upload
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, DomainError
@@ -45,7 +43,7 @@ def import_sheet() -> Answer:
         return _upload_page(form, error.status)
     if result.faults:
         return _upload_page(form, 422, result, upload.filename)
-    key = uploads.keep(_folder(), upload, g.actor.id)
+    key = upload_services.keep(upload, g.actor.id)
     confirm = ConfirmForm(formdata=None, key=key, digest=result.digest)
     return _preview_page(confirm, result, upload.filename, 200)
 
@@ -57,7 +55,7 @@ def confirm() -> Answer:
     form = ConfirmForm()
     form.validate()
     key = form.key.data or ""
-    upload = uploads.fetch(_folder(), key, g.actor.id)
+    upload = upload_queries.fetch(key, g.actor.id)
     try:
         expected = form.digest.data or "-"
         result = import_units(
@@ -65,7 +63,7 @@ def confirm() -> Answer:
         )
     except Conflict as error:
         return _preview_again(upload, key, error)
-    uploads.forget(_folder(), key, g.actor.id)
+    upload_services.forget(key, g.actor.id)
     created, updated = result.created, result.updated
     flash(_("Đã thêm %(new)s đơn vị, sửa %(old)s đơn vị.", new=created, old=updated), "success")
     return redirect(url_for("units.index"))
@@ -90,10 +88,6 @@ def export() -> Response:
         columns, rows, title=_("DANH SÁCH ĐƠN VỊ"), subtitle=subtitle, sheet_name=_("Đơn vị")
     )
     return download(data, _("Danh sách đơn vị") + ".xlsx")
-
-
-def _folder() -> Path:
-    return Path(current_app.instance_path) / "uploads"
 
 
 def _upload_page(

@@ -22,6 +22,7 @@ async function look() {
     bar.max = now.total;
     bar.value = now.done;
   }
+  if (now.stopping) return setTimeout(look, EVERY_MS); // the page says so already
   const words = now.step || now.state_label;
   if (step.textContent !== words) step.textContent = words;
   return setTimeout(look, EVERY_MS);

@@ -22,6 +22,22 @@ def test_unfinished_work_is_interrupted_after_a_minute_of_silence():
         assert outcome.state_now(stored, AT, AT + timedelta(seconds=61)) == State.INTERRUPTED
 
 
+def test_durable_work_only_waits_for_another_process():
+    late = AT + timedelta(seconds=61)
+    assert outcome.state_now("running", AT, late, durable=True) == State.WAITING
+
+
+def test_a_heartbeat_from_the_future_is_no_sign_of_life():
+    assert not outcome.is_silent(AT + timedelta(seconds=60), AT)
+    assert outcome.is_silent(AT + timedelta(seconds=61), AT)
+
+
+def test_only_durable_work_that_ended_without_a_result_may_be_repeated():
+    repeatable = [state for state in State if outcome.may_be_repeated(state, durable=True)]
+    assert repeatable == [State.FAILED, State.CANCELLED]
+    assert not any(outcome.may_be_repeated(state, durable=False) for state in State)
+
+
 def test_finished_work_stays_finished():
     for stored in ("done", "failed"):
         assert outcome.state_now(stored, AT, AT + timedelta(days=3)) == State(stored)
@@ -29,7 +45,7 @@ def test_finished_work_stays_finished():
 
 def test_every_state_has_words():
     assert set(outcome.STATE_LABELS) == set(State)
-    assert [outcome.is_over(state) for state in State] == [False, False, True, True, True]
+    assert [outcome.is_over(state) for state in State] == [False, False, True, True, True, True]
 
 
 def test_an_error_survives_as_json_and_is_translated_by_its_reader():

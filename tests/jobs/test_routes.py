@@ -8,10 +8,16 @@ from typing import Any
 import pytest
 
 from congress_app.database import transaction
-from congress_app.jobs.models import Job
+from congress_app.jobs.models import Job, JobFile
+from congress_app.jobs.registry import actor_as_data, durable
 from congress_app.kernel import clock
-from congress_app.kernel.permissions import Role
+from congress_app.kernel.permissions import Actor, Role
 from tests.builders import a_unit, the_root
+
+
+@durable("route_trial")
+def trial(progress: Any, actor: Actor, *, n: int) -> dict[str, int]:
+    return {"n": n}
 
 
 def a_job(owner_id: int | None, **columns: Any) -> Job:
@@ -104,7 +110,10 @@ def test_the_same_as_json(owner):
         "title": "Nhập danh sách",
         "state": "running",
         "state_label": "Đang chạy",
+        "state_kind": "info",
         "over": False,
+        "stopping": False,
+        "repeatable": False,
         "done": 1200,
         "total": 4800,
         "figure": "1.200 / 4.800 (25,0 %)",
@@ -113,6 +122,60 @@ def test_the_same_as_json(owner):
         "details": [],
         "back_to": "/units",
     }
+
+
+def test_own_jobs_are_listed_the_latest_first_and_no_others(owner):
+    first = a_job(owner.user.id, title="Việc thứ nhất", state="done")
+    second = a_job(owner.user.id, title="Việc thứ hai", total=0)
+    a_job(None, title="Việc của người khác")
+    page = owner.get("/jobs")
+    assert page.status_code == 200
+    places = [page.text.index(f'href="/jobs/{job.id}"') for job in (second, first)]
+    assert places == sorted(places)
+    assert "Việc của người khác" not in page.text
+    assert "1.200 / 4.800" in page.text
+
+
+def test_no_jobs_are_told_as_none(owner):
+    assert "Chưa có việc nào" in owner.get("/jobs").text
+
+
+def test_running_work_can_be_stopped_and_says_so(owner):
+    job = a_job(owner.user.id)
+    assert "Dừng việc này" in owner.get(f"/jobs/{job.id}").text
+    assert owner.post(f"/jobs/{job.id}/cancel").status_code == 302
+    page = owner.get(f"/jobs/{job.id}")
+    assert "Đang dừng" in page.text
+    assert "Dừng việc này" not in page.text
+
+
+def test_stopped_durable_work_can_be_done_again_by_its_owner(owner, as_role):
+    job = a_job(owner.user.id, kind="route_trial", state="cancelled", arguments={"n": 3})
+    admin = as_role(Role.ADMIN)
+    assert "Làm lại" not in admin.get(f"/jobs/{job.id}").text
+    assert admin.post(f"/jobs/{job.id}/repeat").status_code == 404
+    assert "Làm lại" in owner.get(f"/jobs/{job.id}").text
+    with transaction():
+        job.actor = actor_as_data(Actor("user", owner.user.id, "lan", "Lan"))
+    owner.post(f"/jobs/{job.id}/repeat")
+    assert (job.state, job.result) == ("done", {"n": 3})
+
+
+def test_work_of_this_process_only_is_not_offered_again(owner):
+    job = a_job(owner.user.id, state="failed")
+    assert "Làm lại" not in owner.get(f"/jobs/{job.id}").text
+    assert owner.post(f"/jobs/{job.id}/repeat").status_code == 409
+
+
+def test_the_file_a_job_made_is_its_owners_alone(owner, as_role):
+    job = a_job(owner.user.id, state="done")
+    assert owner.get(f"/jobs/{job.id}/file").status_code == 404
+    with transaction() as session:
+        session.add(JobFile(job_id=job.id, name="Thẻ đại biểu.pdf", data=b"%PDF-x"))
+    assert "Tải tệp kết quả" in owner.get(f"/jobs/{job.id}").text
+    answer = owner.get(f"/jobs/{job.id}/file")
+    assert (answer.data, answer.mimetype) == (b"%PDF-x", "application/pdf")
+    assert as_role(Role.ADMIN).get(f"/jobs/{job.id}/file").status_code == 404
 
 
 @pytest.mark.parametrize("ending", ["", ".json"])

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from congress_app.database import db, transaction
 from congress_app.jobs import outcome, services
 from congress_app.jobs.models import Job
+from congress_app.jobs.registry import durable
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import Sentence
@@ -21,8 +22,18 @@ from tests.builders import a_cluster, a_unit
 ACTOR = Actor("user", 7, "lan", "Lan")
 
 
-def start(work, **options):
-    job = services.start("trial", "Việc thử", work, actor=ACTOR, **options)
+held = {}
+
+
+@durable("trial")
+def trial(progress, actor):
+    """Whatever the test at hand wants done."""
+    return held["work"](progress)
+
+
+def start(work, title="Việc thử", **options):
+    held["work"] = work
+    job = services.begin("trial", title, {}, actor=ACTOR, **options)
     db.session.rollback()
     return job
 
@@ -135,15 +146,15 @@ def test_rows_the_work_holds_stay_loaded_over_progress(app, count_queries):
 
 def test_a_job_inside_a_transaction_is_a_mistake_told_at_once(app):
     with transaction(), pytest.raises(RuntimeError, match="after the commit"):
-        services.start("trial", "x", lambda progress: None, actor=ACTOR)
+        start(lambda progress: None)
     assert db.session.scalars(select(Job)).all() == []
 
 
 def test_results_are_kept_for_a_week(app, frozen_clock):
     for title in ("thứ nhất", "thứ hai", "thứ ba"):
-        services.start("trial", title, lambda progress: None, actor=ACTOR)
+        start(lambda progress: None, title)
         frozen_clock.advance(days=3, hours=12)
-    services.start("trial", "thứ tư", lambda progress: None, actor=ACTOR)
+    start(lambda progress: None, "thứ tư")
     titles = db.session.scalars(select(Job.title).order_by(Job.created_at)).all()
     assert titles == ["thứ hai", "thứ ba", "thứ tư"]
 

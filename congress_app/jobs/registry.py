@@ -1,0 +1,57 @@
+"""Works that can be taken up again, by their kind; and the actor as data, for the row.
+
+    @durable("document_zip")
+    def write_zip(progress, actor, *, document_id: int, …) -> Mapping[str, Any] | None: …
+
+A durable work gets nothing but its keyword arguments (plain JSON), so any process on any
+machine can begin it again after the first one died. It must therefore stand being done
+twice: the second time it finds what the first one wrote and changes nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from congress_app.kernel.permissions import Actor, Grant, Role
+
+Durable = Callable[..., Mapping[str, Any] | None]
+Work = TypeVar("Work", bound=Durable)
+
+_works: dict[str, Durable] = {}
+
+
+def durable(kind: str) -> Callable[[Work], Work]:
+    """Put the work into the register under the kind its jobs carry."""
+
+    def register(work: Work) -> Work:
+        known = _works.setdefault(kind, work)
+        if known is not work and known.__qualname__ != work.__qualname__:
+            raise ValueError(f"two works of one kind: {kind}")
+        _works[kind] = work
+        return work
+
+    return register
+
+
+def work_of(kind: str) -> Durable | None:
+    """The work of this kind; None when this version of the program has none."""
+    return _works.get(kind)
+
+
+def actor_as_data(actor: Actor) -> dict[str, Any]:
+    """The actor as JSON; his rights stay those he had when he began the job."""
+    return {
+        "kind": actor.kind,
+        "id": actor.id,
+        "name": actor.name,
+        "display_name": actor.display_name,
+        "address": actor.address,
+        "grants": [[grant.role.value, grant.unit_path] for grant in actor.grants],
+    }
+
+
+def actor_from_data(data: Mapping[str, Any]) -> Actor:
+    """Read what `actor_as_data` wrote."""
+    grants = tuple(Grant(Role(role), path) for role, path in data["grants"])
+    return Actor(**{**data, "grants": grants})

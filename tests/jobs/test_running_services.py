@@ -1,0 +1,174 @@
+"""Jobs that outlive the process that began them, and jobs a person stops."""
+
+from __future__ import annotations
+
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import select, update
+
+from congress_app.database import db, transaction
+from congress_app.jobs import outcome, running_services, services
+from congress_app.jobs.models import Job
+from congress_app.jobs.registry import durable
+from congress_app.kernel.errors import Conflict
+from congress_app.kernel.permissions import Actor
+from congress_app.units.models import Cluster
+
+ACTOR = Actor("user", 7, "lan", "Lan")
+# Set by the tests, cleared after each: the work may wait in the middle of its way.
+middle = SimpleNamespace(reached=threading.Event(), may_end=threading.Event(), dies=False)
+
+
+class Died(BaseException):
+    """The process ends here: nothing of ours may run after it."""
+
+
+@durable("trial_cluster")
+def make_cluster(progress, actor, *, name):
+    """Write once, whatever the attempt; then tell, wait if asked, and end."""
+    with transaction() as session:
+        if session.scalar(select(Cluster).where(Cluster.name == name)) is None:
+            session.add(Cluster(name=name))
+    if middle.dies:
+        raise Died
+    middle.reached.set()
+    middle.may_end.wait(10)
+    time.sleep(services.EVERY_SECONDS)
+    progress(1, 2)
+    return {"name": name, "by": actor.name}
+
+
+@pytest.fixture(autouse=True)
+def _plain():
+    middle.reached.clear()
+    middle.may_end.set()
+    middle.dies = False
+
+
+def begin(**more):
+    job = services.begin("trial_cluster", "Việc thử", {"name": "Cụm 1"}, actor=ACTOR, **more)
+    db.session.rollback()
+    return job
+
+
+def row(job_id):
+    db.session.rollback()
+    return db.session.get_one(Job, job_id, populate_existing=True)
+
+
+def clusters():
+    return db.session.scalars(select(Cluster.name)).all()
+
+
+def left_by_a_dead_process(app):
+    """A job whose process died after it wrote and before it could say so."""
+    middle.dies = True
+    with pytest.raises(Died):
+        begin()
+    middle.dies = False
+    return db.session.scalars(select(Job.id)).one()
+
+
+def test_durable_work_gets_its_arguments_and_its_actor(app):
+    job = begin()
+    assert (job.state, job.attempt) == ("done", 1)
+    assert job.result == {"name": "Cụm 1", "by": "lan"}
+    assert job.worker == running_services.worker_name()
+
+
+def test_an_unknown_kind_is_a_mistake_told_at_once(app):
+    with pytest.raises(LookupError):
+        services.begin("no such work", "x", {}, actor=ACTOR)
+    assert db.session.scalars(select(Job)).all() == []
+
+
+def test_a_job_whose_process_died_is_taken_up_and_does_nothing_twice(app, frozen_clock):
+    job_id = left_by_a_dead_process(app)
+    assert (row(job_id).state, clusters()) == ("running", ["Cụm 1"])
+    frozen_clock.advance(seconds=59)
+    assert running_services.take_up_left(app) == []
+    frozen_clock.advance(seconds=2)
+    assert running_services.take_up_left(app) == [job_id]
+    assert (row(job_id).state, row(job_id).attempt, clusters()) == ("done", 2, ["Cụm 1"])
+    assert running_services.take_up_left(app) == []
+
+
+def test_a_clock_set_back_does_not_leave_a_dead_job_alone(app, frozen_clock):
+    job_id = left_by_a_dead_process(app)
+    frozen_clock.advance(hours=-1)
+    assert running_services.take_up_left(app) == [job_id]
+    assert row(job_id).state == "done"
+
+
+def test_a_job_that_kills_its_process_again_and_again_fails_clearly(app, frozen_clock):
+    job_id = left_by_a_dead_process(app)
+    middle.dies = True
+    for _ in range(outcome.MOST_ATTEMPTS - 1):
+        frozen_clock.advance(seconds=61)
+        with pytest.raises(Died):
+            running_services.take_up_left(app)
+    frozen_clock.advance(seconds=61)
+    assert running_services.take_up_left(app) == [job_id]
+    failed = row(job_id)
+    assert (failed.state, failed.attempt) == ("failed", outcome.MOST_ATTEMPTS)
+    assert outcome.error_sentence(failed.result) == outcome.LOST
+    middle.dies = False
+    services.repeat(failed)
+    assert (row(job_id).state, row(job_id).attempt) == ("done", 1)
+
+
+def test_who_lost_the_job_writes_nothing_more(app, caplog):
+    @durable("trial_overtaken")
+    def overtaken(progress, actor):
+        with transaction() as session:
+            session.execute(update(Job).values(attempt=5, state="done", result={"by": "other"}))
+        progress(1, 2)
+        raise AssertionError("it went on")
+
+    job = services.begin("trial_overtaken", "x", {}, actor=ACTOR)
+    assert (row(job.id).state, row(job.id).result) == ("done", {"by": "other"})
+    assert "taken over" in caplog.text
+
+
+def test_work_of_a_later_version_fails_and_can_be_repeated_there(app, frozen_clock):
+    job = begin()
+    with transaction():
+        job.kind, job.state = "of_a_later_version", "waiting"
+    frozen_clock.advance(seconds=6)
+    running_services.take_up_left(app)
+    assert row(job.id).state == "failed"
+
+
+def test_running_work_stops_at_its_next_sign_of_progress(app):
+    app.config["JOBS_IN_THREAD"] = True
+    middle.may_end.clear()
+    job = begin()
+    assert middle.reached.wait(10)
+    services.cancel(row(job.id))
+    assert (row(job.id).state, row(job.id).cancel_asked) == ("running", True)
+    middle.may_end.set()
+    deadline = time.monotonic() + 10
+    while row(job.id).state == "running" and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (row(job.id).state, clusters()) == ("cancelled", ["Cụm 1"])
+    with pytest.raises(Conflict):
+        services.cancel(row(job.id))
+
+
+def test_waiting_work_is_stopped_at_once_and_never_begins(app, frozen_clock):
+    job = begin()
+    with transaction():
+        job.state, job.result, job.finished_at = "waiting", {}, None
+    services.cancel(row(job.id))
+    stopped_at = frozen_clock.now
+    frozen_clock.advance(seconds=61)
+    assert running_services.take_up_left(app) == []
+    assert (row(job.id).state, row(job.id).finished_at) == ("cancelled", stopped_at)
+
+
+def test_done_work_is_not_repeated(app):
+    with pytest.raises(Conflict):
+        services.repeat(begin())
