@@ -35,6 +35,7 @@ CHAPTERS = (
     "agenda",
     "dashboard",
     "dossiers",
+    "operations",
     "demo",
     "cli",
     "factory",
