@@ -179,3 +179,4 @@ ACTIONS: dict[str, str] = {
     "speech.schedule": N_("Xếp tham luận vào chương trình"),
     "speech.select": N_("Chạy chọn tham luận"),
 }
+    "speech.criteria": N_("Đặt tiêu chí chấm tham luận"),

@@ -50,6 +50,7 @@ from congress_app.programme import item_routes as items
 from congress_app.programme import release_routes as releases
 from congress_app.programme import review_routes as speech_reviews
 from congress_app.programme import routes as programme
+from congress_app.programme import order_routes as speech_order
 from congress_app.programme import selection_routes as speech_selection
 from congress_app.programme import speech_routes as speeches
 from congress_app.quota import routes as quota
@@ -105,6 +106,7 @@ BLUEPRINTS = (
     badge_designs.bp,
     badge_people.bp,
     badge_prints.bp,
+    speech_order.bp,
     checkin.bp,
     boards.bp,
     hall.bp,

@@ -78,7 +78,7 @@ CONGRESS_MENU = (
         "speeches.index",
         Permission.PROGRAMME_READ,
         "speech",
-        ("speeches.", "speech_reviews.", "speech_selection."),
+        ("speeches.", "speech_reviews.", "speech_selection.", "speech_order."),
     ),
     Entry(N_("Chỗ ngồi"), "seating.index", Permission.CHECKIN_READ, "list", ("seating.", "seats.")),
     Entry(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 
 @dataclass(frozen=True)
@@ -51,3 +51,6 @@ class SpeechFacts:
     summary: str | None = None
     region: str | None = None
     topic: str | None = None
+    # When the speaker is there, by the clock at the venue.
+    available_from: time | None = None
+    available_until: time | None = None

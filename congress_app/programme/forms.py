@@ -54,6 +54,12 @@ class ArrangeForm(PreviewedForm):
     minutes = IntegerField(validators=[Optional(), NumberRange(min=0, max=720)])
 
 
+class MoveSpeechForm(PreviewedForm):
+    """A step of one speech, to the one before (-1) or after it (1)."""
+
+    step = SelectField(choices=["-1", "1"], validators=[InputRequired()])
+
+
 class SessionForm(PreviewedForm):
     """A session with its hall and its door."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -188,7 +188,15 @@ def _spot(each: TimedItem) -> Spot:
         speaker=presenter,
         speaker_key=f"delegate:{delegate}" if delegate else presenter.casefold(),
         announces=item.announces_id,
+        here_from=_on_the_day(each, speech.available_from if speech else None),
+        here_until=_on_the_day(each, speech.available_until if speech else None),
     )
+
+
+def _on_the_day(each: TimedItem, at: time | None) -> datetime | None:
+    """The clock time on the day of the item."""
+    day = clock.at_venue(each.slot.starts).date()
+    return clock.from_venue(datetime.combine(day, at)) if at else None
 
 
 def programme_sheet(congress: Congress, sessions: Sequence[TimedSession]) -> bytes:

@@ -19,6 +19,7 @@ from congress_app.programme import (
     queries,
     release_queries,
     services,
+    speech_states,
     timetable,
     warnings,
 )
@@ -131,6 +132,7 @@ def _history() -> dict[str, object]:
         "acts": act_queries.acts_of(g.congress.id, SHOWN_ACTS),
         "undoable": act_queries.last_act(g.congress.id),
         "words": timetable,
+        "speech_words": speech_states,
         "act_words": ACTIONS,
         "severities": warnings.SEVERITIES,
     }

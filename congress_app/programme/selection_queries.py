@@ -22,7 +22,7 @@ from congress_app.programme.selection.repair import Change, smallest_change
 from congress_app.programme.selection.rules import named
 from congress_app.programme.selection.wishes import Entry, Wishes, body_of
 from congress_app.programme.speech_models import SpeechRun
-from congress_app.programme.speech_states import CHOSEN, OPEN
+from congress_app.programme.speech_states import CHOSEN, OPEN, SPEAKER_GONE
 
 # A page waits for the smallest change: it must come at once or not at all.
 CHANGE_SECONDS = 2.0
@@ -100,7 +100,7 @@ def shown(congress: Congress, run: SpeechRun, titles: Mapping[str, str]) -> Show
     speeches = {str(speech.id): speech for speech in of_congress}
     answer = run.answer or {}
     chosen = tuple(speeches[name] for name in answer.get("chosen", ()) if name in speeches)
-    gone = tuple(speech for speech in chosen if speech.state in ("withdrawn", "declined"))
+    gone = tuple(speech for speech in chosen if _is_gone(speech))
     change = change_of(congress, run) if run.adopted_at and gone else None
     scores = {each["id"]: each["score"] for each in run.problem["speeches"]}
     names = {**titles, **{name: speech.title for name, speech in speeches.items()}}
@@ -117,6 +117,14 @@ def shown(congress: Congress, run: SpeechRun, titles: Mapping[str, str]) -> Show
         tuple(_words(each, names) for each in details if each["kind"] == "relaxation"),
         any(each.get("together") for each in details),
     )
+
+
+def _is_gone(speech: Speech) -> bool:
+    """Withdrawn or declined; or whoever was to speak does not come."""
+    if speech.state == "delivered":
+        return False
+    speaker = speech.delegate.state if speech.delegate else None
+    return speech.state in ("withdrawn", "declined") or speaker in SPEAKER_GONE
 
 
 def _words(detail: Mapping[str, Any], names: Mapping[str, str]) -> Sentence:
@@ -139,7 +147,12 @@ def change_of(congress: Congress, run: SpeechRun) -> Change | None:
     state = {str(speech.id): speech.state for speech in of_congress}
     problem = problem_of(run.problem)
     # Whoever withdrew since, chosen or not, cannot stand in.
-    out = [offer.id for offer in problem.offers if state.get(offer.id) not in (*OPEN, "delivered")]
+    gone = {str(speech.id) for speech in of_congress if _is_gone(speech)}
+    out = [
+        offer.id
+        for offer in problem.offers
+        if state.get(offer.id) not in (*OPEN, "delivered") or offer.id in gone
+    ]
     # What was heard already stays in the plan: its minutes are spent.
     now = [name for name, each in state.items() if each in (*CHOSEN, "delivered")]
     known = {offer.id for offer in problem.offers}

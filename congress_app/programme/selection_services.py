@@ -1,4 +1,4 @@
-"""Ask for a selection, keep its answer, adopt it, replace a speaker, fill the programme."""
+"""Ask for a selection, keep its answer, adopt it, replace a speaker."""
 
 from __future__ import annotations
 
@@ -8,25 +8,19 @@ from sqlalchemy import select
 
 from congress_app.audit.services import record
 from congress_app.congresses.models import Congress
-from congress_app.congresses.services import pulse
 from congress_app.database import db, transaction
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.programme import speech_queries, speech_services
+from congress_app.programme import speech_services
 from congress_app.programme.models import Speech
-from congress_app.programme.ordering import Talk, arrange
 from congress_app.programme.selection.repair import Change
 from congress_app.programme.speech_models import SpeechRun
 from congress_app.programme.speech_states import CHOSEN, may_become
 
 # Raised when rules or arithmetic change, so that a stored run tells by which it was made.
 ENGINE = "congress-selection 1, HiGHS 1.15.1"
-NO_SLOTS = N_(
-    "Chương trình chỉ có {slots} mục tham luận mà {speeches} bài được chọn. "
-    "Hãy thêm mục tham luận vào chương trình rồi xếp lại."
-)
 
 
 def store_run(congress: Congress, problem: dict[str, Any], *, actor: Actor) -> SpeechRun:
@@ -120,50 +114,3 @@ def _decide(congress: Congress, problem: dict[str, Any], chosen: list[str], acto
         elif may_become(speech.state, "reserve"):
             steps[speech.id] = "reserve"
     speech_services.decide_many(congress, steps, actor=actor)
-
-
-def schedule(congress: Congress, *, actor: Actor) -> int:
-    """Put the chosen speeches into the speech items of the programme, in their order.
-
-    Gives how many were placed. Raises RuleViolation `no_slots` when there are too few items.
-    """
-    with transaction():
-        speeches = {speech.id: speech for speech in _chosen(congress)}
-        slots = speech_queries.speech_slots(congress.id)
-        if len(slots) < len(speeches):
-            raise RuleViolation(
-                "no_slots", Sentence(NO_SLOTS, slots=len(slots), speeches=len(speeches))
-            )
-        order = arrange([_talk(speech) for speech in speeches.values()])
-        for slot in slots:
-            slot.speech_id = None
-        for key, slot in zip(order.keys, slots, strict=False):
-            slot.speech_id = key
-            slot.minutes = speeches[key].minutes
-            if speeches[key].state == "selected":
-                speeches[key].state = "scheduled"
-        record(
-            "speech.schedule",
-            congress,
-            {"count": len(speeches)},
-            actor=actor,
-            unit_path=congress.unit.path,
-        )
-        pulse(congress.id)
-        return len(speeches)
-
-
-def _chosen(congress: Congress) -> list[Speech]:
-    speeches = speech_queries.register(congress, (congress.unit.path,))
-    return [speech for speech in speeches if speech.state in CHOSEN]
-
-
-def _talk(speech: Speech) -> Talk:
-    return Talk(
-        speech.id,
-        speech.minutes,
-        field=speech.field,
-        sex=speech.delegate.person.sex if speech.delegate else None,
-        unit=speech.unit_id,
-        kind=speech.kind,
-    )

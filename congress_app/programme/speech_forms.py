@@ -9,7 +9,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectField, SelectMultipleField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from congress_app.kernel import clock
@@ -46,6 +53,16 @@ class SpeechForm(VersionedForm):
     minutes = WholeNumberField(
         _l("Số phút"), validators=[InputRequired(), NumberRange(min=1, max=60)], default=10
     )
+    available_from = ClockField(
+        _l("Người trình bày có mặt từ"),
+        validators=[Optional()],
+        description=_l("Giờ trong ngày hội nghị. Để trống nếu có mặt từ đầu."),
+    )
+    available_until = ClockField(
+        _l("Có mặt đến"),
+        validators=[Optional()],
+        description=_l("Để trống nếu ở lại đến cuối."),
+    )
     summary = NfcArea(_l("Tóm tắt"), validators=[Optional(), Length(max=3000)])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -54,6 +71,12 @@ class SpeechForm(VersionedForm):
         self.region.choices = {"": _("Chưa ghi")} | {
             key: say(text) for key, text in REGIONS.items()
         }
+
+    def validate_available_until(self, field: ClockField) -> None:
+        """Nobody leaves before he comes."""
+        first = self.available_from.data
+        if first and field.data and field.data <= first:
+            raise ValidationError(_("Giờ về phải sau giờ đến (%(at)s).", at=f"{first:%H:%M}"))
 
     def facts(self) -> SpeechFacts:
         """What was typed."""
@@ -67,6 +90,8 @@ class SpeechForm(VersionedForm):
             summary=self.summary.data,
             region=self.region.data or None,
             topic=self.topic.data,
+            available_from=self.available_from.data,
+            available_until=self.available_until.data,
         )
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.database import Instant, Model
@@ -20,6 +28,28 @@ class SpeechCall(Model):
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id"), primary_key=True)
     closes_at: Mapped[datetime | None] = mapped_column(Instant)
     spread: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class ReviewSheet(Model):
+    """What reviewers mark in a congress: criteria with weights, and the highest mark.
+
+    `criteria` is a list of `{"code", "title", "weight"}`. Without a row the proposal of
+    `review.SHEET` holds.
+    """
+
+    __tablename__ = "review_sheet"
+    __table_args__ = (CheckConstraint("highest > 0", name="highest"),)
+
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id"), primary_key=True)
+    highest: Mapped[int]
+    criteria: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    # Why it was changed after marks had been given.
+    reason: Mapped[str | None] = mapped_column(String(500))
+    saved_at: Mapped[datetime] = mapped_column(Instant)
+    saved_by: Mapped[str] = mapped_column(String(200))
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -11,7 +11,7 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 from congress_app.kernel.permissions import Actor
-from congress_app.programme.models import Item, Session, Speech
+from congress_app.programme.models import Speech
 from congress_app.programme.review import SPREAD, Review, Score, levelled
 from congress_app.programme.speech_models import SpeechCall, SpeechFile, SpeechReview, SpeechRun
 from congress_app.units.models import Unit
@@ -143,16 +143,6 @@ def adopted_run(congress_id: int) -> SpeechRun | None:
         .order_by(SpeechRun.adopted_at.desc(), SpeechRun.id.desc())
         .limit(1)
     )
-
-
-def speech_slots(congress_id: int) -> Sequence[Item]:
-    """The items of the programme that hold speeches, in the order of the day."""
-    return db.session.scalars(
-        select(Item)
-        .join(Session, Item.session_id == Session.id)
-        .where(Session.congress_id == congress_id, Item.kind == "speech")
-        .order_by(Session.starts_at, Session.position, Session.id, Item.position)
-    ).all()
 
 
 def speakers_within(

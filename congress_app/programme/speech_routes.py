@@ -32,6 +32,7 @@ REGISTER_COLUMNS = (
     Column(N_("Thể loại"), 20),
     Column(N_("Lĩnh vực"), 28),
     Column(N_("Phút"), 8, "number"),
+    Column(N_("Người trình bày có mặt"), 24),
     Column(N_("Trạng thái"), 18),
 )
 
@@ -69,6 +70,7 @@ def sheet() -> Response:
 
 
 def _cells(speech: Speech, named: dict[str, str]) -> tuple[Cell, ...]:
+    there = speech_states.there(speech.available_from, speech.available_until)
     return (
         speech.title,
         speech.delegate.person.full_name if speech.delegate else None,
@@ -76,6 +78,7 @@ def _cells(speech: Speech, named: dict[str, str]) -> tuple[Cell, ...]:
         say(speech_states.SPEECH_KINDS[speech.kind]),
         named.get(speech.field or ""),
         speech.minutes,
+        say(there) if there else None,
         say(speech_states.SPEECH_STATES[speech.state]),
     )
 
@@ -235,6 +238,8 @@ def _speech_data(speech: Speech) -> dict[str, object]:
         "topic": speech.topic,
         "minutes": speech.minutes,
         "summary": speech.summary,
+        "available_from": speech.available_from,
+        "available_until": speech.available_until,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from hashlib import sha256
 
 from sqlalchemy import delete, select, update
@@ -21,7 +21,7 @@ from congress_app.programme import speech_files, speech_queries
 from congress_app.programme.facts import SpeechFacts
 from congress_app.programme.models import Item, Speech
 from congress_app.programme.speech_models import SpeechCall, SpeechFile
-from congress_app.programme.speech_states import CHOSEN, SPEECH_STATES, UNITS_OWN, may_become
+from congress_app.programme.speech_states import SPEECH_STATES, UNITS_OWN, may_become
 from congress_app.units.models import Unit
 
 # The fields a person compares when two people saved the same thing.
@@ -30,6 +30,8 @@ LABELS = {
     "minutes": N_("Số phút"),
     "topic": N_("Chủ đề"),
     "summary": N_("Tóm tắt"),
+    "available_from": N_("Có mặt từ"),
+    "available_until": N_("Có mặt đến"),
 }
 TOO_LATE = N_("Đã hết hạn gửi tham luận ({at}). Hãy đề nghị Ban tổ chức ghi giúp hoặc gia hạn.")
 NOT_OPEN = N_("Tham luận đang ở trạng thái “{state}” nên đơn vị không sửa được nữa.")
@@ -194,7 +196,7 @@ def _move(congress: Congress, speech: Speech, state: str, actor: Actor) -> None:
             ),
         )
     speech.state = state
-    if state not in (*CHOSEN, "delivered"):
+    if state not in ("scheduled", "delivered"):
         db.session.execute(update(Item).where(Item.speech_id == speech.id).values(speech_id=None))
     _tell("speech.decide", speech, congress, actor, changed(speech))
 
@@ -223,11 +225,15 @@ def _check_version(speech: Speech, version: int, facts: SpeechFacts) -> None:
         return
     template = N_("{field}: đang lưu “{stored}”, bạn nhập “{typed}”.")
     differences = [
-        Sentence(template, field=Sentence(label), stored=stored or "", typed=typed or "")
+        Sentence(template, field=Sentence(label), stored=_words(stored), typed=_words(typed))
         for name, label in LABELS.items()
         if (stored := getattr(speech, name)) != (typed := getattr(facts, name))
     ]
     raise Stale(differences, version=speech.version)
+
+
+def _words(value: object) -> str:
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value or "")
 
 
 def _check_speaker(congress: Congress, delegate_id: int | None) -> None:

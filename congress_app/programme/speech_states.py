@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from congress_app.kernel.sentences import N_
+from datetime import time
+
+from congress_app.kernel.sentences import N_, Sentence
 
 SPEECH_STATES: dict[str, str] = {
     "submitted": N_("Đã gửi"),
@@ -45,6 +47,20 @@ _NEXT: dict[str, tuple[str, ...]] = {
     "delivered": ("scheduled",),
     "withdrawn": ("submitted",),
 }
+
+
+# Whoever was to speak and does not come.
+SPEAKER_GONE = ("declined", "replaced", "withdrawn")
+
+
+def there(first: time | None, last: time | None) -> Sentence | None:
+    """When the speaker is there, in words; None when he is there all day."""
+    start, end = (f"{at:%H:%M}" if at else "" for at in (first, last))
+    if first and last:
+        return Sentence(N_("Có mặt {start} – {end}"), start=start, end=end)
+    if first:
+        return Sentence(N_("Có mặt từ {start}"), start=start)
+    return Sentence(N_("Có mặt đến {end}"), end=end) if last else None
 
 
 def may_become(state: str, following: str) -> bool:

@@ -37,6 +37,9 @@ class Spot:
     speaker: str = ""
     speaker_key: str = ""
     announces: int | None = None
+    # When the speaker is there, as far as it was told.
+    here_from: datetime | None = None
+    here_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ def findings(
         *_overruns(sessions),
         *_halls_twice(sessions),
         *_speakers_twice(sessions),
+        *_away(sessions),
         *_results(sessions),
         *_not_here(sessions),
         *_missing(sessions, mandatory),
@@ -187,6 +191,31 @@ def _speakers_twice(sessions: Sequence[SessionOutline]) -> list[Finding]:
             halls = {"first_hall": first_hall, "second_hall": second_hall}
             found.append(Finding("warning", Sentence(hurry, minutes=between, **halls, **names)))
     return found
+
+
+def _away(sessions: Sequence[SessionOutline]) -> list[Finding]:
+    """Heard before the speaker comes, or after he has to leave."""
+    late = N_("{speaker} chỉ có mặt từ {at} nhưng “{title}” bắt đầu lúc {planned}.")
+    early = N_("{speaker} chỉ có mặt đến {at} nhưng “{title}” kết thúc lúc {planned}.")
+    found = []
+    for spot in (spot for session in sessions for spot in session.spots):
+        for template, at, planned in (
+            (late, spot.here_from, spot.starts if _before(spot.starts, spot.here_from) else None),
+            (early, spot.here_until, spot.ends if _before(spot.here_until, spot.ends) else None),
+        ):
+            if at is not None and planned is not None:
+                words = {"speaker": spot.speaker, "title": spot.title}
+                times = {"at": _clock(at), "planned": _clock(planned)}
+                found.append(Finding("danger", Sentence(template, **words, **times)))
+    return found
+
+
+def _before(first: datetime | None, second: datetime | None) -> bool:
+    return first is not None and second is not None and first < second
+
+
+def _clock(at: datetime) -> str:
+    return clock.at_venue(at).strftime("%H:%M")
 
 
 def _results(sessions: Sequence[SessionOutline]) -> list[Finding]:

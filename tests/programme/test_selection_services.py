@@ -11,7 +11,7 @@ from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.permissions import system_actor
 from congress_app.programme import selection_queries, speech_services
 from congress_app.programme import selection_services as services
-from congress_app.programme.models import Item, Speech
+from congress_app.programme.models import Speech
 from congress_app.programme.selection.answer import answer_of
 from congress_app.programme.selection.deciding import select
 from congress_app.programme.selection.wishes import Wishes
@@ -20,11 +20,9 @@ from tests.builders import (
     a_congress,
     a_delegate,
     a_person,
-    a_session,
     a_speech,
     a_speech_review,
     a_unit,
-    an_item,
 )
 from tests.conftest import FrozenClock
 
@@ -156,28 +154,22 @@ def test_why_impossible_is_kept_and_told_with_the_titles_people_know(congress: C
     assert shown.together
 
 
-def test_the_chosen_are_put_into_the_programme_alternating(congress: Congress) -> None:
-    session = a_session(congress)
-    slots = [an_item(session, f"Tham luận {n}", kind="speech", minutes=15) for n in range(3)]
-    fields = ("VH", "VH", "XD")
-    speeches = [a_speech(congress, state="selected", field=field) for field in fields]
-    assert services.schedule(congress, actor=ACTOR) == 3
-    db.session.expire_all()
-    placed = [db.session.get_one(Item, slot.id) for slot in slots]
-    assert [item.speech_id for item in placed] == [
-        speeches[0].id,
-        speeches[2].id,
-        speeches[1].id,
-    ]
-    assert [item.minutes for item in placed] == [10, 10, 10]
-    assert states(*speeches) == ["scheduled"] * 3
-
-
-def test_too_few_items_are_told(congress: Congress) -> None:
-    a_speech(congress, state="selected")
-    with pytest.raises(RuleViolation) as raised:
-        services.schedule(congress, actor=ACTOR)
-    assert raised.value.code == "no_slots"
+def test_a_speaker_who_does_not_come_is_replaced_like_a_withdrawn_speech(
+    congress: Congress,
+) -> None:
+    speaker = a_delegate(congress, state="confirmed")
+    speeches = [marked(congress, 9, delegate_id=speaker.id), *(marked(congress, m) for m in (8, 7))]
+    run = run_of(congress, Wishes(budget=20))
+    services.adopt(congress, run, actor=ACTOR)
+    assert selection_queries.shown(congress, run, {}).gone == ()
+    speaker.state = "declined"
+    db.session.commit()
+    shown = selection_queries.shown(congress, run, {})
+    assert shown.gone == (speeches[0],)
+    assert shown.change is not None
+    assert (shown.change.added, shown.change.dropped) == ((str(speeches[2].id),), ())
+    services.replace(congress, run, shown.change, actor=ACTOR)
+    assert states(*speeches) == ["reserve", "selected", "selected"]
 
 
 def test_what_was_heard_already_stays_when_another_declines(congress: Congress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from io import BytesIO
 
 import pytest
@@ -57,6 +58,8 @@ def offered(unit: Unit, **changes: str) -> dict[str, str]:
         "region": "north",
         "topic": "Cải cách",
         "minutes": "10",
+        "available_from": "",
+        "available_until": "",
     } | changes
 
 
@@ -84,6 +87,21 @@ def test_a_registrar_offers_with_a_file_sees_his_own_and_withdraws(
     assert got.headers["Content-Disposition"].startswith("attachment;")
     assert registrar.post(f"{base(congress)}/{speech.id}/withdraw").status_code == 302
     assert state_of(speech) == "withdrawn"
+
+
+def test_when_the_speaker_is_there_is_kept_and_shown(
+    as_role: AsRole, congress: Congress, district: Unit
+) -> None:
+    registrar = as_role(Role.REGISTRAR, district)
+    hours = {"available_from": "8:00", "available_until": "10:30"}
+    assert registrar.post(f"{base(congress)}/new", data=offered(district, **hours)).location
+    speech = db.session.scalars(select(Speech)).one()
+    assert (speech.available_from, speech.available_until) == (time(8), time(10, 30))
+    assert "Có mặt 08:00 – 10:30" in registrar.get(base(congress)).get_data(as_text=True)
+    wrong = offered(district, available_from="10:30", available_until="08:00", version="1")
+    refused = registrar.post(f"{base(congress)}/{speech.id}", data=wrong)
+    assert refused.status_code == 422
+    assert "Giờ về phải sau giờ đến (10:30)" in refused.get_data(as_text=True)
 
 
 def test_a_page_for_a_document_is_refused(secretary: FlaskClient, congress: Congress) -> None:
@@ -200,7 +218,7 @@ def test_from_rules_to_a_programme(secretary: FlaskClient, congress: Congress) -
     assert "Danh mục đã thay đổi" in stale.get_data(as_text=True)
     secretary.post(f"{address}/replace", data={"chosen": chosen})
     assert [state_of(speech) for speech in speeches] == ["withdrawn", "selected", "selected"]
-    secretary.post(f"{base(congress)}/selection/schedule")
+    secretary.post(f"{base(congress)}/order")
     assert [state_of(speech) for speech in speeches] == ["withdrawn", "scheduled", "scheduled"]
 
 

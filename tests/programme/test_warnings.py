@@ -155,3 +155,13 @@ def test_a_speaker_who_is_not_in_the_hall() -> None:
     assert said(a_morning(not_here=(("Nguyễn Thị Hoa", "Bài A"),))) == [
         ("danger", "Nguyễn Thị Hoa sắp trình bày “Bài A” nhưng chưa có mặt trong hội trường.")
     ]
+
+
+def test_a_speaker_heard_while_away_is_named() -> None:
+    early = Spot(1, "Một cửa", "speech", wall(8), wall(8, 10), "Lê Ý", "1", here_from=wall(8, 5))
+    late = Spot(2, "Thu nợ", "speech", wall(9), wall(9, 10), "Vũ An", "2", here_until=wall(9, 5))
+    fine = Spot(3, "Chi trả", "speech", wall(10), wall(10, 10), "Hà", "3", here_until=wall(10, 10))
+    assert said(a_morning(spots=(early, late, fine))) == [
+        ("danger", "Lê Ý chỉ có mặt từ 08:05 nhưng “Một cửa” bắt đầu lúc 08:00."),
+        ("danger", "Vũ An chỉ có mặt đến 09:05 nhưng “Thu nợ” kết thúc lúc 09:10."),
+    ]
