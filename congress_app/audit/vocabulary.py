@@ -9,6 +9,8 @@ from congress_app.kernel.sentences import N_
 
 FIELDS: dict[str, str] = {
     "delegate": N_("Đại biểu"),
+    "exemplar": N_("Điển hình"),
+    "honoured": N_("Danh sách tôn vinh"),
     "stage": N_("Khâu"),
     "detected_year": N_("Năm phát hiện"),
     "is_hard_area": N_("Địa bàn khó khăn"),

@@ -15,6 +15,7 @@ from congress_app.delegates import (
     census,
     credentials,
     delegation_queries,
+    exemplar_queries,
     intake_queries,
     listing,
     privacy,
@@ -28,6 +29,7 @@ from congress_app.delegates.forms import DelegateForm, NewDelegateForm
 from congress_app.delegates.listing import Wanted
 from congress_app.delegates.models import Delegate
 from congress_app.delegates.registration import GroundFacts
+from congress_app.exemplars.models import Exemplar
 from congress_app.kernel.errors import DomainError
 from congress_app.kernel.permissions import Permission
 from congress_app.units import queries as unit_queries
@@ -140,6 +142,7 @@ def delegate_page(delegate: Delegate, **context: Any) -> str:
         "delegates/show.html",
         delegate=delegate,
         takes_over=queries.replaced_by(delegate.id),
+        exemplars=_exemplars_of(delegate),
         warnings=credentials.ground_warnings(
             grounds, g.rules.subcategories, scope.rulebook().award_years
         ),
@@ -155,6 +158,14 @@ def delegate_page(delegate: Delegate, **context: Any) -> str:
         words=scope.words(),
         **context,
     )
+
+
+def _exemplars_of(delegate: Delegate) -> list[Exemplar]:
+    return [
+        row
+        for row in exemplar_queries.exemplars_of(delegate.person_id)
+        if g.actor.can(Permission.EXEMPLAR_READ, row.unit.path)
+    ]
 
 
 def _moves(delegate: Delegate) -> list[tuple[str, str, bool]]:

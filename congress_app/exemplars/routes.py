@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -136,6 +136,8 @@ def page_of(row: Exemplar, **forms: Any) -> str:
         forward=forward,
         entries=history("exemplar", row.id),
         award_date=queries.award_date,
+        # What later chapters know of the exemplar; the roof names them.
+        panels=[panel(row) for panel in current_app.extensions["exemplar_panels"]],
         **LABELS,
         **(default | forms),
     )

@@ -25,6 +25,7 @@ from congress_app.dashboard import routes as dashboard
 from congress_app.delegates import cascade_routes as cascade
 from congress_app.delegates import committee_routes as committees
 from congress_app.delegates import delegation_routes as delegations
+from congress_app.delegates import exemplar_routes as delegate_exemplars
 from congress_app.delegates import import_routes as delegate_sheets
 from congress_app.delegates import place_routes as places
 from congress_app.delegates import routes as delegates
@@ -96,6 +97,7 @@ BLUEPRINTS = (
     items.bp,
     releases.bp,
     day.bp,
+    delegate_exemplars.bp,
     day_screens.bp,
     speeches.bp,
     speech_reviews.bp,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from congress_app.checkin import hall_routes as hall
+from congress_app.delegates import exemplar_routes as delegate_exemplars
 from congress_app.elections import hall_routes as votes
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_
@@ -57,7 +58,14 @@ CONGRESS_MENU = (
         "delegates.index",
         Permission.DELEGATE_READ,
         "people",
-        ("delegates.", "places.", "delegations.", "delegate_sheets.", "committees."),
+        (
+            "delegates.",
+            "places.",
+            "delegations.",
+            "delegate_sheets.",
+            "delegate_exemplars.",
+            "committees.",
+        ),
     ),
     Entry(
         N_("Chương trình"),
@@ -125,3 +133,6 @@ CONGRESS_MENU = (
 
 # The parts of a hall's screen, in the order they lie there.
 HALL_PANELS: tuple[hall.Panel, ...] = (votes.result_panel, day.hall_panel, hall.presence_panel)
+
+# What later chapters put on an exemplar's page, in this order.
+EXEMPLAR_PANELS = (delegate_exemplars.exemplar_panel,)

@@ -20,7 +20,7 @@ from congress_app.accounts.login import load_user
 from congress_app.checkin.hall_presence_queries import present_delegates
 from congress_app.cli import groups
 from congress_app.factory.blueprints import BLUEPRINTS
-from congress_app.factory.menu import CONGRESS_MENU, HALL_PANELS, MENU
+from congress_app.factory.menu import CONGRESS_MENU, EXEMPLAR_PANELS, HALL_PANELS, MENU
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.scanners import api as devices_api
 from congress_app.scanners import feed_api, supervisor_api
@@ -68,6 +68,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     app.extensions["menu"] = MENU
     app.extensions["hall_panels"] = HALL_PANELS
     app.extensions["present_delegates"] = present_delegates
+    app.extensions["exemplar_panels"] = EXEMPLAR_PANELS
     groups.init_app(app)
     app.context_processor(_shell)
     _wrap(app)

@@ -56,7 +56,8 @@ def of(*awards: AwardFacts, level: str = PROVINCE, kind: str = Kind.INDIVIDUAL):
         ((sector(2017, None),), PROVINCE, "proposed",
          f"“{SECTOR}”, quyết định chưa ghi số, năm 2017."),
         ((base(2016), sector(2018)), PROVINCE, "proposed",
-         f"“{SECTOR}”, quyết định 12/QĐ-BHXH năm 2018; “{AT_BASE}”, quyết định 7/QĐ-BHXH năm 2016."),
+         (f"“{SECTOR}”, quyết định 12/QĐ-BHXH năm 2018; "
+          f"“{AT_BASE}”, quyết định 7/QĐ-BHXH năm 2016.")),
     ],
 )  # fmt: skip
 def test_every_answer_has_its_reason(
@@ -101,9 +102,7 @@ def test_a_line_an_organiser_added_counts_by_its_own_title() -> None:
 def test_only_the_year_of_the_decision_decides(year: int | None, level: str) -> None:
     first, last = BOOK.award_years
     inside = year is not None and first <= year <= last
-    wanted = (
-        Answer.UNKNOWN if year is None else Answer.PROPOSED if inside else Answer.NOT_PROPOSED
-    )
+    wanted = Answer.UNKNOWN if year is None else Answer.PROPOSED if inside else Answer.NOT_PROPOSED
     assert of(sector(year), level=level).answer is wanted
 
 
