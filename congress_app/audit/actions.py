@@ -5,6 +5,7 @@ from __future__ import annotations
 from congress_app.kernel.sentences import N_
 
 ACTIONS: dict[str, str] = {
+    "audit.export": N_("Tải nhật ký"),
     "sign_in.accepted": N_("Đăng nhập"),
     "sign_in.refused": N_("Đăng nhập bị từ chối"),
     "sign_out": N_("Đăng xuất"),

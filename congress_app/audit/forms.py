@@ -18,6 +18,9 @@ class FilterForm(BaseForm):
 
     actor = SearchField(_l("Người thực hiện"))
     action = SelectField(_l("Việc"), default="")
+    kind = SelectField(_l("Loại đối tượng"), default="")
+    subject = SearchField(_l("Tên đối tượng"))
+    unit = SearchField(_l("Đơn vị (mã hoặc tên)"))
     first_day = DayField(_l("Từ ngày"))
     last_day = DayField(_l("Đến ngày"))
     subject_kind = HiddenField()

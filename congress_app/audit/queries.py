@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 
 from congress_app.audit.models import Entry
 from congress_app.database import db
@@ -23,10 +23,13 @@ class Wanted:
     last_day: date | None = None
     subject_kind: str | None = None
     subject_id: int | None = None
+    subject: str | None = None
+    # The units the entry must belong to, as paths; an empty list finds nothing.
+    unit_paths: tuple[str, ...] | None = None
 
 
 def entries(
-    wanted: Wanted, *, within: Sequence[str], whole_house: bool, offset: int, limit: int
+    wanted: Wanted, *, within: Sequence[str], whole_house: bool, offset: int, limit: int | None
 ) -> tuple[list[Entry], int]:
     """A stretch of the entries and how many there are in all.
 
@@ -34,7 +37,7 @@ def entries(
     refused sign-in, a rulebook) are for readers of the whole house.
     """
     chosen = _chosen(wanted).where(_visible(within, whole_house))
-    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    total = db.session.scalar(chosen.with_only_columns(func.count(Entry.id))) or 0
     ordered = chosen.order_by(Entry.id.desc()).offset(offset).limit(limit)
     return list(db.session.scalars(ordered)), total
 
@@ -65,13 +68,19 @@ def _chosen(wanted: Wanted) -> Select[Entry]:
         query = query.where(Entry.subject_kind == wanted.subject_kind)
     if wanted.subject_id is not None:
         query = query.where(Entry.subject_id == wanted.subject_id)
+    if wanted.subject:
+        query = query.where(Entry.subject_name.icontains(wanted.subject, autoescape=True))
+    if wanted.unit_paths is not None:
+        query = query.where(
+            or_(false(), *(Entry.unit_path.startswith(path) for path in wanted.unit_paths))
+        )
     return query
 
 
 def _visible(within: Sequence[str], whole_house: bool) -> ColumnElement[bool]:
     if whole_house:
         return true()
-    return or_(*(Entry.unit_path.startswith(path) for path in within))
+    return or_(false(), *(Entry.unit_path.startswith(path) for path in within))
 
 
 def _midnight(day: date) -> datetime:

@@ -173,6 +173,12 @@ def _take_head(session: Session) -> tuple[int, str]:
     return head.number, head.hash
 
 
+def note_export(rows: int, filters: Mapping[str, str], *, actor: Actor) -> None:
+    """Remember that the log itself was taken out, how much of it and by which filters."""
+    with transaction():
+        record("audit.export", "audit", {"rows": rows, "filters": dict(filters)}, actor=actor)
+
+
 def changed(subject: Model) -> dict[str, object]:
     """The loaded columns of a row that differ from the stored ones, as [before, after]."""
     changes: dict[str, object] = {}

@@ -25,6 +25,7 @@ from congress_app.kernel.permissions import Actor, Permission
 from congress_app.scanners import api as devices_api
 from congress_app.scanners import feed_api, supervisor_api
 from congress_app.scanners.login import load_device
+from congress_app.units import queries as unit_queries
 from congress_app.web import addresses, errors, filters, guards, headers, navigation
 from congress_app.web.responses import public_url
 from congress_app.web.routes import select_language
@@ -68,6 +69,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     app.extensions["menu"] = MENU
     app.extensions["hall_panels"] = HALL_PANELS
     app.extensions["present_delegates"] = present_delegates
+    app.extensions["find_units"] = unit_queries.paths_named
     app.extensions["exemplar_panels"] = EXEMPLAR_PANELS
     groups.init_app(app)
     app.context_processor(_shell)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, case, exists, false, func, or_, select, tr
 from sqlalchemy.orm import aliased
 
 from congress_app.database import db
+from congress_app.kernel.vietnamese import fold
 from congress_app.units import tree
 from congress_app.units.lookup import UnitMap, UnitRef, natural_key
 from congress_app.units.models import Cluster, Unit
@@ -35,6 +36,14 @@ def unit_by_id(unit_id: int) -> Unit | None:
 def unit_by_code(code: str) -> Unit | None:
     """One unit by its exact code, merged ones too."""
     return db.session.scalar(select(Unit).where(Unit.code == code))
+
+
+def paths_named(text: str) -> tuple[str, ...]:
+    """The paths of at most 50 units with this code, or whose name holds the text."""
+    bare = text.strip()
+    named = Unit.search_key.contains(fold(bare), autoescape=True)
+    query = select(Unit.path).where(or_(Unit.code == bare, named))
+    return tuple(db.session.scalars(query.order_by(func.length(Unit.path), Unit.id).limit(50)))
 
 
 def children(unit_id: int) -> list[Unit]:

@@ -57,9 +57,11 @@ def test_nothing_is_left_of_what_was_rolled_back(app):
             raise RuntimeError
 
     write(1)
-    pytest.raises(RuntimeError, write_and_fail)
+    with pytest.raises(RuntimeError):
+        write_and_fail()
     with transaction():
-        pytest.raises(RuntimeError, write_and_fail)
+        with pytest.raises(RuntimeError):
+            write_and_fail()
         write(1)
     assert verdict() == (None, None, 2)
 
