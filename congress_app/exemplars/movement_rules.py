@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from congress_app.exemplars.movements import MovementFacts, Quarter, quarters
@@ -74,3 +74,11 @@ def must_keep_results(movement: MovementFacts, told: Iterable[Quarter]) -> None:
                 quarter=lost[0].words,
             ),
         )
+
+
+def concerns(path: str, within: Sequence[str], *, above: bool = True) -> bool:
+    """Does a unit stand within reach, or (with `above`) above a part of it?"""
+    return any(
+        path.startswith(reach) or (above and reach.startswith(path)) or reach == "/"
+        for reach in within
+    )

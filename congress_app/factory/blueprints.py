@@ -43,6 +43,8 @@ from congress_app.elections import ruling_routes as rulings
 from congress_app.elections import sheet_routes as election_lists
 from congress_app.elections import upward_routes as upward
 from congress_app.exemplars import act_routes as exemplar_acts
+from congress_app.exemplars import movement_report_routes as movement_reports
+from congress_app.exemplars import movement_routes as movements
 from congress_app.exemplars import routes as exemplars
 from congress_app.jobs import routes as jobs
 from congress_app.programme import day_routes as day
@@ -81,6 +83,8 @@ BLUEPRINTS = (
     clusters.bp,
     exemplars.bp,
     exemplar_acts.bp,
+    movements.bp,
+    movement_reports.bp,
     congresses.bp,
     congresses.scoped_bp,
     congress_sheets.bp,

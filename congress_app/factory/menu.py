@@ -34,6 +34,13 @@ MENU = (
         ("exemplars.", "exemplar_acts."),
     ),
     Entry(
+        N_("Phong trào"),
+        "movements.index",
+        Permission.EXEMPLAR_READ,
+        "flag",
+        ("movements.", "movement_reports."),
+    ),
+    Entry(
         N_("Quy định"),
         "rulebooks.index",
         Permission.RULEBOOK_EDIT,

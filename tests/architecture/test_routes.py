@@ -91,6 +91,8 @@ def scene(app: Flask, as_role: Any, tmp_path: Path) -> SimpleNamespace:
         "candidate_id": candidate.id,
         "uuid": "00000000-0000-4000-8000-000000000000",
         "exemplar_id": exemplar.id,
+        "movement_id": builders.a_movement().id,
+        "quarter": "2020-1",
         "nomination_id": builders.a_nomination(exemplar).id,
         "cluster_id": builders.a_cluster().id,
         "conflict_id": builders.a_conflict(scan).id,

@@ -19,6 +19,7 @@ from tests.builders.ground import (
     the_root,
 )
 from tests.builders.hall import a_hall_link, a_paper_sheet
+from tests.builders.movements import a_movement, a_movement_result
 from tests.builders.papers import a_document, a_document_file, a_released_paper
 from tests.builders.people import a_delegate, a_ground, a_person, an_allocation
 from tests.builders.releases import a_release
@@ -45,6 +46,8 @@ __all__ = [
     "a_ground",
     "a_hall",
     "a_hall_link",
+    "a_movement",
+    "a_movement_result",
     "a_nomination",
     "a_paper_sheet",
     "a_person",

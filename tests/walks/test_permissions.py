@@ -93,6 +93,8 @@ def arguments(place: Unit) -> dict[str, object]:
     exemplar = builders.an_exemplar(unit=place)
     known = {
         "exemplar_id": exemplar.id,
+        "movement_id": builders.a_movement(place).id,
+        "quarter": "2020-1",
         "hall_id": builders.a_hall(congress).id,
         "nomination_id": builders.a_nomination(exemplar).id,
         "paper_id": builders.a_released_paper(congress).id,

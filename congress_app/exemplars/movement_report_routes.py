@@ -1,0 +1,227 @@
+"""Reports on movements: writing one, what a unit still owes, who has not reported, sums."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from congress_app.audit.queries import history
+from congress_app.exemplars import movement_queries, movement_services, movement_sheet
+from congress_app.exemplars.movement_forms import DueForm, PeriodForm, ReportForm
+from congress_app.exemplars.movement_models import Movement
+from congress_app.exemplars.movement_queries import Ledger
+from congress_app.exemplars.movement_routes import MOVEMENT_LABELS, readable
+from congress_app.exemplars.movement_totals import Period, Slot, Totals, totals, totals_by
+from congress_app.exemplars.movements import Due, Quarter, deadline, quarters
+from congress_app.formats.xlsx.writing import Cell
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
+from congress_app.kernel.permissions import Permission
+from congress_app.units import queries as unit_queries
+from congress_app.units.models import Unit
+from congress_app.web.guards import requires
+from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.sheets import sheet_response
+from congress_app.web.submissions import accepted
+from congress_app.web.texts import say
+
+bp = Blueprint("movement_reports", __name__, url_prefix="/movements")
+
+Answer = Response | str | tuple[str, int]
+_QUARTER = re.compile(r"(20\d\d)-([1-4])", re.ASCII)
+
+
+@bp.get("/<int:movement_id>/reports/<int:unit_id>/<quarter>")
+@requires(Permission.EXEMPLAR_READ)
+def show(movement_id: int, unit_id: int, quarter: str) -> str:
+    """What a unit reported of a quarter; whoever reports for it gets the form."""
+    row, unit, told = _place(movement_id, unit_id, quarter)
+    return _page(row, unit, told, None)
+
+
+@bp.post("/<int:movement_id>/reports/<int:unit_id>/<quarter>")
+@requires(Permission.EXEMPLAR_NOMINATE)
+def write(movement_id: int, unit_id: int, quarter: str) -> Answer:
+    """Write or correct a report."""
+    row, unit, told = _place(movement_id, unit_id, quarter)
+    form = ReportForm()
+    if accepted(
+        form,
+        lambda: movement_services.report(
+            row,
+            unit,
+            told,
+            reached=form.reached.data,
+            text=form.text.data or "",
+            version=form.opened_version(),
+            actor=g.actor,
+        ),
+    ):
+        flash(_("Đã lưu báo cáo %(quarter)s.", quarter=say(told.words)), "success")
+        return redirect(url_for("movements.show", movement_id=row.id, year=told.year))
+    return _page(row, unit, told, form), g.get("refused_status", 422)
+
+
+@bp.get("/to-report")
+@requires(Permission.EXEMPLAR_NOMINATE)
+def to_report() -> str:
+    """What the units one reports for still owe, the longest waiting first."""
+    form, ledger, found = _due()
+    start = (page_number() - 1) * PAGE_SIZE
+    rows = found[start : start + PAGE_SIZE]
+    page = Page(rows, page_number(), len(found), arguments=request.args.to_dict())
+    return render_template(
+        "exemplars/movement_to_report.html", form=form, ledger=ledger, page=page, found=found
+    )
+
+
+@bp.get("/to-report.xlsx")
+@requires(Permission.EXEMPLAR_NOMINATE)
+def export_to_report() -> Response:
+    """The same as a sheet."""
+    return _due_sheet(_("Báo cáo phong trào cần gửi"))
+
+
+@bp.get("/missing")
+@requires(Permission.EXEMPLAR_READ)
+def missing() -> str:
+    """Who has not reported, by movement and quarter."""
+    form, ledger, found = _due()
+    groups: dict[tuple[int, Quarter], list[Due]] = {}
+    for one in found:
+        groups.setdefault((one.movement_id, one.quarter), []).append(one)
+    return render_template(
+        "exemplars/movement_missing.html",
+        form=form,
+        ledger=ledger,
+        groups=groups,
+        asked=totals_by(ledger.slots, lambda slot: (slot.movement_id, slot.quarter)),
+        found=found,
+    )
+
+
+@bp.get("/missing.xlsx")
+@requires(Permission.EXEMPLAR_READ)
+def export_missing() -> Response:
+    """The same as a sheet, a line for each missing report."""
+    return _due_sheet(_("Đơn vị chưa báo cáo phong trào"))
+
+
+@bp.get("/summary")
+@requires(Permission.EXEMPLAR_READ)
+def summary() -> str:
+    """A half year or a year: reports and what was reached, by movement and by unit."""
+    form, period, ledger, slots = _summed()
+    units = _by_unit(ledger, slots)
+    start = (page_number() - 1) * PAGE_SIZE
+    page = Page(
+        units[start : start + PAGE_SIZE],
+        page_number(),
+        len(units),
+        arguments=request.args.to_dict(),
+    )
+    return render_template(
+        "exemplars/movement_summary.html",
+        form=form,
+        period=period,
+        whole=totals(slots),
+        by_movement=totals_by(slots, lambda slot: ledger.by_id[slot.movement_id]),
+        by_kind=totals_by(slots, lambda slot: ledger.by_id[slot.movement_id].kind),
+        page=page,
+        **MOVEMENT_LABELS,
+    )
+
+
+@bp.get("/summary.xlsx")
+@requires(Permission.EXEMPLAR_READ)
+def export_summary() -> Response:
+    """The same as a sheet: the whole, by movement, by unit."""
+    _form, period, ledger, slots = _summed()
+    rows: list[list[Cell]] = [
+        movement_sheet.total_row(_("Tổng hợp"), _("Tất cả phong trào"), totals(slots))
+    ]
+    for movement_id, part in totals_by(slots, lambda slot: slot.movement_id).items():
+        name = ledger.by_id[movement_id].name
+        rows.append(movement_sheet.total_row(_("Theo phong trào"), name, part))
+    for unit_name, part in _by_unit(ledger, slots):
+        rows.append(movement_sheet.total_row(_("Theo đơn vị"), unit_name, part))
+    return sheet_response(
+        _("Tổng hợp phong trào thi đua"),
+        movement_sheet.TOTAL_COLUMNS,
+        rows,
+        subtitle=say(period.words),
+    )
+
+
+def _place(movement_id: int, unit_id: int, text: str) -> tuple[Movement, Unit, Quarter]:
+    """What the address names, if the actor may see it."""
+    row = readable(movement_id)
+    unit = unit_queries.unit_by_id(unit_id)
+    read = _QUARTER.fullmatch(text)
+    if unit is None or read is None or not g.actor.can(Permission.EXEMPLAR_READ, unit.path):
+        raise NotFound()
+    quarter = Quarter(int(read[1]), int(read[2]))
+    facts = movement_queries.facts_of(row)
+    if quarter not in quarters(facts) or not unit.path.startswith(facts.unit_path):
+        raise NotFound()
+    return row, unit, quarter
+
+
+def _page(row: Movement, unit: Unit, quarter: Quarter, sent: ReportForm | None) -> str:
+    stored = movement_queries.report_of(row.id, unit.id, quarter)
+    data = {
+        "version": stored.version if stored else 0,
+        "reached": stored.reached if stored else None,
+        "text": stored.text if stored else None,
+    }
+    return render_template(
+        "exemplars/movement_report.html",
+        movement=row,
+        unit=unit,
+        quarter=quarter,
+        stored=stored,
+        deadline=deadline(movement_queries.facts_of(row), quarter),
+        has_begun=quarter.first_day <= clock.today(),
+        form=sent or ReportForm(formdata=None, data=data),
+        entries=history("movement_result", stored.id) if stored else [],
+    )
+
+
+def _due() -> tuple[DueForm, Ledger, list[Due]]:
+    rows = movement_queries.movements(g.reach)
+    form = DueForm(request.args)
+    form.offer([(row.id, row.name) for row in rows])
+    form.validate()
+    chosen = form.movement.data if not form.movement.errors else 0
+    ledger = movement_queries.ledger(g.reach, rows)
+    found = [
+        one
+        for one in ledger.due
+        if chosen in (0, one.movement_id) and (one.is_overdue or form.overdue.data != "yes")
+    ]
+    return form, ledger, found
+
+
+def _due_sheet(title: str) -> Response:
+    _form, ledger, found = _due()
+    rows = movement_sheet.due_rows(found, ledger.by_id, ledger.names, say)
+    return sheet_response(title, movement_sheet.DUE_COLUMNS, rows)
+
+
+def _summed() -> tuple[PeriodForm, Period, Ledger, list[Slot]]:
+    this_year = clock.today().year
+    form = PeriodForm(request.args or None, data={"year": this_year})
+    form.offer()
+    period = form.period(this_year)
+    ledger = movement_queries.ledger(g.reach, movement_queries.movements(g.reach))
+    return form, period, ledger, [slot for slot in ledger.slots if period.holds(slot.quarter)]
+
+
+def _by_unit(ledger: Ledger, slots: list[Slot]) -> list[tuple[str, Totals]]:
+    """The name of each unit with its totals, in protocol order; merged units last."""
+    parts = totals_by(slots, lambda slot: slot.unit_id)
+    order = [unit.id for unit in ledger.units if unit.id in parts]
+    return [(ledger.names[key], parts[key]) for key in dict.fromkeys([*order, *parts])]

@@ -1,0 +1,213 @@
+"""Movements: the list, one with what units reported of it, launching and closing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from congress_app.audit.queries import history
+from congress_app.exemplars import movement_queries, movement_services, movement_sheet
+from congress_app.exemplars.movement_facts import MovementEntry
+from congress_app.exemplars.movement_forms import ClosingForm, MovementFilterForm, MovementForm
+from congress_app.exemplars.movement_models import Movement
+from congress_app.exemplars.movement_rules import concerns, must_launch
+from congress_app.exemplars.movement_totals import SLOT_LABELS, totals, totals_by
+from congress_app.exemplars.movements import (
+    MOVEMENT_KIND_LABELS,
+    REPORT_DAYS,
+    REPORTERS_LABELS,
+    Quarter,
+    quarters,
+)
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
+from congress_app.kernel.permissions import Permission
+from congress_app.units import queries as unit_queries
+from congress_app.web.guards import requires
+from congress_app.web.sheets import sheet_response
+from congress_app.web.submissions import accepted, form_page
+from congress_app.web.texts import say
+
+bp = Blueprint("movements", __name__, url_prefix="/movements")
+
+Answer = Response | str | tuple[str, int]
+MOVEMENT_LABELS = {
+    "kinds": MOVEMENT_KIND_LABELS,
+    "reporters": REPORTERS_LABELS,
+    "slot_words": SLOT_LABELS,
+}
+
+
+@bp.get("")
+@requires(Permission.EXEMPLAR_READ)
+def index() -> str:
+    """The movements that concern the reach, with how many reports are there and missing."""
+    form, ledger = _listed()
+    return render_template(
+        "exemplars/movements.html",
+        form=form,
+        wanted=form.wanted(clock.today()),
+        rows=ledger.movements,
+        by_movement=totals_by(ledger.slots, lambda slot: slot.movement_id),
+        whole=totals(ledger.slots),
+        due=ledger.due,
+        today=ledger.today,
+        **MOVEMENT_LABELS,
+    )
+
+
+@bp.get("/export.xlsx")
+@requires(Permission.EXEMPLAR_READ)
+def export() -> Response:
+    """The filtered list as a sheet."""
+    _form, ledger = _listed()
+    sums = totals_by(ledger.slots, lambda slot: slot.movement_id)
+    rows = movement_sheet.movement_rows(ledger.movements, sums, say)
+    return sheet_response(_("Danh sách phong trào thi đua"), movement_sheet.MOVEMENT_COLUMNS, rows)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.EXEMPLAR_DECIDE)
+def create() -> Answer:
+    """Enter a movement."""
+    form = MovementForm(data={"report_days": REPORT_DAYS})
+    form.offer(unit_queries.picker(g.reach))
+    made: list[Movement] = []
+    if accepted(
+        form,
+        lambda: made.append(movement_services.launch(form.entry(), form.unit.data, actor=g.actor)),
+    ):
+        flash(_("Đã ghi phong trào “%(name)s”.", name=made[0].name), "success")
+        return redirect(url_for("movements.show", movement_id=made[0].id))
+    return form_page("exemplars/movement_edit.html", form, movement=None)
+
+
+@bp.get("/<int:movement_id>")
+@requires(Permission.EXEMPLAR_READ)
+def show(movement_id: int) -> str:
+    """One movement: goals, criteria, and what each unit reported by quarter."""
+    return _page(readable(movement_id))
+
+
+@bp.get("/<int:movement_id>/export.xlsx")
+@requires(Permission.EXEMPLAR_READ)
+def export_reports(movement_id: int) -> Response:
+    """All reports of a movement within reach as a sheet, with their words."""
+    row = readable(movement_id)
+    ledger = movement_queries.ledger(g.reach, [row])
+    late = {(slot.unit_id, slot.quarter): slot.late for slot in ledger.slots}
+    days = {(result.unit_id, result.quarter): result.reported_on for result in ledger.results}
+    told = [
+        (report, days[report.unit_id, quarter], late[report.unit_id, quarter])
+        for report in movement_queries.reports(row.id, g.reach)
+        for quarter in (Quarter(report.year, report.quarter),)
+    ]
+    rows = movement_sheet.report_rows(told, say)
+    return sheet_response(
+        _("Kết quả phong trào thi đua"), movement_sheet.REPORT_COLUMNS, rows, subtitle=row.name
+    )
+
+
+@bp.route("/<int:movement_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EXEMPLAR_DECIDE)
+def edit(movement_id: int) -> Answer:
+    """Change a movement."""
+    row = _ruled(movement_id)
+    fields = [*MovementEntry.__dataclass_fields__, "version"]
+    form = MovementForm(data={name: getattr(row, name) for name in fields})
+    form.offer(None)
+    if accepted(
+        form,
+        lambda: movement_services.edit(
+            row, form.entry(), version=form.opened_version(), actor=g.actor
+        ),
+    ):
+        flash(_("Đã lưu phong trào “%(name)s”.", name=row.name), "success")
+        return redirect(url_for("movements.show", movement_id=row.id))
+    return form_page("exemplars/movement_edit.html", form, movement=row)
+
+
+@bp.post("/<int:movement_id>/close")
+@requires(Permission.EXEMPLAR_DECIDE)
+def close(movement_id: int) -> Answer:
+    """Declare a movement over."""
+    row, form = _ruled(movement_id), ClosingForm()
+    if accepted(
+        form,
+        lambda: movement_services.close(
+            row,
+            form.day.data,
+            form.reason.data,
+            version=form.opened_version(),
+            actor=g.actor,
+        ),
+    ):
+        flash(_("Đã kết thúc phong trào."), "success")
+        return redirect(url_for("movements.show", movement_id=row.id))
+    return _page(row, form), g.get("refused_status", 422)
+
+
+@bp.post("/<int:movement_id>/reopen")
+@requires(Permission.EXEMPLAR_DECIDE)
+def reopen(movement_id: int) -> Answer:
+    """Take the closing back."""
+    row, form = _ruled(movement_id), ClosingForm()
+    movement_services.reopen(row, version=form.opened_version(), actor=g.actor)
+    flash(_("Phong trào tiếp tục đến ngày đã định."), "success")
+    return redirect(url_for("movements.show", movement_id=row.id))
+
+
+def readable(movement_id: int) -> Movement:
+    """The movement, if it concerns the actor; else it does not exist for him."""
+    row = movement_queries.movement_by_id(movement_id)
+    within = g.actor.reach(Permission.EXEMPLAR_READ, "/")
+    if row is None or not concerns(row.unit.path, within):
+        raise NotFound()
+    return row
+
+
+def _ruled(movement_id: int) -> Movement:
+    row = readable(movement_id)
+    must_launch(g.actor, row.unit.path)
+    return row
+
+
+def _page(row: Movement, closing: ClosingForm | None = None) -> str:
+    ledger = movement_queries.ledger(g.actor.reach(Permission.EXEMPLAR_READ, "/"), [row])
+    years = sorted({slot.quarter.year for slot in ledger.slots} | {row.starts_on.year})
+    year = _year(years)
+    slots = [slot for slot in ledger.slots if slot.quarter.year == year]
+    fresh = ClosingForm(formdata=None, data={"day": clock.today(), "version": row.version})
+    return render_template(
+        "exemplars/movement.html",
+        movement=row,
+        ledger=ledger,
+        years=years,
+        year=year,
+        quarters=[one for one in quarters(ledger.facts[0]) if one.year == year],
+        cells={(slot.unit_id, slot.quarter): slot for slot in slots},
+        by_unit=totals_by(slots, lambda slot: slot.unit_id),
+        by_quarter=totals_by(slots, lambda slot: slot.quarter),
+        whole=totals(slots),
+        closing=closing or fresh,
+        entries=history("movement", row.id),
+        **MOVEMENT_LABELS,
+    )
+
+
+def _year(years: list[int]) -> int:
+    asked = request.args.get("year", "")
+    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else None
+    return (
+        wanted
+        if wanted in years
+        else max((year for year in years if year <= clock.today().year), default=years[0])
+    )
+
+
+def _listed() -> tuple[MovementFilterForm, movement_queries.Ledger]:
+    form = MovementFilterForm(request.args)
+    form.offer()
+    rows = movement_queries.movements(g.reach, form.wanted(clock.today()))
+    return form, movement_queries.ledger(g.reach, rows)
