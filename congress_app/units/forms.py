@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -132,22 +131,6 @@ class MembersForm(BaseForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-
-
-class SheetForm(BaseForm):
-    """A sheet to look at."""
-
-    sheet = FileField(
-        _l("Bảng tính danh sách đơn vị"),
-        validators=[FileRequired(_l("Hãy chọn tệp .xlsx hoặc .csv."))],
-    )
-
-
-class ConfirmForm(BaseForm):
-    """The sheet that was looked at, and what it was seen to do."""
-
-    key = HiddenField(validators=[DataRequired()])
-    digest = HiddenField(validators=[DataRequired()])
 
 
 class FilterForm(BaseForm):
