@@ -10,6 +10,9 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 
+PRODUCTION = os.environ.get("PRODUCTION", "") == "1"
+_HTTPS = os.environ.get("HTTPS", "1" if PRODUCTION else "") == "1"
+
 
 class Default:
     """One machine: SQLite in the instance folder unless DATABASE_URL says otherwise."""
@@ -17,12 +20,24 @@ class Default:
     DATABASE_URL = os.environ.get("DATABASE_URL", "")
     SECRET_KEY = os.environ.get("SECRET_KEY", "")
     # One connection for each of the 16 threads of a server process, some more for jobs.
-    SQLALCHEMY_ENGINE_OPTIONS = {"pool_size": 20, "max_overflow": 10}  # noqa: RUF012
+    # The values of a statement are people's data and stay out of errors and logs.
+    SQLALCHEMY_ENGINE_OPTIONS = {  # noqa: RUF012
+        "pool_size": 20,
+        "max_overflow": 10,
+        "pool_timeout": 10,
+        "hide_parameters": True,
+    }
+    # Real data behind TLS: no demonstration, no weak key, see `factory/production.py`.
+    PRODUCTION = PRODUCTION
+    # "required": privileged roles need a second factor some days after their first sign-in.
+    SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "required" if PRODUCTION else "optional")
+    SECOND_FACTOR_GRACE_DAYS = int(os.environ.get("SECOND_FACTOR_GRACE_DAYS", "7"))
     # Behind TLS the cookie must never travel in the clear; plain HTTP is the local default.
-    SESSION_COOKIE_SECURE = os.environ.get("HTTPS", "") == "1"
+    SESSION_COOKIE_SECURE = _HTTPS
     SESSION_COOKIE_HTTPONLY = True
     SESSION_COOKIE_SAMESITE = "Lax"
-    SESSION_COOKIE_NAME = "congress"
+    # With this prefix browsers take the cookie from this very host over TLS only.
+    SESSION_COOKIE_NAME = "__Host-congress" if _HTTPS else "congress"
     PERMANENT_SESSION_LIFETIME = timedelta(hours=12)
     # How many proxies in front may be believed for the client's address.
     TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
@@ -38,8 +53,12 @@ class Default:
     BABEL_DEFAULT_LOCALE = "vi"
     BABEL_DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
     LANGUAGES = ("vi", "en")
-    ALLOW_DEMO = os.environ.get("ALLOW_DEMO", "1") == "1"
+    ALLOW_DEMO = os.environ.get("ALLOW_DEMO", "0" if PRODUCTION else "1") == "1"
     JOBS_IN_THREAD = True
+    # "json": one JSON object a line on stderr, requests among them.
+    LOG_FORMAT = os.environ.get("LOG_FORMAT", "")
+    # What a monitor sends as Bearer to read /metrics; without it only an administrator may.
+    METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 
 
 class Testing(Default):

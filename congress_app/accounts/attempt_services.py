@@ -85,23 +85,31 @@ def forgive(keys: list[str]) -> None:
         for key in keys:
             row = session.get(SignInFailures, key, with_for_update=True)
             if row is not None:
-                row.count = 0 if key.startswith("name:") else max(0, row.count - 1)
+                row.count = 0 if throttle.is_own(key) else max(0, row.count - 1)
                 row.locked_until = None
 
 
 def refused(user: User | None, count: int, *, actor: Actor) -> DomainError:
-    """Write the refusal down; gives what the person is told."""
+    """Write the refusal of a name and password down; gives what the person is told."""
+    known = "wrong_password" if user is not None and user.is_active else "account_inactive"
+    reason = "unknown_name" if user is None else known
+    return _told(user, count, reason, throttle.bad_credentials(count), actor)
+
+
+def refused_code(user: User, count: int, *, actor: Actor) -> DomainError:
+    """The same for a code of the second factor."""
+    return _told(user, count, "wrong_code", throttle.bad_code(count), actor)
+
+
+def _told(
+    user: User | None, count: int, reason: str, sentence: DomainError, actor: Actor
+) -> DomainError:
     now = clock.now()
     wait = throttle.NAME_PATIENCE.wait_after(count)
-    known = "wrong_password" if user is not None and user.is_active else "account_inactive"
-    facts = {
-        "reason": "unknown_name" if user is None else known,
-        "failures": count,
-        "wait_seconds": int(wait.total_seconds()),
-    }
+    facts = {"reason": reason, "failures": count, "wait_seconds": int(wait.total_seconds())}
     with transaction():
         _record_refusal(user, facts, actor)
-    return throttle.too_many(now + wait, now) if wait else throttle.bad_credentials(count)
+    return throttle.too_many(now + wait, now) if wait else sentence
 
 
 def _record_refusal(user: User | None, facts: dict[str, object], actor: Actor) -> None:

@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Val
 from wtforms.widgets import PasswordInput
 
 from congress_app.accounts import passwords
+from congress_app.accounts.permission_words import PERMISSION_LABELS
 from congress_app.kernel.permissions import ROLE_LABELS, Role
 from congress_app.web.forms import BaseForm, NfcField
 
@@ -30,17 +31,47 @@ class SignInForm(BaseForm):
         self.password.widget = PasswordInput(hide_value=False)
 
 
+class CodeForm(BaseForm):
+    """A code from the phone, or one of those on paper."""
+
+    code = StringField(_l("Mã xác thực"), [DataRequired(), Length(max=40)])
+
+
+class OwnPasswordForm(BaseForm):
+    """One's own password again, before something that weighs."""
+
+    password = PasswordField(_l("Mật khẩu hiện tại"), [InputRequired(), Length(max=256)])
+
+
+class ConfirmFactorForm(OwnPasswordForm, CodeForm):
+    """The first code of a new second factor."""
+
+
+class WhyForm(BaseForm):
+    """What somebody could not do, and for which unit."""
+
+    permission = SelectField(
+        _l("Việc cần làm"),
+        [DataRequired()],
+        choices=[SelectChoice(key.value, _l(text)) for key, text in PERMISSION_LABELS.items()],
+    )
+    unit = NfcField(_l("Đơn vị"), [DataRequired(), Length(max=300)])
+
+
 class PasswordForm(BaseForm):
     """One's own new password, typed twice; `username` is whose it will be."""
 
     username = ""
+    second_factor = False
     current = PasswordField(_l("Mật khẩu hiện tại"), [InputRequired(), Length(max=256)])
     new = PasswordField(_l("Mật khẩu mới"), [InputRequired(), Length(max=256)])
     again = PasswordField(_l("Nhập lại mật khẩu mới"), [InputRequired(), EqualTo("new")])
 
     def validate_new(self, field: PasswordField) -> None:
         """Say at once what the password lacks; the service asks again."""
-        if fault := passwords.fault(field.data or "", username=self.username):
+        if fault := passwords.fault(
+            field.data or "", username=self.username, second_factor=self.second_factor
+        ):
             raise ValidationError(fault.render(gettext))
 
 

@@ -7,20 +7,27 @@ itself in the background, or a screen left open would never end its session.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
-from flask import flash, g, request, session
+from flask import current_app, flash, g, request, session
 from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
 
-from congress_app.accounts import queries, sessions
+from congress_app.accounts import factor_rule, queries, session_services, sessions
 from congress_app.accounts.models import SignInSession
-from congress_app.accounts.sign_in_services import SignedIn
+from congress_app.accounts.sign_in_services import Halfway, SignedIn
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 
 TOKEN = "token"  # noqa: S105 - the name of a field of the cookie
 SEEN = "seen"
 LANGUAGE = "language"
+HALFWAY = "halfway"
+# Between the password and the code of the second factor.
+HALFWAY_SECONDS = 5 * 60
+# The table learns of a session's use only so often.
+NOTED_EVERY = timedelta(minutes=5)
 # The cookie is written again only so often; idle times are counted this coarsely.
 COARSE_SECONDS = 15
 
@@ -34,7 +41,7 @@ def load_user() -> Actor | None:
     if found is None:
         forget()
         return None
-    row, demo_loaded = found
+    row = found.row
     actor = queries.actor_of(row.user, request.remote_addr)
     now = clock.now()
     if _is_over(row, actor, now):
@@ -43,9 +50,33 @@ def load_user() -> Actor | None:
         return None
     if _is_use() and now.timestamp() - session[SEEN] >= COARSE_SECONDS:
         session[SEEN] = int(now.timestamp())
-    g.demo_mode = demo_loaded
+    g.demo_mode = found.demo_loaded
     g.must_change_password = row.user.must_change_password
+    g.factor_overdue = _is_overdue(found, actor, now)
+    _note_use(row, now)
     return actor
+
+
+def _is_overdue(found: queries.Found, actor: Actor, now: datetime) -> bool:
+    """True when this user should have had a second factor by now."""
+    user = found.row.user
+    asked = factor_rule.is_asked(
+        rule=current_app.config["SECOND_FACTOR"],
+        privileged=actor.is_privileged,
+        is_demo=user.is_demo,
+    )
+    standing = factor_rule.standing(
+        asked=asked, has_factor=found.has_factor, due_at=user.second_factor_due_at, now=now
+    )
+    return standing is factor_rule.Standing.OVERDUE
+
+
+def _note_use(row: SignInSession, now: datetime) -> None:
+    if not _is_use() or (row.last_seen_at and now - row.last_seen_at < NOTED_EVERY):
+        return
+    # Pages must open while the disk is full or the database is being copied.
+    with suppress(SQLAlchemyError):
+        session_services.note_use(row.id)
 
 
 def remember(signed_in: SignedIn) -> None:
@@ -55,6 +86,28 @@ def remember(signed_in: SignedIn) -> None:
     session[TOKEN] = signed_in.token
     session[SEEN] = int(clock.now().timestamp())
     session[LANGUAGE] = language
+
+
+def remember_halfway(half: Halfway, onward: str) -> None:
+    """Keep in the signed cookie that the password was right; it opens nothing by itself."""
+    forget()
+    session[HALFWAY] = {
+        "user": half.user_id,
+        "mark": half.mark,
+        "at": int(clock.now().timestamp()),
+        "next": onward,
+    }
+
+
+def halfway() -> tuple[Halfway, str] | None:
+    """Who typed the right password a moment ago, and where he wanted to go."""
+    kept = session.get(HALFWAY)
+    if not isinstance(kept, dict):
+        return None
+    if not 0 <= clock.now().timestamp() - kept["at"] <= HALFWAY_SECONDS:
+        session.pop(HALFWAY)
+        return None
+    return Halfway(kept["user"], kept["mark"]), kept["next"]
 
 
 def forget() -> None:

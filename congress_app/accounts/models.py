@@ -1,10 +1,10 @@
-"""Users, grants, signed-in sessions and the count of failed sign-ins."""
+"""Users, grants, sessions, second factors and the count of failed sign-ins."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from congress_app.database import Instant, Model
@@ -31,6 +31,11 @@ class User(Model):
     language: Mapped[str] = mapped_column(String(5), default="vi")
     last_sign_in_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
+    # Until then a privileged user may still work without a second factor.
+    second_factor_due_at: Mapped[datetime | None] = mapped_column(Instant)
+    # Closed because nobody used it; an administrator opens it again.
+    idle_locked_at: Mapped[datetime | None] = mapped_column(Instant)
+    reopened_at: Mapped[datetime | None] = mapped_column(Instant)
 
     grants: Mapped[list[UserGrant]] = relationship(
         back_populates="user",
@@ -74,9 +79,42 @@ class SignInSession(Model):
     created_at: Mapped[datetime] = mapped_column(Instant)
     address: Mapped[str | None] = mapped_column(String(64))
     browser: Mapped[str | None] = mapped_column(String(250))
+    # Written every few minutes only: reading a page is not to cost a write.
+    last_seen_at: Mapped[datetime | None] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
 
     user: Mapped[User] = relationship(lazy="joined")
+
+
+class SecondFactor(Model):
+    """The secret a user's phone makes codes from (RFC 6238), locked with the server's key.
+
+    It counts from `confirmed_at` on. `last_step` is the time step of the last code that
+    was taken: no code of that step or an earlier one is taken again.
+    """
+
+    __tablename__ = "second_factor"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True
+    )
+    sealed_secret: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_step: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class RecoveryCode(Model):
+    """One of the codes on paper that stand in for a lost phone, each once."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
+    )
+    code_hash: Mapped[str] = mapped_column(String(200))
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class SignInFailures(Model):

@@ -1,6 +1,6 @@
 """Passwords: the rule they must meet, their hash, and generated one-time ones.
 
-The rule is TCVN 14423:2026 level 2 without a second factor: at least 14 characters.
+The rule is TCVN 14423:2026 level 2: at least 14 characters, or 8 beside a second factor.
 Length and a list of what everybody tries do more than required digits and signs, so
 nothing else is asked; spaces and Vietnamese letters are welcome.
 """
@@ -18,6 +18,7 @@ from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import fold
 
 MIN_LENGTH = 14
+MIN_WITH_SECOND_FACTOR = 8
 MAX_LENGTH = 128
 MIN_DIFFERENT = 5
 
@@ -38,7 +39,33 @@ _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 # Long enough to pass, and among the first anybody here would try (folded, no spaces).
 COMMON = frozenset(
     {
+        "12345678",
+        "123456789",
+        "1234567890",
         "abcdefghijklmnop",
+        "1q2w3e4r",
+        "1qaz2wsx",
+        "anhyeuem",
+        "baohiem123",
+        "bhxh1234",
+        "bhxh2020",
+        "bhxh2025",
+        "bhxh2026",
+        "bhxhvietnam",
+        "emyeuanh",
+        "hanoi123",
+        "iloveyou",
+        "matkhau1",
+        "matkhau123",
+        "password",
+        "password1",
+        "qwerty123",
+        "qwertyui",
+        "thidua123",
+        "thidua2020",
+        "vietnam1",
+        "vietnam123",
+        "vietnam2025",
         "baohiemxahoivietnam",
         "baohiemxahoivn",
         "baohiemyteviet",
@@ -101,16 +128,22 @@ def one_time() -> str:
     return "-".join(groups)
 
 
-def fault(password: str, *, username: str) -> Sentence | None:
+def least_length(*, second_factor: bool) -> int:
+    """How many characters a password needs at least."""
+    return MIN_WITH_SECOND_FACTOR if second_factor else MIN_LENGTH
+
+
+def fault(password: str, *, username: str, second_factor: bool = False) -> Sentence | None:
     """Why this password may not be chosen; None when it may."""
     text = normalised(password)
-    if len(text) < MIN_LENGTH:
+    least = least_length(second_factor=second_factor)
+    if len(text) < least:
         return Sentence(
             N_(
                 "Mật khẩu cần ít nhất {min} ký tự, mới có {length}. "
                 "Hãy dùng một câu dễ nhớ, có thể có dấu cách."
             ),
-            min=MIN_LENGTH,
+            min=least,
             length=len(text),
         )
     if len(text) > MAX_LENGTH:

@@ -8,17 +8,28 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from congress_app.accounts import throttle
 from congress_app.accounts.authority import is_root
-from congress_app.accounts.models import SignInFailures, SignInSession, User, UserGrant
+from congress_app.accounts.models import (
+    RecoveryCode,
+    SecondFactor,
+    SignInFailures,
+    SignInSession,
+    User,
+    UserGrant,
+)
 from congress_app.accounts.sessions import LONGEST
 from congress_app.database import db
 from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor, Grant, Role
 from congress_app.kernel.vietnamese import fold, nfc
 from congress_app.units.models import Unit
+
+# Any account at all, beside the one a statement asks for.
+_Demo = aliased(User)
 
 SORTS = {"name": User.sort_key, "username": User.username, "last": User.last_sign_in_at}
 
@@ -55,6 +66,14 @@ def user_by_id(user_id: int) -> User | None:
     return db.session.get(User, user_id)
 
 
+def own(actor: Actor) -> User:
+    """The account of a signed-in actor; NotFound for any other actor."""
+    user = user_by_id(actor.id) if actor.kind == "user" and actor.id else None
+    if user is None:
+        raise NotFound
+    return user
+
+
 def has_demo_accounts() -> bool:
     """True where the demonstration is loaded."""
     return bool(db.session.scalar(select(exists().where(User.is_demo))))
@@ -66,13 +85,23 @@ def demo_accounts() -> Sequence[User]:
     return db.session.scalars(wanted).all()
 
 
-def signed_in(token_hash: str) -> tuple[SignInSession, bool] | None:
-    """The open session of a token and whether a demonstration is loaded; one statement.
+@dataclass(frozen=True)
+class Found:
+    """An open session, and what the shell must know of its user."""
+
+    row: SignInSession
+    demo_loaded: bool
+    has_factor: bool
+
+
+def signed_in(token_hash: str) -> Found | None:
+    """The open session of a token; one statement.
 
     None for an unknown token, an ended session and a deactivated user.
     """
+    factor = exists().where(SecondFactor.user_id == User.id, SecondFactor.confirmed_at.is_not(None))
     wanted = (
-        select(SignInSession, exists().where(User.is_demo).correlate(None))
+        select(SignInSession, exists().where(_Demo.is_demo), factor)
         .join(SignInSession.user)
         .where(
             SignInSession.token_hash == token_hash,
@@ -81,7 +110,38 @@ def signed_in(token_hash: str) -> tuple[SignInSession, bool] | None:
         )
     )
     row = db.session.execute(wanted).one_or_none()
-    return (row[0], bool(row[1])) if row else None
+    return Found(row[0], bool(row[1]), bool(row[2])) if row else None
+
+
+def factor_of(user_id: int) -> SecondFactor | None:
+    """The user's second factor, confirmed or still being set up."""
+    return db.session.get(SecondFactor, user_id)
+
+
+def has_factor(user_id: int) -> bool:
+    """True when signing in asks this user for a code."""
+    found = factor_of(user_id)
+    return found is not None and found.confirmed_at is not None
+
+
+def unused_codes(user_id: int) -> Sequence[RecoveryCode]:
+    """The recovery codes that still open the account once each."""
+    wanted = select(RecoveryCode).where(
+        RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None)
+    )
+    return db.session.scalars(wanted.order_by(RecoveryCode.id)).all()
+
+
+def rested_users(before: datetime) -> Sequence[User]:
+    """Open accounts, the demonstration's apart, that nobody has used since `before`."""
+    wanted = select(User).where(
+        User.is_active,
+        User.is_demo.is_(False),
+        User.created_at < before,
+        or_(User.last_sign_in_at.is_(None), User.last_sign_in_at < before),
+        or_(User.reopened_at.is_(None), User.reopened_at < before),
+    )
+    return db.session.scalars(wanted.order_by(User.id)).all()
 
 
 def open_sessions(user_id: int) -> Sequence[SignInSession]:
@@ -104,7 +164,7 @@ class UserFilter:
 
     text: str = ""
     role: str = ""
-    state: str = ""  # "active", "inactive", "waiting" (one-time password not replaced yet)
+    state: str = ""  # "active", "inactive", "idle", "waiting" (for its own password)
     sort: str = ""  # a key of SORTS; by name when it is none
 
 
@@ -153,6 +213,8 @@ def _narrowed(wanted: UserFilter) -> Iterable[ColumnElement[bool]]:
         yield User.grants.any(UserGrant.role == wanted.role)
     if wanted.state == "inactive":
         yield User.is_active.is_(False)
+    elif wanted.state == "idle":
+        yield User.idle_locked_at.is_not(None)
     elif wanted.state == "active":
         yield User.is_active.is_(True)
     elif wanted.state == "waiting":

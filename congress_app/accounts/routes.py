@@ -12,9 +12,10 @@ from flask import url_for as url
 from flask_babel import gettext as _
 
 from congress_app.accounts import authority, queries, services
+from congress_app.accounts.factor_routes import bp
 from congress_app.accounts.forms import GrantForm, UserForm
 from congress_app.accounts.models import User
-from congress_app.accounts.sign_in_routes import Answer, bp
+from congress_app.accounts.sign_in_routes import Answer
 from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import ROLE_LABELS, Permission
 from congress_app.kernel.sentences import N_, Sentence
@@ -29,6 +30,7 @@ STATES = (
     ("active", N_("Đang dùng")),
     ("waiting", N_("Chưa đổi mật khẩu lần đầu")),
     ("inactive", N_("Đã khóa")),
+    ("idle", N_("Khóa vì lâu không dùng")),
 )
 
 
@@ -81,14 +83,14 @@ def _create_page(form: UserForm, status: int) -> Answer:
 @requires(Permission.USER_MANAGE)
 def user(user_id: int) -> Answer:
     """One account: its rights and what can be done about it."""
-    return _user_page(_visible(user_id), GrantForm())
+    return _user_page(visible(user_id), GrantForm())
 
 
 @bp.post("/users/<int:user_id>/grants")
 @requires(Permission.USER_MANAGE)
 def grant(user_id: int) -> Answer:
     """Give a role for a unit."""
-    found, form = _visible(user_id), GrantForm()
+    found, form = visible(user_id), GrantForm()
     unit = _unit(form) if form.validate_on_submit() else None
     if unit is None:
         return _user_page(found, form, 422)
@@ -96,7 +98,7 @@ def grant(user_id: int) -> Answer:
         services.grant(found, form.chosen_role, unit, actor=g.actor)
     except DomainError as error:
         form.form_errors = [say(error.sentence)]
-        return _user_page(_visible(user_id), form, error.status)
+        return _user_page(visible(user_id), form, error.status)
     flash(_("Đã cấp quyền cho %(name)s.", name=found.display_name), "success")
     return redirect(url("accounts.user", user_id=user_id))
 
@@ -105,7 +107,7 @@ def grant(user_id: int) -> Answer:
 @requires(Permission.USER_MANAGE)
 def revoke(user_id: int, grant_id: int) -> Answer:
     """Take a right back."""
-    return _act(
+    return act(
         user_id,
         lambda found: services.revoke(found, grant_id, actor=g.actor),
         N_("Đã thu quyền của {name}."),
@@ -116,7 +118,7 @@ def revoke(user_id: int, grant_id: int) -> Answer:
 @requires(Permission.USER_MANAGE)
 def deactivate(user_id: int) -> Answer:
     """Close the account."""
-    return _act(
+    return act(
         user_id,
         lambda found: services.deactivate(found, actor=g.actor),
         N_("Đã khóa tài khoản của {name}; mọi phiên đang mở đã kết thúc."),
@@ -127,7 +129,7 @@ def deactivate(user_id: int) -> Answer:
 @requires(Permission.USER_MANAGE)
 def activate(user_id: int) -> Answer:
     """Open the account again."""
-    return _act(
+    return act(
         user_id,
         lambda found: services.activate(found, actor=g.actor),
         N_("Đã mở lại tài khoản của {name}."),
@@ -138,7 +140,7 @@ def activate(user_id: int) -> Answer:
 @requires(Permission.USER_MANAGE)
 def unlock(user_id: int) -> Answer:
     """Spare the user the wait after wrong passwords."""
-    return _act(
+    return act(
         user_id,
         lambda found: services.unlock(found, actor=g.actor),
         N_("{name} có thể đăng nhập lại ngay."),
@@ -149,30 +151,32 @@ def unlock(user_id: int) -> Answer:
 @requires(Permission.USER_MANAGE)
 def reset_password(user_id: int) -> Answer:
     """A new one-time password, shown in the answer and never again."""
-    found = _visible(user_id)
+    found = visible(user_id)
     try:
         password = services.reset_password(found, actor=g.actor)
     except DomainError as error:
         flash(say(error.sentence), "error")
-        return _user_page(_visible(user_id), GrantForm(formdata=None), error.status)
+        return _user_page(visible(user_id), GrantForm(formdata=None), error.status)
     return _password_page(found, password, 200)
 
 
-def _act(user_id: int, act: Callable[[User], object], done: str) -> Answer:
-    found = _visible(user_id)
+def act(user_id: int, do: Callable[[User], object], done: str) -> Answer:
+    """Do something to an account within reach, and say so."""
+    found = visible(user_id)
     name = found.display_name
     try:
-        act(found)
+        do(found)
     except DomainError as error:
         flash(say(error.sentence), "error")
-        return _user_page(_visible(user_id), GrantForm(formdata=None), error.status)
+        return _user_page(visible(user_id), GrantForm(formdata=None), error.status)
     flash(say(Sentence(done, name=name)), "success")
     if queries.visible_user(user_id, within=g.reach) is None:
         return redirect(url("accounts.users"))
     return redirect(url("accounts.user", user_id=user_id))
 
 
-def _visible(user_id: int) -> User:
+def visible(user_id: int) -> User:
+    """The account of an address; NotFound when the reader has no part in it."""
     found = queries.visible_user(user_id, within=g.reach)
     if found is None:
         raise NotFound
@@ -198,6 +202,8 @@ def _user_page(found: User, form: GrantForm, status: int = 200) -> Answer:
         manageable=authority.covers(g.actor, queries.grants_of(found)),
         is_self=own,
         revocable=_revocable(found, own=own),
+        has_factor=queries.has_factor(found.id),
+        open_count=len(queries.open_sessions(found.id)),
         locked_until=queries.locks([found.username]).get(found.username),
         unit_choices=queries.unit_choices(g.reach),
     )

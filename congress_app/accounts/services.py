@@ -11,9 +11,18 @@ from dataclasses import dataclass
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from congress_app.accounts import authority, demonstration, passwords, queries, throttle, usernames
+from congress_app.accounts import (
+    authority,
+    demonstration,
+    idle,
+    passwords,
+    queries,
+    throttle,
+    usernames,
+)
 from congress_app.accounts.models import SignInFailures, User, UserGrant
-from congress_app.accounts.sign_in_services import end_sessions
+from congress_app.accounts.session_services import end_sessions
+from congress_app.accounts.sign_in_services import close_idle
 from congress_app.audit.services import record
 from congress_app.database import transaction
 from congress_app.kernel import clock
@@ -122,6 +131,7 @@ def deactivate(user: User, *, actor: Actor) -> None:
                 Sentence(N_("Bạn không thể khóa chính tài khoản của mình. Hãy nhờ người khác.")),
             )
         user.is_active = False
+        user.idle_locked_at = None
         end_sessions(user)
         _record("user.deactivate", user, {"is_active": [True, False]}, actor)
 
@@ -131,6 +141,8 @@ def activate(user: User, *, actor: Actor) -> None:
     with transaction() as session:
         _check(session, user, actor)
         user.is_active = True
+        user.idle_locked_at = None
+        user.reopened_at = clock.now()
         _record("user.activate", user, {"is_active": [False, True]}, actor)
 
 
@@ -142,6 +154,19 @@ def unlock(user: User, *, actor: Actor) -> None:
         if row is not None:
             session.delete(row)
         _record("user.unlock", user, {"failures": row.count if row else 0}, actor)
+
+
+def lock_rested(*, actor: Actor) -> list[str]:
+    """Close every account nobody has used for 45 days; their names."""
+    closed = []
+    for user in queries.rested_users(clock.now() - idle.LONGEST_REST):
+        with transaction() as session:
+            session.refresh(user, with_for_update=True)
+            used = idle.last_use(user.created_at, user.last_sign_in_at, user.reopened_at)
+            if user.is_active and idle.rested_too_long(used, clock.now()):
+                close_idle(user, actor=actor)
+                closed.append(user.username)
+    return closed
 
 
 def reset_password(user: User, *, actor: Actor) -> str:

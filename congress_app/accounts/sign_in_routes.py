@@ -1,4 +1,4 @@
-"""Signing in and out, one's own account, and the first password's gate."""
+"""Signing in by one step or two, signing out, one's own account, and the gate of duties."""
 
 from __future__ import annotations
 
@@ -23,11 +23,14 @@ from congress_app.accounts import (
     login,
     passwords,
     queries,
+    session_services,
     sessions,
     sign_in_services,
 )
-from congress_app.accounts.forms import PasswordForm, ProfileForm, SignInForm
+from congress_app.accounts.forms import CodeForm, PasswordForm, ProfileForm, SignInForm
 from congress_app.accounts.models import User
+from congress_app.accounts.sign_in_services import Halfway, SignedIn
+from congress_app.kernel import clock
 from congress_app.kernel.errors import DomainError, TooMany
 from congress_app.kernel.permissions import ROLE_LABELS
 from congress_app.web import guards
@@ -40,16 +43,27 @@ bp = Blueprint("accounts", __name__)
 Answer = Response | tuple[str, int]
 
 
+# What stays open to somebody who first has to put his account in order.
+_DUTIES = (
+    "accounts.change_password",
+    "accounts.second_factor",
+    "accounts.begin_factor",
+    "accounts.sign_out",
+    "static",
+)
+
+
 @bp.before_app_request
-def replace_first_password() -> Response | None:
-    """Whoever still has a one-time password sees nothing but the page that replaces it."""
-    if not g.get("must_change_password") or request.endpoint is None:
+def put_account_in_order() -> Response | None:
+    """Whoever still has a one-time password, or should have had a second factor by now, sees
+    nothing but the page that mends it."""
+    must_change = g.get("must_change_password")
+    if request.endpoint is None or not (must_change or g.get("factor_overdue")):
         return None
     access = guards.access_of(current_app.view_functions[request.endpoint])
-    allowed = ("accounts.change_password", "accounts.sign_out", "static")
-    if request.endpoint in allowed or (access is not None and access.kind == "public"):
+    if request.endpoint in _DUTIES or (access is not None and access.kind == "public"):
         return None
-    return redirect(url("accounts.change_password"))
+    return redirect(url("accounts.change_password" if must_change else "accounts.second_factor"))
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -67,9 +81,52 @@ def sign_in() -> Answer:
             )
         except DomainError as error:
             return _sign_in_page(form, onward, error)
-        login.remember(fresh)
-        return redirect(url("accounts.change_password") if fresh.must_change_password else onward)
+        return _go_on(fresh, onward)
     return _sign_in_page(form, onward)
+
+
+def _go_on(fresh: SignedIn | Halfway, onward: str) -> Response:
+    """To the code of the second factor, to a duty, or where one wanted to go."""
+    if isinstance(fresh, Halfway):
+        login.remember_halfway(fresh, onward)
+        return redirect(url("accounts.second_step"))
+    login.remember(fresh)
+    if fresh.factor_due_at is not None:
+        day = clock.at_venue(fresh.factor_due_at).strftime("%d/%m/%Y")
+        text = _(
+            "Vai trò của bạn cần xác thực hai bước trước ngày %(day)s. "
+            "Hãy bật ở trang Tài khoản của tôi.",
+            day=day,
+        )
+        flash(text, "warning")
+    return redirect(url("accounts.change_password") if fresh.must_change_password else onward)
+
+
+@bp.route("/sign-in/code", methods=["GET", "POST"])
+@public
+def second_step() -> Answer:
+    """The code of the second factor, after the password."""
+    kept, form = login.halfway(), CodeForm()
+    if kept is None:
+        flash(say(sign_in_services.stale().sentence), "info")
+        return redirect(url("accounts.sign_in"))
+    if not form.validate_on_submit():
+        return _code_page(form)
+    code = str(form.code.data)
+    try:
+        fresh = sign_in_services.second_step(kept[0], code, address=_address(), browser=_browser())
+    except DomainError as error:
+        return _code_page(form, error)
+    return _go_on(fresh, kept[1])
+
+
+def _code_page(form: CodeForm, error: DomainError | None = None) -> Answer:
+    fault = say(error.sentence) if error else None
+    page = render_template("accounts/second_step.html", form=form, fault=fault)
+    response = make_response(page, error.status if error else 422 if form.errors else 200)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _sign_in_page(form: SignInForm, onward: str, error: DomainError | None = None) -> Answer:
@@ -97,7 +154,7 @@ def _sign_in_page(form: SignInForm, onward: str, error: DomainError | None = Non
 @signed_in
 def sign_out() -> Response:
     """End this session, on the server too."""
-    sign_in_services.sign_out(session[login.TOKEN], actor=g.actor)
+    session_services.sign_out(session[login.TOKEN], actor=g.actor)
     login.forget()
     flash(_("Bạn đã đăng xuất."), "success")
     return redirect(url("accounts.sign_in"))
@@ -125,6 +182,7 @@ def _me_page(user: User | None, form: ProfileForm) -> Answer:
         open_sessions=queries.open_sessions(g.actor.id),
         current_hash=sessions.token_hash(session[login.TOKEN]),
         described=browsers.described,
+        factor=queries.factor_of(g.actor.id),
         idle_sentence=sessions.limits_in_words(privileged=g.actor.is_privileged),
         roles=ROLE_LABELS,
     )
@@ -137,6 +195,7 @@ def change_password() -> Answer:
     """Replace one's own password; the page a one-time password leads to."""
     form = PasswordForm()
     form.username = g.actor.name
+    form.second_factor = queries.has_factor(g.actor.id)
     if not form.validate_on_submit():
         return _password_page(form, 422 if form.errors else 200)
     current, new = form.current.data, form.new.data
@@ -154,7 +213,7 @@ def _password_page(form: PasswordForm, status: int) -> Answer:
         "accounts/change_password.html",
         form=form,
         first=bool(g.get("must_change_password")),
-        min_length=passwords.MIN_LENGTH,
+        min_length=passwords.least_length(second_factor=form.second_factor),
     )
     return page, status
 
@@ -163,8 +222,17 @@ def _password_page(form: PasswordForm, status: int) -> Answer:
 @signed_in
 def end_other_sessions() -> Response:
     """Sign oneself out everywhere else."""
-    count = sign_in_services.end_other_sessions(session[login.TOKEN], actor=g.actor)
+    count = session_services.end_other_sessions(session[login.TOKEN], actor=g.actor)
     flash(_("Đã kết thúc %(count)s phiên khác.", count=count), "success")
+    return redirect(url("accounts.me"))
+
+
+@bp.post("/me/sessions/<int:session_id>/end")
+@signed_in
+def end_session(session_id: int) -> Response:
+    """Sign oneself out on one other machine."""
+    session_services.end_one(queries.own(g.actor), session_id, actor=g.actor)
+    flash(_("Đã kết thúc phiên."), "success")
     return redirect(url("accounts.me"))
 
 

@@ -1,31 +1,40 @@
-"""Signing in and out, and what a user does with his own account.
+"""Signing in, by one step or two, and what a user does with his own account.
 
-Managing other people's accounts stands in `services.py`.
+Managing other people's accounts stands in `services.py`, sessions in `session_services.py`.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, update
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from congress_app.accounts import attempt_services as attempts
-from congress_app.accounts import passwords, queries, sessions, throttle, usernames
-from congress_app.accounts.models import SignInSession, User
+from congress_app.accounts import (
+    factor_rule,
+    factor_services,
+    idle,
+    passwords,
+    queries,
+    sessions,
+    throttle,
+    usernames,
+)
+from congress_app.accounts.models import User
+from congress_app.accounts.session_services import begin, end_sessions
 from congress_app.audit.services import changed, record
 from congress_app.database import transaction
 from congress_app.kernel import clock
-from congress_app.kernel.errors import NotFound, RuleViolation
+from congress_app.kernel.errors import DomainError, RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import nfc
 
 # What the log calls whoever has not signed in yet.
 NOBODY = "chưa đăng nhập"
-# Ended sessions are kept so long for whoever asks who was signed in, then forgotten.
-_KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -36,22 +45,36 @@ class SignedIn:
     user_id: int
     language: str
     must_change_password: bool
+    # By when the user has to set up a second factor; None when nothing is asked of him.
+    factor_due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Halfway:
+    """Name and password proved right; the code of the second factor is still missing.
+
+    `mark` changes with the password, so that half a sign-in does not outlive it.
+    """
+
+    user_id: int
+    mark: str
 
 
 def sign_in(
     username: str, password: str, *, address: str | None, browser: str | None = None
-) -> SignedIn:
-    """Check name and password and begin a session.
+) -> SignedIn | Halfway:
+    """Check name and password; begin a session, or ask for the second factor.
 
     Raises RuleViolation `bad_credentials` (422) for an unknown name, a wrong password and
-    a deactivated account alike, TooMany (429) while the name or the address must wait.
+    a deactivated account alike, `account_idle` for the right password of an account that
+    nobody used, TooMany (429) while the name or the address must wait.
     """
     name = usernames.normalised(username)
-    stranger = Actor("anonymous", None, NOBODY, NOBODY, address=address)
+    stranger = _stranger(address)
     keys = [throttle.name_key(name)] + ([throttle.address_key(address)] if address else [])
     user = queries.user_by_name(name)
     count = attempts.reserve(keys, user, actor=stranger)
-    may_enter = user is not None and user.is_active
+    may_enter = user is not None and (user.is_active or user.idle_locked_at is not None)
     known_hash = user.password_hash if user and may_enter else passwords.DUMMY_HASH
     # Outside the transaction: hashing takes long, and nobody may wait for it to write.
     matched = passwords.matches(known_hash, password)
@@ -59,38 +82,105 @@ def sign_in(
         raise attempts.refused(user, count, actor=stranger)
     with transaction() as session:
         session.refresh(user, with_for_update=True)
-        if not user.is_active or user.password_hash != known_hash:
-            # Closed or changed while the password was checked.
+        if user.password_hash != known_hash:
+            # Changed while the password was checked.
             raise throttle.bad_credentials(count)
         attempts.forgive(keys)
-        user.last_sign_in_at = clock.now()
-        token = _begin(session, user, address, browser)
-        actor = queries.actor_of(user, address)
-        record("sign_in.accepted", user, actor=actor, unit_path=queries.home_path(user))
-        return SignedIn(token, user.id, user.language, user.must_change_password)
+        closed = _closed(user, stranger)
+        if closed is None:
+            if queries.has_factor(user.id):
+                return Halfway(user.id, _mark(user))
+            return _enter(session, user, address, browser, "password")
+    raise closed
 
 
-def sign_out(token: str, *, actor: Actor) -> None:
-    """End the session of the token."""
+def second_step(
+    halfway: Halfway, typed: str, *, address: str | None, browser: str | None = None
+) -> SignedIn:
+    """Check the code of the second factor, or one on paper, and begin the session.
+
+    Raises RuleViolation `bad_code` or `sign_in_stale`, TooMany after five wrong codes.
+    """
+    stranger = _stranger(address)
+    user = queries.user_by_id(halfway.user_id)
+    if user is None or _is_stale(user, halfway):
+        raise stale()
+    keys = [throttle.code_key(user.id)]
+    count = attempts.reserve(keys, user, actor=stranger)
     with transaction() as session:
-        user = _own(actor)
-        session.execute(
-            update(SignInSession)
-            .where(SignInSession.token_hash == sessions.token_hash(token))
-            .where(SignInSession.ended_at.is_(None))
-            .values(ended_at=clock.now())
-        )
-        record("sign_out", user, actor=actor, unit_path=queries.home_path(user))
+        session.refresh(user, with_for_update=True)
+        if _is_stale(user, halfway):  # closed or changed while the attempt was counted
+            raise stale()
+        if how := factor_services.prove(session, user, typed):
+            attempts.forgive(keys)
+            return _enter(session, user, address, browser, how)
+    raise attempts.refused_code(user, count, actor=stranger)
 
 
-def end_other_sessions(token: str, *, actor: Actor) -> int:
-    """End all sessions of the actor save the one of the token; how many they were."""
+def stale() -> RuleViolation:
+    """Half a sign-in that took too long, or whose account changed meanwhile."""
+    return RuleViolation(
+        "sign_in_stale",
+        Sentence(N_("Lần đăng nhập này đã quá lâu. Hãy nhập lại tên đăng nhập và mật khẩu.")),
+    )
+
+
+def _stranger(address: str | None) -> Actor:
+    return Actor("anonymous", None, NOBODY, NOBODY, address=address)
+
+
+def _is_stale(user: User, halfway: Halfway) -> bool:
+    return not user.is_active or _mark(user) != halfway.mark
+
+
+def _mark(user: User) -> str:
+    return hashlib.sha256(user.password_hash.encode()).hexdigest()[:32]
+
+
+def _closed(user: User, stranger: Actor) -> DomainError | None:
+    """Why the owner, whose password is right, may not enter; closes what rested too long."""
+    used = idle.last_use(user.created_at, user.last_sign_in_at, user.reopened_at)
+    rested = not user.is_demo and idle.rested_too_long(used, clock.now())
+    if user.is_active and not rested:
+        return None
+    if user.is_active:
+        close_idle(user, actor=stranger)
+    elif user.idle_locked_at is None:
+        return throttle.bad_credentials(0)
+    path = queries.home_path(user)
+    record("sign_in.refused", user, {"reason": "account_idle"}, actor=stranger, unit_path=path)
+    return idle.is_closed()
+
+
+def close_idle(user: User, *, actor: Actor) -> None:
+    """Close an account nobody used, until an administrator opens it again."""
     with transaction():
-        user = _own(actor)
-        count = end_sessions(user, keep=sessions.token_hash(token))
-        facts = {"sessions_ended": count}
-        record("sign_out.others", user, facts, actor=actor, unit_path=queries.home_path(user))
-        return count
+        user.is_active = False
+        user.idle_locked_at = clock.now()
+        end_sessions(user)
+        facts = {"is_active": [True, False]}
+        record("user.idle_lock", user, facts, actor=actor, unit_path=queries.home_path(user))
+
+
+def _enter(
+    session: Session, user: User, address: str | None, browser: str | None, how: str
+) -> SignedIn:
+    user.last_sign_in_at = clock.now()
+    actor = queries.actor_of(user, address)
+    asked = factor_rule.is_asked(
+        rule=current_app.config["SECOND_FACTOR"],
+        privileged=actor.is_privileged,
+        is_demo=user.is_demo,
+    )
+    needs = asked and how == "password"
+    if needs and user.second_factor_due_at is None:
+        days = current_app.config["SECOND_FACTOR_GRACE_DAYS"]
+        user.second_factor_due_at = factor_rule.due_at(clock.now(), days)
+    token = begin(session, user, address, browser)
+    facts = {} if how == "password" else {"second_step": how}
+    record("sign_in.accepted", user, facts, actor=actor, unit_path=queries.home_path(user))
+    due = user.second_factor_due_at if needs else None
+    return SignedIn(token, user.id, user.language, user.must_change_password, due)
 
 
 def change_password(current: str, new: str, *, token: str, actor: Actor) -> None:
@@ -99,18 +189,12 @@ def change_password(current: str, new: str, *, token: str, actor: Actor) -> None
     A wrong current password counts as a failed sign-in of that name (RuleViolation
     `wrong_password`, then TooMany); a new one that may not be chosen is `weak_password`.
     """
-    user = _own(actor)
+    user = queries.own(actor)
     _check_new(user, current, new)
-    keys = [throttle.name_key(user.username)]
-    attempts.reserve(keys, user, actor=actor)
-    if not passwords.matches(user.password_hash, current):
-        raise RuleViolation(
-            "wrong_password", Sentence(N_("Mật khẩu hiện tại không đúng. Hãy nhập lại."))
-        )
+    factor_services.check_password(user, current, actor=actor)
     fresh = passwords.hashed(new)
     with transaction() as session:
         session.refresh(user)
-        attempts.forgive(keys)
         user.password_hash = fresh
         user.must_change_password = False
         count = end_sessions(user, keep=sessions.token_hash(token))
@@ -121,35 +205,12 @@ def change_password(current: str, new: str, *, token: str, actor: Actor) -> None
 def set_profile(display_name: str, language: str, *, actor: Actor) -> User:
     """Change the actor's own shown name and language."""
     with transaction():
-        user = _own(actor)
+        user = queries.own(actor)
         user.display_name = nfc(display_name)
         user.language = language
         if changes := {k: v for k, v in changed(user).items() if not k.endswith("_key")}:
             record("user.edit", user, changes, actor=actor, unit_path=queries.home_path(user))
         return user
-
-
-def end_sessions(user: User, *, keep: str | None = None) -> int:
-    """End the user's open sessions save the one of the hash `keep`; how many they were.
-
-    The use cases that call it say in the log why.
-    """
-    with transaction() as session:
-        ended = session.execute(
-            update(SignInSession)
-            .where(SignInSession.user_id == user.id, SignInSession.ended_at.is_(None))
-            .where(SignInSession.token_hash != (keep or ""))
-            .values(ended_at=clock.now())
-            .returning(SignInSession.id)
-        )
-        return len(ended.all())
-
-
-def _own(actor: Actor) -> User:
-    user = queries.user_by_id(actor.id) if actor.kind == "user" and actor.id else None
-    if user is None:
-        raise NotFound
-    return user
 
 
 def _check_new(user: User, current: str, new: str) -> None:
@@ -158,29 +219,10 @@ def _check_new(user: User, current: str, new: str) -> None:
             "demo_password",
             Sentence(N_("Tài khoản trình diễn dùng mật khẩu công khai nên không đổi được.")),
         )
-    if fault := passwords.fault(new, username=user.username):
+    has_factor = queries.has_factor(user.id)
+    if fault := passwords.fault(new, username=user.username, second_factor=has_factor):
         raise RuleViolation("weak_password", fault)
     if passwords.normalised(new) == passwords.normalised(current):
         raise RuleViolation(
             "same_password", Sentence(N_("Mật khẩu mới phải khác mật khẩu hiện tại."))
         )
-
-
-def _begin(session: Session, user: User, address: str | None, browser: str | None) -> str:
-    now = clock.now()
-    session.execute(
-        delete(SignInSession).where(
-            SignInSession.user_id == user.id, SignInSession.created_at < now - _KEPT
-        )
-    )
-    token = sessions.new_token()
-    session.add(
-        SignInSession(
-            user_id=user.id,
-            token_hash=sessions.token_hash(token),
-            created_at=now,
-            address=address,
-            browser=nfc(browser or "")[:250] or None,
-        )
-    )
-    return token

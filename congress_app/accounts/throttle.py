@@ -48,9 +48,19 @@ def address_key(address: str) -> str:
     return "address:" + hashlib.sha256(address.encode()).hexdigest()
 
 
+def code_key(user_id: int) -> str:
+    """The key under which wrong codes of a user's second factor are counted."""
+    return "code:" + hashlib.sha256(str(user_id).encode()).hexdigest()
+
+
+def is_own(key: str) -> bool:
+    """True for a key of one account, which a success forgives wholly."""
+    return not key.startswith("address:")
+
+
 def patience_for(key: str) -> Patience:
     """The patience that belongs to a key."""
-    return NAME_PATIENCE if key.startswith("name:") else ADDRESS_PATIENCE
+    return NAME_PATIENCE if is_own(key) else ADDRESS_PATIENCE
 
 
 def next_count(count: int, last_at: datetime, patience: Patience, now: datetime) -> int:
@@ -77,6 +87,20 @@ def bad_credentials(count: int) -> RuleViolation:
         "bad_credentials",
         Sentence(
             N_("Tên đăng nhập hoặc mật khẩu không đúng. Còn {left} lần thử trước khi phải đợi."),
+            left=max(0, NAME_PATIENCE.failures - count),
+        ),
+    )
+
+
+def bad_code(count: int) -> RuleViolation:
+    """What is said of a wrong, stale or used code of the second factor."""
+    return RuleViolation(
+        "bad_code",
+        Sentence(
+            N_(
+                "Mã xác thực không đúng, đã hết hạn hoặc đã dùng. Hãy nhập mã đang hiện trên "
+                "điện thoại. Còn {left} lần thử trước khi phải đợi."
+            ),
             left=max(0, NAME_PATIENCE.failures - count),
         ),
     )

@@ -79,6 +79,7 @@ FIELDS: dict[str, str] = {
     "parent": N_("Đơn vị cấp trên"),
     "precedence": N_("Thứ tự"),
     "second_step": N_("Bước hai"),
+    "second_step": N_("Bước hai"),
     "reason": N_("Lý do"),
     "removed": N_("Bỏ ra"),
     "role": N_("Vai trò"),

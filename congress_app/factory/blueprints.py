@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congress_app.accounts import sheet_routes as accounts
+from congress_app.accounts import oversight_routes as accounts
 from congress_app.agenda import feed_routes as agenda_feeds
 from congress_app.agenda import routes as agenda
 from congress_app.audit import routes as audit

@@ -78,9 +78,19 @@ def test_reading_a_page_writes_nothing(as_role: Any, frozen_clock: Any) -> None:
         ]
 
     before = stored()
-    frozen_clock.advance(minutes=5)
+    frozen_clock.advance(minutes=4)
     assert status(client) == 200
     assert stored() == before
+
+
+def test_use_is_noted_every_few_minutes(as_role: Any, frozen_clock: Any) -> None:
+    client = as_role("viewer")
+    begun = frozen_clock.now
+    frozen_clock.advance(minutes=6)
+    client.get("/me", headers={"Sec-Fetch-Dest": "empty"})
+    assert db.session.scalar(select(SignInSession)).last_seen_at == begun
+    assert status(client) == 200
+    assert db.session.scalar(select(SignInSession)).last_seen_at == frozen_clock.now
 
 
 def test_a_deactivated_user_is_out_with_his_next_click(as_role: Any) -> None:

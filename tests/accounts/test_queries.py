@@ -139,10 +139,10 @@ def test_a_token_finds_its_open_session_and_the_demonstration(tree: SimpleNamesp
     with transaction() as session:
         row = SignInSession(user_id=tree.an.id, token_hash="a" * 64, created_at=clock.now())
         session.add(row)
-    assert queries.signed_in("a" * 64) == (row, False)
+    assert queries.signed_in("a" * 64) == queries.Found(row, demo_loaded=False, has_factor=False)
     assert queries.signed_in("b" * 64) is None
     builders.a_user(is_demo=True)
-    assert queries.signed_in("a" * 64) == (row, True)
+    assert queries.signed_in("a" * 64) == queries.Found(row, demo_loaded=True, has_factor=False)
     with transaction():
         tree.an.is_active = False
     assert queries.signed_in("a" * 64) is None

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from congress_app.accounts import passwords, queries, sessions, throttle
+from congress_app.accounts import passwords, queries, session_services, sessions, throttle
 from congress_app.accounts import sign_in_services as services
 from congress_app.accounts.models import SignInFailures, SignInSession, User
 from congress_app.audit.models import Entry
@@ -129,7 +129,7 @@ def test_sessions_of_long_ago_are_forgotten(user: User, frozen_clock: Any) -> No
 
 def test_signing_out_ends_this_session_only(user: User, frozen_clock: Any) -> None:
     here, there = enter(), enter()
-    services.sign_out(here.token, actor=actor(user))
+    session_services.sign_out(here.token, actor=actor(user))
     assert still_open(here.token, there.token) == [False, True]
     assert log()[-1] == ("sign_out", "mai", {})
 
@@ -138,7 +138,7 @@ def test_the_other_sessions_can_be_ended(user: User) -> None:
     others = builders.a_user("viewer", username="other")
     here, there, everywhere = enter(), enter(), enter()
     theirs = enter(others.username)
-    assert services.end_other_sessions(here.token, actor=actor(user)) == 2
+    assert session_services.end_other_sessions(here.token, actor=actor(user)) == 2
     tokens = [each.token for each in (here, there, everywhere, theirs)]
     assert still_open(*tokens) == [True, False, False, True]
     assert log()[-1] == ("sign_out.others", "mai", {"sessions_ended": 2})

@@ -8,6 +8,7 @@ from tests.builders.credentials import a_credential_report, a_ruling, a_seat
 from tests.builders.day import a_badge, a_device, a_presence, a_scan, a_session, a_speech, an_item
 from tests.builders.doors import a_conflict
 from tests.builders.exemplars import a_nomination, an_award, an_exemplar
+from tests.builders.factors import a_code, a_second_factor
 from tests.builders.ground import (
     PASSWORD,
     a_cluster,
@@ -35,6 +36,7 @@ __all__ = [
     "a_candidate",
     "a_certified_election",
     "a_cluster",
+    "a_code",
     "a_conflict",
     "a_congress",
     "a_credential_report",
@@ -60,6 +62,7 @@ __all__ = [
     "a_scan",
     "a_season",
     "a_seat",
+    "a_second_factor",
     "a_session",
     "a_speaking_turn",
     "a_speech",
