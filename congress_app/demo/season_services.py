@@ -20,12 +20,13 @@ from congress_app.demo.congress_services import CongressWriter
 from congress_app.demo.election_rows import Conference
 from congress_app.demo.election_services import ElectionWriter
 from congress_app.demo.exemplar_services import ExemplarWriter
+from congress_app.demo.movement_services import MovementWriter
 from congress_app.demo.national import NationalPlaces
 from congress_app.demo.people import Crowd
 from congress_app.demo.places import Fill, HostPlaces, PlaceFacts
 from congress_app.demo.rows import Row
 from congress_app.demo.schedule import PlanFacts
-from congress_app.demo.sizes import Extent
+from congress_app.demo.sizes import SHOWN, Extent
 from congress_app.demo.structure import PILOTS, Host, UnitFacts
 from congress_app.demo.writer_services import Writer
 from congress_app.kernel import clock
@@ -81,6 +82,8 @@ class SeasonWriter:
         self._national(below)
         chance = Random(f"{self._seed}/exemplars")
         ExemplarWriter(self._writer, chance, self._tree).write(self._extent.exemplars)
+        chance = Random(f"{self._seed}/movements")
+        MovementWriter(self._writer, chance, self._tree).write(SHOWN)
         self._writer.write()
         self._writer.go_on_counting()
 

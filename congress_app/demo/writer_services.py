@@ -20,6 +20,7 @@ from congress_app.elections.credential_models import CredentialRuling
 from congress_app.elections.models import Candidate, CountSheet, ElectedPlace, Election, Round
 from congress_app.elections.upward_models import ReserveCall, Transmission, TransmissionLine
 from congress_app.exemplars.models import Award, Exemplar, ExemplarStep, Nomination
+from congress_app.exemplars.movement_models import Movement, MovementResult
 from congress_app.programme.models import Item, Speech
 from congress_app.programme.models import Session as Sitting
 from congress_app.quota.models import Allocation, AllocationLine
@@ -31,7 +32,7 @@ _ORDER: tuple[type[Model], ...] = (
     Delegate, Ground, DelegationHead, Badge, Sitting, Speech, Item, Scan, Presence, Excuse,
     Election, Candidate, Round, CountSheet, ElectedPlace, Transmission, TransmissionLine,
     ReserveCall, CommitteeSeat, CommitteeAdoption, CredentialRuling,
-    Exemplar, Award, ExemplarStep, Nomination,
+    Exemplar, Award, ExemplarStep, Nomination, Movement, MovementResult,
 )  # fmt: skip
 _BATCH = 20_000
 
