@@ -1,7 +1,8 @@
 """Marks of reviewers to one score for each speech.
 
-A reviewer marks each criterion from 0 to 10. His figure for a speech is the weighted mean of
-the criteria he marked, times ten: a 0 counts, a criterion left empty does not.
+A reviewer marks each criterion of the congress's sheet from 0 to its highest mark. His figure
+for a speech is the weighted mean of the criteria he marked, as hundredths of the highest
+mark: a 0 counts, a criterion left empty does not.
 
 Harsh and lenient reviewers are levelled by an additive model: figure = worth of the speech +
 leaning of the reviewer + noise. Leanings are found by least squares with a penalty of one
@@ -19,7 +20,6 @@ from types import MappingProxyType
 
 from congress_app.kernel.sentences import N_
 
-HIGHEST = 10
 ENOUGH_REVIEWERS = 2
 # Figures further apart than this, after levelling, are talked about before they count.
 SPREAD = 20
@@ -35,12 +35,24 @@ class Criterion:
     weight: int
 
 
-# By what the guidance asks of a speech: truly typical, new and creative, well made.
-CRITERIA: tuple[Criterion, ...] = (
-    Criterion("typical", N_("Điển hình, có nét mới, sáng tạo"), 4),
-    Criterion("effect", N_("Kết quả cụ thể, có số liệu"), 3),
-    Criterion("spread", N_("Khả năng nhân rộng"), 2),
-    Criterion("form", N_("Bố cục rõ, đúng thời gian"), 1),
+@dataclass(frozen=True)
+class Sheet:
+    """What reviewers of a congress mark, and the highest mark of each criterion."""
+
+    criteria: tuple[Criterion, ...]
+    highest: int
+
+
+# A proposal, by what the guidance asks of a speech: truly typical, new and creative, well
+# made. The organiser makes it the congress's own.
+SHEET = Sheet(
+    (
+        Criterion("typical", N_("Điển hình, có nét mới, sáng tạo"), 4),
+        Criterion("effect", N_("Kết quả cụ thể, có số liệu"), 3),
+        Criterion("spread", N_("Khả năng nhân rộng"), 2),
+        Criterion("form", N_("Bố cục rõ, đúng thời gian"), 1),
+    ),
+    10,
 )
 
 
@@ -79,24 +91,23 @@ class Score:
 NO_SCORE = Score(None, None, MappingProxyType({}), Fraction(0))
 
 
-def figure_of(
-    marks: Mapping[str, int], criteria: Sequence[Criterion] = CRITERIA
-) -> Fraction | None:
+def figure_of(marks: Mapping[str, int], sheet: Sheet = SHEET) -> Fraction | None:
     """0 to 100 from the marks there are; None without any."""
-    marked = [each for each in criteria if each.code in marks]
+    marked = [each for each in sheet.criteria if each.code in marks]
     weight = sum(each.weight for each in marked)
     if not weight:
         return None
-    return Fraction(sum(each.weight * marks[each.code] for each in marked) * 10, weight)
+    total = sum(each.weight * marks[each.code] for each in marked)
+    return Fraction(total * 100, weight * sheet.highest)
 
 
 def levelled(
-    reviews: Sequence[Review], criteria: Sequence[Criterion] = CRITERIA
+    reviews: Sequence[Review], sheet: Sheet = SHEET
 ) -> tuple[dict[int, Score], dict[int, Fraction]]:
     """Scores by speech and leanings by reviewer (positive: lenient)."""
     figures: dict[int, dict[int, Fraction]] = {}
     for review in reviews:
-        figure = figure_of(review.marks, criteria)
+        figure = figure_of(review.marks, sheet)
         if figure is not None:
             figures.setdefault(review.speech, {})[review.reviewer] = figure
     leanings = _leanings(figures)

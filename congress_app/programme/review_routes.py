@@ -1,4 +1,4 @@
-"""Marking speeches, blind; the overview of the marks."""
+"""Marking speeches, blind; the overview of the marks; the criteria of the congress."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import Sentence
 from congress_app.programme import review_services, speech_queries, speech_states
 from congress_app.programme.models import Speech
-from congress_app.programme.review import CRITERIA, NO_SCORE, figure_of
-from congress_app.programme.speech_forms import ReviewForm, review_form
+from congress_app.programme.review import NO_SCORE, figure_of
+from congress_app.programme.review_forms import ReviewForm, SheetForm, review_form, sheet_form
 from congress_app.programme.speech_routes import fields, speech_here
 from congress_app.web.guards import requires
 from congress_app.web.submissions import accepted, form_page
@@ -29,14 +29,16 @@ def index() -> str:
     """What the reviewer has marked and what is left; names and other marks are hidden."""
     register = speech_queries.register(g.congress, g.reach)
     waiting = [speech for speech in register if speech.state in review_services.MARKED]
+    sheet = speech_queries.sheet_of(g.congress.id)
     mine = {
-        review.speech_id: figure_of(review.marks)
+        review.speech_id: figure_of(review.marks, sheet)
         for review in speech_queries.reviews_of(g.congress.id)
         if review.reviewer_id == g.actor.id
     }
     return render_template(
         "programme/speech_reviews.html",
         speeches=[each for each in waiting if not _is_own(each)],
+        sheet=speech_queries.stored_sheet(g.congress.id),
         own=sum(_is_own(each) for each in waiting),
         mine=mine,
         fields=fields(),
@@ -51,7 +53,7 @@ def mark(speech_id: int) -> Answer:
     speech = speech_here(speech_id)
     if _is_own(speech):
         raise Forbidden("own_unit", Sentence(review_services.OWN))
-    form = review_form(_review_data(speech))
+    form = review_form(speech_queries.sheet_of(g.congress.id), _review_data(speech))
     if accepted(form, lambda: _save(form, speech)):
         flash(_("Đã lưu điểm chấm."), "success")
         return redirect(url_for("speech_reviews.index"))
@@ -63,7 +65,7 @@ def _review_page(form: ReviewForm, speech: Speech) -> Answer:
         "programme/speech_review.html",
         form,
         speech=speech,
-        criteria=CRITERIA,
+        sheet=speech_queries.sheet_of(g.congress.id),
         files=speech_queries.files_of(g.congress.id).get(speech.id, {}),
         fields=fields(),
         words=speech_states,
@@ -95,13 +97,31 @@ def overview() -> str:
     return render_template(
         "programme/speech_scores.html",
         speeches=register,
-        scores=speech_queries.scores_of(reviews),
+        scores=speech_queries.scores_of(reviews, speech_queries.sheet_of(g.congress.id)),
         names={review.reviewer_id: review.reviewer_name for review in reviews},
         hidden=hidden,
         nothing=NO_SCORE,
         spread=speech_queries.spread_of(g.congress.id),
         words=speech_states,
     )
+
+
+@bp.route("/speeches/reviews/criteria", methods=["GET", "POST"])
+@requires(Permission.PROGRAMME_EDIT)
+def criteria() -> Answer:
+    """What is marked, with which weight, up to which mark."""
+    stored = speech_queries.stored_sheet(g.congress.id)
+    form = sheet_form(speech_queries.sheet_of(g.congress.id), stored.version if stored else 0)
+    if accepted(form, lambda: _set_sheet(form)):
+        flash(_("Đã lưu tiêu chí chấm."), "success")
+        return redirect(url_for("speech_reviews.criteria"))
+    is_marked = speech_queries.is_marked(g.congress.id)
+    return form_page("programme/speech_criteria.html", form, stored=stored, is_marked=is_marked)
+
+
+def _set_sheet(form: SheetForm) -> None:
+    version, reason = form.opened_version(), form.reason.data
+    review_services.set_sheet(g.congress, form.sheet(), reason, version, actor=g.actor)
 
 
 def _must_not_see(speech: Speech, marked: set[int]) -> bool:
@@ -116,9 +136,7 @@ def _is_own(speech: Speech) -> bool:
 def _review_data(speech: Speech) -> dict[str, object]:
     review = speech_queries.review_by(speech, g.actor.id)
     marks = review.marks if review else {}
-    data: dict[str, object] = {
-        f"mark_{each.code}": str(marks.get(each.code, "")) for each in CRITERIA
-    }
+    data: dict[str, object] = {f"mark_{code}": str(mark) for code, mark in marks.items()}
     data["version"] = review.version if review else 0
     data["note"] = review.note if review else None
     return data

@@ -1,4 +1,4 @@
-"""Mark a speech: blind, never of one's own unit."""
+"""Mark a speech, blind, never of one's own unit; say by which criteria."""
 
 from __future__ import annotations
 
@@ -15,9 +15,16 @@ from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.programme import speech_queries
 from congress_app.programme.models import Speech
-from congress_app.programme.speech_models import SpeechReview
+from congress_app.programme.review import Sheet
+from congress_app.programme.speech_models import ReviewSheet, SpeechReview
 
 OWN = N_("Đây là tham luận của đơn vị bạn. Hãy để người khác chấm.")
+SAME = N_("Có hai tiêu chí trùng tên. Hãy đổi tên một tiêu chí.")
+FROZEN = N_(
+    "Đã có điểm chấm nên không thêm, bớt tiêu chí hay đổi thang điểm được nữa; "
+    "chỉ sửa được lời và hệ số, kèm lý do."
+)
+WHY = N_("Đã có điểm chấm. Hãy ghi lý do thay đổi; người chấm sẽ thấy lý do này.")
 MARKED = ("submitted", "in_review", "reserve")
 
 
@@ -30,7 +37,7 @@ def mark(
     *,
     actor: Actor,
 ) -> SpeechReview:
-    """Save the actor's marks (0 to 10 by criterion; what is not there was not marked).
+    """Save the actor's marks by criterion (0 to the highest; what is not there was not marked).
 
     `version` is 0 for the first time. Raises Forbidden `own_unit`, RuleViolation
     `not_in_review` once the speech is decided on, Stale when saved elsewhere meanwhile. The
@@ -54,6 +61,53 @@ def mark(
         facts = {"count": len(marks)}
         record("speech.review", speech, facts, actor=actor, unit_path=congress.unit.path)
         return review
+
+
+def set_sheet(
+    congress: Congress, sheet: Sheet, reason: str | None, version: int, *, actor: Actor
+) -> None:
+    """Make the criteria, their weights and the highest mark the congress's own.
+
+    Once a mark was given, only words and weights may change, and the reason is kept: which
+    criteria there are and how high marks go is frozen. Raises RuleViolation `marks_given`,
+    `reason_needed`, `same_criterion`; Stale when saved elsewhere meanwhile (`version` is 0
+    before the first time).
+    """
+    with transaction():
+        db.session.scalars(
+            select(Congress.id).where(Congress.id == congress.id).with_for_update(key_share=True)
+        ).one()
+        stored = speech_queries.stored_sheet(congress.id)
+        if (stored.version if stored else 0) != version:
+            raise Stale(version=stored.version if stored else 0)
+        before = speech_queries.sheet_of(congress.id)
+        _check_sheet(congress.id, before, sheet, reason)
+        if stored is None:
+            stored = ReviewSheet(congress_id=congress.id)
+            db.session.add(stored)
+        stored.criteria = [vars(each) for each in sheet.criteria]
+        stored.highest, stored.reason = sheet.highest, reason
+        stored.saved_at, stored.saved_by = clock.now(), actor.display_name
+        facts = {"criteria": [_words(before), _words(sheet)], "reason": reason}
+        record("speech.criteria", congress, facts, actor=actor, unit_path=congress.unit.path)
+
+
+def _check_sheet(congress_id: int, before: Sheet, sheet: Sheet, reason: str | None) -> None:
+    titles = [each.title.casefold() for each in sheet.criteria]
+    if len(set(titles)) < len(titles):
+        raise RuleViolation("same_criterion", Sentence(SAME))
+    if before == sheet or not speech_queries.is_marked(congress_id):
+        return
+    if [each.code for each in before.criteria] != [each.code for each in sheet.criteria]:
+        raise RuleViolation("marks_given", Sentence(FROZEN))
+    if before.highest != sheet.highest:
+        raise RuleViolation("marks_given", Sentence(FROZEN))
+    if not reason:
+        raise RuleViolation("reason_needed", Sentence(WHY))
+
+
+def _words(sheet: Sheet) -> str:
+    return "; ".join(f"{each.title} ({each.weight})" for each in sheet.criteria)
 
 
 def _take(speech: Speech) -> None:

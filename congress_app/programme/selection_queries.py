@@ -46,7 +46,9 @@ class Shown:
 
 def entries_of(congress: Congress) -> list[Entry]:
     """The speeches a selection may choose from, with their levelled scores."""
-    scores = speech_queries.scores_of(speech_queries.reviews_of(congress.id))
+    scores = speech_queries.scores_of(
+        speech_queries.reviews_of(congress.id), speech_queries.sheet_of(congress.id)
+    )
     found = []
     for speech in speech_queries.register(congress, (congress.unit.path,)):
         if speech.state not in OPEN:
@@ -72,8 +74,14 @@ def _marks(speech: Speech) -> dict[str, str | None]:
 
 
 def problem_body(congress: Congress, wishes: Wishes) -> dict[str, Any]:
-    """The selection file of these rules for this congress."""
-    return body_of(wishes, entries_of(congress))
+    """The selection file of these rules for this congress, with the criteria of the scores."""
+    sheet = speech_queries.sheet_of(congress.id)
+    # The scores rest on these; the search itself does not read them.
+    review = {
+        "highest": sheet.highest,
+        "criteria": [{"title": each.title, "weight": each.weight} for each in sheet.criteria],
+    }
+    return body_of(wishes, entries_of(congress)) | {"review": review}
 
 
 def problem_of(body: Mapping[str, Any]) -> Problem:

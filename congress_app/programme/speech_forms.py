@@ -21,7 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from congress_app.kernel import clock
 from congress_app.programme.facts import SpeechFacts
-from congress_app.programme.review import CRITERIA, HIGHEST, SPREAD
+from congress_app.programme.review import SPREAD
 from congress_app.programme.selection.wishes import Wishes
 from congress_app.programme.speech_states import FILE_SLOTS, REGIONS, SPEECH_KINDS
 from congress_app.web.forms import (
@@ -127,32 +127,6 @@ class CallForm(VersionedForm):
         if self.day.data is None:
             return None
         return clock.from_venue(datetime.combine(self.day.data, self.at.data or time(23, 59)))
-
-
-class ReviewForm(VersionedForm):
-    """Marks from 0 to 10, or none; the fields are made by `review_form`."""
-
-    note = NfcArea(_l("Nhận xét"), validators=[Optional(), Length(max=2000)])
-
-    def marks(self) -> dict[str, int]:
-        """Marks by criterion; what was left empty is not there."""
-        chosen = {each.code: self[f"mark_{each.code}"].data for each in CRITERIA}
-        return {code: int(value) for code, value in chosen.items() if value}
-
-
-def review_form(data: Mapping[str, object]) -> ReviewForm:
-    """The form with one field for each criterion, filled from marks."""
-    marks = {"": _("Chưa chấm")} | {str(mark): str(mark) for mark in range(HIGHEST + 1)}
-    fields = {
-        f"mark_{each.code}": SelectField(
-            _("%(title)s (hệ số %(weight)s)", title=say(each.title), weight=each.weight),
-            choices=marks,
-            validators=[Optional()],
-        )
-        for each in CRITERIA
-    }
-    form: ReviewForm = type("CriteriaForm", (ReviewForm,), fields)(data=data)
-    return form
 
 
 class SelectionForm(BaseForm):

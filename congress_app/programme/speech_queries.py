@@ -12,8 +12,14 @@ from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 from congress_app.kernel.permissions import Actor
 from congress_app.programme.models import Speech
-from congress_app.programme.review import SPREAD, Review, Score, levelled
-from congress_app.programme.speech_models import SpeechCall, SpeechFile, SpeechReview, SpeechRun
+from congress_app.programme.review import SHEET, SPREAD, Criterion, Review, Score, Sheet, levelled
+from congress_app.programme.speech_models import (
+    ReviewSheet,
+    SpeechCall,
+    SpeechFile,
+    SpeechReview,
+    SpeechRun,
+)
 from congress_app.units.models import Unit
 
 SHOWN_RUNS = 20
@@ -93,10 +99,31 @@ def review_by(speech: Speech, reviewer_id: int | None) -> SpeechReview | None:
     )
 
 
-def scores_of(reviews: Iterable[SpeechReview]) -> dict[int, Score]:
+def scores_of(reviews: Iterable[SpeechReview], sheet: Sheet) -> dict[int, Score]:
     """Levelled scores by speech."""
     plain = [Review(each.reviewer_id, each.speech_id, each.marks) for each in reviews]
-    return levelled(plain)[0]
+    return levelled(plain, sheet)[0]
+
+
+def stored_sheet(congress_id: int) -> ReviewSheet | None:
+    """What the congress's organisers made of the criteria, if they did."""
+    return db.session.get(ReviewSheet, congress_id)
+
+
+def sheet_of(congress_id: int) -> Sheet:
+    """The criteria reviewers mark by: the congress's own, else the proposal."""
+    stored = stored_sheet(congress_id)
+    if stored is None:
+        return SHEET
+    criteria = tuple(
+        Criterion(each["code"], each["title"], each["weight"]) for each in stored.criteria
+    )
+    return Sheet(criteria, stored.highest)
+
+
+def is_marked(congress_id: int) -> bool:
+    """Did anybody mark a speech of the congress?"""
+    return any(review.marks for review in reviews_of(congress_id))
 
 
 def is_own(congress: Congress, actor: Actor, speech: Speech) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from congress_app.congresses.models import Congress
 from congress_app.kernel import clock
 from congress_app.programme.models import Speech
-from congress_app.programme.review import CRITERIA
+from congress_app.programme.review import SHEET
 from congress_app.programme.speech_models import SpeechFile, SpeechReview, SpeechRun
 from tests.builders.ground import store
 
@@ -16,7 +16,7 @@ def a_speech_review(speech: Speech, reviewer_id: int, mark: int, **columns: Any)
     """A review with the same mark for every criterion."""
     defaults = {
         "reviewer_name": f"Người chấm {reviewer_id}",
-        "marks": {criterion.code: mark for criterion in CRITERIA},
+        "marks": {criterion.code: mark for criterion in SHEET.criteria},
         "saved_at": clock.now(),
     }
     return store(SpeechReview(speech_id=speech.id, reviewer_id=reviewer_id, **(defaults | columns)))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congress_app.programme.review import CRITERIA, Review, figure_of, levelled
+from congress_app.programme.review import SHEET, Criterion, Review, Sheet, figure_of, levelled
 
 
 def same(value: int) -> dict[str, int]:
-    return {criterion.code: value for criterion in CRITERIA}
+    return {criterion.code: value for criterion in SHEET.criteria}
 
 
 def test_a_zero_counts_and_a_missing_mark_does_not() -> None:
@@ -26,6 +26,14 @@ def test_a_zero_counts_and_a_missing_mark_does_not() -> None:
 
 def test_the_weights_are_the_criteria_s() -> None:
     assert figure_of({"typical": 10, "effect": 5, "spread": 0, "form": 10}) == 65
+
+
+def test_the_congress_s_own_sheet_gives_hundredths_as_well() -> None:
+    sheet = Sheet((Criterion("new", "Nét mới", 3), Criterion("clear", "Rõ ràng", 1)), 5)
+    assert figure_of({"new": 5, "clear": 5}, sheet) == 100
+    assert figure_of({"new": 4, "clear": 0}, sheet) == 60
+    assert figure_of({"clear": 0}, sheet) == 0
+    assert figure_of({"typical": 5}, sheet) is None
 
 
 def test_a_harsh_reviewer_no_longer_hurts_those_he_read() -> None:
@@ -63,7 +71,7 @@ reviews = st.lists(
         Review,
         st.integers(1, 5),
         st.integers(1, 6),
-        st.dictionaries(st.sampled_from([c.code for c in CRITERIA]), st.integers(0, 10)),
+        st.dictionaries(st.sampled_from([c.code for c in SHEET.criteria]), st.integers(0, 10)),
     ),
     unique_by=lambda review: (review.reviewer, review.speech),
     max_size=20,

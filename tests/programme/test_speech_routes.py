@@ -148,6 +148,47 @@ def test_marking_is_blind(secretary: FlaskClient, congress: Congress, district: 
     assert "Người khác" in secretary.get(f"{address}/overview").get_data(as_text=True)
 
 
+def criteria_typed(*rows: tuple[str, str], **changes: str) -> dict[str, str]:
+    typed = {"highest": "10", "reason": "", "version": "0"}
+    for number, (title, weight) in enumerate(rows):
+        typed |= {f"title_{number}": title, f"weight_{number}": weight}
+    return typed | changes
+
+
+def test_the_organiser_sets_the_criteria_until_the_first_mark(
+    secretary: FlaskClient, congress: Congress, district: Unit
+) -> None:
+    address = f"{base(congress)}/reviews/criteria"
+    assert "Khả năng nhân rộng" in secretary.get(address).text
+    half = secretary.post(address, data=criteria_typed(("Nét mới", "")))
+    assert "Hãy ghi hệ số của tiêu chí này." in half.text
+    assert "Cần ít nhất một tiêu chí." in secretary.post(address, data=criteria_typed()).text
+    twice = criteria_typed(("Nét mới", "1"), ("nét mới", "2"))
+    assert "Có hai tiêu chí trùng tên" in secretary.post(address, data=twice).text
+    typed = criteria_typed(("Nét mới", "3"), ("", ""), ("", ""), ("", ""), ("Rõ ràng", "1"))
+    assert secretary.post(address, data=typed | {"highest": "100"}).location == address
+    speech = a_speech(congress, "Một cửa", unit_id=district.id)
+    marking = f"{base(congress)}/reviews/{speech.id}"
+    assert "Rõ ràng (hệ số 1)" in secretary.get(marking).text
+    beyond = {"mark_typical": "101", "mark_own_1": "0", "version": "0"}
+    assert secretary.post(marking, data=beyond).status_code == 422
+    assert secretary.post(marking, data=beyond | {"mark_typical": "80"}).status_code == 302
+    assert "60,0" in secretary.get(f"{base(congress)}/reviews").text
+    again = criteria_typed(("Nét mới", "1"), ("Rõ ràng", "1"), highest="100", version="1")
+    for refused, why in (
+        (again, "Hãy ghi lý do thay đổi"),
+        (again | {"highest": "10", "reason": "Gọn"}, "Đã có điểm chấm nên không thêm, bớt"),
+        (again | {"title_1": "", "reason": "Gọn"}, "Đã có điểm chấm nên không thêm, bớt"),
+        (again | {"version": "0", "reason": "Gọn"}, "đã được người khác"),
+    ):
+        assert why in secretary.post(address, data=refused).text
+    told = again | {"reason": "Ban Nội dung thống nhất lại"}
+    assert secretary.post(address, data=told).location == address
+    page = secretary.get(f"{base(congress)}/reviews").text
+    assert "Ban Nội dung thống nhất lại" in page
+    assert "40,0" in page
+
+
 def test_nobody_reviews_his_own_unit(secretary: FlaskClient, congress: Congress) -> None:
     speech = a_speech(congress, "Bài nhà", unit_id=congress.unit_id)
     assert "Bài nhà" not in secretary.get(f"{base(congress)}/reviews").get_data(as_text=True)
