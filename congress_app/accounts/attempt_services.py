@@ -40,6 +40,11 @@ def reserve(keys: list[str], user: User | None, *, actor: Actor) -> int:
     return count
 
 
+def counted(session: Session, key: str, now: datetime) -> None:
+    """Count one failure under the key, inside the caller's transaction."""
+    _count(_row(session, key, now), now)
+
+
 def _row(session: Session, key: str, now: datetime) -> SignInFailures:
     row = session.get(SignInFailures, key, with_for_update=True)
     if row is not None:

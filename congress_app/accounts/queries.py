@@ -230,6 +230,11 @@ def locks(usernames: Iterable[str]) -> dict[str, datetime]:
     return {keys[key]: until for key, until in db.session.execute(wanted) if until}
 
 
+def locked_until(key: str) -> datetime | None:
+    """Until when a key of the throttle waits; None when it never had to."""
+    return db.session.scalar(select(SignInFailures.locked_until).where(SignInFailures.key == key))
+
+
 def unit_choices(within: tuple[str, ...]) -> Sequence[tuple[str, str]]:
     """Code and name of every active unit below `within`, in protocol order of the tree."""
     wanted = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 from congress_app.kernel.errors import RuleViolation, TooMany
 from congress_app.kernel.sentences import N_, Sentence
@@ -38,14 +39,33 @@ NAME_PATIENCE = Patience(5, timedelta(minutes=1), timedelta(hours=1), timedelta(
 ADDRESS_PATIENCE = Patience(30, timedelta(minutes=1), timedelta(minutes=15), timedelta(minutes=15))
 
 
+# A wrong link is typed or cut off by mail programs, and a hall has one address for all its
+# phones; secrets have 128 bits and more, so this keeps out noise and needs no haste.
+LINK_PATIENCE = Patience(60, timedelta(minutes=1), timedelta(minutes=15), timedelta(minutes=15))
+
+
 def name_key(username: str) -> str:
     """The key under which failures of a name are counted."""
     return "name:" + hashlib.sha256(username.encode()).hexdigest()
 
 
 def address_key(address: str) -> str:
-    """The key under which failures from an address are counted."""
-    return "address:" + hashlib.sha256(address.encode()).hexdigest()
+    """The key under which failed sign-ins from an address are counted."""
+    return "address:" + hashlib.sha256(_network(address).encode()).hexdigest()
+
+
+def link_key(address: str) -> str:
+    """The key under which wrong links from an address are counted."""
+    return "link:" + hashlib.sha256(_network(address).encode()).hexdigest()
+
+
+def _network(address: str) -> str:
+    """Whoever has one IPv6 address has the 2^64 beside it: they are counted as one."""
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return address
+    return address if read.version == 4 else str(ip_network((read, 64), strict=False))
 
 
 def code_key(user_id: int) -> str:
@@ -55,12 +75,14 @@ def code_key(user_id: int) -> str:
 
 def is_own(key: str) -> bool:
     """True for a key of one account, which a success forgives wholly."""
-    return not key.startswith("address:")
+    return key.startswith(("name:", "code:"))
 
 
 def patience_for(key: str) -> Patience:
     """The patience that belongs to a key."""
-    return NAME_PATIENCE if is_own(key) else ADDRESS_PATIENCE
+    if is_own(key):
+        return NAME_PATIENCE
+    return LINK_PATIENCE if key.startswith("link:") else ADDRESS_PATIENCE
 
 
 def next_count(count: int, last_at: datetime, patience: Patience, now: datetime) -> int:
@@ -114,6 +136,21 @@ def too_many(until: datetime, now: datetime) -> TooMany:
             N_(
                 "Đã sai quá nhiều lần. Hãy đợi {time} rồi thử lại, "
                 "hoặc nhờ quản trị viên mở khóa tài khoản."
+            ),
+            time=time_left(until, now),
+        ),
+        retry_after=max(1, seconds_left(until, now)),
+    )
+
+
+def too_many_misses(until: datetime, now: datetime) -> TooMany:
+    """What is said of a further wrong link while its address must wait."""
+    return TooMany(
+        "too_many_misses",
+        Sentence(
+            N_(
+                "Từ mạng này có quá nhiều đường dẫn sai. Hãy đợi {time} rồi mở lại, "
+                "và kiểm tra đường dẫn còn đủ đến chữ cuối."
             ),
             time=time_left(until, now),
         ),

@@ -17,6 +17,7 @@ from whitenoise import WhiteNoise
 
 from congress_app import database
 from congress_app.accounts.login import load_user
+from congress_app.accounts.miss_services import note_miss
 from congress_app.checkin.hall_presence_queries import present_delegates
 from congress_app.cli import groups
 from congress_app.factory.blueprints import BLUEPRINTS
@@ -26,7 +27,7 @@ from congress_app.scanners import api as devices_api
 from congress_app.scanners import feed_api, supervisor_api
 from congress_app.scanners.login import load_device
 from congress_app.units import queries as unit_queries
-from congress_app.web import addresses, errors, filters, guards, headers, navigation
+from congress_app.web import addresses, errors, filters, guards, headers, navigation, rates
 from congress_app.web.responses import public_url
 from congress_app.web.routes import select_language
 
@@ -55,6 +56,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     database.init_app(app)
     Migrate(app, database.db, directory=str(ROOT / "congress_app" / "migrations"))
     Babel(app, locale_selector=select_language, default_domain="messages")
+    rates.init_app(app, note_miss)
     csrf.init_app(app)
     addresses.init_app(app)
     errors.init_app(app)

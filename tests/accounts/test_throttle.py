@@ -73,3 +73,12 @@ def test_the_refusals_say_what_to_do() -> None:
         "Đã sai quá nhiều lần. Hãy đợi 4 phút rồi thử lại, "
         "hoặc nhờ quản trị viên mở khóa tài khoản."
     )
+
+
+def test_an_ipv6_network_is_counted_as_one_address() -> None:
+    key = throttle.address_key("2001:db8:1:2::1")
+    assert throttle.address_key("2001:db8:1:2:ffff::7") == key
+    assert throttle.address_key("2001:db8:1:3::1") != key
+    assert throttle.address_key("192.0.2.1") != throttle.address_key("192.0.2.2")
+    assert throttle.link_key("2001:db8:1:2::1") == throttle.link_key("2001:db8:1:2::9")
+    assert throttle.link_key("no address") != throttle.address_key("no address")

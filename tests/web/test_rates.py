@@ -1,0 +1,105 @@
+"""Open addresses are counted: requests in memory, wrong links in the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from congress_app import create_app
+from congress_app.accounts import throttle
+from congress_app.web import rates
+from congress_app.web.guards import access_of
+from congress_app.web.rates import Rate, Window, rate_of
+from tests import builders
+
+
+def test_a_window_lets_so_many_pass_each_minute() -> None:
+    moment = [120.0]
+    window = Window(lambda: moment[0])
+    assert [window.seconds_to_wait(("page", "a"), 2) for _ in range(3)] == [0, 0, 60]
+    assert window.seconds_to_wait(("page", "b"), 2) == 0
+    assert window.seconds_to_wait(("other", "a"), 2) == 0
+    moment[0] = 175.5
+    assert window.seconds_to_wait(("page", "a"), 2) == 4
+    moment[0] = 180.0
+    assert window.seconds_to_wait(("page", "a"), 2) == 0
+
+
+def test_a_window_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rates, "_MOST_KEYS", 3)
+    window = Window(lambda: 60.0)
+    for number in range(10):
+        assert window.seconds_to_wait(("page", str(number)), 1) == 0
+    assert len(window._counts) <= 3
+
+
+def test_every_open_address_has_a_rate_and_every_link_counts_misses(app: Flask) -> None:
+    public = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        and access_of(app.view_functions[rule.endpoint]).kind == "public"
+    ]
+    found = {rule.rule: rate_of(rule.endpoint, frozenset(rule.arguments)) for rule in public}
+    links = {path for path, rate in found.items() if rate.counts_misses}
+    assert links == {path for path in found if "token>" in path}
+    assert {"/d/<token>", "/hall/<hall_token>/panels.json"} <= links
+    assert all(0 < rate.requests <= 3000 for rate in found.values())
+    assert set(rates.RATES) <= {rule.endpoint for rule in public}
+
+
+def test_too_many_requests_are_told_when_to_come_again(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rates, "PLAIN", Rate(2))
+    paths = ["/healthz", "/healthz", "/healthz", "/sign-in"]
+    assert [client.get(path).status_code for path in paths] == [200, 200, 429, 200]
+    answer = client.get("/healthz")
+    assert 1 <= int(answer.headers["Retry-After"]) <= 60
+    assert "Quá nhiều yêu cầu" in answer.text
+    assert [client.get("/api/v1/openapi.json").status_code for _ in range(2)] == [200, 200]
+    refused = client.get("/api/v1/openapi.json")
+    assert refused.get_json()["error"]["code"] == "too_many_requests"
+
+
+@pytest.mark.parametrize("path", ["/d/", "/hall/"])
+def test_wrong_links_wait_and_right_ones_beside_them_do_not(
+    app: Flask, client: FlaskClient, frozen_clock: Any, path: str
+) -> None:
+    congress = builders.a_congress()
+    delegate = builders.a_delegate(congress, link_token="t" * 32)
+    right = {"/d/": "/d/" + str(delegate.link_token)}
+    right["/hall/"] = "/hall/" + builders.a_hall_link(congress).token
+    wrong = [client.get(f"{path}wrong{number}").status_code for number in range(62)]
+    assert wrong == [404] * throttle.LINK_PATIENCE.failures + [429] * 2
+    answer = client.get(path + "other")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert "đường dẫn sai" in answer.text
+    # 500 phones behind the same address
+    assert {client.get(right[path]).status_code for _ in range(3)} == {200}
+    elsewhere = client.get(path + "wrong", environ_base={"REMOTE_ADDR": "10.9.8.7"})
+    assert elsewhere.status_code == 404
+    frozen_clock.advance(minutes=2)
+    assert client.get(path + "wrong").status_code == 404
+
+
+def test_answers_through_one_link_are_few(client: FlaskClient) -> None:
+    delegate = builders.a_delegate(link_token="t" * 32)
+    other = builders.a_delegate(link_token="u" * 32)
+    told = [client.post(f"/d/{delegate.link_token}/decline").status_code for _ in range(31)]
+    assert told[-1] == 429
+    assert 429 not in told[:-1]
+    assert client.post(f"/d/{other.link_token}/decline").status_code != 429
+
+
+def test_wrong_links_are_counted_by_all_processes_together(
+    app: Flask, database_url: str, client: FlaskClient
+) -> None:
+    second = create_app("config.Testing", DATABASE_URL=database_url).test_client()
+    for number in range(throttle.LINK_PATIENCE.failures):
+        (client if number % 2 else second).get(f"/d/wrong{number}")
+    assert client.get("/d/wrong").status_code == 429
+    assert second.get("/d/wrong").status_code == 429
