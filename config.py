@@ -9,9 +9,18 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 PRODUCTION = os.environ.get("PRODUCTION", "") == "1"
 _HTTPS = os.environ.get("HTTPS", "1" if PRODUCTION else "") == "1"
+
+
+def _trusted_hosts(names: str, public_url: str) -> list[str] | None:
+    """The names typed and the one of the public address, this machine included; or None."""
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    if public_url:
+        wanted.append(urlsplit(public_url).hostname or "")
+    return [*wanted, "127.0.0.1", "localhost"] if wanted else None
 
 
 class Default:
@@ -44,6 +53,11 @@ class Default:
     # Where others reach this server, e.g. https://192.168.1.20:8443; printed in QR codes
     # and links when the organiser himself came by an address that is good here only.
     PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
+    # Names this server answers to, with commas; any name when empty. An address handed on is
+    # built from the name in the request, so in production only the public one is taken.
+    TRUSTED_HOSTS = _trusted_hosts(
+        os.environ.get("TRUSTED_HOSTS", ""), PUBLIC_URL if PRODUCTION else ""
+    )
     # Set by `make lan`: the authority's certificate, and the plain address that offers it.
     LAN_AUTHORITY = os.environ.get("LAN_AUTHORITY", "")
     LAN_DOOR = os.environ.get("LAN_DOOR", "")
@@ -63,6 +77,9 @@ class Default:
 
 class Testing(Default):
     """The suite: no CSRF tokens to fetch, jobs run at once, a fixed key."""
+
+    PRODUCTION = False
+    SECOND_FACTOR = "optional"
 
     TESTING = True
     SECRET_KEY = "for-tests-only-" + "x" * 32

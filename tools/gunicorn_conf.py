@@ -12,6 +12,8 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from tools.production import why_not_serve
+
 _host = os.environ.get("HOST", "127.0.0.1")
 _port = os.environ.get("PORT", "8000")
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
@@ -33,6 +35,12 @@ control_socket_disable = True
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 errorlog = "-"
 accesslog = os.environ.get("ACCESS_LOG") or None
+
+
+def on_starting(_server: Any) -> None:
+    """Real data are not served with a weak key or beside accounts anybody can open."""
+    if trouble := why_not_serve():
+        raise SystemExit(trouble)
 
 
 def post_fork(_server: Any, worker: Any) -> None:

@@ -14,6 +14,8 @@ POLICY = (
     "default-src 'self'; script-src 'self'{wasm}; style-src 'self'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# What no page needs; the scanner's page alone gets the camera.
+DENIED = ("geolocation", "microphone", "payment", "usb", "serial", "display-capture")
 SCANNER_PATHS = ("/scanner", "/static/scanners/", "/static/vendor/zxing")
 
 
@@ -50,6 +52,9 @@ def headers_for(path: str) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "same-origin",
-        "Permissions-Policy": f"camera={'(self)' if scanning else '()'}",
+        "Permissions-Policy": ", ".join(
+            [f"camera={'(self)' if scanning else '()'}", *(f"{name}=()" for name in DENIED)]
+        ),
         "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
     }

@@ -41,7 +41,10 @@ def test_only_the_scanner_may_compile_and_see(
     policy = headers["Content-Security-Policy"]
     assert ("'wasm-unsafe-eval'" in policy) == may_compile
     assert "unsafe-inline" not in policy
-    assert headers["Permissions-Policy"] == ("camera=(self)" if may_compile else "camera=()")
+    camera = "camera=(self)" if may_compile else "camera=()"
+    denied = "geolocation=(), microphone=(), payment=(), usb=(), serial=(), display-capture=()"
+    assert headers["Permissions-Policy"] == f"{camera}, {denied}"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_files_say_how_long_they_last(client: FlaskClient) -> None:
