@@ -143,7 +143,7 @@ def new_context(browser: Browser, live_server: LiveServer) -> Iterator[NewContex
     def open_context(**options: Any) -> BrowserContext:
         settings = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"} | options
         context = browser.new_context(base_url=live_server.url, **settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         opened.append((context, Watch(context, live_server.url)))
         return context
 
