@@ -60,3 +60,7 @@ def post_worker_init(worker: Any) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGQUIT, worker.handle_exit)
+    # Beside requests the process says that it lives and takes up jobs left behind.
+    tend = getattr(worker.wsgi, "extensions", {}).get("tend")
+    if tend is not None:
+        tend(worker.wsgi)

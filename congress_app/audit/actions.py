@@ -64,6 +64,7 @@ ACTIONS: dict[str, str] = {
     "congress.move": N_("Chuyển bước hội nghị"),
     "congress.turnout": N_("Ghi số người dự"),
     "congress.lessons": N_("Ghi rút kinh nghiệm"),
+    "backup.make": N_("Sao lưu dữ liệu"),
     "demo.load": N_("Nạp dữ liệu minh họa"),
     "rulebook.copy": N_("Sao chép quy định"),
     "rulebook.edit": N_("Sửa quy định"),

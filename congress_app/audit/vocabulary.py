@@ -8,6 +8,8 @@ from __future__ import annotations
 from congress_app.kernel.sentences import N_
 
 FIELDS: dict[str, str] = {
+    "bytes": N_("Số byte"),
+    "sealed": N_("Mã hóa"),
     "delegate": N_("Đại biểu"),
     "exemplar": N_("Điển hình"),
     "honoured": N_("Danh sách tôn vinh"),

@@ -47,6 +47,7 @@ from congress_app.exemplars import movement_report_routes as movement_reports
 from congress_app.exemplars import movement_routes as movements
 from congress_app.exemplars import routes as exemplars
 from congress_app.jobs import routes as jobs
+from congress_app.operations import routes as operations
 from congress_app.programme import day_routes as day
 from congress_app.programme import day_screen_routes as day_screens
 from congress_app.programme import item_routes as items
@@ -145,4 +146,5 @@ BLUEPRINTS = (
     agenda_feeds.bp,
     dashboard.bp,
     dashboard.scoped_bp,
+    operations.bp,
 )

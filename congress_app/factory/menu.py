@@ -55,6 +55,7 @@ MENU = (
         ("accounts.user", "accounts.create_user", "accounts.grant", "accounts.reset_password"),
     ),
     Entry(N_("Nhật ký"), "audit.index", Permission.AUDIT_READ, "audit", ("audit.",)),
+    Entry(N_("Máy chủ"), "operations.show", Permission.USER_MANAGE, "globe", at_root=True),
 )
 
 CONGRESS_MENU = (

@@ -23,11 +23,13 @@ from congress_app.cli import groups
 from congress_app.factory.blueprints import BLUEPRINTS
 from congress_app.factory.menu import CONGRESS_MENU, EXEMPLAR_PANELS, HALL_PANELS, MENU
 from congress_app.kernel.permissions import Actor, Permission
+from congress_app.operations.counters import Counters
+from congress_app.operations.services import tend
 from congress_app.scanners import api as devices_api
 from congress_app.scanners import feed_api, supervisor_api
 from congress_app.scanners.login import load_device
 from congress_app.units import queries as unit_queries
-from congress_app.web import addresses, errors, filters, guards, headers, navigation, rates
+from congress_app.web import addresses, errors, filters, guards, headers, logs, navigation, rates
 from congress_app.web.responses import public_url
 from congress_app.web.routes import select_language
 
@@ -53,6 +55,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     app.config.from_object(config or os.environ.get("CONGRESS_CONFIG", "config.Default"))
     app.config.update(overrides)
     _settle(app)
+    logs.init_app(app)
     database.init_app(app)
     Migrate(app, database.db, directory=str(ROOT / "congress_app" / "migrations"))
     Babel(app, locale_selector=select_language, default_domain="messages")
@@ -73,6 +76,10 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     app.extensions["present_delegates"] = present_delegates
     app.extensions["find_units"] = unit_queries.paths_named
     app.extensions["exemplar_panels"] = EXEMPLAR_PANELS
+    app.extensions["counters"] = counters = Counters()
+    logs.on_served(app, lambda one: counters.note(one.endpoint, one.status, one.seconds))
+    # Called by the server in each of its processes: commands and tests look after nothing.
+    app.extensions["tend"] = tend
     groups.init_app(app)
     app.context_processor(_shell)
     _wrap(app)
@@ -85,6 +92,8 @@ def _settle(app: Flask) -> None:
     instance.mkdir(parents=True, exist_ok=True)
     url = str(app.config["DATABASE_URL"] or f"sqlite:///{instance / 'congress.sqlite'}")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
+    options = database.engine_options(url, app.config["SQLALCHEMY_ENGINE_OPTIONS"])
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     if not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = secret_key(instance / "secret_key")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "congress_app" / "translations")

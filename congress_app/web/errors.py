@@ -5,14 +5,19 @@ from __future__ import annotations
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from congress_app.database import db
 from congress_app.kernel.errors import DomainError, Stale, TooMany
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.web.logs import request_id
+from congress_app.web.outages import outage_of
+from congress_app.web.responses import safe_next
 from congress_app.web.texts import say
 
 log = logging.getLogger(__name__)
@@ -35,6 +40,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, on_stale)
     app.register_error_handler(CSRFError, on_csrf)
     app.register_error_handler(HTTPException, on_http_error)
+    app.register_error_handler(SQLAlchemyError, on_outage)
+    app.register_error_handler(OSError, on_outage)
 
 
 def on_domain_error(error: DomainError) -> Response:
@@ -56,11 +63,26 @@ def on_csrf(_error: CSRFError) -> Response:
     return answer(400, "csrf", say(sentence))
 
 
+def on_outage(error: SQLAlchemyError | OSError) -> Response:
+    """The database or a disk is away: told with the time to come again; others go on up."""
+    outage = outage_of(error)
+    if outage is None:
+        raise error
+    log.error("outage %s at %s", outage.code, request.url_rule)
+    # Nothing of the page may ask the database again: no actor, no congress, no session.
+    db.session.remove()
+    for name in ("actor", "congress", "scope_path"):
+        g.pop(name, None)
+    response = answer(HTTPStatus.SERVICE_UNAVAILABLE, outage.code, say(outage.sentence))
+    response.headers["Retry-After"] = str(outage.retry_after)
+    return response
+
+
 def on_http_error(error: HTTPException) -> Response:
     """Werkzeug's own errors and everything unforeseen (logged by Flask before)."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if isinstance(error, InternalServerError) and error.original_exception is not None:
-        log.error("unforeseen error", exc_info=error.original_exception)
+        log.error("unforeseen error at %s", request.url_rule, exc_info=error.original_exception)
     if error.response is not None:
         return make_response(error.response)
     code, sentence = HTTP_SENTENCES.get(status, ("error", N_("Không thực hiện được yêu cầu này.")))
@@ -83,6 +105,10 @@ def answer(status: int, code: str, message: str, details: list[object] | None = 
                 message=message,
                 details=details or [],
                 title=_title(status),
+                request_id=request_id(),
+                retry_url=safe_next(request.full_path.rstrip("?"), "/")
+                if request.method == "GET"
+                else "",
             )
         )
     response.status_code = status
@@ -98,6 +124,7 @@ def _title(status: int) -> str:
         413: _("Quá lớn"),
         422: _("Chưa thực hiện được"),
         429: _("Quá nhiều yêu cầu"),
+        503: _("Hệ thống tạm gián đoạn"),
     }
     return str(titles.get(status, _("Có lỗi xảy ra")))
 

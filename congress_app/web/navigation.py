@@ -25,6 +25,8 @@ class Entry:
     icon: str
     # Further endpoints or "blueprint." prefixes under which this entry counts as open.
     covers: tuple[str, ...] = ()
+    # Only for who holds the permission for the whole tree.
+    at_root: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def links(entries: tuple[Entry, ...], actor: Actor | None, **values: Any) -> lis
     return [
         Link(say(entry.label), url_for(entry.endpoint, **values), entry.icon, _is_open(entry))
         for entry in entries
-        if actor.can_somewhere(entry.permission)
+        if (actor.holds_at_root if entry.at_root else actor.can_somewhere)(entry.permission)
     ]
 
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from flask import Blueprint, current_app, g, jsonify, redirect, request, session, url_for
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from congress_app.database import db
 from congress_app.web import navigation
 from congress_app.web.guards import public, signed_in
 from congress_app.web.responses import safe_next
@@ -45,15 +42,3 @@ def set_language() -> Response:
 def healthz() -> Response:
     """The process answers."""
     return jsonify({"status": "ok"})
-
-
-@bp.get("/readyz")
-@public
-def readyz() -> tuple[Response, int]:
-    """The database answers too."""
-    try:
-        db.session.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        return jsonify({"status": "database"}), 503
-    g.pop("actor", None)
-    return jsonify({"status": "ok"}), 200

@@ -18,19 +18,23 @@ from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 from werkzeug.test import TestResponse
 
 from congress_app.audit.models import Entry
+from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.kernel.permissions import ROLE_PERMISSIONS, Permission, Role
+from congress_app.scanners.pairing import digest
 from congress_app.units.models import Unit
 from congress_app.web.guards import Access, access_of, public, requires, signed_in
 from tests import builders
 
 # Open without signing in, and nothing else: signing in and its language switch, liveness,
-# the scanner's empty shell and its pairing, the local certificate, links with a secret.
+# a monitor's figures (behind a token of their own), the scanner's empty shell and its
+# pairing, the local certificate, links with a secret.
 OPEN = (
     "/sign-in",
     "/language",
     "/healthz",
     "/readyz",
+    "/metrics",
     "/scanner",
     "/certificate",
     "/d/<",
@@ -39,7 +43,7 @@ OPEN = (
     "/api/v1/openapi.json",
 )
 # Arguments that name a thing of one unit: for whoever has rights elsewhere it is not there.
-OWNED = frozenset({"congress_id", "unit_id", "user_id"})
+OWNED = frozenset({"congress_id", "exemplar_id", "unit_id", "user_id"})
 NOWHERE = 999_999
 Faults = list[str]
 
@@ -222,6 +226,50 @@ def right_faults(found: list[Door], as_role: Any) -> Faults:
     return faults
 
 
+# A right sent with an empty form changes much, and these would end the walk itself.
+ENDS_THE_WALK = frozenset({"accounts.sign_out"})
+
+
+def acting_faults(found: list[Door], as_role: Any) -> Faults:
+    """Acts that turn somebody away who has exactly the right they ask for.
+
+    What stands in their way by rule (no such row any more, not in this state, a form left
+    empty) is no refusal; only 401, 403 and the way to the sign-in page are, and any fault.
+    """
+    clients: dict[Role, FlaskClient] = {}
+    faults = []
+    for door in found:
+        declared = door.access.kind in ("permission", "signed_in")
+        if door.method == "GET" or not declared or door.rule.endpoint in ENDS_THE_WALK:
+            continue
+        role = least_role(door.access.permission or Permission.SELF)
+        client = clients.setdefault(role, clients.get(role) or as_role(role))
+        answer = door.knock(client)
+        away = answer.headers.get("Location", "").startswith("/sign-in")
+        if answer.status_code in (401, 403) or away or answer.status_code >= 500:
+            faults.append(f"{door} answers {answer.status_code} to a {role}")
+    return faults
+
+
+def bearer_faults(found: list[Door], client: FlaskClient, secret: str, *, devices: bool) -> Faults:
+    """What a bearer secret opens that it must not, and what it must open and does not."""
+    faults = []
+    for door in found:
+        if door.access.kind == "public":
+            continue
+        answer = client.open(
+            door.path, method=door.method, headers={"Authorization": f"Bearer {secret}"}
+        )
+        status = answer.status_code
+        if door.access.kind == "device":
+            right = status not in (401, 403) and status < 500 if devices else status == 401
+        else:
+            right = status == 302 and answer.headers["Location"].startswith("/sign-in")
+        if not right:
+            faults.append(f"{door} answers {status} to a bearer")
+    return faults
+
+
 def entries() -> int:
     """How many entries the log holds of anything but signing in."""
     counted = select(func.count(Entry.id)).where(Entry.action.not_like("sign_%"))
@@ -260,6 +308,32 @@ def test_a_right_elsewhere_is_no_right_here(
 
 def test_the_right_itself_opens_every_page(found: list[Door], as_role: Any) -> None:
     assert right_faults(found, as_role) == []
+
+
+def test_the_right_itself_lets_everybody_act(found: list[Door], as_role: Any) -> None:
+    assert acting_faults(found, as_role) == []
+
+
+def test_a_device_reaches_what_is_for_devices_and_nothing_else(
+    found: list[Door], client: FlaskClient, arguments: dict[str, object]
+) -> None:
+    congress = db.session.get_one(Congress, arguments["congress_id"])
+    builders.a_device(congress, token_hash=digest("secret of a device"))
+    # Supervisors' calls want a PIN besides, and say so with a 403.
+    plain = [door for door in found if "/supervisor" not in door.rule.rule]
+    assert bearer_faults(plain, client, "secret of a device", devices=True) == []
+
+
+def test_a_delegates_secret_opens_his_own_page_and_nothing_else(
+    found: list[Door], client: FlaskClient, arguments: dict[str, object]
+) -> None:
+    token = str(arguments["token"])
+    assert bearer_faults(found, client, token, devices=False) == []
+    assert client.get(f"/d/{token}").status_code == 200
+    assert client.get(f"/hall/{token}").status_code == 404
+    assert client.get(f"/d/{arguments['hall_token']}").status_code == 404
+    client.get(f"/d/{token}")
+    assert client.get("/me").status_code == 302
 
 
 def test_every_permission_is_held_by_some_role() -> None:

@@ -1,0 +1,83 @@
+"""For whoever keeps the server: one page, readiness for a balancer, figures for a monitor."""
+
+from __future__ import annotations
+
+import hmac
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from congress_app.database import db
+from congress_app.jobs.running_services import worker_name
+from congress_app.kernel.errors import NotFound
+from congress_app.kernel.permissions import Permission
+from congress_app.operations import counters, metrics, queries, standing
+from congress_app.web.guards import public, requires
+
+bp = Blueprint("operations", __name__)
+
+
+@bp.get("/operations")
+@requires(Permission.USER_MANAGE)
+def show() -> str:
+    """How the server stands, and what to do about what is wrong."""
+    if not g.actor.holds_at_root(Permission.USER_MANAGE):
+        raise NotFound  # the server belongs to no unit below the root
+    facts = queries.facts()
+    return render_template(
+        "operations/show.html",
+        facts=facts,
+        troubles=standing.troubles(facts),
+        size=standing.gigabytes,
+        here=worker_name(),
+    )
+
+
+@bp.get("/readyz")
+@public
+def readyz() -> tuple[Response, int]:
+    """Whether this process can serve: database, migrations, disk."""
+    try:
+        why = queries.why_not_ready()
+    except (SQLAlchemyError, OSError):
+        why = "database"
+    db.session.remove()
+    g.pop("actor", None)
+    return jsonify({"status": why or "ok"}), 503 if why else 200
+
+
+@bp.get("/metrics")
+@public
+def show_metrics() -> Response:
+    """Figures for a monitor that shows the token, or for an administrator."""
+    if not _may_read():
+        abort(401)
+    own = {worker_name(): current_app.extensions["counters"].as_data()}
+    try:
+        told = metrics.all_metrics(queries.facts(), {**queries.counters(), **own})
+    except SQLAlchemyError:
+        # The monitor must hear of it just then.
+        db.session.remove()
+        g.pop("actor", None)
+        told = metrics.without_database(own)
+    answer = make_response(counters.as_text(told))
+    answer.headers["Content-Type"] = counters.CONTENT_TYPE
+    return answer
+
+
+def _may_read() -> bool:
+    token = str(current_app.config["METRICS_TOKEN"])
+    sent = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if token and hmac.compare_digest(sent.encode(), token.encode()):
+        return True
+    return g.actor is not None and g.actor.holds_at_root(Permission.USER_MANAGE)

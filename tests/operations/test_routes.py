@@ -1,0 +1,115 @@
+"""The administrator's page, readiness and the monitor's figures, through HTTP."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import text
+
+from congress_app.database import transaction
+from congress_app.jobs.models import Job
+from congress_app.jobs.running_services import worker_name
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Role
+from congress_app.operations import services
+from congress_app.operations.counters import Counters
+from tests.builders import a_unit, the_root
+
+
+def test_the_page_is_for_administrators_of_the_whole_tree(client, as_role):
+    province = a_unit("01", the_root())
+    assert as_role(Role.ADMIN).get("/operations").status_code == 200
+    assert as_role(Role.ADMIN, province).get("/operations").status_code == 404
+    assert as_role(Role.ORGANISER).get("/operations").status_code == 403
+    assert client.get("/operations").status_code == 302
+
+
+def test_the_page_says_what_to_do(as_role, frozen_clock):
+    with transaction() as session:
+        session.add(
+            Job(
+                kind="x", title="x", state="failed", result={"error": {"code": "internal"}},
+                created_at=clock.now(), heartbeat_at=clock.now(), finished_at=clock.now(),
+            )
+        )  # fmt: skip
+    services.say_alive(worker_name(), Counters())
+    page = as_role(Role.ADMIN).get("/operations").text
+    assert "Chưa có bản sao lưu nào" in page
+    assert "1 việc nền bị lỗi trong 24 giờ qua" in page
+    assert worker_name() in page
+
+
+def test_a_process_that_is_silent_for_long_is_forgotten(app, as_role, frozen_clock):
+    services.say_alive("may-1:7", Counters())
+    frozen_clock.advance(minutes=2)
+    admin = as_role(Role.ADMIN)
+    assert re.search(r"may-1:7.*?Im từ 08:00 15/06/2020", admin.get("/operations").text, re.S)
+    frozen_clock.advance(minutes=9)
+    services.say_alive("may-2:8", Counters())
+    page = admin.get("/operations").text
+    assert ("may-1:7" in page, "may-2:8" in page) == (False, True)
+
+
+def test_ready_means_database_migrations_and_disk(client):
+    assert (client.get("/readyz").status_code, client.get("/readyz").json) == (
+        200,
+        {"status": "ok"},
+    )
+    with transaction() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0014'"))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json) == (503, {"status": "migrations"})
+    with transaction() as session:
+        session.execute(text("DROP TABLE alembic_version"))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json) == (503, {"status": "database"})
+    assert client.get("/healthz").json == {"status": "ok"}
+
+
+def test_figures_are_for_who_shows_the_token_and_for_administrators(app, client, as_role):
+    shown = {"Authorization": "Bearer secret-of-the-monitor"}
+    assert client.get("/metrics", headers=shown).status_code == 401
+    assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 401
+    app.config["METRICS_TOKEN"] = "secret-of-the-monitor"
+    assert client.get("/metrics", headers=shown).status_code == 200
+    assert client.get("/metrics").status_code == 401
+    assert client.get("/metrics", headers={"Authorization": "Bearer other"}).status_code == 401
+    assert as_role(Role.ADMIN).get("/metrics").status_code == 200
+    assert as_role(Role.ORGANISER).get("/metrics").status_code == 401
+
+
+SAMPLE = re.compile(r'^[a-z_]+(\{([a-z]+="[^"]*",?)+\})? -?[0-9.e+]+$')
+
+
+def test_figures_are_what_a_monitor_reads(app, client):
+    app.config["METRICS_TOKEN"] = "secret"
+    services.say_alive("may-9:1", counted("units.index", 0.3))
+    client.get("/healthz")
+    told = client.get("/metrics", headers={"Authorization": "Bearer secret"})
+    assert told.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+    lines = [line for line in told.text.splitlines() if not line.startswith("#")]
+    assert [line for line in lines if not SAMPLE.match(line)] == []
+    assert "congress_database_up 1" in lines
+    assert "congress_migrations_at_head 1" in lines
+    assert (
+        'congress_request_duration_seconds_count{worker="may-9:1",endpoint="units.index"} 1'
+        in lines
+    )
+    own = f'{{worker="{worker_name()}",endpoint="web.healthz"}}'
+    assert f"congress_request_duration_seconds_count{own} 1" in lines
+
+
+def counted(endpoint, seconds):
+    counters = Counters()
+    counters.note(endpoint, 200, seconds)
+    return counters
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_is_usable_by_everybody(page_as, axe, width):
+    page = page_as(Role.ADMIN, viewport={"width": width, "height": 900})
+    services.say_alive("may-1:7", Counters())
+    page.goto("/operations")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
