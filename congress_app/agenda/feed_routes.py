@@ -23,6 +23,7 @@ from congress_app.agenda import feed, personal, queries, shell
 from congress_app.agenda.queries import Mark, Pass
 from congress_app.checkin import live
 from congress_app.checkin.latest import Latest
+from congress_app.delegates.credentials import ACTIVE
 from congress_app.delegates.models import Delegate
 from congress_app.formats import ical
 from congress_app.kernel import clock
@@ -121,16 +122,13 @@ def packed(response: Response) -> Response:
 
 def _calendar(delegate: Delegate) -> bytes:
     congress, release = delegate.congress, released(delegate.congress_id)
-    events = (
-        feed.events(
-            release,
-            delegate_id=delegate.id,
-            owner=f"delegate {delegate.id} {delegate.created_at.isoformat()}",
-            place=congress.place,
-        )
-        if release
-        else []
+    reader = feed.Reader(
+        delegate.id,
+        owner=f"delegate {delegate.id} {delegate.created_at.isoformat()}",
+        changes=delegate.version + congress.version,
+        comes=delegate.state in ACTIVE,
     )
+    events = feed.events(release, reader, congress.place) if release else []
     return ical.calendar(congress.name, events, refresh=feed.REFRESH)
 
 

@@ -101,24 +101,26 @@ class Told:
 
     number: int
     released_at: datetime
-    note: str | None
     changes: tuple[Change, ...]
     own: str | None = None
 
 
-def parts_of(release: Release | None, delegate_id: int) -> list[Part]:
-    """The released programme as this delegate reads it; nothing before the first release."""
+def parts_of(release: Release | None, delegate_id: int | None) -> list[Part]:
+    """The released programme as this delegate reads it; nothing before the first release.
+
+    Without a `delegate_id` nothing in it is the reader's own.
+    """
     return [] if release is None else [_part(each, delegate_id) for each in release.sessions]
 
 
-def _part(session: ReleasedSession, delegate_id: int) -> Part:
+def _part(session: ReleasedSession, delegate_id: int | None) -> Part:
     lines = tuple(
         Line(
             starts=item.starts,
             ends=item.ends,
             title=item.title,
             presenter=item.presenter,
-            is_mine=item.delegate_id == delegate_id,
+            is_mine=delegate_id is not None and item.delegate_id == delegate_id,
             hall=session.hall,
             parallel=item.parallel,
             changed_in=item.changed_in,

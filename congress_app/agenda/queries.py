@@ -13,6 +13,7 @@ from congress_app.agenda.personal import Day, Told, day_at, parts_of
 from congress_app.badges.models import Badge
 from congress_app.congresses.models import Congress
 from congress_app.database import db
+from congress_app.delegates.credentials import ACTIVE
 from congress_app.delegates.models import Delegate, DelegationHead, Person
 from congress_app.documents.models import Document
 from congress_app.documents.numbering import State as PaperState
@@ -126,10 +127,12 @@ def _may_be_token(token: str) -> bool:
 def pass_of(delegate: Delegate, at: datetime) -> Pass:
     """The programme at the instant, own speech, seat, papers, what changed; four queries."""
     release = released(delegate.congress_id)
-    day = day_at(parts_of(release, delegate.id), at)
+    comes = delegate.state in ACTIVE
+    # Who does not come presents nothing, and is handed nothing.
+    day = day_at(parts_of(release, delegate.id if comes else None), at)
     seat = seat_of([delegate.id]).get(delegate.id)
     number = release.number if release else 0
-    papers = released_papers(delegate.congress_id)
+    papers = released_papers(delegate.congress_id) if comes else ()
     return Pass(delegate.congress_id, number, day, _told(delegate), seat, papers)
 
 
@@ -173,6 +176,6 @@ def _told(delegate: Delegate) -> tuple[Told, ...]:
         )
     ]
     return tuple(
-        Told(row.number, row.released_at, row.note, tuple(map(change_of, row.changes)), own)
+        Told(row.number, row.released_at, tuple(map(change_of, row.changes)), own)
         for row, own in rows
     )

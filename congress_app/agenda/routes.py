@@ -52,6 +52,8 @@ def show(token: str) -> Response:
 def paper(token: str, paper_id: int) -> Answer:
     """A paper the organiser released to the delegates, as it was frozen."""
     delegate = _delegate(token)
+    if delegate.state not in ACTIVE:
+        raise NotFound()
     document = papers.released_paper(delegate.congress_id, paper_id)
     store: Latest[bytes] = current_app.extensions.setdefault("agenda_papers", Latest())
     # A whole hall may open one paper in the same minute; it is made once.

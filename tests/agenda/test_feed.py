@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,8 +35,8 @@ def a_release(last: Release | None, number: int, *items: ReleasedItem) -> Releas
     return Release(1, number, told, "Chị Lan", None, tuple(sessions), tuple(removed))
 
 
-def events(release: Release) -> list[Event]:
-    return feed.events(release, delegate_id=5, owner="delegate 5", place="Hà Nội")
+def events(release: Release, **reader: Any) -> list[Event]:
+    return feed.events(release, feed.Reader(5, "delegate 5", **reader), "Hà Nội")
 
 
 def test_an_item_and_the_own_speech() -> None:
@@ -62,6 +63,25 @@ def test_what_changed_rises_and_what_is_gone_is_cancelled() -> None:
     told = [(each.summary, each.sequence, each.cancelled) for each in events(second)]
     assert told == [("Mục 1", 1, False), ("Mục 2", 2, False), ("Mục 3", 2, True)]
     assert [each.uid for each in events(second)] == [each.uid for each in events(first)]
+
+
+def test_for_who_does_not_come_everything_is_cancelled() -> None:
+    release = a_release(None, 1, an_item(1), an_item(2, 10, delegate_id=5))
+    comes = events(release, changes=3)
+    gone = events(release, changes=4, comes=False)
+    assert gone == [replace(each, sequence=5, cancelled=True) for each in comes]
+    assert [each.sequence for each in comes] == [4, 4]
+
+
+def test_a_new_hall_or_speaker_alone_raises_the_sequence() -> None:
+    first = a_release(None, 1, an_item(1), an_item(2, 10))
+    moved = replace(a_session(an_item(1), an_item(2, 10)), hall="Hội trường B")
+    sessions, removed = numbered(first, [moved], 2)
+    second = replace(first, number=2, sessions=tuple(sessions), removed=tuple(removed))
+    told = [(each.sequence, each.location) for each in events(second)]
+    assert told == [(2, "Hội trường B"), (2, "Hội trường B")]
+    third = a_release(first, 2, an_item(1, title="Tên mới"), an_item(2, 10, presenter="Vũ An"))
+    assert [each.sequence for each in events(third)] == [2, 2]
 
 
 def test_identifiers_tell_delegates_apart() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import timedelta
 
 import icalendar
 import pytest
@@ -15,7 +16,7 @@ from congress_app.delegates import state_services
 from congress_app.delegates.models import Delegate
 from congress_app.documents import release_services
 from congress_app.kernel.permissions import system_actor
-from congress_app.programme.models import Item
+from congress_app.programme.models import Item, Session
 from congress_app.seating.models import HallSeat
 from tests.builders import (
     a_congress,
@@ -128,9 +129,11 @@ def test_the_calendar_follows_the_releases(client: FlaskClient, delegate: Delega
     address = f"{link(delegate)}/calendar.ics"
     answer = client.get(address)
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    # What changes outside releases is counted on top.
+    base = delegate.version + delegate.congress.version
     assert events(answer.data) == [
-        ("Chào cờ", 1, "CONFIRMED"),
-        ("Tôi trình bày: Một cửa", 1, "CONFIRMED"),
+        ("Chào cờ", base + 1, "CONFIRMED"),
+        ("Tôi trình bày: Một cửa", base + 1, "CONFIRMED"),
     ]
     uids = {event["UID"] for event in walk(answer.data)}
     lengthen(delegate.congress, "Tham luận")
@@ -139,12 +142,76 @@ def test_the_calendar_follows_the_releases(client: FlaskClient, delegate: Delega
     a_release(delegate.congress)
     answer = client.get(address)
     assert events(answer.data) == [
-        ("Tôi trình bày: Một cửa", 3, "CONFIRMED"),
-        ("Chào cờ", 3, "CANCELLED"),
+        ("Tôi trình bày: Một cửa", base + 3, "CONFIRMED"),
+        ("Chào cờ", base + 3, "CANCELLED"),
     ]
     assert {event["UID"] for event in walk(answer.data)} == uids
     # The secret opens the page: a calendar that is passed on must not hold it.
     assert delegate.link_token.encode() not in answer.data
+
+
+def test_a_new_place_alone_raises_every_sequence(client: FlaskClient, delegate: Delegate) -> None:
+    db.session.query(Session).one().hall = None
+    db.session.commit()
+    a_release(delegate.congress)
+    address = f"{link(delegate)}/calendar.ics"
+    before = walk(client.get(address).data)
+    delegate.congress.place = "Cung Văn hóa"
+    db.session.commit()
+    after = walk(client.get(address).data)
+    assert {str(each["LOCATION"]) for each in after} == {"Cung Văn hóa"}
+    rises = [int(b["SEQUENCE"]) > int(a["SEQUENCE"]) for a, b in zip(before, after, strict=True)]
+    assert rises == [True, True]
+
+
+def test_the_calendar_of_who_declined_is_cancelled_and_comes_back(
+    client: FlaskClient, delegate: Delegate
+) -> None:
+    address = f"{link(delegate)}/calendar.ics"
+    first = walk(client.get(address).data)
+    move(delegate, "declined", "Trùng lịch công tác")
+    gone = walk(client.get(address).data)
+    assert [str(each["STATUS"]) for each in gone] == ["CANCELLED", "CANCELLED"]
+    assert not any(event.walk("VALARM") for event in gone)
+    move(delegate, "nominated", None)
+    back = walk(client.get(address).data)
+    assert [str(each["STATUS"]) for each in back] == ["CONFIRMED", "CONFIRMED"]
+    for one, two, three in zip(first, gone, back, strict=True):
+        assert one["UID"] == two["UID"] == three["UID"]
+        assert int(one["SEQUENCE"]) < int(two["SEQUENCE"]) < int(three["SEQUENCE"])
+
+
+def test_times_stand_in_the_venue_s_zone_which_the_file_defines(
+    client: FlaskClient, delegate: Delegate
+) -> None:
+    data = client.get(f"{link(delegate)}/calendar.ics").data
+    [zone] = icalendar.Calendar.from_ical(data).walk("VTIMEZONE")
+    assert str(zone["TZID"]) == "Asia/Ho_Chi_Minh"
+    for event in walk(data):
+        assert event["DTSTART"].params["TZID"] == "Asia/Ho_Chi_Minh"
+        assert event["DTSTART"].dt.utcoffset() == timedelta(hours=7)
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+
+
+def test_who_declined_presents_nothing_and_is_handed_no_paper(
+    client: FlaskClient, delegate: Delegate
+) -> None:
+    address = link(delegate)
+    paper = a_released_paper(delegate.congress)
+    file = f"{address}/papers/{paper.id}.pdf"
+    assert client.get(file).status_code == 200
+    move(delegate, "declined", "Trùng lịch công tác")
+    html = client.get(f"{address}/agenda.json").get_json()["html"]
+    assert "khoảng 10 phút nữa" not in html.split("data-mine")[1].split("</section>")[0]
+    assert "/papers/" not in html
+    assert client.get(file).status_code == 404
+
+
+def move(delegate: Delegate, state: str, reason: str | None) -> None:
+    state_services.move_state(
+        delegate.congress, [delegate.id], state, actor=system_actor(), reason=reason
+    )
+    db.session.expire_all()
 
 
 def test_before_the_first_release_the_calendar_is_empty(client: FlaskClient, app: Flask) -> None:
@@ -190,3 +257,15 @@ def test_papers_come_and_go_with_the_agenda(client: FlaskClient, delegate: Deleg
     gone = client.get(address, headers={"If-None-Match": there.headers["ETag"]})
     assert "/papers/" not in gone.get_json()["html"]
     assert gone.headers["ETag"] == empty
+
+
+def test_the_note_of_a_release_stays_with_its_editors(
+    client: FlaskClient, delegate: Delegate
+) -> None:
+    address = link(delegate)
+    db.session.query(Item).filter_by(title="Chào cờ").one().minutes += 5
+    db.session.commit()
+    a_release(delegate.congress, note="Chủ tọa đến muộn")
+    page = client.get(address).text
+    assert "Bản công bố số 2" in page
+    assert "Chủ tọa đến muộn" not in page

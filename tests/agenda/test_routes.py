@@ -104,7 +104,6 @@ def test_changes_name_what_moved_and_what_it_means_for_oneself(
     for part in (
         "Chương trình có thay đổi",
         "Bản công bố số 2",
-        "Đón khách lâu hơn",
         "Đổi giờ:</strong> Một cửa điện tử, <time>08:15</time>",
         "</span>08:10</span>",
         "Kính gửi Lê Ý.",
