@@ -48,6 +48,13 @@ MENU = (
         ("rulebooks.",),
     ),
     Entry(
+        N_("Số liệu tổng kết"),
+        "exemplar_summary.index",
+        Permission.EXEMPLAR_READ,
+        "list",
+        ("exemplar_summary.",),
+    ),
+    Entry(
         N_("Tài khoản"),
         "accounts.users",
         Permission.USER_MANAGE,

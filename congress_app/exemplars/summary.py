@@ -1,0 +1,262 @@
+"""Figures of exemplars for the summary report (báo cáo tổng kết), each with its source.
+
+Shares of leaders and direct-duty staff answer 4231/HD-BHXH of 2014 and 2368/BHXH-TĐKT of
+2017: honour those who do the work, not leaders alone. How tables count: `summary_table.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from congress_app.exemplars.awards import AwardFacts, AwardKind
+from congress_app.exemplars.clauses import Answer
+from congress_app.exemplars.facts import KIND_LABELS, Kind
+from congress_app.exemplars.fields import WORK_FIELDS
+from congress_app.exemplars.lifecycle import STAGE_LABELS, STANDING_LABELS, Standing
+from congress_app.exemplars.movement_totals import SLOT_LABELS, SlotState, Totals
+from congress_app.exemplars.movements import MOVEMENT_KIND_LABELS
+from congress_app.exemplars.summary_table import Line, Row, Table, Window, Words, count
+from congress_app.kernel.sentences import N_, Sentence
+
+BOTH = (KIND_LABELS[Kind.COLLECTIVE], KIND_LABELS[Kind.INDIVIDUAL])
+PEOPLE = (KIND_LABELS[Kind.INDIVIDUAL],)
+_UNLISTED = "unlisted"
+_NO_YEAR = N_("Chưa ghi năm quyết định")
+_ANSWERS = {
+    Answer.MET: N_("Đạt tiêu chuẩn"),
+    Answer.NOT_MET: N_("Không đạt"),
+    None: N_("Chưa rõ, còn thiếu dữ liệu"),
+}
+_AREAS = {True: N_("Địa bàn khó khăn"), False: N_("Không ghi là địa bàn khó khăn")}
+_DUTIES = {
+    "direct": N_("Trực tiếp thực thi nhiệm vụ"),
+    "leader": N_("Lãnh đạo, quản lý"),
+    "neither": N_("Không trực tiếp, không lãnh đạo"),
+    None: N_("Chưa ghi trực tiếp hay lãnh đạo"),
+}
+_SEXES = {"F": N_("Nữ"), "M": N_("Nam"), None: N_("Chưa ghi giới tính")}
+_MINORITY = {
+    True: N_("Người dân tộc thiểu số"),
+    False: N_("Không phải người dân tộc thiểu số"),
+    None: N_("Chưa ghi dân tộc"),
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An exemplar as it is counted; None is not recorded.
+
+    `place` is the key of its unit's line; `nominations` are pairs (year, standing).
+    """
+
+    kind: str
+    place: Hashable
+    year: int
+    stage: str
+    answer: Answer
+    field: str | None = None
+    sex: str | None = None
+    is_minority: bool | None = None
+    is_direct: bool | None = None
+    is_leader: bool | None = None
+    is_hard_area: bool = False
+    awards: Sequence[AwardFacts] = ()
+    nominations: Sequence[tuple[int, str]] = ()
+
+
+Given = tuple[Subject, AwardFacts]
+Put = tuple[Subject, int, str]  # an exemplar, the year it was put forward, the outcome
+
+
+@dataclass(frozen=True)
+class _Cut(Generic[Row]):
+    """One way to divide rows into lines."""
+
+    key: str
+    title: str
+    words: Words
+    place: Callable[[Row], Hashable]
+    is_sensitive: bool = False
+
+    def table(
+        self,
+        rows: Iterable[Row],
+        source: Sentence,
+        columns: tuple[str, ...],
+        column: Callable[[Row], int],
+    ) -> Table:
+        lines = count(rows, self.words, self.place, column, len(columns))
+        return Table(self.key, Sentence(self.title), source, columns, lines, self.is_sensitive)
+
+
+def register_tables(subjects: Iterable[Subject], places: Words, window: Window) -> list[Table]:
+    """The exemplars detected in the window: by year, field, stage, criteria, area, unit."""
+    rows = [one for one in subjects if one.year in window]
+    source = Sentence(
+        N_("Danh sách điển hình, theo năm phát hiện trong {window}."), window=window.words
+    )
+    cuts: tuple[_Cut[Subject], ...] = (
+        _Cut("year", N_("Theo năm phát hiện"), _years(window), lambda one: one.year),
+        _Cut(
+            "field",
+            N_("Theo lĩnh vực"),
+            _said(WORK_FIELDS) | {None: Sentence(N_("Chưa ghi lĩnh vực"))},
+            lambda one: one.field,
+        ),
+        _Cut("stage", N_("Theo khâu"), _said(STAGE_LABELS), lambda one: one.stage),
+        _Cut("criteria", N_("Theo tiêu chuẩn"), _said(_ANSWERS), lambda one: one.answer),
+        _Cut("hard_area", N_("Địa bàn khó khăn"), _said(_AREAS), lambda one: one.is_hard_area),
+        _Cut("unit", N_("Theo đơn vị"), places, lambda one: one.place),
+    )
+    return [cut.table(rows, source, BOTH, lambda one: _which(one.kind)) for cut in cuts]
+
+
+def people_tables(subjects: Iterable[Subject], window: Window) -> list[Table]:
+    """The persons among them: direct-duty staff and leaders, women, ethnic minority."""
+    people = [one for one in subjects if one.year in window and one.kind == Kind.INDIVIDUAL]
+    source = Sentence(
+        N_("Cá nhân trong danh sách điển hình, theo năm phát hiện trong {window}."),
+        window=window.words,
+    )
+    rule = N_("{source} Người giữ chức vụ đếm là lãnh đạo, kể cả khi cũng trực tiếp làm.")
+    by_duty = _Cut("duty", N_("Trực tiếp thực thi nhiệm vụ và lãnh đạo"), _said(_DUTIES), duty)
+    cuts: tuple[_Cut[Subject], ...] = (
+        _Cut("sex", N_("Nam, nữ"), _said(_SEXES), lambda one: one.sex),
+        _Cut(
+            "minority",
+            N_("Dân tộc thiểu số"),
+            _said(_MINORITY),
+            lambda one: one.is_minority,
+            is_sensitive=True,
+        ),
+    )
+    told = by_duty.table(people, Sentence(rule, source=source), PEOPLE, _only)
+    return [told, *(cut.table(people, source, PEOPLE, _only) for cut in cuts)]
+
+
+def award_tables(
+    subjects: Iterable[Subject], kinds: Sequence[AwardKind], window: Window
+) -> list[Table]:
+    """Awards by kind, year of the decision, and who received them.
+
+    Only the year of the decision counts (1935/KH-BHXH, II.2). An award without one cannot
+    be placed: it is counted on the unknown line of kinds and years.
+    """
+    given: list[Given] = [
+        (one, award)
+        for one in subjects
+        for award in one.awards
+        if award.year is None or award.year in window
+    ]
+    source = Sentence(
+        N_(
+            "Khen thưởng đã ghi của mọi điển hình, theo năm quyết định trong {window}; "
+            "quyết định chưa ghi năm cũng được đếm."
+        ),
+        window=window.words,
+    )
+    names = {kind.code: kind.name for kind in kinds} | {_UNLISTED: N_("Ngoài danh mục")}
+    no_year = {None: Sentence(_NO_YEAR)}
+    receivers = {Kind.COLLECTIVE: Sentence(KIND_LABELS[Kind.COLLECTIVE])} | _said(_DUTIES)
+    by_kind: _Cut[Given] = _Cut(
+        "award_kind",
+        N_("Khen thưởng theo hình thức"),
+        _said(names) | no_year,
+        lambda one: _award_kind(one[1], names),
+    )
+    by_year: _Cut[Given] = _Cut(
+        "award_year",
+        N_("Khen thưởng theo năm quyết định"),
+        _years(window) | no_year,
+        lambda one: one[1].year,
+    )
+    by_duty: _Cut[Given] = _Cut(
+        "award_duty",
+        N_("Khen thưởng theo đối tượng"),
+        receivers,
+        lambda one: Kind.COLLECTIVE if one[0].kind == Kind.COLLECTIVE else duty(one[0]),
+    )
+    tables = [cut.table(given, source, BOTH, _receiver) for cut in (by_kind, by_year)]
+    return [*tables, by_duty.table(given, source, (N_("Khen thưởng"),), _only)]
+
+
+def nomination_tables(subjects: Iterable[Subject], window: Window) -> list[Table]:
+    """What councils said of nominations in the window, and whom they selected by year."""
+    rows: list[Put] = [
+        (one, year, standing)
+        for one in subjects
+        for year, standing in one.nominations
+        if year in window
+    ]
+    source = Sentence(N_("Đề cử lên hội đồng, theo năm đề cử trong {window}."), window=window.words)
+    outcome: _Cut[Put] = _Cut(
+        "standing", N_("Kết quả bình xét"), _said(STANDING_LABELS), lambda one: one[2]
+    )
+    chosen: _Cut[Put] = _Cut(
+        "selected_year", N_("Được chọn theo năm"), _years(window), lambda one: one[1]
+    )
+    selected = [one for one in rows if one[2] == Standing.SELECTED]
+    return [
+        outcome.table(rows, source, BOTH, lambda one: _which(one[0].kind)),
+        chosen.table(selected, source, BOTH, lambda one: _which(one[0].kind)),
+    ]
+
+
+def movement_tables(kinds: Iterable[str], reports: Totals, window: Window) -> list[Table]:
+    """The movements of the window by kind, and what became of their reports."""
+    source = Sentence(N_("Phong trào thi đua diễn ra trong {window}."), window=window.words)
+    owed = Sentence(
+        N_("Mỗi đơn vị phải báo cáo, mỗi quý của {window}, là một kỳ."), window=window.words
+    )
+    by_kind: _Cut[str] = _Cut(
+        "movement_kind",
+        N_("Phong trào theo hình thức"),
+        _said(MOVEMENT_KIND_LABELS),
+        lambda kind: kind,
+    )
+    lines = tuple(
+        Line(Sentence(words), (getattr(reports, state),), state != SlotState.MEASURED)
+        for state, words in SLOT_LABELS.items()
+    )
+    title = Sentence(N_("Báo cáo quý của phong trào"))
+    return [
+        by_kind.table(kinds, source, (N_("Phong trào"),), _only),
+        Table("reports", title, owed, (N_("Kỳ báo cáo"),), lines),
+    ]
+
+
+def duty(one: Subject) -> Hashable:
+    """How a person counts: as a leader first; None when it cannot be told."""
+    if one.is_leader is None or (not one.is_leader and one.is_direct is None):
+        return None
+    if one.is_leader:
+        return "leader"
+    return "direct" if one.is_direct else "neither"
+
+
+def _award_kind(award: AwardFacts, names: Mapping[str, str]) -> Hashable:
+    if award.year is None:
+        return None
+    return award.kind if award.kind in names else _UNLISTED
+
+
+def _receiver(one: Given) -> int:
+    return _which(one[0].kind)
+
+
+def _which(kind: str) -> int:
+    return 0 if kind == Kind.COLLECTIVE else 1
+
+
+def _only(_row: object) -> int:
+    return 0
+
+
+def _years(window: Window) -> dict[Any, Sentence]:
+    return {year: Sentence(str(year)) for year in window.years}
+
+
+def _said(labels: Mapping[Any, str]) -> dict[Any, Sentence]:
+    return {key: Sentence(text) for key, text in labels.items()}
