@@ -1,4 +1,4 @@
-"""`accounts create`."""
+"""`accounts create`, `accounts lock-idle`."""
 
 from __future__ import annotations
 
@@ -31,3 +31,11 @@ def create(username: str, role: str, unit: str, name: str) -> Answer:
         {"username": made.user.username, "password": made.password},
         [f"{made.user.username}\t{made.password}"],
     )
+
+
+@group.command("lock-idle", cls=Spoken)
+@answers
+def lock_idle() -> Answer:
+    """Khóa các tài khoản 45 ngày không đăng nhập; nên chạy mỗi ngày một lần."""
+    locked = services.lock_rested(actor=system_actor())
+    return Answer({"locked": locked}, locked)

@@ -75,7 +75,9 @@ class VersionedForm(BaseForm):
 
     def opened_version(self) -> int:
         """The version sent back; 0, which no row has, when it is missing or rubbish."""
-        text = self.version.data or ""
+        # Only what was sent counts: the row's own number stands in `data` when nothing was.
+        sent = self.version.raw_data
+        text = str(sent[0]) if sent else ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 

@@ -117,7 +117,7 @@ def _ask(actor: Actor, permission: Permission, partly: bool) -> None:
     scope_path = g.get("scope_path")
     if scope_path is None:
         if not actor.can_somewhere(permission):
-            raise _forbidden()
+            raise _forbidden(permission)
         g.reach = actor.reach(permission, ROOT_PATH)
         return
     must_reach(permission, scope_path, partly=partly)
@@ -136,11 +136,11 @@ def must_reach(
         g.reach = reach
         return reach
     if any(actor.reach(other, unit_path) for other in Permission if other != Permission.SELF):
-        raise _forbidden()
+        raise _forbidden(permission)
     raise NotFound()
 
 
-def _forbidden() -> Forbidden:
+def _forbidden(permission: Permission) -> Forbidden:
     return Forbidden(
         "forbidden",
         Sentence(
@@ -149,4 +149,6 @@ def _forbidden() -> Forbidden:
                 "Hãy đề nghị người quản trị hoặc Ban tổ chức cấp quyền."
             )
         ),
+        # By it an administrator finds why, on the account's page.
+        [Sentence(N_("Quyền được hỏi: {permission}"), permission=permission.value)],
     )
