@@ -14,6 +14,7 @@ import time
 
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from sqlalchemy import text
 
 from benchmarks.pages import addresses, signed_in
@@ -47,7 +48,7 @@ def loaded(url: str, size: Size) -> Flask:
     make_database(url, size.value)
     app = create_app("config.Testing", DATABASE_URL=place)
     with app.app_context():
-        db.create_all()
+        upgrade()
         began = time.perf_counter()
         services.load(size, 2020, actor=system_actor())
         taken = time.perf_counter() - began

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from congress_app import create_app
 from congress_app.congresses.presets import GUIDANCE_2020
-from congress_app.database import db, transaction
+from congress_app.database import transaction
 from congress_app.delegates.import_services import import_delegates
 from congress_app.formats.xlsx.writing import Column, write_sheet
 from congress_app.kernel.permissions import system_actor
@@ -57,7 +57,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = create_app("config.Testing", DATABASE_URL=f"sqlite:///{Path(folder) / 'b.sqlite'}")
         with app.app_context():
-            db.create_all()
+            upgrade()
             congress = builders.a_congress(
                 builders.the_root(), rules=GUIDANCE_2020, level="base", name="Hội nghị"
             )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask_migrate import upgrade
 from sqlalchemy import event
 
 from congress_app import create_app
@@ -33,7 +34,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = create_app("config.Testing", DATABASE_URL=f"sqlite:///{Path(folder) / 'b.sqlite'}")
         with app.app_context():
-            db.create_all()
+            upgrade()
             congress_id = fill()
             user = builders.a_user("organiser", builders.the_root()).username
         client = app.test_client()

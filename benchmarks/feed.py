@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from sqlalchemy import insert, select
 
 from benchmarks._timing import median, once, tell
@@ -139,7 +140,7 @@ def main() -> None:
         url = f"sqlite:///{Path(folder) / 'bench.sqlite'}"
         app = create_app("config.Testing", DATABASE_URL=url)
         with app.app_context():
-            db.create_all()
+            upgrade()
             salt = sealing.new_salt()
             tell("lock of one badge", median(lambda: sealing.lock_of(token.new_code(), salt)))
             for size in SIZES:

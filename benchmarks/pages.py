@@ -14,6 +14,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from sqlalchemy import event, select
 
 from congress_app import create_app
@@ -34,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = create_app("config.Testing", DATABASE_URL=f"sqlite:///{Path(folder) / 'b.sqlite'}")
         with app.app_context():
-            db.create_all()
+            upgrade()
             services.load(Size.SEASON, 2020, actor=system_actor())
             pages = addresses()
             db.session.remove()

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from sqlalchemy import insert, select
 
 from benchmarks._timing import median, tell
@@ -92,7 +93,7 @@ def main() -> None:
 
 
 def measure(client: FlaskClient) -> None:
-    db.create_all()
+    upgrade()
     country()
     season = services.create_season("Lần thứ V", "2020", actor=ACTOR)
     for level in Level:

@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from congress_app import create_app
@@ -32,7 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = create_app("config.Testing", DATABASE_URL=f"sqlite:///{Path(folder) / 'b.sqlite'}")
         with app.app_context():
-            db.create_all()
+            upgrade()
             began = time.perf_counter()
             services.load(Size.SEASON, 2020, actor=system_actor())
             seconds = time.perf_counter() - began

@@ -17,6 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 
 from benchmarks._timing import once, tell
 from congress_app import create_app
@@ -120,7 +121,7 @@ def main() -> None:
         url = f"sqlite:///{Path(folder, 'speeches.sqlite')}"
         app = create_app("config.Testing", DATABASE_URL=url)
         with app.app_context():
-            db.create_all()
+            upgrade()
             congress = builders.a_congress()
             for number in range(SPEECHES):
                 builders.a_speech(congress, f"Tham luận {number}")

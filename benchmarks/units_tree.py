@@ -12,7 +12,6 @@ from pathlib import Path
 
 from benchmarks._timing import median, once, tell
 from congress_app import create_app
-from congress_app.database import db
 from congress_app.formats.xlsx.writing import Column, write_sheet
 from congress_app.kernel.permissions import Role, system_actor
 from congress_app.units import queries
@@ -56,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = create_app("config.Testing", DATABASE_URL=f"sqlite:///{Path(folder, 'units.sqlite')}")
         with app.app_context():
-            db.create_all()
+            upgrade()
             measure_import()
             measure_reading()
         measure_page(app)
