@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,6 +71,27 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# A server that vanished is noticed within seconds, not after the kernel's two hours.
+_POSTGRES_CONNECTION = {
+    "connect_timeout": 5,
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+
+
+def engine_options(url: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options for the database at the address.
+
+    PostgreSQL may have been restarted since a connection was last used: each is asked
+    before it is handed out, and made anew when it is dead.
+    """
+    if url.startswith("sqlite"):
+        return dict(options)
+    return {**options, "pool_pre_ping": True, "connect_args": _POSTGRES_CONNECTION}
 
 
 # SQLite's busy handler is not fair: writers that poll for the lock can starve. Writers

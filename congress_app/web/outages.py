@@ -76,7 +76,20 @@ _ERRNO = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY}
 
 
 def outage_of(error: BaseException) -> Outage | None:
-    """Which outage the error tells of; None when it is about something else."""
+    """Which outage the error, or what led to it, tells of; None of something else.
+
+    SQLite without room ends the whole transaction by itself; going back to a savepoint then
+    fails as well, and only the error before tells why.
+    """
+    seen: BaseException | None = error
+    while seen is not None:
+        if found := _told_by(seen):
+            return found
+        seen = seen.__context__
+    return None
+
+
+def _told_by(error: BaseException) -> Outage | None:
     if isinstance(error, NoConnection):
         return BUSY
     if isinstance(error, DBAPIError):
