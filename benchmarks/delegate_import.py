@@ -12,6 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from flask_migrate import upgrade
+
 from congress_app import create_app
 from congress_app.congresses.presets import GUIDANCE_2020
 from congress_app.database import transaction

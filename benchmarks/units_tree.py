@@ -10,6 +10,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from flask_migrate import upgrade
+
 from benchmarks._timing import median, once, tell
 from congress_app import create_app
 from congress_app.formats.xlsx.writing import Column, write_sheet
