@@ -16,6 +16,7 @@ FIELDS: dict[str, str] = {
     "stage": N_("Khâu"),
     "detected_year": N_("Năm phát hiện"),
     "is_hard_area": N_("Địa bàn khó khăn"),
+    "exemplar_id": N_("Điển hình"),
     "solution": N_("Mô hình, giải pháp"),
     "story": N_("Câu chuyện điển hình"),
     "conduct": N_("Chấp hành chủ trương, pháp luật"),

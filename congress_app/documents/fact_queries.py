@@ -28,6 +28,7 @@ from congress_app.documents.facts import (
     SpeechRow,
 )
 from congress_app.kernel import clock
+from congress_app.programme import honour_queries
 from congress_app.programme import queries as programme_queries
 from congress_app.quota import queries as quota_queries
 
@@ -137,6 +138,7 @@ def person_row(row: Delegate, *, sensitive: bool = False) -> PersonRow:
 
 def _items(congress_id: int) -> tuple[ItemRow, ...]:
     told = []
+    honoured = honour_queries.lines_of(congress_id)
     for session in programme_queries.programme_of(congress_id):
         for each in session.items:
             starts, ends = clock.at_venue(each.slot.starts), clock.at_venue(each.slot.ends)
@@ -152,6 +154,8 @@ def _items(congress_id: int) -> tuple[ItemRow, ...]:
                     presenter=programme_queries.presenter_of(each.item),
                     script=each.item.script or "",
                     kind=each.item.kind,
+                    honours=tuple(line.name for line in honoured.get(each.item.id, ())),
+                    spoken=tuple(line.spoken for line in honoured.get(each.item.id, ())),
                 )
             )
     return tuple(told)

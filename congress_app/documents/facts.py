@@ -79,6 +79,9 @@ class ItemRow:
     presenter: str = ""
     script: str = ""
     kind: str = ""
+    # Whom an award item honours: the names, and the lines as they are read out.
+    honours: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
 
 
 # States of a speech that is heard.

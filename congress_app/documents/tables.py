@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from congress_app.documents import seat_tables
-from congress_app.documents.facts import CHOSEN_SPEECHES, Facts, MemberRow, PersonRow
+from congress_app.documents.facts import CHOSEN_SPEECHES, Facts, ItemRow, MemberRow, PersonRow
 from congress_app.documents.head import Head
 from congress_app.documents.letterhead import day_words
 from congress_app.documents.people_tables import (
@@ -47,7 +47,13 @@ def programme(facts: Facts, _head: Head) -> Blocks:
     return _sessions(
         facts,
         (Column("Thời gian", 28, "centre"), Column("Nội dung", 90), Column("Người thực hiện", 47)),
-        lambda row: (f"{row.starts} - {row.ends}", row.title, row.presenter),
+        lambda row: [
+            (
+                f"{row.starts} - {row.ends}",
+                f"{row.title}: {'; '.join(row.honours)}" if row.honours else row.title,
+                row.presenter,
+            )
+        ],
     )
 
 
@@ -59,21 +65,26 @@ def run_sheet(facts: Facts, _head: Head) -> Blocks:
             Column("Giờ", 29, "centre"), Column("Phút", 14, "right"), Column("Nội dung", 60),
             Column("Người thực hiện", 40), Column("Lời dẫn, việc phải làm", 109),
         ),
-        lambda row: (
-            f"{row.starts} - {row.ends}", str(row.minutes), row.title, row.presenter, row.script,
-        ),
+        lambda row: [
+            (
+                f"{row.starts} - {row.ends}", str(row.minutes), row.title, row.presenter,
+                row.script,
+            ),
+            # Whom an award item honours, a row each, in the order they are read out.
+            *(("", "", "", "", f"{n}. {line}") for n, line in enumerate(row.spoken, start=1)),
+        ],
     )  # fmt: skip
 
 
 def _sessions(
-    facts: Facts, columns: tuple[Column, ...], cells: Callable[..., tuple[str, ...]]
+    facts: Facts, columns: tuple[Column, ...], cells: Callable[[ItemRow], list[tuple[str, ...]]]
 ) -> Blocks:
     told: list[Block] = []
     for session in dict.fromkeys(row.session for row in facts.items):
         rows = [row for row in facts.items if row.session == session]
         heading = f"{session}, {day_words(rows[0].day)}"
         told.append(Paragraph(plain(heading, bold=True), "left", indent=False, keep_next=True))
-        told.append(Table(columns, tuple(cells(row) for row in rows)))
+        told.append(Table(columns, tuple(line for row in rows for line in cells(row))))
     return tuple(told)
 
 

@@ -51,6 +51,8 @@ from congress_app.jobs import routes as jobs
 from congress_app.operations import routes as operations
 from congress_app.programme import day_routes as day
 from congress_app.programme import day_screen_routes as day_screens
+from congress_app.programme import exemplar_routes as speech_exemplars
+from congress_app.programme import honour_routes as honours
 from congress_app.programme import item_routes as items
 from congress_app.programme import release_routes as releases
 from congress_app.programme import review_routes as speech_reviews
@@ -109,6 +111,8 @@ BLUEPRINTS = (
     speeches.bp,
     speech_reviews.bp,
     speech_selection.bp,
+    speech_exemplars.bp,
+    honours.bp,
     seating.bp,
     seats.bp,
     badges.bp,

@@ -8,6 +8,7 @@ from congress_app.elections import hall_routes as votes
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_
 from congress_app.programme import day_screen_routes as day
+from congress_app.programme import exemplar_routes as speech_exemplars
 from congress_app.web.navigation import Entry
 
 MENU = (
@@ -87,7 +88,7 @@ CONGRESS_MENU = (
         "programme.index",
         Permission.PROGRAMME_READ,
         "programme",
-        ("programme.", "items.", "releases."),
+        ("programme.", "items.", "honours.", "releases."),
     ),
     Entry(
         N_("Điều hành"),
@@ -101,7 +102,7 @@ CONGRESS_MENU = (
         "speeches.index",
         Permission.PROGRAMME_READ,
         "speech",
-        ("speeches.", "speech_reviews.", "speech_selection.", "speech_order."),
+        ("speeches.", "speech_reviews.", "speech_selection.", "speech_exemplars.", "speech_order."),
     ),
     Entry(N_("Chỗ ngồi"), "seating.index", Permission.CHECKIN_READ, "list", ("seating.", "seats.")),
     Entry(
@@ -150,4 +151,4 @@ CONGRESS_MENU = (
 HALL_PANELS: tuple[hall.Panel, ...] = (votes.result_panel, day.hall_panel, hall.presence_panel)
 
 # What later chapters put on an exemplar's page, in this order.
-EXEMPLAR_PANELS = (delegate_exemplars.exemplar_panel,)
+EXEMPLAR_PANELS = (delegate_exemplars.exemplar_panel, speech_exemplars.exemplar_panel)

@@ -8,6 +8,8 @@ from congress_app.database import db
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Stale
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.programme.honour_queries import lines_for
+from congress_app.programme.honours import honours_of
 from congress_app.programme.models import Item, Session, Speech
 from congress_app.programme.timetable import ITEM_KINDS, SESSION_KINDS
 
@@ -27,6 +29,7 @@ LABELS = {
     "doors_close_at": N_("Đóng cửa điểm danh"),
     "allows_reentry": N_("Cho phép ra rồi vào lại"),
     "categories": N_("Thành phần được vào"),
+    "honours": N_("Danh sách tôn vinh"),
 }
 _KINDS = SESSION_KINDS | ITEM_KINDS
 
@@ -74,4 +77,6 @@ def _words(name: str, value: object) -> Sentence | str:
     if name == "announces_id":
         item = db.session.get(Item, value)
         return item.title if item else "–"
+    if name == "honours" and isinstance(value, list):
+        return "; ".join(line.spoken for line in lines_for(honours_of(value)))
     return ", ".join(value) if isinstance(value, list) else str(value)

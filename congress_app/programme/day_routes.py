@@ -16,6 +16,7 @@ from congress_app.programme import (
     day_queries,
     day_scope,
     day_services,
+    honour_queries,
     queries,
     release_queries,
     running,
@@ -126,6 +127,7 @@ def _sheet(at: datetime) -> dict[str, object]:
         "act_labels": running.ACT_LABELS,
         "item_kinds": timetable.ITEM_KINDS,
         "presenter": queries.presenter_of,
+        "honours": honour_queries.lines_of(g.congress.id),
     }
 
 

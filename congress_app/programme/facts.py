@@ -54,3 +54,5 @@ class SpeechFacts:
     # When the speaker is there, by the clock at the venue.
     available_from: time | None = None
     available_until: time | None = None
+    # Whose model it tells.
+    exemplar_id: int | None = None

@@ -31,6 +31,7 @@ class Place:
     ends: datetime
     session: str
     hall: str | None
+    honours: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Change:
                 (N_("Người thực hiện"), self.before.presenter, self.after.presenter),
                 (N_("Phiên"), self.before.session, self.after.session),
                 (N_("Hội trường"), self.before.hall or "", self.after.hall or ""),
+                (N_("Được tôn vinh"), self.before.honours, self.after.honours),
             )
             if before != after
         ]
@@ -188,7 +190,15 @@ def _places(sessions: Sequence[ReleasedSession]) -> Placed:
 
 
 def _place(session: ReleasedSession, item: ReleasedItem) -> Place:
-    return Place(item.title, item.presenter, item.starts, item.ends, session.title, session.hall)
+    return Place(
+        item.title,
+        item.presenter,
+        item.starts,
+        item.ends,
+        session.title,
+        session.hall,
+        ", ".join(item.honours),
+    )
 
 
 def _matches(old: Placed, new: Placed) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
-from congress_app.programme import queries, release_changes, release_values
+from congress_app.programme import honour_queries, queries, release_changes, release_values
+from congress_app.programme.honours import HonourLine
 from congress_app.programme.queries import TimedSession
 from congress_app.programme.release_changes import Change, Touched
 from congress_app.programme.release_models import ProgrammeNotice, ProgrammeRelease
@@ -43,7 +44,8 @@ def draft_of(congress_id: int) -> Draft:
     """The draft with what its release would change and whom it would touch."""
     last = released(congress_id)
     before = last.sessions if last else ()
-    after = tuple(_as_released(timed) for timed in queries.programme_of(congress_id))
+    honoured = honour_queries.lines_of(congress_id)
+    after = tuple(_as_released(timed, honoured) for timed in queries.programme_of(congress_id))
     names = _names([item.delegate_id for part in (*before, *after) for item in part.items])
     return Draft(
         last=last,
@@ -54,7 +56,9 @@ def draft_of(congress_id: int) -> Draft:
     )
 
 
-def _as_released(timed: TimedSession) -> ReleasedSession:
+def _as_released(
+    timed: TimedSession, honoured: Mapping[int, Sequence[HonourLine]]
+) -> ReleasedSession:
     session = timed.session
     return ReleasedSession(
         id=session.id,
@@ -77,6 +81,7 @@ def _as_released(timed: TimedSession) -> ReleasedSession:
                 parallel=each.item.parallel,
                 speech_id=each.item.speech_id,
                 delegate_id=each.item.speech.delegate_id if each.item.speech else None,
+                honours=tuple(line.name for line in honoured.get(each.item.id, ())),
             )
             for each in timed.items
         ),

@@ -17,6 +17,7 @@ from typing import Any
 class ReleasedItem:
     """One item as released, its times fixed.
 
+    `honours` are the names of those an award item honours and nothing else of them.
     `delegate_id` is the speaker of its speech. `changed_in` is the number of the release in
     which it last changed (of its removal, for one that was removed).
     """
@@ -31,6 +32,7 @@ class ReleasedItem:
     parallel: bool = False
     speech_id: int | None = None
     delegate_id: int | None = None
+    honours: tuple[str, ...] = ()
     changed_in: int = 1
 
     @property
@@ -138,7 +140,9 @@ def removed_of(stored: Mapping[str, Any]) -> tuple[ReleasedItem, ...]:
 
 
 def _item(stored: Mapping[str, Any]) -> ReleasedItem:
-    return ReleasedItem(**_instants(stored, ("starts", "ends")))
+    # Releases from before there were lists of honoured have none.
+    names = {"honours": tuple(stored.get("honours", ()))}
+    return ReleasedItem(**_instants(stored, ("starts", "ends")) | names)
 
 
 def _instants(stored: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:

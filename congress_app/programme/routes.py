@@ -15,6 +15,7 @@ from congress_app.kernel.permissions import Permission
 from congress_app.programme import (
     act_queries,
     act_services,
+    honour_queries,
     outlines,
     queries,
     release_queries,
@@ -50,6 +51,7 @@ def index() -> str:
         findings=warnings.findings(outline, g.rules.mandatory_items, full_day),
         outlines=outlines.outlines_for(g.congress.level),
         presenter=queries.presenter_of,
+        honours=honour_queries.lines_of(g.congress.id),
         draft=release_queries.draft_of(g.congress.id),
         now=now,
         **_history(),

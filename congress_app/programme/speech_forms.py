@@ -1,4 +1,4 @@
-"""Forms of speeches, their files, the call, reviews and the rules of a selection."""
+"""Forms of speeches, their files, the call and the rules of a selection."""
 
 from __future__ import annotations
 
@@ -63,6 +63,11 @@ class SpeechForm(VersionedForm):
         validators=[Optional()],
         description=_l("Để trống nếu ở lại đến cuối."),
     )
+    exemplar = SelectField(
+        _l("Nêu mô hình của điển hình"),
+        coerce=int,
+        description=_l("Mỗi điển hình chỉ có một tham luận ở một hội nghị."),
+    )
     summary = NfcArea(_l("Tóm tắt"), validators=[Optional(), Length(max=3000)])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -92,6 +97,7 @@ class SpeechForm(VersionedForm):
             topic=self.topic.data,
             available_from=self.available_from.data,
             available_until=self.available_until.data,
+            exemplar_id=self.exemplar.data or None,
         )
 
 

@@ -32,7 +32,11 @@ def register(congress: Congress, within: Sequence[str]) -> Sequence[Speech]:
         .outerjoin(Unit, Speech.unit_id == Unit.id)
         .where(Speech.congress_id == congress.id)
         .order_by(Speech.id)
-        .options(joinedload(Speech.unit), joinedload(Speech.delegate).joinedload(Delegate.person))
+        .options(
+            joinedload(Speech.unit),
+            joinedload(Speech.exemplar),
+            joinedload(Speech.delegate).joinedload(Delegate.person),
+        )
     )
     if tuple(within) != (congress.unit.path,):
         query = query.where(or_(*(Unit.path.startswith(path) for path in within)))

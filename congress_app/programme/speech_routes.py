@@ -13,7 +13,14 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_
-from congress_app.programme import queries, speech_queries, speech_services, speech_states
+from congress_app.programme import (
+    exemplar_queries,
+    queries,
+    speech_queries,
+    speech_services,
+    speech_states,
+)
+from congress_app.programme.facts import SpeechFacts
 from congress_app.programme.models import Speech
 from congress_app.programme.speech_forms import CallForm, SpeechFileForm, SpeechForm
 from congress_app.units import queries as unit_queries
@@ -87,7 +94,7 @@ def _cells(speech: Speech, named: dict[str, str]) -> tuple[Cell, ...]:
 @requires(Permission.SPEECH_SUBMIT, partly=True)
 def add() -> Answer:
     """Offer a speech."""
-    form = _offer(SpeechForm(data={"minutes": 10}))
+    form = _offer(SpeechForm(data=_draft()))
     made: list[Speech] = []
     if accepted(form, lambda: made.append(_submit(form))):
         flash(_("Đã ghi tham luận vào danh mục. Giờ có thể gửi kèm tệp."), "success")
@@ -226,20 +233,30 @@ def _speech_page(form: SpeechForm, speech: Speech, file_form: SpeechFileForm) ->
     return page, status
 
 
+def _draft() -> dict[str, object]:
+    """An empty speech, or what the model of the exemplar in the address gives."""
+    row = exemplar_queries.exemplar_within(request.args.get("exemplar", 0, int), g.reach)
+    return {"minutes": 10} if row is None else _data(exemplar_queries.draft_for(g.congress, row))
+
+
 def _speech_data(speech: Speech) -> dict[str, object]:
+    return {"version": speech.version} | _data(speech)
+
+
+def _data(facts: Speech | SpeechFacts) -> dict[str, object]:
     return {
-        "version": speech.version,
-        "title": speech.title,
-        "kind": speech.kind,
-        "unit": speech.unit_id or 0,
-        "delegate": speech.delegate_id or 0,
-        "field": speech.field or "",
-        "region": speech.region or "",
-        "topic": speech.topic,
-        "minutes": speech.minutes,
-        "summary": speech.summary,
-        "available_from": speech.available_from,
-        "available_until": speech.available_until,
+        "title": facts.title,
+        "kind": facts.kind,
+        "unit": facts.unit_id or 0,
+        "delegate": facts.delegate_id or 0,
+        "field": facts.field or "",
+        "region": facts.region or "",
+        "topic": facts.topic,
+        "minutes": facts.minutes,
+        "exemplar": facts.exemplar_id or 0,
+        "summary": facts.summary,
+        "available_from": facts.available_from,
+        "available_until": facts.available_until,
     }
 
 
@@ -254,4 +271,7 @@ def _offer(form: SpeechForm, speech: Speech | None = None) -> SpeechForm:
     form.unit.choices = {0: _("Chưa ghi")} | units
     form.delegate.choices = {0: _("Chưa ghi")} | speakers
     form.field.choices = {"": _("Chưa ghi")} | fields()
+    kept = speech.exemplar if speech is not None else None
+    exemplars = exemplar_queries.choices(g.congress, g.reach, kept)
+    form.exemplar.choices = {0: _("Không gắn điển hình")} | dict(exemplars)
     return form

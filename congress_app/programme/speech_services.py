@@ -18,6 +18,7 @@ from congress_app.kernel.errors import Forbidden, RuleViolation, Stale
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.programme import speech_files, speech_queries
+from congress_app.programme.exemplar_services import check_exemplar
 from congress_app.programme.facts import SpeechFacts
 from congress_app.programme.models import Item, Speech
 from congress_app.programme.speech_models import SpeechCall, SpeechFile
@@ -43,13 +44,15 @@ def submit(
 ) -> Speech:
     """Enter a speech for a unit inside `within`, before the call closes.
 
-    Raises Forbidden `foreign_unit`; RuleViolation `call_closed`, `foreign_speaker`. Whoever
-    edits the programme of the whole congress is bound by neither unit nor deadline.
+    Raises Forbidden `foreign_unit`; RuleViolation `call_closed`, `foreign_speaker`,
+    `foreign_exemplar`; Conflict `exemplar_told`. Whoever edits the programme of the whole
+    congress is bound by neither unit nor deadline.
     """
     with transaction():
         _check_unit(congress, facts.unit_id, within, actor)
         _check_call(congress, actor)
         _check_speaker(congress, facts.delegate_id)
+        check_exemplar(congress, facts.exemplar_id, within=within)
         speech = Speech(
             congress_id=congress.id,
             submitted_at=clock.now(),
@@ -76,6 +79,7 @@ def edit(
         _check_version(speech, version, facts)
         _check_unit(congress, facts.unit_id, within, actor)
         _check_speaker(congress, facts.delegate_id)
+        check_exemplar(congress, facts.exemplar_id, speech=speech, within=within)
         for name, value in vars(facts).items():
             setattr(speech, name, value)
         _tell("speech.edit", speech, congress, actor, changed(speech))

@@ -7,7 +7,7 @@ so a test can make any state it needs; what it asserts it passes itself.
 from tests.builders.credentials import a_credential_report, a_ruling, a_seat
 from tests.builders.day import a_badge, a_device, a_presence, a_scan, a_session, a_speech, an_item
 from tests.builders.doors import a_conflict
-from tests.builders.exemplars import a_nomination, an_award, an_exemplar
+from tests.builders.exemplars import a_link, a_nomination, an_award, an_exemplar
 from tests.builders.factors import a_code, a_second_factor
 from tests.builders.ground import (
     PASSWORD,
@@ -48,6 +48,7 @@ __all__ = [
     "a_ground",
     "a_hall",
     "a_hall_link",
+    "a_link",
     "a_movement",
     "a_movement_result",
     "a_nomination",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from congress_app.delegates.exemplar_models import ExemplarPerson
+from congress_app.delegates.models import Person
 from congress_app.exemplars.models import Award, Exemplar, Nomination
 from congress_app.kernel import clock
 from congress_app.kernel.vietnamese import fold, name_sort_key
@@ -42,5 +44,14 @@ def a_nomination(exemplar: Exemplar, council: Unit | None = None, **columns: Any
             exemplar_id=exemplar.id,
             council_unit_id=(council or exemplar.unit).id,
             **(defaults | columns),
+        )
+    )
+
+
+def a_link(exemplar: Exemplar, person: Person) -> ExemplarPerson:
+    """The exemplar is this person."""
+    return store(
+        ExemplarPerson(
+            exemplar_id=exemplar.id, person_id=person.id, linked_at=clock.now(), linked_by="test"
         )
     )
