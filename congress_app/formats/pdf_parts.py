@@ -90,6 +90,8 @@ class Ending(Flowable):  # type: ignore[misc]
     """A signature with the last words, or the last rows, above it: never alone on a page."""
 
     GAP = 12
+    # So much of a long last paragraph stays with the signature.
+    KEPT = 60 * MM
 
     def __init__(self, words: list[Any], grid: Any, signed: Any) -> None:
         super().__init__()
@@ -110,12 +112,24 @@ class Ending(Flowable):  # type: ignore[misc]
         if self.wrap(room, height)[1] <= height:
             return [self]
         if self.grid is None:
-            return []
+            return self._parted(room, height)
         rows = self.grid._rowHeights
         ahead = sum(rows[:-2]) + 0.1 if len(rows) > 3 + self.grid.repeatRows else 0.0
         parts = self.grid.split(room, min(height, ahead)) if ahead else []
         if len(parts) == 2:
             return [parts[0], Ending([], parts[1], self.signed)]
+        return []
+
+    def _parted(self, room: float, height: float) -> list[Any]:
+        """Words no page may hold together with the signature go ahead but for their end."""
+        *first, last = self.words or [None]
+        if last is None or self._heights[len(first)] <= 2 * self.KEPT:
+            return []
+        free = height - sum(self._heights[: len(first)]) - last.getSpaceBefore()
+        ahead = min(free, self._heights[len(first)] - self.KEPT)
+        parts = last.split(room, ahead) if ahead > 0 else []
+        if len(parts) == 2:
+            return [*first, parts[0], Ending([parts[1]], None, self.signed)]
         return []
 
     def draw(self) -> None:

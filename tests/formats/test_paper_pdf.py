@@ -8,6 +8,7 @@ import subprocess
 import unicodedata
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
 from congress_app.formats import paper_form, paper_pdf
@@ -98,6 +99,21 @@ def test_the_last_words_go_with_the_signature() -> None:
         body = [Paragraph(plain(f"Đoạn {n}.")) for n in range(1, count + 1)]
         last = pages_of(paper_pdf.write(Paper("x", (Section(letter(*body)),))))[-1]
         assert f"Đoạn {count}." in last, count
+
+
+@pytest.mark.parametrize("text", ["từ " * 5_000, "x" * 9_000])
+@pytest.mark.parametrize("before", [0, 1, 17, 29])
+def test_last_words_longer_than_a_page_run_on_and_their_end_stays_with_the_signature(
+    text: str, before: int
+) -> None:
+    body = [Paragraph(plain(f"Đoạn {n}.")) for n in range(before)]
+    section = Section(letter(*body, Paragraph(plain(text + " hết."))))
+    pages = pages_of(paper_pdf.write(Paper("x", (section,))))
+    assert len(pages) > 2
+    assert "hết." in pages[-1]
+    assert "Trần Đức Thiện" in pages[-1]
+    # What goes ahead fills its pages: no page but the last is left half empty.
+    assert all(len(page) > 1_000 for page in pages[1:-1])
 
 
 def test_every_font_is_embedded() -> None:
