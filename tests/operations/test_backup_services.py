@@ -1,0 +1,180 @@
+"""A copy brings everything back on an empty machine, table by table; a wrong one is refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask_migrate import downgrade
+from sqlalchemy import MetaData, create_engine, inspect, select, text
+
+from congress_app.database import db, transaction
+from congress_app.kernel.errors import Unreadable
+from congress_app.kernel.permissions import Role, system_actor
+from congress_app.operations import backup_services, queries
+from congress_app.operations.models import BackupRecord
+from tests import builders
+from tests.conftest import make_app
+
+PASSPHRASE = "cụm mật khẩu thử nghiệm".encode()
+Tables = dict[str, list[tuple[Any, ...]]]
+
+
+def content(url: str) -> Tables:
+    """Every row of every table, read past the application."""
+    engine = create_engine(url)
+    metadata = MetaData()
+    metadata.reflect(engine)
+    with engine.connect() as connection:
+        found = {
+            table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+        }
+    engine.dispose()
+    return found
+
+
+def fill() -> None:
+    """Rows in many tables, with marks, dates, JSON, bytes and nulls."""
+    congress = builders.a_congress(name="Hội nghị sao lưu")
+    delegate = builders.a_delegate(congress, builders.a_person("Đặng Thị Ngọc Ánh", congress.unit))
+    session = builders.a_session(congress)
+    builders.a_scan(session, builders.a_badge(delegate))
+    builders.a_document_file(congress, builders.a_user(Role.ADMIN, congress.unit).id)
+    builders.an_exemplar()
+
+
+@pytest.fixture
+def empty(databases: Any, tmp_path: Path):
+    """An application over a database without any table."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    url = databases.create(folder)
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        cascade = " CASCADE" if engine.dialect.name == "postgresql" else ""
+        for name in inspect(engine).get_table_names():
+            connection.execute(text(f'DROP TABLE "{name}"{cascade}'))
+    assert content(url) == {}
+    engine.dispose()
+    yield make_app(url), url
+    databases.drop(url)
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_a_copy_fills_an_empty_machine_table_by_table(
+    app, database_url, tmp_path, empty, passphrase
+):
+    fill()
+    db.session.remove()
+    before = content(database_url)
+    assert sum(bool(rows) for rows in before.values()) > 10
+    file = backup_services.make(tmp_path / "copy", passphrase, keep=None, actor=system_actor())
+    other, url = empty
+    with other.app_context():
+        done = backup_services.restore(file, passphrase, replace=False)
+        assert (done.before, done.now) == (queries.head(), queries.head())
+        db.session.remove()
+        db.engine.dispose()
+    assert content(url) == before
+    assert file.stat().st_mode & 0o077 == 0
+    assert ("Hội nghị sao lưu".encode() in file.read_bytes()) == (
+        passphrase is None and db.engine.dialect.name == "sqlite"
+    )
+
+
+def test_a_copy_of_an_older_version_is_brought_up_to_date(app, database_url, tmp_path, empty):
+    fill()
+    db.session.remove()
+    people = content(database_url)["person"]
+    downgrade(revision="0014")
+    db.session.remove()
+    # As before an upgrade: the new program copies the tables of the old one.
+    file = backup_services.make(tmp_path / "old", None, keep=None, actor=system_actor())
+    db.session.remove()
+    other, url = empty
+    with other.app_context():
+        done = backup_services.restore(file, None, replace=False)
+        assert (done.before, done.now) == ("0014", queries.head())
+        db.session.remove()
+        db.engine.dispose()
+    restored = content(url)
+    assert [row[:4] for row in restored["person"]] == [row[:4] for row in people]
+    assert restored["backup_record"] == []
+
+
+def test_a_copy_of_a_newer_version_is_refused_with_a_sentence(app, tmp_path, empty):
+    fill()
+    with transaction() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = 'ff99'"))
+    file = backup_services.make(tmp_path / "new", None, keep=None, actor=system_actor())
+    other, url = empty
+    with other.app_context(), pytest.raises(Unreadable) as caught:
+        backup_services.restore(file, None, replace=True)
+    assert caught.value.code == "newer_backup"
+    assert "ff99" in str(caught.value)
+    assert content(url) == {}
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "harm", "code"),
+    [
+        (None, lambda data: data, "passphrase_needed"),
+        (b"another passphrase", lambda data: data, "wrong_passphrase"),
+        (PASSPHRASE, lambda data: data[:-1], "unreadable_file"),
+        (PASSPHRASE, lambda data: data[:-5] + b"x" + data[-4:], "unreadable_file"),
+        (PASSPHRASE, lambda data: data[:40], "unreadable_file"),
+    ],
+)
+def test_a_sealed_copy_that_does_not_open_says_why_and_touches_nothing(
+    app, database_url, tmp_path, passphrase, harm, code
+):
+    builders.a_congress()
+    file = backup_services.make(tmp_path / "copy", PASSPHRASE, keep=None, actor=system_actor())
+    file.write_bytes(harm(file.read_bytes()))
+    db.session.remove()
+    before = content(database_url)
+    with pytest.raises(Unreadable) as caught:
+        backup_services.restore(file, passphrase, replace=True)
+    assert (caught.value.code, content(database_url)) == (code, before)
+
+
+def test_restoring_takes_away_what_the_copy_does_not_know(app, database_url, tmp_path):
+    builders.a_congress()
+    file = backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor())
+    with transaction() as session:
+        session.execute(text("CREATE TABLE of_a_later_version (id integer primary key)"))
+    builders.a_unit("SAU")
+    db.session.remove()
+    backup_services.restore(file, None, replace=True)
+    restored = content(database_url)
+    assert "of_a_later_version" not in restored
+    assert "SAU" not in {row for rows in restored["unit"] for row in rows}
+
+
+def test_a_folder_keeps_the_newest_copies_and_nothing_else_is_touched(app, tmp_path, frozen_clock):
+    (tmp_path / "congress-notes.txt").write_text("of somebody else")
+    for _ in range(3):
+        frozen_clock.advance(days=1)
+        backup_services.make(tmp_path, None, keep=2, actor=system_actor())
+    names = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
+    assert [name for name in names if "sqlite" not in name] == [
+        "congress-20200617-080000.backup",
+        "congress-20200618-080000.backup",
+        "congress-notes.txt",
+    ]
+    assert db.session.scalars(select(BackupRecord.file).order_by(BackupRecord.id)).all() == [
+        f"congress-202006{day}-080000.backup" for day in (16, 17, 18)
+    ]
+
+
+def test_a_broken_off_copy_leaves_the_old_one(app, tmp_path, monkeypatch):
+    builders.a_congress()
+    file = backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor())
+    whole = file.read_bytes()
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: (_ for _ in ()).throw(OSError(28, "full")))
+    with pytest.raises(OSError, match="full"):
+        backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor())
+    assert (file.read_bytes(), sorted(tmp_path.glob("*.part"))) == (whole, [])
