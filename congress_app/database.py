@@ -189,3 +189,27 @@ def _first_turns(engine: Engine) -> Turns:
         if engine not in _writers:
             _writers[engine] = Turns(Path(file) if file and file != ":memory:" else None)
         return _writers[engine]
+
+
+def forget_deleted() -> bool:
+    """Write the database's file anew, so that deleted rows are gone from the disk as well.
+
+    False when readers kept the old pages alive (SQLite then drops them at its next
+    checkpoint): try again. Takes as long as copying the file and must not be called in a
+    transaction. On PostgreSQL the tables are rewritten (VACUUM FULL); its write-ahead log
+    and its backups keep the old rows until they are rotated.
+    """
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        raw: Any = connection.connection.dbapi_connection
+        if db.engine.dialect.name != "sqlite":
+            raw.autocommit = True
+            try:
+                raw.execute("VACUUM FULL")
+            finally:
+                raw.autocommit = False
+            return True
+        with _turns(db.engine):
+            raw.execute("VACUUM")
+            busy, _pages, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy

@@ -8,6 +8,10 @@ from __future__ import annotations
 from congress_app.kernel.sentences import N_
 
 FIELDS: dict[str, str] = {
+    "erased_entries": N_("Các mục nhật ký đã xóa nội dung"),
+    "finish_by": N_("Hạn giải quyết"),
+    "restriction": N_("Lý do hạn chế"),
+    "legal_ground": N_("Căn cứ từ chối"),
     "bytes": N_("Số byte"),
     "sealed": N_("Mã hóa"),
     "delegate": N_("Đại biểu"),

@@ -33,6 +33,7 @@ from congress_app.delegates import sheet_routes as delegate_lists
 from congress_app.documents import merge_routes as papers
 from congress_app.documents import routes as documents
 from congress_app.documents import text_routes as paper_texts
+from congress_app.dossiers import routes as dossiers
 from congress_app.elections import arrival_routes as arrivals
 from congress_app.elections import candidate_routes as candidates
 from congress_app.elections import count_routes as counts
@@ -152,5 +153,6 @@ BLUEPRINTS = (
     agenda_feeds.bp,
     dashboard.bp,
     dashboard.scoped_bp,
+    dossiers.bp,
     operations.bp,
 )

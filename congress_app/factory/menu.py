@@ -145,6 +145,7 @@ CONGRESS_MENU = (
         ("documents.", "papers.", "paper_texts."),
     ),
     Entry(N_("Kế hoạch"), "congress.plan", Permission.CONGRESS_READ, "calendar", ("congress.",)),
+    Entry(N_("Hồ sơ"), "dossiers.index", Permission.DOSSIER_MANAGE, "document", ("dossiers.",)),
 )
 
 # The parts of a hall's screen, in the order they lie there.

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     DOCUMENT_EDIT = "document:edit"
     DOCUMENT_ISSUE = "document:issue"
     DOCUMENT_READ = "document:read"
+    DOSSIER_MANAGE = "dossier:manage"
     ELECTION_CERTIFY = "election:certify"
     ELECTION_COUNT = "election:count"
     ELECTION_MANAGE = "election:manage"
@@ -45,6 +46,7 @@ class Permission(StrEnum):
     EXEMPLAR_READ = "exemplar:read"
     PROGRAMME_EDIT = "programme:edit"
     PROGRAMME_READ = "programme:read"
+    PERSON_RIGHTS = "person:rights"
     QUOTA_APPROVE = "quota:approve"
     QUOTA_PROPOSE = "quota:propose"
     QUOTA_READ = "quota:read"
@@ -96,7 +98,8 @@ _SCANNING = _READING | {_P.CHECKIN_READ, _P.CHECKIN_SCAN}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
-    Role.ORGANISER: frozenset(Permission) - {_P.USER_MANAGE, _P.AUDIT_READ},
+    Role.ORGANISER: frozenset(Permission)
+    - {_P.USER_MANAGE, _P.AUDIT_READ, _P.DOSSIER_MANAGE, _P.PERSON_RIGHTS},
     Role.REGISTRAR: _READING
     | {
         _P.DELEGATE_READ,

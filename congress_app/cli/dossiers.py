@@ -1,0 +1,94 @@
+"""`dossiers make`, `dossiers verify`, `dossiers purge`: archive a congress, then empty it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from congress_app.cli.congresses import congress_named
+from congress_app.cli.output import Answer, Spoken, answers
+from congress_app.dossiers import archive, queries, services
+from congress_app.kernel.errors import NotFound
+from congress_app.kernel.permissions import system_actor
+from congress_app.kernel.sentences import N_, Sentence
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+group = AppGroup("dossiers", help="Hồ sơ lưu trữ.")
+
+
+@group.command("make", cls=Spoken)
+@click.argument("congress_id", type=int)
+@click.option("-o", "--output", required=True, type=FILE, help="Tệp .zip sẽ được ghi.")
+@answers
+def make(congress_id: int, output: Path) -> Answer:
+    """Lập hồ sơ lưu trữ của một hội nghị đã bế mạc, kiểm tra và ghi ra tệp."""
+    congress = congress_named(congress_id)
+    dossier = services.make(congress, lambda _done, _total, _step: None, actor=system_actor())
+    services.check(congress, dossier, actor=system_actor())
+    data = services.take_out(congress, dossier, actor=system_actor())
+    # Ethnic origin and party membership lie in it: nobody else on the machine may read it.
+    with os.fdopen(os.open(output, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(data)
+    told = Sentence(
+        N_("Đã ghi {file} ({count} tệp bên trong)."),
+        file=output,
+        count=len(dossier.manifest["files"]),
+    )
+    return Answer(
+        {"file": str(output), "bytes": len(data), "sha256": dossier.sha256},
+        [told, f"SHA-256: {dossier.sha256}"],
+    )
+
+
+@group.command("verify", cls=Spoken)
+@click.argument("file", type=FILE)
+@answers
+def verify(file: Path) -> Answer:
+    """Đọc lại từng tệp trong hồ sơ và so với bảng kê; in mã SHA-256 của cả hồ sơ."""
+    data = file.read_bytes()
+    manifest = archive.verify(data)
+    head = manifest["audit_head"]
+    facts = {
+        "congress": manifest["congress"],
+        "files": len(manifest["files"]),
+        "sha256": archive.sha256(data),
+        "audit_head": head,
+    }
+    lines: list[str | Sentence] = [
+        Sentence(
+            N_("Hồ sơ nguyên vẹn: {congress}, {files} tệp."),
+            congress=facts["congress"],
+            files=facts["files"],
+        ),
+        f"SHA-256: {facts['sha256']}",
+        Sentence(
+            N_("Mục cuối của nhật ký lúc lập hồ sơ: {number}:{hash}"),
+            number=head["number"],
+            hash=head["hash"],
+        ),
+    ]
+    return Answer(facts, lines)
+
+
+@group.command("purge", cls=Spoken)
+@click.argument("congress_id", type=int)
+@click.option("--sha256", "typed", required=True, help="Mã của hồ sơ đã lưu ngoài máy chủ.")
+@answers
+def purge(congress_id: int, typed: str) -> Answer:
+    """Xóa dữ liệu làm việc của hội nghị; tên và kết quả được giữ. Không hoàn tác được."""
+    congress = congress_named(congress_id)
+    wanted = typed.strip().lower()
+    made = [one for one in queries.dossiers_of(congress.id) if one.sha256 == wanted]
+    if not made:
+        raise NotFound(
+            "unknown_dossier", Sentence(N_("Hội nghị này không có hồ sơ nào mang mã đã nhập."))
+        )
+    figures = services.purge(congress, made[0], wanted, actor=system_actor())
+    done = Sentence(
+        N_("Đã xóa dữ liệu làm việc: {rows} dòng. Các bản sao lưu trước đó vẫn còn dữ liệu này."),
+        rows=sum(figures.values()),
+    )
+    return Answer({"rows": figures}, [done])

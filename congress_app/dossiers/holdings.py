@@ -1,0 +1,177 @@
+"""Where the data of a congress and of a person lie, and what becomes of each. Pure.
+
+One line a table. A table of the congress belongs to exactly one parent row (`OWNERS`), so
+the rows of two congresses never mix: the list a lower congress sent up stays its own,
+though it names delegates of the congress above. A test walks all tables of the program
+and fails when one that can hold a person is not named here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+# Table to (column, parent table): the way from a row up to its congress.
+OWNERS: dict[str, tuple[str, str]] = {
+    "allocation": ("congress_id", "congress"),
+    "allocation_line": ("allocation_id", "allocation"),
+    "badge": ("delegate_id", "delegate"),
+    "badge_design": ("congress_id", "congress"),
+    "badge_key": ("badge_id", "badge"),
+    "badge_photo": ("delegate_id", "delegate"),
+    "badge_print": ("congress_id", "congress"),
+    "badge_print_item": ("print_id", "badge_print"),
+    "ballot_issue": ("round_id", "election_round"),
+    "candidate": ("election_id", "election"),
+    "committee_adoption": ("congress_id", "congress"),
+    "committee_seat": ("congress_id", "congress"),
+    "congress_step": ("congress_id", "congress"),
+    "count_sheet": ("round_id", "election_round"),
+    "credential_report": ("congress_id", "congress"),
+    "credential_ruling": ("delegate_id", "delegate"),
+    "day_act": ("congress_id", "congress"),
+    "delegate": ("congress_id", "congress"),
+    "delegation_head": ("congress_id", "congress"),
+    "device": ("congress_id", "congress"),
+    "document": ("congress_id", "congress"),
+    "document_file": ("congress_id", "congress"),
+    "elected_place": ("election_id", "election"),
+    "election": ("congress_id", "congress"),
+    "election_round": ("election_id", "election"),
+    "excuse": ("session_id", "session"),
+    "feed_entry": ("congress_id", "congress"),
+    "feed_state": ("congress_id", "congress"),
+    "ground": ("delegate_id", "delegate"),
+    "hall": ("congress_id", "congress"),
+    "hall_link": ("congress_id", "congress"),
+    "hall_seat": ("hall_id", "hall"),
+    "line_adjustment": ("line_id", "allocation_line"),
+    "paper_line": ("sheet_id", "paper_sheet"),
+    "paper_sheet": ("congress_id", "congress"),
+    "pool_adjustment": ("allocation_id", "allocation"),
+    "presence": ("session_id", "session"),
+    "programme_act": ("congress_id", "congress"),
+    "programme_item": ("session_id", "session"),
+    "programme_notice": ("release_id", "programme_release"),
+    "programme_release": ("congress_id", "congress"),
+    "pulse": ("congress_id", "congress"),
+    "recognition_vote": ("report_id", "credential_report"),
+    "reserve_call": ("place_id", "elected_place"),
+    "review_sheet": ("congress_id", "congress"),
+    "scan": ("congress_id", "congress"),
+    "scan_conflict": ("congress_id", "congress"),
+    "session": ("congress_id", "congress"),
+    "speaking_turn": ("session_id", "session"),
+    "speech": ("congress_id", "congress"),
+    "speech_call": ("congress_id", "congress"),
+    "speech_file": ("speech_id", "speech"),
+    "speech_review": ("speech_id", "speech"),
+    "speech_run": ("congress_id", "congress"),
+    "tie_decision": ("round_id", "election_round"),
+    "transmission": ("election_id", "election"),
+    "transmission_line": ("transmission_id", "transmission"),
+}
+# Tables that point at a congress's rows and are no part of it: why.
+OUTSIDE: dict[str, str] = {
+    "congress": "the congress above is another one",
+    "dossier": "tells of the archive itself",
+    "dossier_file": "is the archive itself",
+}
+
+# Secrets and derived keys: they open something or prove nothing once printed.
+SECRET: dict[str, tuple[str, ...]] = {
+    "badge": ("code", "printed_digest"),
+    "badge_key": ("locator", "key"),
+    "delegate": ("link_token",),
+    "device": ("pairing_hash", "token_hash", "pin_hash", "supervisor_hash"),
+    "document_file": ("key",),
+    "feed_entry": ("body", "digest", "key"),
+    "feed_state": ("salt", "index_key"),
+    "hall_link": ("token",),
+    "scan": ("raw_code", "body_hash"),
+}
+# Needed while people must be reached; no part of a permanent file.
+CONTACT: dict[str, tuple[str, ...]] = {"person": ("phone", "email")}
+
+# Working data: the rows go when the congress is purged.
+REMOVED: frozenset[str] = frozenset(
+    {
+        "badge",
+        "badge_design",
+        "badge_key",
+        "badge_photo",
+        "badge_print",
+        "badge_print_item",
+        "ballot_issue",
+        "device",
+        "document_file",
+        "feed_entry",
+        "feed_state",
+        "hall_link",
+        "paper_line",
+        "paper_sheet",
+        "programme_act",
+        "programme_notice",
+        "scan",
+        "scan_conflict",
+        "speaking_turn",
+        "speech_file",
+        "speech_review",
+        "speech_run",
+    }
+)
+# The row stays for the record, these columns are emptied.
+EMPTIED: dict[str, dict[str, Any]] = {
+    "candidate": {"reason": None},
+    "delegate": {"link_token": None, "note": None, "state_reason": None, "priorities": []},
+    "excuse": {"reason": ""},
+    "hall_seat": {"is_fixed": False, "delegate_id": None},
+    "presence": {
+        "last_scan_id": None,
+        "first_gate": None,
+        "first_in_at": None,
+        "last_at": None,
+    },
+    "speech": {"summary": None},
+}
+# Of a person nobody needs any more; name, sex, year of birth, post and unit stay.
+PERSON_EMPTIED: dict[str, Any] = {
+    "birth_month": None,
+    "birth_day": None,
+    "ethnicity": None,
+    "education": None,
+    "political_theory": None,
+    "party_member": None,
+    "honours": None,
+    "phone": None,
+    "email": None,
+}
+# Of a person who is in no permanent record and asked to be forgotten, all the rest as well.
+PERSON_FORGOTTEN: dict[str, Any] = PERSON_EMPTIED | {
+    "birth_year": None,
+    "sex": None,
+    "position": None,
+    "organisation": None,
+}
+
+# Tables whose rows are about one person; what points at them is part of his data.
+ABOUT_A_PERSON: tuple[str, ...] = (
+    "person",
+    "delegate",
+    "candidate",
+    "badge",
+    "elected_place",
+    "speech",
+)
+# Columns that point at another person, or that are no fact about the one they point at.
+ASIDE: dict[tuple[str, str], str] = {
+    ("delegate", "replaced_by_id"): "tells of the one who came in his stead",
+    ("reserve_call", "replaced_id"): "tells of the one who came in his stead",
+    ("badge_key", "badge_id"): "is a key derived from the badge",
+    ("speech_review", "speech_id"): "is the reviewers' opinion, given in confidence",
+}
+
+
+def hidden_columns(table: str, *, contacts: bool) -> frozenset[str]:
+    """The columns of a table that are not written out; contacts only where asked for."""
+    hidden = SECRET.get(table, ())
+    return frozenset(hidden if contacts else (*hidden, *CONTACT.get(table, ())))

@@ -1,0 +1,175 @@
+"""Dossiers of a congress, what stands in the way of a purge, and what an archive holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import func, select
+
+from congress_app.audit import chain_queries
+from congress_app.congresses.lifecycle import State
+from congress_app.congresses.models import Congress
+from congress_app.database import db
+from congress_app.documents import freezing
+from congress_app.documents.models import Document
+from congress_app.dossiers import archive, list_queries, row_queries
+from congress_app.dossiers.archive import Part
+from congress_app.dossiers.models import Dossier, DossierFile
+from congress_app.elections.models import Election
+from congress_app.elections.upward_models import Transmission
+from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.programme.models import Speech
+from congress_app.programme.speech_models import SpeechFile
+
+Say = Callable[[str], str]
+Progress = Callable[[int, int, str], None]
+STEP_PAPERS = N_("Đang ghi văn bản")
+STEP_LISTS = N_("Đang ghi danh sách và dữ liệu")
+DATA = "du-lieu/"
+
+
+def dossiers_of(congress_id: int) -> list[Dossier]:
+    """All that were made, the newest first."""
+    wanted = select(Dossier).where(Dossier.congress_id == congress_id)
+    return list(db.session.scalars(wanted.order_by(Dossier.id.desc())))
+
+
+def dossier_by_id(congress_id: int, dossier_id: int) -> Dossier:
+    """One of the congress; raises NotFound."""
+    found = db.session.get(Dossier, dossier_id)
+    if found is None or found.congress_id != congress_id:
+        raise NotFound
+    return found
+
+
+def file_of(dossier_id: int) -> bytes:
+    """The archive; raises NotFound when it was removed by the purge."""
+    found = db.session.get(DossierFile, dossier_id)
+    if found is None:
+        raise NotFound(
+            "file_gone",
+            Sentence(N_("Tệp hồ sơ không còn trên máy chủ. Hãy dùng bản đã lưu.")),
+        )
+    return found.data
+
+
+def purged(congress_id: int) -> Dossier | None:
+    """The dossier by which the congress was purged; None while its working data stand."""
+    return db.session.scalar(
+        select(Dossier).where(Dossier.congress_id == congress_id, Dossier.purged_at.is_not(None))
+    )
+
+
+def is_closed(congress: Congress) -> bool:
+    """Is the congress over, so that it can be archived?"""
+    return congress.state == State.CLOSED
+
+
+def obstacles(congress: Congress) -> list[Sentence]:
+    """Why the working data are still needed; empty when they may go."""
+    found = []
+    if not is_closed(congress):
+        found.append(Sentence(N_("Hội nghị chưa bế mạc.")))
+    if purged(congress.id):
+        found.append(Sentence(N_("Dữ liệu làm việc của hội nghị này đã được xóa trước đây.")))
+    under_way = _count(
+        select(func.count(Election.id)).where(
+            Election.congress_id == congress.id, Election.state != "certified"
+        )
+    )
+    if under_way:
+        found.append(Sentence(N_("Còn cuộc bầu cử chưa công nhận kết quả.")))
+    waiting = _count(
+        select(func.count(Transmission.id))
+        .join(Election, Transmission.election_id == Election.id)
+        .where(Election.congress_id == congress.id, Transmission.state == "sent")
+    )
+    if waiting:
+        found.append(Sentence(N_("Danh sách bầu đã gửi nhưng cấp trên chưa tiếp nhận.")))
+    return found
+
+
+def _count(statement: object) -> int:
+    return db.session.scalar(statement) or 0  # type: ignore[call-overload]
+
+
+def data_parts(congress: Congress) -> Iterator[Part]:
+    """The rows of every table as JSON: what `fingerprint` and the archive hold."""
+    for name, rows in row_queries.congress_rows(congress.id).items():
+        yield Part(f"{DATA}{name}.json", archive.json_bytes(rows))
+
+
+def fingerprint(parts: list[Part]) -> str:
+    """One hash over all data: tells whether anything changed since the archive was made.
+
+    The counter of live pages moves without a change of facts and is left out.
+    """
+    told = [(p.path, archive.sha256(p.data)) for p in parts if p.path != f"{DATA}pulse.json"]
+    return archive.sha256(archive.json_bytes(told))
+
+
+def contents(congress: Congress, say: Say, progress: Progress) -> archive.Made:
+    """The whole archive of the congress, made from what is stored now."""
+    papers = list(_papers(congress, progress))
+    progress(0, 1, STEP_LISTS)
+    data = list(data_parts(congress))
+    lists = [
+        Part(f"danh-sach/{name}", sheet)
+        for name, sheet in list_queries.sheets(congress, say).items()
+    ]
+    head = chain_queries.head()
+    about = {
+        "congress": congress.name,
+        "unit": congress.unit.name,
+        "season": congress.season.name,
+        "held_on": congress.held_on.isoformat() if congress.held_on else None,
+        "made_at": clock.now().isoformat(),
+        "fingerprint": fingerprint(data),
+        "audit_head": {"number": head.number, "hash": head.hash},
+    }
+    read_me = Part(archive.READ_ME, say(READ_ME_TEXT).format(name=congress.name).encode())
+    return archive.make([read_me, *papers, *lists, *_speech_texts(congress), *data], about)
+
+
+def _papers(congress: Congress, progress: Progress) -> Iterator[Part]:
+    issued = db.session.scalars(
+        select(Document)
+        .where(Document.congress_id == congress.id, Document.body.is_not(None))
+        .order_by(Document.id)
+    ).all()
+    for place, paper in enumerate(issued):
+        progress(place, len(issued), STEP_PAPERS)
+        if paper.body is None:
+            continue
+        made = freezing.thawed(paper.body)
+        for form, write in sorted(freezing.WRITERS.items()):
+            name = f"{paper.number or 0:03d}-{paper.kind}-{paper.id}.{form}"
+            yield Part(f"van-ban/{name}", write(made))
+
+
+def _speech_texts(congress: Congress) -> Iterator[Part]:
+    found = db.session.execute(
+        select(SpeechFile.speech_id, SpeechFile.slot, SpeechFile.kind, SpeechFile.data)
+        .join(Speech, SpeechFile.speech_id == Speech.id)
+        .where(Speech.congress_id == congress.id)
+        .order_by(SpeechFile.id)
+    )
+    for speech_id, slot, kind, data in found:
+        yield Part(f"tham-luan/{speech_id}-{slot}.{kind}", data)
+
+
+READ_ME_TEXT = N_(
+    """HỒ SƠ LƯU TRỮ: {name}
+
+van-ban/     các văn bản đã ban hành, mỗi văn bản một tệp .pdf và một tệp .docx
+danh-sach/   các danh sách và bảng tổng hợp (.xlsx)
+tham-luan/   bài và trình chiếu của các tham luận
+du-lieu/     toàn bộ dữ liệu, mỗi bảng một tệp JSON; không có điện thoại, thư điện tử, mã thẻ
+manifest.json  mã SHA-256 của từng tệp và mục cuối của nhật ký lúc lập hồ sơ
+
+Hồ sơ có dân tộc, đảng viên của đại biểu: chỉ lưu ở nơi được phép lưu tài liệu nội bộ.
+Kiểm tra hồ sơ: lệnh “dossiers verify TỆP”.
+"""
+)

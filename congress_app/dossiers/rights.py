@@ -1,0 +1,110 @@
+"""What a person may ask about his own data, and by when it must be done. Pure.
+
+Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 gives the rights; Nghị định 356/2025/NĐ-CP,
+Điều 5, the time: a reply within 2 working days; then 10 days to show or correct, 15 to
+restrict or stop on withdrawal of consent, 20 to delete. Counting follows Bộ luật Dân sự
+2015: the day of receipt does not count (Điều 147), and a term that would end on a day off
+ends with the next working day (Điều 148). Feasts of the lunar calendar are not known here
+and count as working days: a date can so be earlier than the law allows, never later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from congress_app.kernel.sentences import N_
+
+REPLY_WORKING_DAYS = 2
+# Day and month of the feasts with a fixed date (Bộ luật Lao động 2019, Điều 112).
+FIXED_HOLIDAYS = frozenset({(1, 1), (30, 4), (1, 5), (2, 9)})
+_SATURDAY = 5
+
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    VIEW = "view"
+    CORRECT = "correct"
+    RESTRICT = "restrict"
+    WITHDRAW = "withdraw"
+    ERASE = "erase"
+
+
+KIND_LABELS: dict[str, str] = {
+    Kind.VIEW: N_("Xem, nhận bản sao dữ liệu"),
+    Kind.CORRECT: N_("Sửa dữ liệu"),
+    Kind.RESTRICT: N_("Hạn chế xử lý dữ liệu"),
+    Kind.WITHDRAW: N_("Rút sự đồng ý"),
+    Kind.ERASE: N_("Xóa dữ liệu"),
+}
+DAYS: dict[str, int] = {
+    Kind.VIEW: 10,
+    Kind.CORRECT: 10,
+    Kind.RESTRICT: 15,
+    Kind.WITHDRAW: 15,
+    Kind.ERASE: 20,
+}
+
+
+class State(StrEnum):
+    """Where a request stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+STATE_LABELS: dict[str, str] = {
+    State.OPEN: N_("Đang giải quyết"),
+    State.DONE: N_("Đã giải quyết"),
+    State.REFUSED: N_("Đã từ chối"),
+}
+# By which law a request is refused; the words go into the answer.
+GROUNDS: dict[str, str] = {
+    "archives": N_(
+        "Hồ sơ hội nghị thi đua do cơ quan chủ trì được lưu vĩnh viễn theo pháp luật về lưu trữ"
+    ),
+    "state_body": N_(
+        "Dữ liệu phục vụ hoạt động của cơ quan nhà nước theo luật (Luật 91/2025/QH15, Điều 19)"
+    ),
+    "under_way": N_("Hội nghị, Đại hội mà người này dự chưa bế mạc, dữ liệu còn cần để tổ chức"),
+    "not_proved": N_("Người yêu cầu không chứng minh được dữ liệu là của mình"),
+}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """By when to reply, and by when to be done."""
+
+    reply_by: date
+    finish_by: date
+
+
+def is_day_off(day: date, holidays: Collection[date] = ()) -> bool:
+    """A Saturday, a Sunday, a feast with a fixed date, or one of `holidays`."""
+    fixed = (day.day, day.month) in FIXED_HOLIDAYS
+    return day.weekday() >= _SATURDAY or fixed or day in holidays
+
+
+def next_working_day(day: date, holidays: Collection[date] = ()) -> date:
+    """The day itself when people work on it, else the first after it."""
+    while is_day_off(day, holidays):
+        day += timedelta(days=1)
+    return day
+
+
+def terms(kind: Kind, received_on: date, holidays: Collection[date] = ()) -> Terms:
+    """The terms of a request that came on a day."""
+    reply_by = received_on
+    for _ in range(REPLY_WORKING_DAYS):
+        reply_by = next_working_day(reply_by + timedelta(days=1), holidays)
+    finish_by = next_working_day(received_on + timedelta(days=DAYS[kind]), holidays)
+    return Terms(reply_by, finish_by)
+
+
+def is_late(state: str, due: date, today: date) -> bool:
+    """Is an open request past its day?"""
+    return state == State.OPEN and today > due

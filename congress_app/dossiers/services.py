@@ -1,0 +1,231 @@
+"""Make the archive of a closed congress, read it back, and only then purge its working data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from congress_app import database
+from congress_app.audit.models import Entry
+from congress_app.audit.services import erase, record
+from congress_app.congresses import queries as congress_queries
+from congress_app.congresses.models import Congress
+from congress_app.database import db, transaction
+from congress_app.dossiers import archive, holdings, queries, row_queries
+from congress_app.dossiers.archive import Made
+from congress_app.dossiers.models import Dossier, DossierFile
+from congress_app.jobs.models import Job, JobFile
+from congress_app.jobs.registry import durable
+from congress_app.jobs.services import Progress
+from congress_app.kernel import clock
+from congress_app.kernel.errors import Conflict, NotFound, RuleViolation
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_, Sentence
+
+# What was done to the congress itself, but tells of persons (filters with a name typed).
+_TELLING = ("delegate.", "badge.", "checkin.", "speech.", "committee.")
+_AT_ONCE = 500
+
+
+@durable("dossier")
+def make_in_background(progress: Progress, actor: Actor, *, congress_id: int) -> Mapping[str, Any]:
+    """As `make`, for a job; done twice it leaves two archives of the same content."""
+    congress = congress_queries.congress_by_id(congress_id)
+    if congress is None:
+        raise NotFound
+    return {"dossier": make(congress, progress, actor=actor).id}
+
+
+def make(congress: Congress, progress: queries.Progress, *, actor: Actor) -> Dossier:
+    """Archive everything that outlives the congress; raises RuleViolation before its end.
+
+    The archive is read back before it is stored. It holds ethnic origin and party
+    membership, as the permanent lists do, so making one is recorded as taking them out.
+    """
+    if not queries.is_closed(congress):
+        raise RuleViolation(
+            "congress_not_closed",
+            Sentence(
+                N_("Hội nghị chưa bế mạc nên chưa lập được hồ sơ. Hãy ghi bế mạc rồi lập lại.")
+            ),
+        )
+    made = queries.contents(congress, str, progress)
+    archive.verify(made.data)
+    with transaction() as session:
+        dossier = Dossier(
+            congress_id=congress.id,
+            sha256=made.sha256,
+            size=len(made.data),
+            manifest=made.manifest,
+            made_at=clock.now(),
+            made_by=actor.name,
+        )
+        session.add(dossier)
+        session.flush()
+        session.add(DossierFile(dossier_id=dossier.id, data=made.data))
+        _tell("dossier.make", dossier, congress, _facts(made), actor=actor)
+    return dossier
+
+
+def take_out(congress: Congress, dossier: Dossier, *, actor: Actor) -> bytes:
+    """The archive for who keeps it; the taking is recorded."""
+    with transaction():
+        data = queries.file_of(dossier.id)
+        _tell("dossier.export", dossier, congress, {"hash": dossier.sha256}, actor=actor)
+    return data
+
+
+def check(congress: Congress, dossier: Dossier, *, actor: Actor) -> int:
+    """Read the stored archive back, part by part; gives how many files it holds.
+
+    Raises Unreadable when it is not as it was made, Conflict when the congress changed
+    since: then it must be made anew.
+    """
+    data = queries.file_of(dossier.id)
+    files = len(archive.verify(data)["files"])
+    _must_be_current(congress, dossier, data)
+    with transaction() as session:
+        row = session.get_one(Dossier, dossier.id)
+        row.checked_at, row.checked_by = clock.now(), actor.name
+        _tell("dossier.check", row, congress, {"hash": row.sha256}, actor=actor)
+    return files
+
+
+def purge(congress: Congress, dossier: Dossier, typed_hash: str, *, actor: Actor) -> dict[str, int]:
+    """Remove the working data of a closed congress; names and results stay.
+
+    Asked for: a checked archive, still equal to what is stored, and its SHA-256 as the
+    administrator computed it from his own copy. Persons whom another congress still needs
+    keep their facts until that one is purged. Gives how many rows of which table went.
+    """
+    with transaction() as session:
+        session.get_one(Congress, congress.id, with_for_update=True)
+        row = session.get_one(Dossier, dossier.id, populate_existing=True)
+        _must_be_ready(congress, row, typed_hash)
+        erased = _entries_about(congress.id)
+        figures = _empty_rows(congress.id) | _remove_rows(congress.id)
+        session.execute(delete(DossierFile).where(_archives_of(congress.id)))
+        _drop_jobs(congress.id)
+        row.purged_at, row.purged_by, row.figures = clock.now(), actor.name, figures
+        facts = {"hash": row.sha256, "rows": sum(figures.values())}
+        erase(erased, "dossier.purge", row, facts, actor=actor, unit_path=congress.unit.path)
+    database.forget_deleted()
+    return figures
+
+
+def _must_be_ready(congress: Congress, dossier: Dossier, typed_hash: str) -> None:
+    obstacles = queries.obstacles(congress)
+    if obstacles:
+        raise RuleViolation(
+            "purge_refused", Sentence(N_("Chưa được xóa dữ liệu làm việc.")), obstacles
+        )
+    if dossier.checked_at is None:
+        raise RuleViolation(
+            "dossier_not_checked",
+            Sentence(N_("Hồ sơ chưa được kiểm tra. Hãy bấm Kiểm tra hồ sơ trước.")),
+        )
+    if "".join(typed_hash.split()).lower() != dossier.sha256:
+        raise RuleViolation(
+            "wrong_hash",
+            Sentence(
+                N_(
+                    "Mã SHA-256 đã nhập không phải mã của hồ sơ này. Hãy tính mã từ chính tệp "
+                    "đã tải về và lưu, rồi nhập lại cả 64 ký tự."
+                )
+            ),
+        )
+    _must_be_current(congress, dossier, queries.file_of(dossier.id))
+
+
+def _must_be_current(congress: Congress, dossier: Dossier, data: bytes) -> None:
+    stored = list(queries.data_parts(congress))
+    current = queries.fingerprint(stored) == dossier.manifest["fingerprint"]
+    if not current or archive.sha256(data) != dossier.sha256:
+        raise Conflict(
+            "dossier_outdated",
+            Sentence(
+                N_("Dữ liệu đã thay đổi sau khi lập hồ sơ này. Hãy lập hồ sơ mới rồi kiểm tra lại.")
+            ),
+        )
+
+
+def _archives_of(congress_id: int) -> Any:
+    made = select(Dossier.id).where(Dossier.congress_id == congress_id)
+    return DossierFile.dossier_id.in_(made)
+
+
+def _empty_rows(congress_id: int) -> dict[str, int]:
+    figures = {"person": _empty_persons(congress_id)}
+    for name, values in sorted(holdings.EMPTIED.items()):
+        table = row_queries.table(name)
+        wanted = row_queries.key_of(name).in_(row_queries.ids_in(name, congress_id))
+        figures[name] = _count(update(table).where(wanted).values(**values))
+    return figures
+
+
+def _empty_persons(congress_id: int) -> int:
+    person = row_queries.table("person")
+    free = row_queries.persons_of(congress_id).except_(*row_queries.needed_elsewhere(congress_id))
+    values = holdings.PERSON_EMPTIED
+    return _count(update(person).where(person.c.id.in_(free)).values(**values))
+
+
+def _remove_rows(congress_id: int) -> dict[str, int]:
+    """Rows that point at others go first."""
+    figures = {}
+    document = row_queries.table("document")
+    draft = (document.c.congress_id == congress_id) & (document.c.body.is_(None))
+    for table in reversed(database.Model.metadata.sorted_tables):
+        if table.name in holdings.REMOVED:
+            column, parent = holdings.OWNERS[table.name]
+            owned = table.c[column].in_(row_queries.ids_in(parent, congress_id))
+            figures[table.name] = _count(delete(table).where(owned))
+    figures["document"] = _count(delete(document).where(draft))
+    return figures
+
+
+def _count(statement: Any) -> int:
+    return int(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def _entries_about(congress_id: int) -> list[int]:
+    """The log's entries whose content tells of rows that go or are emptied, and of persons."""
+    found: set[int] = set()
+    for name in sorted(holdings.REMOVED | set(holdings.EMPTIED)):
+        found |= _entries(name, row_queries.ids_in(name, congress_id))
+    free = row_queries.persons_of(congress_id)
+    found |= _entries("person", free)
+    document = row_queries.table("document")
+    drafts = select(document.c.id).where(
+        (document.c.congress_id == congress_id) & document.c.body.is_(None)
+    )
+    found |= _entries("document", drafts)
+    here = (Entry.subject_kind == "congress") & (Entry.subject_id == congress_id)
+    for start in _TELLING:
+        wanted = select(Entry.id).where(here, Entry.action.startswith(start))
+        found |= set(db.session.scalars(wanted))
+    return sorted(found)
+
+
+def _entries(kind: str, ids: Any) -> set[int]:
+    wanted = select(Entry.id).where(Entry.subject_kind == kind, Entry.subject_id.in_(ids))
+    return set(db.session.scalars(wanted))
+
+
+def _drop_jobs(congress_id: int) -> None:
+    """Finished work of the congress: titles and results may name people."""
+    over = Job.back_to.startswith(f"/congresses/{congress_id}/"), Job.finished_at.is_not(None)
+    db.session.execute(delete(JobFile).where(JobFile.job_id.in_(select(Job.id).where(*over))))
+    db.session.execute(delete(Job).where(*over))
+
+
+def _facts(made: Made) -> dict[str, object]:
+    return {"hash": made.sha256, "count": len(made.manifest["files"])}
+
+
+def _tell(
+    action: str, dossier: Dossier, congress: Congress, facts: dict[str, object], *, actor: Actor
+) -> None:
+    record(action, dossier, facts, actor=actor, unit_path=congress.unit.path, name=congress.name)

@@ -1,0 +1,127 @@
+"""A closed congress with everything in it that a purge must take away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from congress_app.audit import services as audit
+from congress_app.badges.models import BadgePhoto
+from congress_app.congresses.models import Congress
+from congress_app.database import transaction
+from congress_app.delegates.models import Delegate, Person
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Actor
+from tests.builders import (
+    a_badge,
+    a_congress,
+    a_delegate,
+    a_device,
+    a_document,
+    a_hall_link,
+    a_person,
+    a_presence,
+    a_released_paper,
+    a_scan,
+    a_session,
+    a_speech,
+    a_speech_file,
+    an_item,
+)
+from tests.builders.ground import store
+
+NAME = "Hoàng Thị Thắng Lợi"
+ELECTED = "Đinh Văn Vững Vàng"
+# Every word that must not be found in the database's file afterwards.
+PLANTED = {
+    "phone": "0912345677",
+    "e-mail": "lay-theo-toi@vidu.example",
+    "old phone in the log": "0988777666",
+    "ethnicity": "Xơ Đăng thử",
+    "education": "Thạc sĩ trồng thử",
+    "note": "ghi chú không ai được đọc",
+    "state reason": "lý do ốm đau riêng tư",
+    "link": "duong-dan-bi-mat-0001",
+    "badge code": "99887766554433221",
+    "raw code": "11223344556677889",
+    "device token": "ab" * 32,
+    "hall link": "man-hinh-bi-mat-0002",
+    "photo": "JPEG-anh-chan-dung",
+    "draft": "noi dung du thao chua ban hanh",
+    "speech file": "bai tham luan dang viet",
+}
+LAN = Actor("user", 1, "lan", "Lan", (), "10.0.0.5")
+
+
+@dataclass(frozen=True)
+class Closed:
+    """The congress, a delegate nobody else needs, and one elected to the congress above."""
+
+    congress: Congress
+    above: Congress
+    delegate: Delegate
+    elected: Person
+
+
+def a_closed_congress() -> Closed:
+    """With working data of every kind; the congress above has not been held."""
+    congress, above = a_congress(), a_congress()
+    person = a_person(
+        NAME,
+        congress.unit,
+        phone=PLANTED["phone"],
+        email=PLANTED["e-mail"],
+        ethnicity=PLANTED["ethnicity"],
+        education=PLANTED["education"],
+        party_member=True,
+        position="Phó Trưởng phòng",
+    )
+    delegate = a_delegate(
+        congress,
+        person,
+        number=7,
+        note=PLANTED["note"],
+        state_reason=PLANTED["state reason"],
+        link_token=PLANTED["link"],
+        priorities=["ethnic_minority"],
+    )
+    elected = a_person(ELECTED, congress.unit, phone="0900000001", ethnicity="Tày")
+    a_delegate(congress, elected, number=8)
+    a_delegate(above, elected, category="elected")
+    _the_day(congress, delegate)
+    _papers(congress)
+    audit.record(
+        "delegate.edit",
+        delegate,
+        {"phone": [PLANTED["old phone in the log"], PLANTED["phone"]]},
+        actor=LAN,
+        unit_path=congress.unit.path,
+        name=NAME,
+    )
+    with transaction():
+        congress.state = "closed"
+    return Closed(congress, above, delegate, elected)
+
+
+def _the_day(congress: Congress, delegate: Delegate) -> None:
+    session = a_session(congress)
+    an_item(session)
+    badge = a_badge(delegate, PLANTED["badge code"])
+    store(
+        BadgePhoto(
+            delegate_id=delegate.id,
+            data=PLANTED["photo"].encode(),
+            updated_at=clock.now(),
+            updated_by="test",
+        )
+    )
+    a_device(congress, token_hash=PLANTED["device token"])
+    a_hall_link(congress, token=PLANTED["hall link"])
+    scan = a_scan(session, badge, raw_code=PLANTED["raw code"])
+    a_presence(session, delegate, last_scan_id=scan.id)
+    speech = a_speech(congress, "Đổi mới phục vụ người dân", delegate_id=delegate.id)
+    a_speech_file(speech, data=PLANTED["speech file"].encode())
+
+
+def _papers(congress: Congress) -> None:
+    a_released_paper(congress)
+    a_document(congress, text=PLANTED["draft"])
