@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
@@ -12,6 +12,7 @@ from congress_app.cli.output import REFUSED, Answer
 from congress_app.formats.faults import Fault
 from congress_app.kernel.errors import Unreadable
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.web.texts import say
 
 FILE = click.Path(path_type=Path)
 
@@ -27,6 +28,30 @@ def bytes_of(path: Path) -> bytes:
                 N_("Không đọc được tệp {file}: {why}."), file=path.name, why=error.strerror or error
             ),
         ) from error
+
+
+class Result(Protocol):
+    """What an import that may change nothing tells."""
+
+    @property
+    def created(self) -> int: ...  # noqa: D102
+
+    @property
+    def updated(self) -> int: ...  # noqa: D102
+
+    @property
+    def unchanged(self) -> int: ...  # noqa: D102
+
+    @property
+    def faults(self) -> tuple[Fault, ...]: ...  # noqa: D102
+
+
+def figures_of(result: Result) -> dict[str, Any]:
+    """The shape commands print; with a fault nothing was done."""
+    figures = ("created", "updated", "unchanged")
+    return {name: 0 if result.faults else getattr(result, name) for name in figures} | {
+        "faults": [fault.as_dict(say) for fault in result.faults]
+    }
 
 
 def sheet_answer(

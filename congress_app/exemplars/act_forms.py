@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from congress_app.exemplars.forms import FIRST_YEAR, LAST_YEAR
@@ -37,16 +38,46 @@ class StageForm(BaseForm):
     note = NfcField(_l("Ghi chú"), [Length(max=500)])
 
 
-class ConsentForm(BaseForm):
-    """On which paper the person agreed to be shown."""
+class ReviewForm(BaseForm):
+    """Somebody has looked, and what was seen."""
 
-    story = NfcField(
-        _l("Đồng ý công khai câu chuyện"),
-        [Length(max=300)],
-        description=_l("Số, ngày văn bản đồng ý; để trống là chưa có."),
+    remark = NfcField(_l("Nhận xét"), [Length(max=500)])
+
+
+class ConsentForm(BaseForm):
+    """On which paper the person agreed."""
+
+    paper = NfcField(
+        _l("Văn bản đồng ý"),
+        [DataRequired(), Length(max=300)],
+        description=_l("Số, ngày văn bản; ví dụ: Đơn ngày 05/7/2023."),
     )
-    photo = NfcField(_l("Đồng ý công khai ảnh"), [Length(max=300)])
-    public = BooleanField(_l("Nêu gương công khai trong ngành"))
+
+
+class WithdrawForm(BaseForm):
+    """Why a consent ends."""
+
+    reason = NfcField(_l("Lý do rút"), [DataRequired(), Length(max=300)])
+
+
+class AttachmentForm(BaseForm):
+    """A file that tells more."""
+
+    attachment = FileField(
+        _l("Tệp"),
+        [FileRequired(_l("Hãy chọn một tệp."))],
+        description=_l("PDF, DOCX, PPTX, JPG hoặc PNG, nhiều nhất 20 MB."),
+    )
+
+
+class PortraitForm(BaseForm):
+    """The portrait."""
+
+    portrait = FileField(
+        _l("Ảnh"),
+        [FileRequired(_l("Hãy chọn một ảnh."))],
+        description=_l("JPG hoặc PNG, nhiều nhất 5 MB; ảnh được cắt theo khổ 3 × 4."),
+    )
 
 
 class NominationForm(BaseForm):

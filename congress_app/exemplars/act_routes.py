@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -14,17 +14,25 @@ from congress_app.exemplars import coverage_queries, nomination_services, querie
 from congress_app.exemplars.act_forms import (
     AppraisalForm,
     AwardForm,
-    ConsentForm,
     NominationForm,
     ReasonForm,
+    ReviewForm,
     StageForm,
     VoteForm,
     YearForm,
 )
+from congress_app.exemplars.awards import AwardEntry
 from congress_app.exemplars.fields import WORK_FIELDS
-from congress_app.exemplars.models import Exemplar, Nomination
-from congress_app.exemplars.routes import LABELS, offer_councils, page_of, readable, writable
-from congress_app.exemplars.services import AwardEntry
+from congress_app.exemplars.models import Nomination
+from congress_app.exemplars.routes import (
+    LABELS,
+    Answer,
+    acted,
+    back_to,
+    offer_councils,
+    readable,
+    writable,
+)
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
@@ -33,15 +41,13 @@ from congress_app.web.submissions import accepted, form_page
 
 bp = Blueprint("exemplar_acts", __name__, url_prefix="/exemplars")
 
-Answer = Response | str | tuple[str, int]
-
 
 @bp.post("/<int:exemplar_id>/stage")
 @requires(Permission.EXEMPLAR_NOMINATE)
 def stage(exemplar_id: int) -> Answer:
     """One step forward or back."""
     row, form = writable(exemplar_id), StageForm()
-    return _act(
+    return acted(
         row,
         form,
         "stage_form",
@@ -55,7 +61,7 @@ def stage(exemplar_id: int) -> Answer:
 def add_award(exemplar_id: int) -> Answer:
     """Record an award."""
     row, form = writable(exemplar_id), AwardForm()
-    return _act(
+    return acted(
         row,
         form,
         "award_form",
@@ -77,26 +83,20 @@ def remove_award(exemplar_id: int, award_id: int) -> Response:
     row = writable(exemplar_id)
     services.remove_award(row, award_id, actor=g.actor)
     flash(_("Đã bỏ danh hiệu, khen thưởng. Nhật ký vẫn giữ."), "success")
-    return _back(row)
+    return back_to(row)
 
 
-@bp.post("/<int:exemplar_id>/consent")
+@bp.post("/<int:exemplar_id>/review")
 @requires(Permission.EXEMPLAR_NOMINATE)
-def consent(exemplar_id: int) -> Answer:
-    """Record the consent to publish."""
-    row, form = writable(exemplar_id), ConsentForm()
-    return _act(
+def review(exemplar_id: int) -> Answer:
+    """Looked at this quarter."""
+    row, form = writable(exemplar_id), ReviewForm()
+    return acted(
         row,
         form,
-        "consent_form",
-        lambda: services.give_consent(
-            row,
-            story=form.story.data,
-            photo=form.photo.data,
-            public=form.public.data,
-            actor=g.actor,
-        ),
-        _("Đã lưu việc đồng ý công khai."),
+        "review_form",
+        lambda: services.mark_reviewed(row, form.remark.data, actor=g.actor),
+        _("Đã ghi việc rà soát quý này."),
     )
 
 
@@ -106,7 +106,7 @@ def nominate(exemplar_id: int) -> Answer:
     """Put an exemplar forward for a year."""
     row = writable(exemplar_id)
     form = offer_councils(NominationForm(), row)
-    return _act(
+    return acted(
         row,
         form,
         "nomination_form",
@@ -130,7 +130,7 @@ def council() -> str:
         year=year,
         nominations=nominations,
         coverage=coverage_queries.coverage(g.reach, year),
-        findings=queries.findings([n.exemplar for n in nominations], queries.rules_for("/")),
+        findings=queries.own_findings([n.exemplar for n in nominations]),
         **LABELS,
     )
 
@@ -192,23 +192,13 @@ def reopen(nomination_id: int) -> Answer:
     )
 
 
-def _act(row: Exemplar, form: FlaskForm, place: str, act: Callable[[], Any], told: str) -> Answer:
-    """One form of the exemplar's page: done and back, or the page again with what is wrong."""
-    if accepted(form, act):
-        flash(told, "success")
-        return _back(row)
-    return page_of(row, **{place: form}), g.get("refused_status", 422)
-
-
 def _council_act(
     nomination: Nomination, form: FlaskForm, template: str, act: Callable[[], Any], told: str
 ) -> Answer:
     if accepted(form, act):
         flash(told, "success")
-        return _back(nomination.exemplar)
-    finding = queries.findings(
-        [nomination.exemplar], queries.rules_for(nomination.exemplar.unit.path)
-    )[nomination.exemplar_id]
+        return back_to(nomination.exemplar)
+    finding = queries.own_findings([nomination.exemplar])[nomination.exemplar_id]
     return form_page(
         template,
         form,
@@ -225,7 +215,3 @@ def _nomination(nomination_id: int) -> Nomination:
         raise NotFound()
     readable(nomination.exemplar_id)
     return nomination
-
-
-def _back(row: Exemplar) -> Response:
-    return redirect(url_for("exemplars.show", exemplar_id=row.id))

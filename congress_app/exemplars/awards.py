@@ -7,10 +7,10 @@ of its giver. The list is data (`AwardKind`), since the law on emulation changes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.sentences import N_
 from congress_app.kernel.vietnamese import fold
 
@@ -68,6 +68,16 @@ class AwardFacts:
     signatory: str | None = None
 
 
+@dataclass(frozen=True)
+class AwardEntry:
+    """One award as entered, on a form or in a sheet; its kind is recognised from the name."""
+
+    name: str
+    number: str | None = None
+    decided: PartialDate | None = None
+    signatory: str | None = None
+
+
 def spelling(text: str) -> str:
     """What two spellings of one award have in common: no case, accents, marks, y or i."""
     plain = re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
@@ -86,11 +96,37 @@ def recognise(text: str, kinds: Iterable[AwardKind] = STANDARD_KINDS) -> AwardKi
     return best[1] if best else None
 
 
-def kinds_to_json(kinds: Iterable[AwardKind]) -> list[dict[str, Any]]:
-    """The list as it is stored."""
-    return [asdict(kind) | {"aliases": list(kind.aliases)} for kind in kinds]
+def same_award(one: AwardFacts, other: AwardFacts) -> bool:
+    """True when both tell the same award by the same decision, however they write it."""
+    return (one.year, _plain_number(one)) == (other.year, _plain_number(other)) and _alike(
+        one, other
+    )
 
 
-def kinds_from_json(body: Iterable[Mapping[str, Any]]) -> tuple[AwardKind, ...]:
-    """Read what `kinds_to_json` wrote."""
-    return tuple(AwardKind(k["code"], k["name"], tuple(k["aliases"])) for k in body)
+def may_be_same(one: AwardFacts, other: AwardFacts) -> bool:
+    """True when nothing tells them apart: what one leaves out, the other may add."""
+    years = {one.year, other.year} - {None}
+    numbers = {_plain_number(one), _plain_number(other)} - {""}
+    return len(years) < 2 and len(numbers) < 2 and _alike(one, other)
+
+
+def _alike(one: AwardFacts, other: AwardFacts) -> bool:
+    """The same words; or, under one decision, the same kind in other words."""
+    if spelling(one.name) == spelling(other.name):
+        return True
+    number = _plain_number(one)
+    return bool(one.kind and number) and (one.kind, number) == (other.kind, _plain_number(other))
+
+
+def _plain_number(award: AwardFacts) -> str:
+    return fold(award.number or "").replace(" ", "")
+
+
+def same_names(kinds: Iterable[AwardKind]) -> str | None:
+    """A spelling that stands for two kinds of the list; None when every one is clear."""
+    seen: dict[str, str] = {}
+    for kind in kinds:
+        for name in (kind.name, *kind.aliases):
+            if seen.setdefault(spelling(name), kind.code) != kind.code:
+                return name
+    return None

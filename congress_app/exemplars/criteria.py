@@ -36,6 +36,14 @@ class LeaderTie(StrEnum):
     ALWAYS = "always"
 
 
+LEADER_TIE_LABELS: dict[str, str] = {
+    LeaderTie.NEVER: N_("Không xét tập thể do người này lãnh đạo"),
+    LeaderTie.PERFORMANCE: N_("Xét khi đạt bằng thành tích; có khen thưởng thì không xét"),
+    LeaderTie.ALWAYS: N_("Luôn xét, kể cả khi có khen thưởng"),
+}
+LONGEST_WINDOW = 15
+
+
 @dataclass(frozen=True)
 class CriteriaSet:
     """The figures of one set of criteria; `2021-2025` is shipped, a copy may be edited.
@@ -95,6 +103,36 @@ class Finding:
     def missing(self) -> tuple[Sentence, ...]:
         """Why it cannot be told, clause by clause."""
         return tuple(c.reason for c in self.clauses if c.answer is Answer.UNKNOWN)
+
+
+def faults(rules: CriteriaSet) -> list[Sentence]:
+    """What makes a set impossible, in words; empty when it can be used."""
+    first, last = rules.window
+    years = last - first + 1
+    found: list[Sentence] = []
+    if years < 1:
+        found.append(Sentence(N_("Năm cuối của thời kỳ phải từ năm đầu trở đi.")))
+    elif years > LONGEST_WINDOW:
+        found.append(
+            Sentence(
+                N_("Thời kỳ dài {years} năm, quá {most} năm."), years=years, most=LONGEST_WINDOW
+            )
+        )
+    elif not 1 <= rules.excellent_years <= years:
+        found.append(
+            Sentence(
+                N_("Số năm xuất sắc liên tục phải từ 1 đến {years}, số năm của thời kỳ."),
+                years=years,
+            )
+        )
+    if rules.barring is Discipline.NONE:
+        found.append(Sentence(N_("Hãy chọn hình thức kỷ luật nhẹ nhất loại tập thể.")))
+    return found
+
+
+def barring_words(rules: CriteriaSet) -> str:
+    """The mildest measure that excludes a collective."""
+    return clauses.DISCIPLINE_LABELS[rules.barring]
 
 
 def judge_collective(facts: Collective, rules: CriteriaSet) -> Finding:

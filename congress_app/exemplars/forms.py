@@ -208,6 +208,7 @@ class FilterForm(BaseForm):
     hard_area = BooleanField(_l("Địa bàn khó khăn"))
     direct = BooleanField(_l("Trực tiếp"))
     leader = BooleanField(_l("Lãnh đạo"))
+    due = BooleanField(_l("Chưa rà soát quý này"))
 
     def offer(self, units: list[tuple[str, str]]) -> None:
         """Fill the lists; `units` by path."""
@@ -235,6 +236,7 @@ class FilterForm(BaseForm):
             hard_area=bool(self.hard_area.data),
             direct=bool(self.direct.data),
             leader=bool(self.leader.data),
+            due=bool(self.due.data),
         )
 
 

@@ -26,7 +26,7 @@ class StoredCriteria(Model):
     """A set of criteria; `body` is `criteria.CriteriaSet` as JSON.
 
     A preset belongs to nobody and is never edited; a copy belongs to the unit whose
-    organiser made it and holds for that unit and everything below.
+    organiser made it and holds for that unit and everything below. A unit has one at most.
     """
 
     __tablename__ = "criteria_set"
@@ -37,7 +37,7 @@ class StoredCriteria(Model):
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     is_preset: Mapped[bool] = mapped_column(default=False)
     copied_from: Mapped[str | None] = mapped_column(String(40))
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), unique=True)
     version: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit | None] = relationship(lazy="joined")
@@ -107,12 +107,20 @@ class Exemplar(Model):
     takes_part: Mapped[bool | None]
     # Year to whether it was rated "completed excellently"; years not named are unknown.
     ratings: Mapped[dict[str, bool]] = mapped_column(JSON, default=dict)
-    # Consent to publish, given by the person: who recorded it, when, on which paper.
+    # Consent to publish: on which paper it stands, who recorded it and when; all three are
+    # null when there is none or it was withdrawn (the log tells which).
     story_consent: Mapped[str | None] = mapped_column(String(300))
+    story_consent_at: Mapped[datetime | None] = mapped_column(Instant)
+    story_consent_by: Mapped[str | None] = mapped_column(String(200))
     photo_consent: Mapped[str | None] = mapped_column(String(300))
+    photo_consent_at: Mapped[datetime | None] = mapped_column(Instant)
+    photo_consent_by: Mapped[str | None] = mapped_column(String(200))
     is_public: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Instant)
     created_by: Mapped[str] = mapped_column(String(200))
+    # The last move from stage to stage, or that somebody looked and nothing had to change.
+    reviewed_at: Mapped[datetime | None] = mapped_column(Instant)
+    reviewed_by: Mapped[str | None] = mapped_column(String(200))
     version: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit] = relationship(lazy="joined")

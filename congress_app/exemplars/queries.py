@@ -24,7 +24,9 @@ from congress_app.exemplars.models import (
     Nomination,
     StoredCriteria,
 )
+from congress_app.exemplars.reviews import due_since
 from congress_app.exemplars.wanted import Wanted
+from congress_app.kernel import clock
 from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.vietnamese import fold
 from congress_app.units.models import Unit
@@ -53,6 +55,10 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         (wanted.hard_area, Exemplar.is_hard_area.is_(True)),
         (wanted.direct, Exemplar.is_direct.is_(True)),
         (wanted.leader, Exemplar.is_leader.is_(True)),
+        (
+            wanted.due,
+            func.coalesce(Exemplar.reviewed_at, Exemplar.created_at) < due_since(clock.today()),
+        ),
         (
             wanted.year,
             Exemplar.nominations.any(Nomination.year == wanted.year)
@@ -143,6 +149,30 @@ def findings(rows: Sequence[Exemplar], rules: CriteriaSet) -> dict[int, Finding]
     return found
 
 
+def own_findings(rows: Sequence[Exemplar]) -> dict[int, Finding]:
+    """The criteria's answer for each by the set that holds for its own unit."""
+    copies = _copies()
+    groups: dict[str, list[Exemplar]] = {}
+    for row in rows:
+        groups.setdefault(_nearest(copies, row.unit.path), []).append(row)
+    found: dict[int, Finding] = {}
+    for path, group in groups.items():
+        found |= findings(group, copies.get(path, criteria.PLAN_2021_2025))
+    return found
+
+
+def _copies() -> dict[str, CriteriaSet]:
+    """The copies by the path of the unit they hold for."""
+    query = select(Unit.path, StoredCriteria.body).join(Unit, StoredCriteria.unit_id == Unit.id)
+    return {path: criteria.from_json(body) for path, body in db.session.execute(query)}
+
+
+def _nearest(copies: Mapping[str, CriteriaSet], unit_path: str) -> str:
+    """The longest path with a copy that the unit lies at or below; "" when there is none."""
+    above = [path for path in copies if unit_path.startswith(path)]
+    return max(above, key=len, default="")
+
+
 def fitting(
     rows: Sequence[Exemplar], found: Mapping[int, Finding], answer: str | None
 ) -> list[Exemplar]:
@@ -152,27 +182,24 @@ def fitting(
 
 def rules_for(unit_path: str) -> CriteriaSet:
     """The criteria that hold for a unit: the nearest copy above it, else the plan's set."""
-    query = (
-        select(StoredCriteria)
-        .join(Unit, StoredCriteria.unit_id == Unit.id)
-        .where(_starts(unit_path))
-        .order_by(func.length(Unit.path).desc(), StoredCriteria.id.desc())
-        .limit(1)
-    )
-    row = db.session.scalar(query)
-    return criteria.from_json(row.body) if row else criteria.PLAN_2021_2025
-
-
-def _starts(unit_path: str) -> ColumnElement[bool]:
-    steps = [step for step in unit_path.split("/") if step]
-    above = ["/" + "/".join(steps[: i + 1]) + "/" for i in range(len(steps))]
-    return Unit.path.in_(above)
+    copies = _copies()
+    return copies.get(_nearest(copies, unit_path), criteria.PLAN_2021_2025)
 
 
 def criteria_sets(within: Sequence[str]) -> list[StoredCriteria]:
-    """The copies made within reach."""
+    """The copies of the units within reach and of those above them, in protocol order."""
     query = select(StoredCriteria).join(Unit, StoredCriteria.unit_id == Unit.id)
-    return list(db.session.scalars(query.where(below(within)).order_by(Unit.path)))
+    rows = db.session.scalars(query.order_by(Unit.path))
+    return [row for row in rows if row.unit and _concerns(row.unit.path, within)]
+
+
+def _concerns(path: str, within: Sequence[str]) -> bool:
+    return any(path.startswith(place) or place.startswith(path) for place in within)
+
+
+def criteria_of(unit_id: int) -> StoredCriteria | None:
+    """The copy a unit keeps itself."""
+    return db.session.scalar(select(StoredCriteria).where(StoredCriteria.unit_id == unit_id))
 
 
 def award_kinds() -> tuple[AwardKind, ...]:
@@ -186,6 +213,20 @@ def files_of(exemplar_id: int) -> list[ExemplarFile]:
     """The files of an exemplar, without their content."""
     query = select(ExemplarFile).where(ExemplarFile.exemplar_id == exemplar_id)
     return list(db.session.scalars(query.order_by(ExemplarFile.id)))
+
+
+def file_by_id(exemplar_id: int, file_id: int) -> ExemplarFile | None:
+    """One file, if it is this exemplar's."""
+    file = db.session.get(ExemplarFile, file_id)
+    return file if file and file.exemplar_id == exemplar_id else None
+
+
+def portrait_of(exemplar_id: int) -> ExemplarFile | None:
+    """The portrait, without its content."""
+    query = select(ExemplarFile).where(
+        ExemplarFile.exemplar_id == exemplar_id, ExemplarFile.is_portrait.is_(True)
+    )
+    return db.session.scalars(query.order_by(ExemplarFile.id.desc())).first()
 
 
 def answers(found: Mapping[int, Finding]) -> dict[Answer, int]:

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from congress_app.audit.queries import history
-from congress_app.exemplars import queries, services, sheet
+from congress_app.exemplars import award_name_queries, queries, services, sheet
 from congress_app.exemplars.act_forms import (
+    AttachmentForm,
     AwardForm,
     ConsentForm,
     NominationForm,
+    PortraitForm,
+    ReviewForm,
     StageForm,
+    WithdrawForm,
 )
 from congress_app.exemplars.facts import KIND_LABELS
 from congress_app.exemplars.fields import WORK_FIELDS
 from congress_app.exemplars.forms import ExemplarForm, FilterForm, form_data
 from congress_app.exemplars.lifecycle import STAGE_LABELS, STANDING_LABELS, Stage, stages_from
 from congress_app.exemplars.models import Exemplar
+from congress_app.exemplars.publishing import PURPOSE_LABELS, Purpose
+from congress_app.exemplars.reviews import is_due
 from congress_app.exemplars.rules import must_nominate
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
+from congress_app.web.forms import BaseForm
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, download, page_number
 from congress_app.web.submissions import accepted, form_page
@@ -58,6 +67,7 @@ def index() -> str:
         page=page,
         findings=found,
         answers=queries.answers({row.id: found[row.id] for row in rows}),
+        due_count=sum(is_due(row.reviewed_at, row.created_at, clock.today()) for row in rows),
         **LABELS,
     )
 
@@ -116,30 +126,69 @@ def page_of(row: Exemplar, **forms: Any) -> str:
     """The page of one exemplar; a form that was refused stands in its place with its faults."""
     rules = queries.rules_for(row.unit.path)
     back, forward = _steps(row.stage)
-    default = {
-        "award_form": AwardForm(formdata=None),
-        "stage_form": StageForm(formdata=None),
-        "consent_form": ConsentForm(
-            formdata=None,
-            data={"story": row.story_consent, "photo": row.photo_consent, "public": row.is_public},
-        ),
-        "nomination_form": offer_councils(
-            NominationForm(formdata=None, data={"year": clock.today().year}), row
-        ),
-    }
     return render_template(
         "exemplars/show.html",
         exemplar=row,
         rules=rules,
-        finding=queries.findings([row], rules)[row.id],
+        finding=queries.own_findings([row])[row.id],
         back=back,
         forward=forward,
-        entries=history("exemplar", row.id),
+        entries=history("exemplar", row.id) if _may_see_log(row) else None,
+        files=[file for file in queries.files_of(row.id) if not file.is_portrait],
+        portrait=queries.portrait_of(row.id) if may_see_portrait(row) else None,
+        purposes=PURPOSE_LABELS,
+        is_due=is_due(row.reviewed_at, row.created_at, clock.today()),
+        offered=award_name_queries.offered(),
         award_date=queries.award_date,
         # What later chapters know of the exemplar; the roof names them.
         panels=[panel(row) for panel in current_app.extensions["exemplar_panels"]],
         **LABELS,
-        **(default | forms),
+        **(_forms(row) | forms),
+    )
+
+
+def _forms(row: Exemplar) -> dict[str, Any]:
+    """Every form of the page, not yet sent."""
+    empty = {"formdata": None}
+    nomination = NominationForm(formdata=None, data={"year": clock.today().year})
+    consents = {
+        f"{purpose}_{name}": form(formdata=None, prefix=f"{purpose}-{name}")
+        for purpose in Purpose
+        for name, form in (("consent", ConsentForm), ("withdraw", WithdrawForm))
+    }
+    return consents | {
+        "award_form": AwardForm(**empty),
+        "stage_form": StageForm(**empty),
+        "review_form": ReviewForm(**empty),
+        "attachment_form": AttachmentForm(**empty),
+        "portrait_form": PortraitForm(**empty),
+        "publish_form": BaseForm(**empty),
+        "nomination_form": offer_councils(nomination, row),
+    }
+
+
+def acted(row: Exemplar, form: FlaskForm, place: str, act: Callable[[], Any], told: str) -> Answer:
+    """One form of the exemplar's page: done and back, or the page again with what is wrong."""
+    if accepted(form, act):
+        flash(told, "success")
+        return back_to(row)
+    return page_of(row, **{place: form}), g.get("refused_status", 422)
+
+
+def back_to(row: Exemplar) -> Response:
+    """On to the exemplar's page."""
+    return redirect(url_for("exemplars.show", exemplar_id=row.id))
+
+
+def may_see_portrait(row: Exemplar) -> bool:
+    """Whoever keeps the record sees it; others where its publishing was agreed to."""
+    return bool(row.photo_consent) or g.actor.can(Permission.EXEMPLAR_NOMINATE, row.unit.path)
+
+
+def _may_see_log(row: Exemplar) -> bool:
+    return any(
+        g.actor.can(right, row.unit.path)
+        for right in (Permission.EXEMPLAR_NOMINATE, Permission.AUDIT_READ)
     )
 
 
@@ -170,7 +219,7 @@ def _found() -> tuple[FilterForm, list[Exemplar], dict[int, Any]]:
     form.offer([(unit.path, name) for unit, name in _units_by_path()])
     wanted = form.wanted()
     rows = queries.exemplars(g.reach, wanted)
-    found = queries.findings(rows, queries.rules_for(g.reach[0] if g.reach else "/"))
+    found = queries.own_findings(rows)
     return form, queries.fitting(rows, found, wanted.answer), found
 
 

@@ -1,8 +1,6 @@
-"""Enter exemplars, move them from stage to stage, keep their awards and consents."""
+"""Enter exemplars, move them from stage to stage, review them, keep their awards."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -10,34 +8,23 @@ from congress_app.audit import wording
 from congress_app.audit.services import changed, record
 from congress_app.database import transaction
 from congress_app.exemplars import queries
-from congress_app.exemplars.awards import recognise
+from congress_app.exemplars.awards import AwardEntry, recognise, same_award
 from congress_app.exemplars.facts import ExemplarFacts, Kind
 from congress_app.exemplars.fields import WORK_FIELDS
 from congress_app.exemplars.lifecycle import STAGE_LABELS, stages_from
 from congress_app.exemplars.models import Award, Exemplar, ExemplarStep
 from congress_app.exemplars.rules import must_nominate
+from congress_app.exemplars.storing import write_facts
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound, RuleViolation, Stale
-from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.kernel.vietnamese import fold, name_sort_key, text_sort_key
 from congress_app.units.models import Unit
 
 # Columns that only follow others; in the log they would repeat them.
 _DERIVED = {"search_key", "sort_key", "version"}
 # Sensitive: the log says that it changed, not to what.
 _HIDDEN = {"is_minority"}
-
-
-@dataclass(frozen=True)
-class AwardEntry:
-    """One award as entered; its kind is recognised from the name."""
-
-    name: str
-    number: str | None = None
-    decided: PartialDate | None = None
-    signatory: str | None = None
 
 
 def create(facts: ExemplarFacts, *, actor: Actor) -> Exemplar:
@@ -51,7 +38,7 @@ def create(facts: ExemplarFacts, *, actor: Actor) -> Exemplar:
         must_nominate(actor, unit.path)
         _must_be_one(facts, None)
         row = Exemplar(created_at=clock.now(), created_by=actor.name)
-        _write(session, row, facts)
+        write_facts(row, facts)
         session.add(row)
         session.flush()
         told = {k: v for k, v in _shown(row).items() if v not in (None, {}, False)}
@@ -73,7 +60,7 @@ def edit(row: Exemplar, facts: ExemplarFacts, *, version: int, actor: Actor) -> 
         must_nominate(actor, target.path)
         _must_be_one(facts, row.id)
         before = row.unit.name
-        _write(session, row, facts)
+        write_facts(row, facts)
         changes = {k: v for k, v in changed(row).items() if k not in _DERIVED}
         if changes.pop("unit_id", None):
             changes["unit"] = [before, target.name]
@@ -108,7 +95,7 @@ def move_stage(row: Exemplar, stage: str, note: str | None, *, actor: Actor) -> 
             )
         )
         told = {"stage": [row.stage, stage], "note": note}
-        row.stage = stage
+        row.stage, row.reviewed_at, row.reviewed_by = stage, clock.now(), actor.name
         record("exemplar.stage", row, told, actor=actor, unit_path=row.unit.path)
 
 
@@ -118,20 +105,21 @@ def add_award(row: Exemplar, entry: AwardEntry, *, actor: Actor) -> Award:
         session.refresh(row, with_for_update={"of": Exemplar})
         must_nominate(actor, row.unit.path)
         award = _award(entry)
-        for known in row.awards:
-            if _same(known, award):
+        (told,) = queries.award_facts([award])
+        for known in queries.award_facts(row.awards):
+            if same_award(known, told):
                 raise RuleViolation(
                     "duplicate_award",
                     Sentence(N_("“{award}” theo quyết định này đã được ghi."), award=entry.name),
                 )
         row.awards.append(award)
         session.flush()
-        told = {
+        facts = {
             "award": entry.name,
             "decision_number": entry.number,
             "decided": queries.award_date(award),
         }
-        record("exemplar.award", row, told, actor=actor, unit_path=row.unit.path)
+        record("exemplar.award", row, facts, actor=actor, unit_path=row.unit.path)
     return award
 
 
@@ -148,35 +136,20 @@ def remove_award(row: Exemplar, award_id: int, *, actor: Actor) -> None:
         record("exemplar.award_remove", row, told, actor=actor, unit_path=row.unit.path)
 
 
-def give_consent(
-    row: Exemplar, *, story: str | None, photo: str | None, public: bool, actor: Actor
-) -> None:
-    """Record on which paper the person agreed to be shown; without it nothing is published.
-
-    Raises RuleViolation `consent_missing` when an individual is published without consent
-    (Law 91/2025/QH15, article 16). A collective has no personal data and needs none.
-    """
+def mark_reviewed(row: Exemplar, note: str | None, *, actor: Actor) -> None:
+    """Somebody has looked at the exemplar this quarter and nothing had to change."""
     with transaction() as session:
         session.refresh(row, with_for_update={"of": Exemplar})
         must_nominate(actor, row.unit.path)
-        if public and row.kind == Kind.INDIVIDUAL and not story:
-            raise RuleViolation(
-                "consent_missing",
-                Sentence(
-                    N_(
-                        "Chưa có sự đồng ý của người được nêu gương. Hãy ghi văn bản đồng ý "
-                        "rồi mới công khai câu chuyện."
-                    )
-                ),
-            )
-        row.story_consent, row.photo_consent, row.is_public = story, photo, public
-        changes = {k: v for k, v in changed(row).items() if k not in _DERIVED}
-        if changes:
-            record("exemplar.consent", row, changes, actor=actor, unit_path=row.unit.path)
+        row.reviewed_at, row.reviewed_by = clock.now(), actor.name
+        told = {"note": note} if note else {}
+        record("exemplar.review", row, told, actor=actor, unit_path=row.unit.path)
 
 
 def _unit(session: Session, unit_id: int) -> Unit:
-    unit = session.get(Unit, unit_id)
+    # Of two who enter the same person at once the second waits and is told of the first.
+    held = {"key_share": True, "of": Unit}
+    unit = session.get(Unit, unit_id, with_for_update=held, populate_existing=True)
     if unit is None or not unit.is_active:
         raise RuleViolation(
             "unknown_unit", Sentence(N_("Không có đơn vị này. Hãy chọn trong danh sách."))
@@ -203,14 +176,6 @@ def _must_be_one(facts: ExemplarFacts, own_id: int | None) -> None:
             )
 
 
-def _write(session: Session, row: Exemplar, facts: ExemplarFacts) -> None:
-    for name, value in facts.columns().items():
-        setattr(row, name, value)
-    row.search_key = fold(facts.name)[:250]
-    sort = name_sort_key if facts.kind is Kind.INDIVIDUAL else text_sort_key
-    row.sort_key = sort(facts.name)[:600]
-
-
 def _award(entry: AwardEntry) -> Award:
     kind = recognise(entry.name, queries.award_kinds())
     day = entry.decided
@@ -222,14 +187,6 @@ def _award(entry: AwardEntry) -> Award:
         decision_month=day.month if day else None,
         decision_day=day.day if day else None,
         signatory=entry.signatory,
-    )
-
-
-def _same(one: Award, other: Award) -> bool:
-    return (one.kind or fold(one.name), one.decision_year, one.decision_number) == (
-        other.kind or fold(other.name),
-        other.decision_year,
-        other.decision_number,
     )
 
 

@@ -18,6 +18,8 @@ class Wanted:
     hard_area: bool = False
     direct: bool = False
     leader: bool = False
+    # Not looked at this quarter, see `reviews`.
+    due: bool = False
     answer: str | None = None
 
     def __bool__(self) -> bool:

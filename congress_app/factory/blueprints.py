@@ -44,9 +44,14 @@ from congress_app.elections import ruling_routes as rulings
 from congress_app.elections import sheet_routes as election_lists
 from congress_app.elections import upward_routes as upward
 from congress_app.exemplars import act_routes as exemplar_acts
+from congress_app.exemplars import award_name_routes as award_names
+from congress_app.exemplars import criteria_routes as exemplar_criteria
+from congress_app.exemplars import file_routes as exemplar_files
 from congress_app.exemplars import movement_report_routes as movement_reports
 from congress_app.exemplars import movement_routes as movements
+from congress_app.exemplars import publishing_routes as exemplar_publishing
 from congress_app.exemplars import routes as exemplars
+from congress_app.exemplars import sheet_routes as exemplar_sheets
 from congress_app.exemplars import summary_routes as exemplar_summary
 from congress_app.jobs import routes as jobs
 from congress_app.operations import routes as operations
@@ -88,6 +93,11 @@ BLUEPRINTS = (
     clusters.bp,
     exemplars.bp,
     exemplar_acts.bp,
+    exemplar_criteria.bp,
+    exemplar_files.bp,
+    exemplar_publishing.bp,
+    exemplar_sheets.bp,
+    award_names.bp,
     movements.bp,
     movement_reports.bp,
     exemplar_summary.bp,

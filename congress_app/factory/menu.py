@@ -32,7 +32,15 @@ MENU = (
         "exemplars.index",
         Permission.EXEMPLAR_READ,
         "star",
-        ("exemplars.", "exemplar_acts."),
+        (
+            "exemplars.",
+            "exemplar_acts.",
+            "exemplar_criteria.",
+            "exemplar_files.",
+            "exemplar_publishing.",
+            "exemplar_sheets.",
+            "award_names.",
+        ),
     ),
     Entry(
         N_("Phong trào"),

@@ -7,7 +7,14 @@ so a test can make any state it needs; what it asserts it passes itself.
 from tests.builders.credentials import a_credential_report, a_ruling, a_seat
 from tests.builders.day import a_badge, a_device, a_presence, a_scan, a_session, a_speech, an_item
 from tests.builders.doors import a_conflict
-from tests.builders.exemplars import a_link, a_nomination, an_award, an_exemplar
+from tests.builders.exemplars import (
+    a_criteria_set,
+    a_link,
+    a_nomination,
+    an_award,
+    an_exemplar,
+    an_exemplar_file,
+)
 from tests.builders.factors import a_code, a_second_factor
 from tests.builders.ground import (
     PASSWORD,
@@ -40,6 +47,7 @@ __all__ = [
     "a_conflict",
     "a_congress",
     "a_credential_report",
+    "a_criteria_set",
     "a_day_act",
     "a_delegate",
     "a_device",
@@ -79,6 +87,7 @@ __all__ = [
     "an_electing_congress",
     "an_election",
     "an_exemplar",
+    "an_exemplar_file",
     "an_item",
     "seated",
     "the_root",

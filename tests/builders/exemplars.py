@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from congress_app.delegates.exemplar_models import ExemplarPerson
 from congress_app.delegates.models import Person
-from congress_app.exemplars.models import Award, Exemplar, Nomination
+from congress_app.exemplars import criteria
+from congress_app.exemplars.models import Award, Exemplar, ExemplarFile, Nomination, StoredCriteria
 from congress_app.kernel import clock
 from congress_app.kernel.vietnamese import fold, name_sort_key
 from congress_app.units.models import Unit
@@ -53,5 +55,24 @@ def a_link(exemplar: Exemplar, person: Person) -> ExemplarPerson:
     return store(
         ExemplarPerson(
             exemplar_id=exemplar.id, person_id=person.id, linked_at=clock.now(), linked_by="test"
+        )
+    )
+
+
+def an_exemplar_file(exemplar: Exemplar, **columns: Any) -> ExemplarFile:
+    """A file of the exemplar; its bytes are no real document."""
+    defaults = {"name": "Mô hình", "kind": "pdf", "data": b"%PDF-1.7", "added_by": "test"}
+    row = defaults | columns
+    return store(
+        ExemplarFile(exemplar_id=exemplar.id, size=len(row["data"]), added_at=clock.now(), **row)
+    )
+
+
+def a_criteria_set(unit: Unit, **changes: Any) -> StoredCriteria:
+    """A copy of the plan's criteria for the unit."""
+    rules = replace(criteria.PLAN_2021_2025, **({"key": f"2021-2025-{unit.code}"} | changes))
+    return store(
+        StoredCriteria(
+            key=rules.key, name=rules.name, body=criteria.to_json(rules), unit_id=unit.id
         )
     )

@@ -45,9 +45,35 @@ def test_the_longer_name_wins() -> None:
     assert found == kinds[1]
 
 
-def test_the_list_survives_being_stored() -> None:
-    stored = awards.kinds_to_json(awards.STANDARD_KINDS)
-    assert awards.kinds_from_json(stored) == awards.STANDARD_KINDS
+ORDER = awards.AwardFacts("order", "Huân chương Lao động hạng Ba", 2022, "123/QĐ-CTN")
+
+
+@pytest.mark.parametrize(
+    ("other", "same", "may_be"),
+    [
+        (
+            awards.AwardFacts("order", "huân chương lao động hạng ba", 2022, "123/qđ-ctn"),
+            True,
+            True,
+        ),
+        # One decision in other words: the kind tells.
+        (awards.AwardFacts("order", "Huân chương hạng Ba", 2022, "123/QĐ-CTN"), True, True),
+        (awards.AwardFacts("order", "Huân chương Lao động hạng Ba", 2022, None), False, True),
+        (awards.AwardFacts("order", "Huân chương Lao động hạng Ba"), False, True),
+        (awards.AwardFacts("order", "Huân chương Lao động hạng Nhì", 2022, None), False, False),
+        (awards.AwardFacts("order", "Huân chương Lao động hạng Ba", 2017, None), False, False),
+        (awards.AwardFacts("hero", "Anh hùng Lao động", 2022, "123/QĐ-CTN"), False, False),
+    ],
+)
+def test_when_two_records_are_one_award(other: awards.AwardFacts, same: bool, may_be: bool) -> None:
+    assert (awards.same_award(ORDER, other), awards.may_be_same(ORDER, other)) == (same, may_be)
+    assert awards.same_award(other, ORDER) is same
+
+
+def test_a_name_that_stands_for_two_kinds_is_found() -> None:
+    assert awards.same_names(awards.STANDARD_KINDS) is None
+    twice = awards.AwardKind("new", "Khen mới", ("chiến sỹ thi đua NGÀNH",))
+    assert awards.same_names([*awards.STANDARD_KINDS, twice]) == "chiến sỹ thi đua NGÀNH"
 
 
 @given(st.sampled_from(awards.STANDARD_KINDS), st.booleans(), st.sampled_from("sS"))

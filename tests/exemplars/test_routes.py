@@ -146,14 +146,12 @@ def test_awards_consent_and_stages_from_the_page(as_role) -> None:
     again = organiser.post(f"{base}/awards", data=award)
     assert again.status_code == 422
     assert "theo quyết định này đã được ghi" in again.text
-    unpublished = organiser.post(f"{base}/consent", data={"public": "y"})
+    unpublished = organiser.post(f"{base}/publish", data={"public": "1"})
     assert unpublished.status_code == 422
-    assert (
-        organiser.post(
-            f"{base}/consent", data={"public": "y", "story": "Đơn ngày 05/7/2023"}
-        ).status_code
-        == 302
-    )
+    assert "Chưa có sự đồng ý của người được nêu gương." in unpublished.text
+    agreed = {"story-consent-paper": "Đơn ngày 05/7/2023"}
+    assert organiser.post(f"{base}/consents/story", data=agreed).status_code == 302
+    assert organiser.post(f"{base}/publish", data={"public": "1"}).status_code == 302
     assert organiser.post(f"{base}/stage", data={"stage": "replicate"}).status_code == 422
     assert organiser.post(f"{base}/stage", data={"stage": "nurture"}).status_code == 302
     stored = queries.exemplar_by_id(row.id)

@@ -97,6 +97,10 @@ def arguments(place: Unit) -> dict[str, object]:
     exemplar = builders.an_exemplar(unit=place)
     known = {
         "exemplar_id": exemplar.id,
+        "award_code": "order",
+        "criteria_id": builders.a_criteria_set(exemplar.unit).id,
+        "file_id": builders.an_exemplar_file(exemplar).id,
+        "purpose": "story",
         "movement_id": builders.a_movement(place).id,
         "quarter": "2020-1",
         "hall_id": builders.a_hall(congress).id,

@@ -1,0 +1,66 @@
+"""Exemplars by sheet: template, upload with a preview, confirming; the council's list."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, g, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from congress_app.exemplars import coverage_queries, queries, sheet
+from congress_app.exemplars.act_forms import YearForm
+from congress_app.exemplars.columns import FIELDS
+from congress_app.exemplars.import_services import ImportResult, import_exemplars
+from congress_app.formats.xlsx.template import write_template
+from congress_app.jobs.sheet_routes import Answer, PreviewedImport
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Permission
+from congress_app.web.guards import requires
+from congress_app.web.responses import download
+from congress_app.web.sheets import sheet_response
+from congress_app.web.texts import say
+
+bp = Blueprint("exemplar_sheets", __name__, url_prefix="/exemplars/sheets")
+
+SHEETS = PreviewedImport(
+    import_exemplars, FIELDS, "exemplars/import.html", "exemplars/preview.html"
+)
+
+
+@bp.route("/import", methods=["GET", "POST"])
+@requires(Permission.EXEMPLAR_NOMINATE)
+def import_sheet() -> Answer:
+    """Choose a sheet, then see every change it would make and every fault in it."""
+    return SHEETS.choose()
+
+
+@bp.post("/confirm")
+@requires(Permission.EXEMPLAR_NOMINATE)
+def confirm() -> Answer:
+    """Write what was previewed; when the register has changed since, preview again."""
+    return SHEETS.confirm(_done)
+
+
+def _done(result: ImportResult) -> AnyResponse:
+    created, updated = result.created, result.updated
+    flash(_("Đã ghi %(new)s điển hình, sửa %(old)s bản ghi.", new=created, old=updated), "success")
+    return redirect(url_for("exemplars.index"))
+
+
+@bp.get("/template.xlsx")
+@requires(Permission.EXEMPLAR_READ)
+def template() -> Response:
+    """An empty sheet with the headers, the allowed values and what each column means."""
+    data = write_template(FIELDS, sheet_name=_("Điển hình"), translate=say)
+    return download(data, _("Mẫu danh sách điển hình") + ".xlsx")
+
+
+@bp.get("/nominations.xlsx")
+@requires(Permission.EXEMPLAR_READ)
+def nominations() -> Response:
+    """What lies before the councils in a year: the page's rows in the page's order."""
+    form = YearForm(request.args, year=clock.today().year)
+    year = form.year.data if form.validate() and form.year.data else clock.today().year
+    rows = coverage_queries.nominations(g.reach, year)
+    found = queries.own_findings([row.exemplar for row in rows])
+    cells = [sheet.nomination_cells(row, found[row.exemplar_id], say) for row in rows]
+    return sheet_response(sheet.NOMINATIONS, sheet.NOMINATION_COLUMNS, cells, of=str(year))
