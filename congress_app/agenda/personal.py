@@ -37,6 +37,8 @@ class Line:
     hall: str | None = None
     parallel: bool = False
     changed_in: int = 1
+    # Names of those an award item honours.
+    honours: tuple[str, ...] = ()
 
     def state(self, at: datetime) -> str:
         """`done`, `now` or `coming` at the instant."""
@@ -124,6 +126,7 @@ def _part(session: ReleasedSession, delegate_id: int | None) -> Part:
             hall=session.hall,
             parallel=item.parallel,
             changed_in=item.changed_in,
+            honours=item.honours,
         )
         for item in session.items
     )

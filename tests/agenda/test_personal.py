@@ -57,13 +57,31 @@ def test_today_s_parts_stand_open_and_all_of_them_on_other_days() -> None:
 
 def test_the_released_programme_as_one_reads_it() -> None:
     item = ReleasedItem(
-        1, 7, "speech", "Tham luận", "Lê Ý", at(10), at(20), delegate_id=5, changed_in=3
+        1,
+        7,
+        "speech",
+        "Tham luận",
+        "Lê Ý",
+        at(10),
+        at(20),
+        delegate_id=5,
+        honours=("Lê An",),
+        changed_in=3,
     )
     session = ReleasedSession(
         7, "official", "Phiên", "Hội trường", START, at(20), at(-60), at(60), (item,)
     )
     release = Release(2, 3, START, "Chị Lan", None, (session,))
-    line = Line(at(10), at(20), "Tham luận", "Lê Ý", is_mine=True, hall="Hội trường", changed_in=3)
+    line = Line(
+        at(10),
+        at(20),
+        "Tham luận",
+        "Lê Ý",
+        is_mine=True,
+        hall="Hội trường",
+        changed_in=3,
+        honours=("Lê An",),
+    )
     assert parts_of(release, 5) == [Part("Phiên", "Hội trường", START, at(-60), (line,))]
     assert not parts_of(release, 6)[0].lines[0].is_mine
     assert parts_of(None, 5) == []
