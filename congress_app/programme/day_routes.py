@@ -26,6 +26,7 @@ from congress_app.programme import (
 from congress_app.programme.day_forms import AcceptForm
 from congress_app.programme.models import Item, Session
 from congress_app.programme.running import ActKind
+from congress_app.programme.speech_routes import fields
 from congress_app.web.guards import requires
 from congress_app.web.submissions import accepted, form_page
 
@@ -59,6 +60,7 @@ def speeches() -> str:
         "programme/day_speeches.html",
         units=spoken.by_unit(found),
         fields=spoken.by_field(found),
+        titles=fields(),
     )
 
 

@@ -9,10 +9,8 @@ from datetime import datetime, time
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
-from congress_app.formats.xlsx.writing import Column, write_sheet
 from congress_app.kernel import clock
 from congress_app.programme import timetable
 from congress_app.programme.models import Item, Session, Speech
@@ -197,31 +195,6 @@ def _on_the_day(each: TimedItem, at: time | None) -> datetime | None:
     """The clock time on the day of the item."""
     day = clock.at_venue(each.slot.starts).date()
     return clock.from_venue(datetime.combine(day, at)) if at else None
-
-
-def programme_sheet(congress: Congress, sessions: Sequence[TimedSession]) -> bytes:
-    """The programme as .xlsx with the columns of the page."""
-    columns = [
-        Column("Phiên", width=24),
-        Column("Bắt đầu", width=10),
-        Column("Kết thúc", width=10),
-        Column("Số phút", kind="number", width=9),
-        Column("Nội dung", width=56),
-        Column("Người thực hiện", width=30),
-    ]
-    rows = [
-        (
-            timed_session.session.title,
-            clock.at_venue(each.slot.starts).strftime("%H:%M"),
-            clock.at_venue(each.slot.ends).strftime("%H:%M"),
-            each.item.minutes,
-            each.item.title if each.item.speech is None else each.item.speech.title,
-            presenter_of(each.item),
-        )
-        for timed_session in sessions
-        for each in timed_session.items
-    ]
-    return write_sheet(columns, rows, title=congress.name, sheet_name="Chương trình")
 
 
 def presenter_of(item: Item) -> str:

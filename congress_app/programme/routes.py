@@ -9,9 +9,11 @@ from werkzeug.wrappers import Response
 from congress_app.audit.actions import ACTIONS
 from congress_app.congresses.rulebook import Duration
 from congress_app.congresses.scope import congress_blueprint
+from congress_app.formats.xlsx.writing import Column
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import N_
 from congress_app.programme import (
     act_queries,
     act_services,
@@ -28,12 +30,21 @@ from congress_app.programme.forms import SessionForm
 from congress_app.programme.models import Session
 from congress_app.programme.scope import present_now, settled, the_session
 from congress_app.web.guards import requires
-from congress_app.web.responses import download
+from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import form_page
+from congress_app.web.texts import say
 
 bp = congress_blueprint("programme", __name__)
 
 Answer = Response | tuple[str, int]
+SHEET_COLUMNS = (
+    Column(N_("Phiên"), 24),
+    Column(N_("Bắt đầu"), 10),
+    Column(N_("Kết thúc"), 10),
+    Column(N_("Số phút"), 9, "number"),
+    Column(N_("Nội dung"), 56),
+    Column(N_("Người thực hiện"), 30),
+)
 # How many acts of the editors the page tells.
 SHOWN_ACTS = 8
 
@@ -124,8 +135,20 @@ def undo() -> Response:
 @requires(Permission.PROGRAMME_READ, partly=True)
 def sheet() -> Response:
     """The programme as a sheet with the columns of the page."""
-    data = queries.programme_sheet(g.congress, queries.programme_of(g.congress.id))
-    return download(data, f"{_('Chương trình')} {g.congress.name}.xlsx")
+    rows = [
+        (
+            say(sitting.session.title),
+            clock.at_venue(each.slot.starts).strftime("%H:%M"),
+            clock.at_venue(each.slot.ends).strftime("%H:%M"),
+            each.item.minutes,
+            each.item.speech.title if each.item.speech else say(each.item.title),
+            queries.presenter_of(each.item),
+        )
+        for sitting in queries.programme_of(g.congress.id)
+        for each in sitting.items
+    ]
+    title, unit = N_("Chương trình"), g.congress.unit.code
+    return sheet_response(title, SHEET_COLUMNS, rows, subtitle=g.congress.name, of=unit)
 
 
 def _history() -> dict[str, object]:

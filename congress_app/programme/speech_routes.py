@@ -217,8 +217,8 @@ def speech_here(speech_id: int) -> Speech:
 
 
 def fields() -> dict[str, str]:
-    """Professional fields by code."""
-    return {field.code: field.title for field in rulebook_of(g.congress).fields}
+    """Professional fields by code, in the reader's language."""
+    return {field.code: say(field.title) for field in rulebook_of(g.congress).fields}
 
 
 def _speech_page(form: SpeechForm, speech: Speech, file_form: SpeechFileForm) -> Answer:

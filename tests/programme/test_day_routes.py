@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from congress_app.congresses.queries import rulebook_of
+from congress_app.database import db
 from congress_app.kernel.permissions import Role
 from congress_app.programme import day_queries
 from tests.builders import a_congress, a_hall_link, a_release, a_session, a_speech, an_item
@@ -120,6 +122,12 @@ def test_minutes_spoken_stand_by_unit_and_field(
     do(secretary, day, day.talk.id, "stop")
     page = secretary.get(f"{day.path}/speeches").text
     assert [word in page for word in (day.congress.unit.name, "Chi trả", "12,5")] == [True] * 3
+    known = rulebook_of(day.congress).fields[0]
+    day.talk.speech.field = known.code
+    db.session.commit()
+    page = secretary.get(f"{day.path}/speeches").text
+    # The field by the name people know, not by its code.
+    assert (f">{known.title}<" in page, f">{known.code}<" in page) == (True, False)
 
 
 def test_the_hall_follows_the_release_and_the_acts(

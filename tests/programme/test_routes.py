@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -144,6 +147,8 @@ def test_a_leader_reads_and_does_not_edit(as_role: AsRole, congress: Congress) -
 
 
 def test_the_sheet_is_a_workbook(secretary: FlaskClient, congress: Congress) -> None:
-    an_item(a_session(congress))
+    an_item(a_session(congress), "Chào cờ", minutes=5)
     answer = secretary.get(f"{base(congress)}/programme/sheet.xlsx")
-    assert (answer.status_code, answer.data[:2]) == (200, b"PK")
+    rows = list(openpyxl.load_workbook(BytesIO(answer.data)).active.values)
+    named = [row for row in rows if "Chào cờ" in row]
+    assert [row[1:5] for row in named] == [("08:00", "08:05", 5, "Chào cờ")]

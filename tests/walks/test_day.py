@@ -13,12 +13,14 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from congress_app.database import db, transaction
+from congress_app.elections import round_services
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Role
 from congress_app.programme import release_queries
 from tests.browser import LiveServer, NewContext
 from tests.builders import a_hall_link, a_release, a_speech, an_item
 from tests.checkin.hall import Hall, a_hall
+from tests.elections.voting import CHAIR, a_list, counted
 
 AN, BINH = "Chi trả qua tài khoản ở vùng cao", "Phát triển người tham gia tự nguyện"
 
@@ -166,6 +168,20 @@ def test_a_day_in_fast_motion(
     told = release_queries.notices_for(day.hall.people["An"].id)[0]
     assert told.release.number == 2
     assert "Lời dẫn riêng" not in wall.content()
+
+
+def test_a_released_result_with_many_names_fits_the_wall(app: Flask, page: Page) -> None:
+    election = a_list(seats=24, names=26)
+    votes = [90] * 24 + [10, 9]
+    round_services.release(counted(election, votes), actor=CHAIR)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"/hall/{a_hall_link(election.congress).token}")
+    names = page.locator(".hall__votes li")
+    expect(names).to_have_count(24)
+    for line in (names.last, page.get_by_text("và 2 người nữa")):
+        box = line.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 720
 
 
 def _option(page: Page, title: str) -> str:
