@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,7 +16,9 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from sqlalchemy import insert
@@ -74,17 +77,22 @@ class Server:
     """`make run` without installing: the server of production over a database."""
 
     def __init__(self, url: str, folder: Path, **settings: str) -> None:
+        folder.mkdir(exist_ok=True)
         self._folder = folder
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
-        self._environment = os.environ | {
-            "DATABASE_URL": url,
-            "INSTANCE_PATH": str(folder / "served"),
-            "PORT": str(self.port),
-            "HOST": "127.0.0.1",
-            "ALLOW_DEMO": "0",
-        } | settings
+        self._environment = (
+            os.environ
+            | {
+                "DATABASE_URL": url,
+                "INSTANCE_PATH": str(folder / "served"),
+                "PORT": str(self.port),
+                "HOST": "127.0.0.1",
+                "ALLOW_DEMO": "0",
+            }
+            | settings
+        )
         self._environment.pop("CONGRESS_CONFIG", None)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -170,6 +178,43 @@ class Wire:
         if not received:
             raise ConnectionResetError("the server closed the connection")
         return received
+
+
+class Visitor:
+    """A browser without scripts that may go through any of several servers, cookies and all."""
+
+    def __init__(self) -> None:
+        self._cookies: dict[str, str] = {}
+
+    def get(self, server: Server, path: str) -> tuple[int, str]:
+        """Status and text of a page."""
+        return self._send(server, "GET", path, b"")
+
+    def post(
+        self, server: Server, path: str, page: str | None = None, **fields: str
+    ) -> tuple[int, str]:
+        """Send a form of the `page` (the path itself when it is not told)."""
+        _status, text = self.get(server, page or path)
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
+        assert found is not None, text
+        return self._send(
+            server, "POST", path, urlencode({**fields, "csrf_token": found[1]}).encode()
+        )
+
+    def _send(self, server: Server, method: str, path: str, body: bytes) -> tuple[int, str]:
+        connection = HTTPConnection("127.0.0.1", server.port, timeout=40)
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self._cookies[key] = rest.partition(";")[0]
+        told = answer.status, answer.read().decode()
+        connection.close()
+        return told
 
 
 def scan_body(code: str, **more: object) -> dict[str, object]:
