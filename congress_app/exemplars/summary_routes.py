@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from congress_app.exemplars import queries, summary_queries, summary_services, summary_sheet
@@ -60,13 +61,15 @@ def _asked() -> tuple[SummaryForm, Summary]:
     if not g.reach:
         raise NotFound()
     sets = summary_queries.criteria_choices(g.reach)
-    form = SummaryForm(request.values)
     units = unit_queries.picker(g.reach)
+    asked = MultiDict(request.values.items())
+    # Out of reach or not said at all: the first unit the actor has.
+    if asked.get("unit") not in {str(key) for key, _name in units}:
+        asked["unit"] = str(units[0][0])
+    form = SummaryForm(asked)
     form.offer(units, sets)
     form.validate()
-    chosen = units[0][0] if form.unit.errors or not form.unit.data else form.unit.data
-    form.unit.data = chosen
-    unit = unit_queries.unit_by_id(chosen)
+    unit = unit_queries.unit_by_id(form.unit.data)
     if unit is None:
         raise NotFound()
     rules = sets.get(form.criteria_set.data or "") or queries.rules_for(unit.path)
