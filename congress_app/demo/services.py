@@ -16,6 +16,7 @@ from congress_app.congresses.models import Season
 from congress_app.database import Model, transaction
 from congress_app.demo import queries
 from congress_app.demo.bodies_services import report_credentials
+from congress_app.demo.bridge_services import bridge_exemplars
 from congress_app.demo.programme_services import release_programmes
 from congress_app.demo.season_services import SeasonWriter
 from congress_app.demo.sizes import EXTENTS, SHOWN, Extent, Size
@@ -63,6 +64,7 @@ def load(size: Size, seed: int, *, actor: Actor) -> list[Account]:
         session.add(season)
         session.flush()
         SeasonWriter(session, EXTENTS[size], seed, season.id, book).write()
+        bridge_exemplars()
         release_programmes(actor=actor)
         report_credentials(_begun(EXTENTS[size]), actor=actor)
         made = _accounts(actor)
