@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Paths stay relative and programs are called as modules, so a folder with spaces works.
 BIN := .venv/bin
 
-.PHONY: help install install-dev needs run lan test test-sqlite test-postgres test-postgres-below-pages bench lint types \
+.PHONY: help install install-dev needs run lan test test-sqlite test-postgres test-postgres-below-pages bench lint types audit fuzz \
 	format texts lock clean
 
 help: ## this list
@@ -62,6 +62,12 @@ format: install-dev ## put the files into the agreed form
 
 texts: install-dev ## bring the catalogues of other languages up to date and compile them
 	@$(BIN)/python -m tools.texts
+
+audit: install-dev ## licences of all parts (docs/dependencies.md), and known vulnerabilities by pip-audit
+	@$(BIN)/python -m tools.dependencies --audit
+
+fuzz: install-dev ## every form and call sent back changed, 10,000 requests a role
+	@FUZZ_REQUESTS=10000 $(BIN)/python -m pytest -q -n $(JOBS) tests/fuzz $(ARGS)
 
 lock: install-dev ## pin requirements*.in again, with hashes
 	@$(BIN)/python -m tools.lock

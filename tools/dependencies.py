@@ -1,0 +1,121 @@
+"""List the packages the application runs on with their licences, and look for known faults.
+
+`python -m tools.dependencies` writes docs/dependencies.md from requirements.txt and what is
+installed, and ends with 1 when a package has a licence nobody has agreed to. With `--audit`
+it then asks pip-audit, where that is installed, whether a pinned version has a published
+vulnerability; that question needs a network that reaches the advisories.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PINS = ROOT / "requirements.txt"
+PAGE = ROOT / "docs/dependencies.md"
+
+# What a package may say of its licence, and the name it is listed under. All of them let a
+# state body run and pass on the application; the LGPL's library is used unchanged.
+AGREED = {
+    "MIT": "MIT",
+    "MIT-0": "MIT-0",
+    "MIT-CMU": "MIT-CMU",
+    "MIT License": "MIT",
+    "BSD": "BSD",
+    "BSD License": "BSD",
+    "BSD-2-Clause": "BSD-2-Clause",
+    "BSD-3-Clause": "BSD-3-Clause",
+    "BSD-3-Clause AND 0BSD AND MIT AND Zlib AND CC0-1.0": "BSD-3-Clause and others",
+    "Apache-2.0": "Apache-2.0",
+    "Apache-2.0 OR BSD-3-Clause": "Apache-2.0 or BSD-3-Clause",
+    "LGPL-3.0-only": "LGPL-3.0",
+    "PSF-2.0": "PSF-2.0",
+}
+
+HEAD = """\
+# Dependencies
+
+The packages the application runs on; `requirements.txt` pins each with its hashes. This
+page is written by `python -m tools.dependencies`; a test holds it to what is installed and
+refuses a licence nobody has agreed to. Fonts and browser libraries are listed in the
+[README](../README.md).
+
+Before each release, on a machine that reaches the public advisories: `pip install pip-audit`,
+then `make audit`. Where pip-audit cannot be had, compare the pinned versions with the
+advisories of the national agency by hand.
+
+| package | licence |
+|---|---|
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One pinned package; the licence is in the words of `AGREED`."""
+
+    name: str
+    licence: str
+
+
+def main(words: list[str]) -> int:
+    """Write the page; 1 where a licence is not agreed to or a version is known to be faulty."""
+    try:
+        found = packages(PINS.read_text("utf-8"))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    PAGE.write_text(page(found), "utf-8")
+    return audit() if "--audit" in words else 0
+
+
+def packages(pins: str) -> list[Package]:
+    """The packages pinned for this system, by name. Raises ValueError for an unknown licence."""
+    found = {}
+    for name, version in re.findall(r"^([A-Za-z0-9_.-]+)(?:\[.*?\])?==([^\s;\\]+)", pins, re.M):
+        try:
+            installed = importlib.metadata.metadata(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue  # pinned for another system
+        if installed["Version"] == version:
+            found[name] = Package(name, licence_of(name, installed))
+    return [found[name] for name in sorted(found)]
+
+
+def licence_of(name: str, told: importlib.metadata.PackageMetadata) -> str:
+    """What the package says of its licence; the first of three places that is understood."""
+    classes = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or []]
+    said = [told.get("License-Expression"), told.get("License"), *classes]
+    for words in said:
+        agreed = AGREED.get(words or "")
+        if agreed is not None:
+            return agreed
+    raise ValueError(f"{name}: nobody has agreed to its licence {said}; see tools/dependencies.py")
+
+
+def page(found: list[Package]) -> str:
+    """The page, as it is kept in docs/."""
+    return HEAD + "".join(f"| {one.name} | {one.licence} |\n" for one in found)
+
+
+def audit() -> int:
+    """Ask pip-audit about the pinned versions."""
+    program = shutil.which("pip-audit")
+    if program is None:
+        print(
+            "pip-audit is not installed, so known vulnerabilities were not looked for: "
+            "pip install pip-audit, then run again.",
+            file=sys.stderr,
+        )
+        return 2
+    words = [program, "--no-deps", "--disable-pip", "--requirement", str(PINS)]
+    return subprocess.run(words, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
