@@ -16,7 +16,7 @@ from congress_app.delegates import committee_queries, storing
 from congress_app.delegates import queries as delegate_queries
 from congress_app.delegates.listing import ACTIVE, Wanted
 from congress_app.delegates.models import Delegate, Person
-from congress_app.documents import seat_queries, vote_queries
+from congress_app.documents import exemplar_queries, seat_queries, vote_queries
 from congress_app.documents.facts import (
     CongressFacts,
     Facts,
@@ -33,15 +33,18 @@ from congress_app.programme import queries as programme_queries
 from congress_app.quota import queries as quota_queries
 
 _EVERYWHERE = ("/",)
+# The placeholder of the figures of exemplars.
+FIGURES = "{bang_dien_hinh}"
 # Everybody but guests: those who are called, not invited.
 MEMBERS = "members"
 _CALLED = frozenset({"convened", "confirmed"})
 
 
-def facts_of(congress: Congress, *, sensitive: bool = False) -> Facts:
+def facts_of(congress: Congress, *, sensitive: bool = False, text: str = "") -> Facts:
     """Everything as it stands now; `sensitive` adds ethnic origin and party membership.
 
-    The caller has asked whether they may be read, and records that they were.
+    The caller has asked whether they may be read, and records that they were. `text` is
+    that of the paper: the whole register is counted only where it asks for its figures.
     """
     listed = delegate_queries.delegates(
         congress, Wanted(state=ACTIVE, sort="delegation"), within=_EVERYWHERE
@@ -66,6 +69,7 @@ def facts_of(congress: Congress, *, sensitive: bool = False) -> Facts:
         credentials=vote_queries.credentials_of(congress, sensitive=sensitive),
         seat_groups=seat_groups,
         seats=seats,
+        figures=exemplar_queries.figures_of(congress) if FIGURES in text else (),
     )
 
 

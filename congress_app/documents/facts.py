@@ -192,6 +192,23 @@ class SeatRow:
 
 
 @dataclass(frozen=True)
+class FigureRow:
+    """One line of a table of figures."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """Things counted once each, with the source that says how."""
+
+    title: str
+    source: str
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything papers of one congress are made from; `people` are those called to it."""
 
@@ -207,6 +224,7 @@ class Facts:
     credentials: CredentialFacts | None = None
     seat_groups: tuple[SeatGroupRow, ...] = ()
     seats: tuple[SeatRow, ...] = ()
+    figures: tuple[FigureTable, ...] = ()  # of exemplars; only where a text asks for them
 
 
 def to_json(facts: Facts) -> dict[str, Any]:

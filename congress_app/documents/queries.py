@@ -174,7 +174,7 @@ def recipients_of(document: Document, kind: Kind) -> tuple[PersonRow, ...]:
 def lacks_of(document: Document) -> list[Lack]:
     """What the draft still needs."""
     kind = kind_of(document.kind)
-    facts = fact_queries.facts_of(document.congress)
+    facts = fact_queries.facts_of(document.congress, text=document.text)
     return composing.lacks(
         kind, head_of(document), document.text, facts, recipients_of(document, kind)
     )
@@ -188,14 +188,14 @@ def paper_of(document: Document, *, sensitive: bool = False) -> Paper:
     if document.body is not None:
         return freezing.thawed(document.body)
     kind = kind_of(document.kind)
-    facts = fact_queries.facts_of(document.congress, sensitive=sensitive)
+    facts = fact_queries.facts_of(document.congress, sensitive=sensitive, text=document.text)
     people = recipients_of(document, kind)
     return composing.compose(kind, head_of(document), document.text, facts, people)
 
 
 def facts_for(document: Document) -> Facts:
     """What a draft or its message would be made from now, without sensitive facts."""
-    return fact_queries.facts_of(document.congress)
+    return fact_queries.facts_of(document.congress, text=document.text)
 
 
 def fresh_paper(
@@ -206,9 +206,9 @@ def fresh_paper(
     `text` tries a text that is not kept; `at_most` limits the recipients. Raises
     RuleViolation as `compose`.
     """
-    facts = fact_queries.facts_of(congress)
-    usual = defaults.head_of(kind, facts.congress)
     wanted = text if text is not None else text_for(congress.unit, kind)
+    facts = fact_queries.facts_of(congress, text=wanted)
+    usual = defaults.head_of(kind, facts.congress)
     people = fact_queries.recipients(congress, selection_for(kind)) if kind.per_recipient else ()
     return composing.compose(kind, usual, wanted, facts, people[:at_most])
 

@@ -18,6 +18,7 @@ def places_of(kind: Kind) -> list[tuple[str, str]]:
 _WHERE = {
     "congress": "congress.plan",
     "units": "units.index",
+    "exemplars": "exemplars.index",
     "quota": "quota.index",
     "delegates": "delegates.index",
     "programme": "programme.index",

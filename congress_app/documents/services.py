@@ -156,7 +156,7 @@ def _series(
 
 
 def _freeze(stored: Document, kind: Kind, typed: Head, *, sensitive: bool) -> None:
-    facts = fact_queries.facts_of(stored.congress, sensitive=sensitive)
+    facts = fact_queries.facts_of(stored.congress, sensitive=sensitive, text=stored.text)
     people = queries.recipients_of(stored, kind)
     paper = composing.compose(kind, typed, stored.text, facts, people)
     stored.head = head.to_json(typed)

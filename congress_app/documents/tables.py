@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from congress_app.documents import seat_tables
+from congress_app.documents import exemplar_tables, seat_tables
 from congress_app.documents.facts import CHOSEN_SPEECHES, Facts, ItemRow, MemberRow, PersonRow
 from congress_app.documents.head import Head
 from congress_app.documents.letterhead import day_words
@@ -211,6 +211,10 @@ TABLES: dict[str, TablePlace] = {
     "bang_thong_ke": TablePlace(
         N_("Thống kê đại biểu"), figures,
         _NOBODY, "delegates",
+    ),
+    "bang_dien_hinh": TablePlace(
+        N_("Số liệu điển hình, khen thưởng, phong trào"), exemplar_tables.figures,
+        N_("Chưa có điển hình, phong trào nào trong giai đoạn tổng kết."), "exemplars",
     ),
     "bang_tham_tra": TablePlace(
         N_("Cơ cấu đại biểu được thẩm tra"), credentials,

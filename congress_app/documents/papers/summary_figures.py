@@ -1,4 +1,4 @@
-"""Số liệu phục vụ báo cáo tổng kết: who the delegates are, counted."""
+"""Số liệu phục vụ báo cáo tổng kết: delegates and exemplars, counted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ SUMMARY_FIGURES = Kind(
     "Phục vụ báo cáo tổng kết tại {ten_hoi_nghi}",
     text="""? Giai đoạn tổng kết: {giai_doan}.
 ? Ngày tổ chức: {ngay_to_chuc}.
-{bang_thong_ke}""",
+{bang_thong_ke}
+? {bang_dien_hinh}""",
     is_sensitive=True,
     heading="Số liệu tổng hợp",
 )
