@@ -35,6 +35,8 @@ control_socket_disable = True
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 errorlog = "-"
 accesslog = os.environ.get("ACCESS_LOG") or None
+# Without the path, which holds the links of delegates, and without the client's address.
+access_log_format = "%(t)s %(m)s %(s)s %(b)s %(M)sms %({x-request-id}o)s"
 
 
 def on_starting(_server: Any) -> None:

@@ -1,0 +1,69 @@
+"""The files for production agree with each other and with what the program reads."""
+
+from __future__ import annotations
+
+import re
+
+from tests.architecture.sources import ROOT
+
+FOLDER = ROOT / "deploy"
+COMPOSE = (FOLDER / "compose.yaml").read_text("utf-8")
+NGINX = (FOLDER / "nginx.conf").read_text("utf-8")
+PROGRAM = "".join(
+    path.read_text("utf-8")
+    for path in (
+        ROOT / "config.py",
+        ROOT / "tools/gunicorn_conf.py",
+        ROOT / "tools/run.py",
+        ROOT / "congress_app/factory/roof.py",
+    )
+)
+
+
+def settings(text: str) -> set[str]:
+    """Names in the form NAME=value or NAME: value at the beginning of a line or a word."""
+    return set(re.findall(r"(?:^|\s)([A-Z][A-Z_]{3,})(?==|: )", text))
+
+
+def test_every_secret_of_compose_stands_in_the_example():
+    wanted = set(re.findall(r"\$\{([A-Z_]+)", COMPOSE))
+    example = (FOLDER / "example.env").read_text("utf-8")
+    assert wanted == set(re.findall(r"^([A-Z_]+)=", example, re.M))
+
+
+def test_every_setting_of_the_services_is_read_by_the_program():
+    app = COMPOSE.partition("  app:\n")[2].partition("  proxy:\n")[0]
+    units = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.service"))
+    image = (FOLDER / "Dockerfile").read_text("utf-8")
+    lines = re.findall(r"^Environment=(.*)$", units, re.M) + re.findall(r"^ENV (.*)$", image, re.M)
+    named = settings(app) | settings(" ".join(lines))
+    unread = {name for name in named if f'"{name}"' not in PROGRAM}
+    assert unread == {"PYTHONUNBUFFERED"}  # Python's own
+
+
+def test_the_proxy_sets_every_header_the_program_believes():
+    inside = NGINX.partition("location / {\n        proxy_pass")[2]
+    for header in ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Request-ID"):
+        assert f"proxy_set_header {header} " in inside
+    # Appended, a client could write the first entry himself.
+    assert "$proxy_add_x_forwarded_for" not in NGINX
+
+
+def test_no_path_and_no_address_goes_into_the_proxys_log():
+    (formatted,) = re.findall(r"log_format \w+ '([^']*)'", NGINX)
+    assert set(re.findall(r"\$(\w+)", formatted)) == {
+        "time_iso8601",
+        "request_id",
+        "request_method",
+        "status",
+        "body_bytes_sent",
+        "request_time",
+    }
+
+
+def test_the_image_takes_every_folder_the_program_needs():
+    image = (FOLDER / "Dockerfile").read_text("utf-8")
+    copied = set(re.findall(r"^COPY (\S+)", image, re.M))
+    allowed = (FOLDER / "Dockerfile.dockerignore").read_text("utf-8")
+    assert copied == {line[1:] for line in allowed.splitlines() if line.startswith("!")}
+    assert all((ROOT / name).exists() for name in copied)
