@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from congress_app.dossiers.rights import GROUNDS, KIND_LABELS
@@ -26,7 +27,8 @@ class RequestForm(BaseForm):
     """What a person asked for, and when it came."""
 
     kind = SelectField(
-        _l("Người ấy yêu cầu"), choices=[(key, _l(text)) for key, text in KIND_LABELS.items()]
+        _l("Người ấy yêu cầu"),
+        choices=[SelectChoice(str(key), _l(text)) for key, text in KIND_LABELS.items()],
     )
     received_on = DayField(_l("Ngày nhận"), validators=[DataRequired()])
     paper = NfcField(_l("Số văn bản hoặc cách gửi"), validators=[Length(max=200)])
@@ -42,6 +44,7 @@ class RefusalForm(BaseForm):
     """By which law, and what the person was told."""
 
     ground = SelectField(
-        _l("Căn cứ pháp lý"), choices=[(key, _l(text)) for key, text in GROUNDS.items()]
+        _l("Căn cứ pháp lý"),
+        choices=[SelectChoice(str(key), _l(text)) for key, text in GROUNDS.items()],
     )
     outcome = NfcField(_l("Nội dung trả lời"), validators=[Length(max=1000)])

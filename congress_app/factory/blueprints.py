@@ -33,6 +33,7 @@ from congress_app.delegates import sheet_routes as delegate_lists
 from congress_app.documents import merge_routes as papers
 from congress_app.documents import routes as documents
 from congress_app.documents import text_routes as paper_texts
+from congress_app.dossiers import request_routes as data_requests
 from congress_app.dossiers import routes as dossiers
 from congress_app.elections import arrival_routes as arrivals
 from congress_app.elections import candidate_routes as candidates
@@ -164,5 +165,6 @@ BLUEPRINTS = (
     dashboard.bp,
     dashboard.scoped_bp,
     dossiers.bp,
+    data_requests.bp,
     operations.bp,
 )

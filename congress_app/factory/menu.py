@@ -71,6 +71,13 @@ MENU = (
         ("accounts.user", "accounts.create_user", "accounts.grant", "accounts.reset_password"),
     ),
     Entry(N_("Nhật ký"), "audit.index", Permission.AUDIT_READ, "audit", ("audit.",)),
+    Entry(
+        N_("Dữ liệu cá nhân"),
+        "data_requests.index",
+        Permission.PERSON_RIGHTS,
+        "person",
+        ("data_requests.",),
+    ),
     Entry(N_("Máy chủ"), "operations.show", Permission.USER_MANAGE, "globe", at_root=True),
 )
 

@@ -7,6 +7,7 @@ so a test can make any state it needs; what it asserts it passes itself.
 from tests.builders.credentials import a_credential_report, a_ruling, a_seat
 from tests.builders.day import a_badge, a_device, a_presence, a_scan, a_session, a_speech, an_item
 from tests.builders.doors import a_conflict
+from tests.builders.dossiers import a_data_request, a_dossier
 from tests.builders.exemplars import (
     a_criteria_set,
     a_link,
@@ -48,11 +49,13 @@ __all__ = [
     "a_congress",
     "a_credential_report",
     "a_criteria_set",
+    "a_data_request",
     "a_day_act",
     "a_delegate",
     "a_device",
     "a_document",
     "a_document_file",
+    "a_dossier",
     "a_ground",
     "a_hall",
     "a_hall_link",

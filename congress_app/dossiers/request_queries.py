@@ -1,0 +1,108 @@
+"""The register of requests, the persons they are about, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import joinedload
+
+from congress_app.congresses.lifecycle import State as CongressState
+from congress_app.congresses.models import Congress
+from congress_app.database import db
+from congress_app.delegates.committee_models import CommitteeSeat
+from congress_app.delegates.models import Delegate, Person
+from congress_app.dossiers.models import DataRequest
+from congress_app.elections.models import Candidate, Election
+from congress_app.kernel.errors import NotFound
+from congress_app.kernel.vietnamese import fold
+from congress_app.units import queries as unit_queries
+from congress_app.units.models import Unit
+
+MOST = 30
+
+
+def requests(within: Sequence[str]) -> list[DataRequest]:
+    """Every request about persons within the reach: open ones first, by their day."""
+    wanted = (
+        select(DataRequest)
+        .join(Person, DataRequest.person_id == Person.id)
+        .where(_within(within))
+        .order_by(DataRequest.state != "open", DataRequest.finish_by, DataRequest.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def request_by_id(request_id: int, within: Sequence[str]) -> DataRequest:
+    """One request within the reach; raises NotFound."""
+    wanted = (
+        select(DataRequest)
+        .join(Person, DataRequest.person_id == Person.id)
+        .where(DataRequest.id == request_id, _within(within))
+    )
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def persons(text: str, within: Sequence[str]) -> list[Person]:
+    """Persons of a name within the reach, to choose from."""
+    if not text.strip():
+        return []
+    wanted = (
+        select(Person)
+        .where(Person.search_key.contains(fold(text.strip()), autoescape=True), _within(within))
+        .options(joinedload(Person.unit))
+        .order_by(Person.sort_key, Person.id)
+        .limit(MOST)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def person_by_id(person_id: int, within: Sequence[str]) -> Person:
+    """One person within the reach; raises NotFound."""
+    found = db.session.scalar(select(Person).where(Person.id == person_id, _within(within)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _within(within: Sequence[str]) -> ColumnElement[bool]:
+    """Of a unit within the reach, or a delegate of a congress there (guests from outside)."""
+    of_unit = exists().where(Unit.id == Person.unit_id, unit_queries.below(within))
+    came = (
+        exists()
+        .where(Delegate.person_id == Person.id)
+        .where(Delegate.congress_id == Congress.id, Congress.unit_id == Unit.id)
+        .where(unit_queries.below(within))
+    )
+    return or_(of_unit, came)
+
+
+def open_congresses(person_id: int) -> list[str]:
+    """Names of the congresses that are not over and count on the person."""
+    came = select(Delegate.congress_id).where(Delegate.person_id == person_id)
+    stood = (
+        select(Election.congress_id)
+        .join(Candidate, Candidate.election_id == Election.id)
+        .where(Candidate.person_id == person_id)
+    )
+    wanted = select(Congress.name).where(
+        Congress.id.in_(came.union(stood)), Congress.state != CongressState.CLOSED
+    )
+    return list(db.session.scalars(wanted.order_by(Congress.id)))
+
+
+def in_a_record(person_id: int) -> bool:
+    """Does a permanent record name the person: as delegate, candidate, member of a body?"""
+    came = select(Delegate.id).where(
+        Delegate.person_id == person_id, Delegate.state.in_(("convened", "confirmed"))
+    )
+    stood = select(Candidate.id).where(Candidate.person_id == person_id)
+    sat = (
+        select(CommitteeSeat.id)
+        .join(Delegate, CommitteeSeat.delegate_id == Delegate.id)
+        .where(Delegate.person_id == person_id)
+    )
+    return any(db.session.scalar(one.limit(1)) is not None for one in (came, stood, sat))

@@ -1,0 +1,161 @@
+"""The register of what persons asked about their own data, and meeting it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from congress_app.dossiers import request_queries, request_services, rights
+from congress_app.dossiers.forms import OutcomeForm, RefusalForm, RequestForm
+from congress_app.dossiers.models import DataRequest
+from congress_app.dossiers.rights import Kind
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Permission
+from congress_app.web.guards import requires
+from congress_app.web.responses import download
+from congress_app.web.submissions import accepted, form_page
+
+bp = Blueprint("data_requests", __name__, url_prefix="/data-requests")
+
+Answer = Response | tuple[str, int]
+
+
+@bp.get("")
+@requires(Permission.PERSON_RIGHTS)
+def index() -> str:
+    """The register, what is due first on top; and the person to write a request for."""
+    text = request.args.get("name", "")[:100]
+    return render_template(
+        "dossiers/requests.html",
+        requests=request_queries.requests(g.reach),
+        text=text,
+        persons=request_queries.persons(text, g.reach),
+        **_words(),
+    )
+
+
+@bp.route("/new/<int:person_id>", methods=["GET", "POST"])
+@requires(Permission.PERSON_RIGHTS)
+def create(person_id: int) -> Answer:
+    """Write down what the person asks for."""
+    person = request_queries.person_by_id(person_id, g.reach)
+    form = RequestForm(data={"received_on": clock.today()})
+    made: list[DataRequest] = []
+    if accepted(form, lambda: made.append(_receive(person_id, form))):
+        return redirect(url_for("data_requests.show", request_id=made[0].id))
+    return form_page("dossiers/new_request.html", form, person=person)
+
+
+def _receive(person_id: int, form: RequestForm) -> DataRequest:
+    person = request_queries.person_by_id(person_id, g.reach)
+    kind, received = Kind(form.kind.data), form.received_on.data
+    return request_services.receive(person, kind, received, form.paper.data, actor=g.actor)
+
+
+@bp.get("/<int:request_id>")
+@requires(Permission.PERSON_RIGHTS)
+def show(request_id: int) -> str:
+    """One request: its terms, what can be done, what was done."""
+    return _page(_found(request_id))[0]
+
+
+def _page(row: DataRequest, **forms: OutcomeForm | RefusalForm) -> tuple[str, int]:
+    held = {"done": OutcomeForm(prefix="done"), "refusal": RefusalForm(prefix="refusal")} | forms
+    page = render_template(
+        "dossiers/request.html",
+        row=row,
+        waiting=request_queries.open_congresses(row.person_id),
+        recorded=request_queries.in_a_record(row.person_id),
+        grounds=rights.GROUNDS,
+        **held,
+        **_words(),
+    )
+    return page, 422 if forms else 200
+
+
+@bp.post("/<int:request_id>/reply")
+@requires(Permission.PERSON_RIGHTS)
+def reply(request_id: int) -> Response:
+    """The person was told that it is worked on."""
+    request_services.reply(_found(request_id), actor=g.actor)
+    flash(_("Đã ghi việc trả lời người yêu cầu."), "success")
+    return redirect(url_for("data_requests.show", request_id=request_id))
+
+
+@bp.post("/<int:request_id>/data.zip")
+@requires(Permission.PERSON_RIGHTS)
+def hand_over(request_id: int) -> Response:
+    """Everything that is kept about the person."""
+    row = _found(request_id)
+    data = request_services.hand_over(row, actor=g.actor)
+    return download(data, f"{_('Dữ liệu cá nhân')} {row.id}.zip")
+
+
+@bp.post("/<int:request_id>/finish")
+@requires(Permission.PERSON_RIGHTS)
+def finish(request_id: int) -> Answer:
+    """Done, in the words told to the person; a restriction starts here."""
+    row, form = _found(request_id), OutcomeForm(prefix="done")
+    if accepted(form, lambda: _finish(row, str(form.outcome.data))):
+        flash(_("Đã ghi kết quả giải quyết."), "success")
+        return redirect(url_for("data_requests.show", request_id=request_id))
+    return _page(row, done=form)
+
+
+def _finish(row: DataRequest, outcome: str) -> None:
+    if row.kind == Kind.RESTRICT:
+        request_services.restrict(row, outcome, actor=g.actor)
+    else:
+        request_services.finish(row, outcome, actor=g.actor)
+
+
+@bp.post("/<int:request_id>/forget")
+@requires(Permission.PERSON_RIGHTS)
+def forget(request_id: int) -> Response:
+    """Delete all the law lets go."""
+    whole = request_services.forget(_found(request_id), actor=g.actor)
+    told = (
+        _("Đã xóa toàn bộ dữ liệu của người này.")
+        if whole
+        else _("Đã xóa dữ liệu làm việc; họ tên và kết quả trong hồ sơ vĩnh viễn được giữ.")
+    )
+    flash(told, "success")
+    return redirect(url_for("data_requests.show", request_id=request_id))
+
+
+@bp.post("/<int:request_id>/refuse")
+@requires(Permission.PERSON_RIGHTS)
+def refuse(request_id: int) -> Answer:
+    """Refused, with the law it is refused by."""
+    row, form = _found(request_id), RefusalForm(prefix="refusal")
+    if accepted(form, lambda: _refuse(row, form)):
+        flash(_("Đã ghi việc từ chối cùng căn cứ."), "success")
+        return redirect(url_for("data_requests.show", request_id=request_id))
+    return _page(row, refusal=form)
+
+
+def _refuse(row: DataRequest, form: RefusalForm) -> None:
+    request_services.refuse(row, form.ground.data, form.outcome.data, actor=g.actor)
+
+
+@bp.post("/<int:request_id>/release")
+@requires(Permission.PERSON_RIGHTS)
+def release(request_id: int) -> Response:
+    """End the restriction the person had asked for."""
+    request_services.release(_found(request_id).person, actor=g.actor)
+    flash(_("Đã bỏ hạn chế xử lý dữ liệu."), "success")
+    return redirect(url_for("data_requests.show", request_id=request_id))
+
+
+def _found(request_id: int) -> DataRequest:
+    return request_queries.request_by_id(request_id, g.reach)
+
+
+def _words() -> dict[str, object]:
+    return {
+        "kinds": rights.KIND_LABELS,
+        "states": rights.STATE_LABELS,
+        "is_late": rights.is_late,
+        "today": clock.today(),
+    }

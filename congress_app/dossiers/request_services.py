@@ -1,0 +1,169 @@
+"""Take a person's request in, meet it or refuse it by law; every step is remembered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from congress_app.audit.models import Entry
+from congress_app.audit.services import erase, record
+from congress_app.badges.models import BadgePhoto
+from congress_app.database import db, transaction
+from congress_app.delegates.models import Delegate, Person
+from congress_app.dossiers import holdings, person_file, request_queries, rights, row_queries
+from congress_app.dossiers.models import DataRequest
+from congress_app.dossiers.rights import Kind, State
+from congress_app.kernel import clock
+from congress_app.kernel.errors import Conflict, RuleViolation
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.vietnamese import fold, name_sort_key
+
+
+def receive(
+    person: Person, kind: Kind, received_on: date, paper: str | None, *, actor: Actor
+) -> DataRequest:
+    """Write a request down; its terms follow from the day it came."""
+    found = rights.terms(kind, received_on)
+    with transaction() as session:
+        row = DataRequest(
+            person_id=person.id,
+            person_name=person.full_name,
+            kind=kind.value,
+            received_on=received_on,
+            paper=paper or None,
+            reply_by=found.reply_by,
+            finish_by=found.finish_by,
+            created_at=clock.now(),
+            created_by=actor.name,
+        )
+        session.add(row)
+        session.flush()
+        facts: dict[str, object] = {"kind": kind.value, "finish_by": found.finish_by}
+        _tell("person.request", row, facts, actor=actor)
+    return row
+
+
+def reply(request: DataRequest, *, actor: Actor) -> None:
+    """The person was told that the request came and is worked on."""
+    with transaction():
+        row = _open(request)
+        row.replied_on = row.replied_on or clock.today()
+        _tell("person.reply", row, {}, actor=actor)
+
+
+def hand_over(request: DataRequest, *, actor: Actor) -> bytes:
+    """Everything that is kept about the person, as a zip; the taking is recorded."""
+    with transaction():
+        rows = row_queries.person_rows(request.person_id)
+        count = sum(len(held) for held in rows.values())
+        _tell("person.export", request, {"rows": count, "sensitive": True}, actor=actor)
+    return person_file.packed(rows, request.person_name)
+
+
+def restrict(request: DataRequest, reason: str, *, actor: Actor) -> None:
+    """Keep the person out of lists from now on; papers and the door still name him."""
+    with transaction():
+        row = _open(request)
+        row.person.restricted_at, row.person.restriction = clock.now(), reason
+        _tell("person.restrict", row, {"restriction": reason}, actor=actor)
+        _close(row, State.DONE, reason, actor=actor)
+
+
+def release(person: Person, *, actor: Actor) -> None:
+    """End the restriction."""
+    with transaction() as session:
+        row = session.get_one(Person, person.id)
+        row.restricted_at = row.restriction = None
+        path = row.unit.path if row.unit else None
+        record("person.release", row, actor=actor, unit_path=path)
+
+
+def forget(request: DataRequest, *, actor: Actor) -> bool:
+    """Delete what the law lets go: all of it, or all but what a permanent record names.
+
+    True when nothing of the person is left. Raises RuleViolation while a congress that
+    counts on the person is not over.
+    """
+    with transaction() as session:
+        row = _open(request)
+        waiting = request_queries.open_congresses(row.person_id)
+        if waiting:
+            raise RuleViolation(
+                "person_needed", Sentence(rights.GROUNDS["under_way"] + "."), waiting
+            )
+        whole = not request_queries.in_a_record(row.person_id)
+        _empty(row.person_id, whole=whole)
+        if whole:
+            name = f"Đã xóa theo yêu cầu số {row.id}"
+            person = session.get_one(Person, row.person_id, populate_existing=True)
+            person.full_name = name
+            person.sort_key, person.search_key = name_sort_key(name), fold(name)
+            row.person_name = name
+        entries = _entries(row.person_id)
+        path = row.person.unit.path if row.person.unit else None
+        erase(entries, "person.erase", row, {"whole": whole}, actor=actor, unit_path=path)
+        row.ground = None if whole else "archives"
+        told = None if whole else rights.GROUNDS["archives"]
+        _close(row, State.DONE, told, actor=actor)
+    return whole
+
+
+def finish(request: DataRequest, outcome: str, *, actor: Actor) -> None:
+    """Met in another way (the data were corrected on the delegate's page)."""
+    with transaction():
+        _close(_open(request), State.DONE, outcome, actor=actor)
+
+
+def refuse(request: DataRequest, ground: str, outcome: str | None, *, actor: Actor) -> None:
+    """Refused, with the law it is refused by; raises RuleViolation without one."""
+    if ground not in rights.GROUNDS:
+        raise RuleViolation("no_ground", Sentence(N_("Hãy chọn căn cứ pháp lý của việc từ chối.")))
+    with transaction():
+        row = _open(request)
+        row.ground = ground
+        _tell("person.refuse", row, {"legal_ground": ground}, actor=actor)
+        _close(row, State.REFUSED, outcome, actor=actor)
+
+
+def _open(request: DataRequest) -> DataRequest:
+    row = db.session.get_one(DataRequest, request.id, with_for_update=True, populate_existing=True)
+    if row.state != State.OPEN:
+        raise Conflict(
+            "request_closed", Sentence(N_("Yêu cầu này đã giải quyết xong, không làm tiếp được."))
+        )
+    return row
+
+
+def _close(row: DataRequest, state: State, outcome: str | None, *, actor: Actor) -> None:
+    row.state, row.outcome = state.value, outcome
+    row.replied_on = row.replied_on or clock.today()
+    row.decided_at, row.decided_by = clock.now(), actor.name
+    _tell("person.done", row, {"state": state.value}, actor=actor)
+
+
+def _empty(person_id: int, *, whole: bool) -> None:
+    person, delegate = row_queries.table("person"), row_queries.table("delegate")
+    values = holdings.PERSON_FORGOTTEN if whole else holdings.PERSON_EMPTIED
+    db.session.execute(update(person).where(person.c.id == person_id).values(**values))
+    mine = delegate.c.person_id == person_id
+    db.session.execute(update(delegate).where(mine).values(**holdings.EMPTIED["delegate"]))
+    his = select(Delegate.id).where(Delegate.person_id == person_id)
+    db.session.execute(delete(BadgePhoto).where(BadgePhoto.delegate_id.in_(his)))
+
+
+def _entries(person_id: int) -> list[int]:
+    his: Any = select(Delegate.id).where(Delegate.person_id == person_id)
+    asked = select(DataRequest.id).where(DataRequest.person_id == person_id)
+    found: set[int] = set()
+    for kind, ids in (("person", [person_id]), ("delegate", his), ("data_request", asked)):
+        wanted = select(Entry.id).where(Entry.subject_kind == kind, Entry.subject_id.in_(ids))
+        found |= set(db.session.scalars(wanted))
+    return sorted(found)
+
+
+def _tell(action: str, row: DataRequest, facts: dict[str, object], *, actor: Actor) -> None:
+    path = row.person.unit.path if row.person.unit else None
+    record(action, row, facts, actor=actor, unit_path=path, name=row.person_name)
