@@ -64,7 +64,7 @@ class AttachmentForm(BaseForm):
     """A file that tells more."""
 
     attachment = FileField(
-        _l("Tệp"),
+        _l("Chọn tệp"),
         [FileRequired(_l("Hãy chọn một tệp."))],
         description=_l("PDF, DOCX, PPTX, JPG hoặc PNG, nhiều nhất 20 MB."),
     )
@@ -74,7 +74,7 @@ class PortraitForm(BaseForm):
     """The portrait."""
 
     portrait = FileField(
-        _l("Ảnh"),
+        _l("Ảnh chân dung"),
         [FileRequired(_l("Hãy chọn một ảnh."))],
         description=_l("JPG hoặc PNG, nhiều nhất 5 MB; ảnh được cắt theo khổ 3 × 4."),
     )
