@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from congress_app.congresses.models import Pulse
 from congress_app.database import db
+from congress_app.kernel import clock
 from congress_app.programme import day_proposal, queries, running
 from congress_app.programme.countdown import Countdown, countdown
 from congress_app.programme.day_models import DayAct
@@ -139,7 +140,7 @@ def sheet_of(congress_id: int, at: datetime) -> Sheet:
         sessions=sessions,
         current=opened[0] if opened else None,
         beside=tuple(opened[1:]),
-        following=_following(lines, opened[0] if opened else None),
+        following=_following(lines, opened[0] if opened else None, _days_over(sessions, at)),
         dropped=_dropped(acts, {act.id for act in counting}),
         acts=tuple(reversed(acts)),
         undoable=next((act for act in acts if undoable and act.id == undoable.id), None),
@@ -216,12 +217,25 @@ def _line(
     return SheetLine(each.item, run, planned_at, minutes, expected, count, late)
 
 
-def _following(lines: Sequence[SheetLine], current: SheetLine | None) -> SheetLine | None:
-    """The first that waits behind the running one; else behind the last that was touched."""
+def _days_over(sessions: Sequence[SheetSession], at: datetime) -> int:
+    """How many lines stand in sessions of earlier days, when there are others."""
+    today = clock.at_venue(at).date()
+    over = [each for each in sessions if clock.at_venue(each.session.starts_at).date() < today]
+    return 0 if len(over) == len(sessions) else sum(len(each.lines) for each in over)
+
+
+def _following(
+    lines: Sequence[SheetLine], current: SheetLine | None, days_over: int
+) -> SheetLine | None:
+    """The first that waits behind the running one; else behind the last that was touched.
+
+    Before anything of today was touched it is today's first, not one left over from
+    another day.
+    """
     place = lines.index(current) if current else -1
     if current is None:
         touched = [i for i, line in enumerate(lines) if line.run.started]
-        place = touched[-1] if touched else -1
+        place = max(touched[-1] if touched else -1, days_over - 1)
     return next((line for line in lines[place + 1 :] if line.run.state is RunState.WAITING), None)
 
 

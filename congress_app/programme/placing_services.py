@@ -13,6 +13,7 @@ from congress_app.programme import placing_queries
 from congress_app.programme.act_services import act
 from congress_app.programme.models import Item
 from congress_app.programme.ordering import arrange
+from congress_app.programme.timetable import ITEM_KINDS
 
 TITLE = N_("Xếp tham luận vào chương trình")
 NO_SLOTS = N_(
@@ -38,7 +39,7 @@ def schedule(congress: Congress, *, actor: Actor, seen: str | None = None) -> in
         talks = [placing_queries.talk_of(each) for each in speeches.values()]
         order = arrange(talks, [each.block for each in found])
         for item in slots:
-            item.speech_id = None
+            empty(item)
         for block, keys in zip(found, order.blocks, strict=True):
             for each, key in zip(block.places, keys, strict=False):
                 each.item.speech_id = key
@@ -46,6 +47,13 @@ def schedule(congress: Congress, *, actor: Actor, seen: str | None = None) -> in
         facts = {"count": len(speeches)}
         record("speech.schedule", congress, facts, actor=actor, unit_path=congress.unit.path)
     return len(speeches)
+
+
+def empty(item: Item) -> None:
+    """Take the speech out of an item; a name it had only from that speech goes with it."""
+    if item.speech is not None and item.title == item.speech.title:
+        item.title = ITEM_KINDS["speech"]
+    item.speech_id = None
 
 
 def move(

@@ -108,6 +108,7 @@ def show(run_id: int) -> str:
         shown=selection_queries.shown(g.congress, _run(run_id), _titles()),
         words=speech_states,
         fields=fields(),
+        named=_titles(),
     )
 
 

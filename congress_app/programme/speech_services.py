@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from hashlib import sha256
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, select, update
 
 from congress_app.audit.services import changed, record
 from congress_app.congresses.models import Congress
@@ -23,6 +23,7 @@ from congress_app.programme.facts import SpeechFacts
 from congress_app.programme.models import Item, Speech
 from congress_app.programme.speech_models import SpeechCall, SpeechFile
 from congress_app.programme.speech_states import SPEECH_STATES, UNITS_OWN, may_become
+from congress_app.programme.timetable import ITEM_KINDS
 from congress_app.units.models import Unit
 
 # The fields a person compares when two people saved the same thing.
@@ -201,7 +202,10 @@ def _move(congress: Congress, speech: Speech, state: str, actor: Actor) -> None:
         )
     speech.state = state
     if state not in ("scheduled", "delivered"):
-        db.session.execute(update(Item).where(Item.speech_id == speech.id).values(speech_id=None))
+        held = update(Item).where(Item.speech_id == speech.id)
+        # A name the item had only from its speech goes with it.
+        title = case((Item.title == speech.title, ITEM_KINDS["speech"]), else_=Item.title)
+        db.session.execute(held.values(speech_id=None, title=title))
     _tell("speech.decide", speech, congress, actor, changed(speech))
 
 

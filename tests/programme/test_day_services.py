@@ -91,6 +91,16 @@ def test_counting_beside_does_not_end_what_is_on(day: SimpleNamespace) -> None:
     assert sheet.following.item.id == day.talk.id
 
 
+def test_what_comes_first_is_today_s_not_what_another_day_left_over(
+    day: SimpleNamespace, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock.advance(days=1)
+    later = an_item(a_session(day.congress, starts_at=clock.now()), "Phiên hôm nay")
+    sheet = day_queries.sheet_of(day.congress.id, clock.now())
+    assert sheet.following is not None
+    assert sheet.following.item.id == later.id
+
+
 def test_what_is_not_possible_now_is_refused_and_leaves_no_act(day: SimpleNamespace) -> None:
     do(day, day.opening, "start")
     for item, kind in ((day.opening, "start"), (day.talk, "stop"), (day.opening, "skip")):

@@ -11,7 +11,13 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import system_actor
-from congress_app.programme import act_queries, act_services, day_services, placing_queries
+from congress_app.programme import (
+    act_queries,
+    act_services,
+    day_services,
+    placing_queries,
+    speech_services,
+)
 from congress_app.programme import placing_services as services
 from congress_app.programme.models import Item, Session, Speech
 from congress_app.programme.ripple import Unseen
@@ -116,3 +122,19 @@ def test_what_was_heard_already_keeps_its_place(congress: Congress) -> None:
     assert held(items)[0] == (speeches[0].id, 10)
     assert states(*speeches) == ["delivered", "scheduled", "scheduled"]
     assert [len(block.places) for block in placing_queries.blocks_of(congress.id)] == [2]
+
+
+def test_an_emptied_place_loses_the_name_of_the_speech_it_held(congress: Congress) -> None:
+    session = a_session(congress)
+    gone = a_speech(congress, "Một cửa", state="scheduled")
+    named = an_item(session, "Một cửa", kind="speech", speech_id=gone.id)
+    own = an_item(session, "Tham luận của khách", kind="speech")
+    speech_services.decide(congress, gone, "withdrawn", actor=ACTOR)
+    db.session.expire_all()
+    assert (named.title, named.speech_id) == ("Tham luận", None)
+    stays = a_speech(congress, "Thu nợ", state="selected")
+    own.speech_id = stays.id
+    db.session.commit()
+    services.schedule(congress, actor=ACTOR)
+    assert held([named, own]) == [(stays.id, 10), (None, 10)]
+    assert (named.title, own.title) == ("Tham luận", "Tham luận của khách")

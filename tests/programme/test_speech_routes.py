@@ -54,6 +54,7 @@ def offered(unit: Unit, **changes: str) -> dict[str, str]:
         "kind": "individual",
         "unit": str(unit.id),
         "delegate": "0",
+        "exemplar": "0",
         "field": "",
         "region": "north",
         "topic": "Cải cách",

@@ -209,5 +209,6 @@ def test_scores_come_from_all_reviews_of_the_congress(congress: Congress) -> Non
     for speech, reviewer, mark in ((one, 1, 6), (one, 2, 8), (two, 1, 5), (two, 2, 7)):
         a_speech_review(speech, reviewer, mark)
     a_speech_review(a_speech(a_congress()), 1, 10)
-    scores = speech_queries.scores_of(speech_queries.reviews_of(congress.id))
+    sheet = speech_queries.sheet_of(congress.id)
+    scores = speech_queries.scores_of(speech_queries.reviews_of(congress.id), sheet)
     assert {key: score.score for key, score in scores.items()} == {one.id: 70, two.id: 60}
