@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from congress_app.database import db
 from congress_app.kernel.errors import DomainError, Stale, TooMany
@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, on_domain_error)
     app.register_error_handler(StaleDataError, on_stale)
     app.register_error_handler(CSRFError, on_csrf)
+    app.register_error_handler(SecurityError, on_foreign_host)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(SQLAlchemyError, on_outage)
     app.register_error_handler(OSError, on_outage)
@@ -76,6 +77,12 @@ def on_outage(error: SQLAlchemyError | OSError) -> Response:
     response = answer(HTTPStatus.SERVICE_UNAVAILABLE, outage.code, say(outage.sentence))
     response.headers["Retry-After"] = str(outage.retry_after)
     return response
+
+
+def on_foreign_host(_error: SecurityError) -> Response:
+    """Asked under a name that is not this server's; no page, because no address can be built."""
+    sentence = N_("Máy chủ này không phục vụ tên miền trong địa chỉ. Hãy kiểm tra lại địa chỉ.")
+    return Response(say(sentence) + "\n", 400, mimetype="text/plain")
 
 
 def on_http_error(error: HTTPException) -> Response:

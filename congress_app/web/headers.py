@@ -29,7 +29,9 @@ def add_headers(response: Response) -> Response:
     for name, value in headers_for(request.path).items():
         response.headers.setdefault(name, value)
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        response.headers.setdefault(
+            "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
+        )
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -12,7 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congress_app.accounts import demonstration, passwords
-from congress_app.accounts.passwords import COMMON, DUMMY_HASH, MAX_LENGTH, MIN_LENGTH
+from congress_app.accounts.passwords import (
+    COMMON,
+    DUMMY_HASH,
+    MAX_LENGTH,
+    MIN_LENGTH,
+    MIN_WITH_SECOND_FACTOR,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +57,7 @@ def test_a_short_common_or_repeated_password_is_refused(password: str, words: st
 
 
 def test_the_list_holds_only_what_the_length_would_let_pass() -> None:
-    assert {word for word in COMMON if len(word) < MIN_LENGTH} == set()
+    assert {word for word in COMMON if len(word) < MIN_WITH_SECOND_FACTOR} == set()
     assert {word for word in COMMON if not re.fullmatch(r"[a-z0-9]+", word)} == set()
 
 
@@ -92,3 +98,12 @@ def test_one_time_passwords_are_readable_strong_and_never_the_same() -> None:
     assert letters <= set(string.ascii_lowercase + string.digits) - set("il1o0")
     assert all(re.fullmatch(r"(\w{4}-){3}\w{4}", password) for password in made)
     assert all(passwords.fault(password, username="an") is None for password in made)
+
+
+def test_beside_a_second_factor_eight_characters_are_enough() -> None:
+    assert passwords.fault("mưa rào 7", username="mai", second_factor=True) is None
+    short = passwords.fault("mưa rào", username="mai", second_factor=True)
+    assert str(short).startswith("Mật khẩu cần ít nhất 8 ký tự, mới có 7.")
+    for common in ("Mật khẩu 1", "bhxh2026", "12345678"):
+        assert passwords.fault(common, username="mai", second_factor=True) is not None
+    assert passwords.least_length(second_factor=False) == MIN_LENGTH

@@ -6,6 +6,7 @@ New routes fall under it by themselves. What an address needs for its arguments 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -233,6 +234,8 @@ def right_faults(found: list[Door], as_role: Any) -> Faults:
     return faults
 
 
+# The codes of `web/guards.py`, as the page of a refusal prints them.
+GATES_OWN = re.compile(r"403 · (forbidden|undeclared)\b")
 # A right sent with an empty form changes much, and these would end the walk itself.
 ENDS_THE_WALK = frozenset({"accounts.sign_out"})
 
@@ -240,8 +243,8 @@ ENDS_THE_WALK = frozenset({"accounts.sign_out"})
 def acting_faults(found: list[Door], as_role: Any) -> Faults:
     """Acts that turn somebody away who has exactly the right they ask for.
 
-    What stands in their way by rule (no such row any more, not in this state, a form left
-    empty) is no refusal; only 401, 403 and the way to the sign-in page are, and any fault.
+    What stands in their way by rule (no such row any more, not in this state, not one's own,
+    a form left empty) is no refusal; the gate's own answer is, and any fault.
     """
     clients: dict[Role, FlaskClient] = {}
     faults = []
@@ -257,7 +260,8 @@ def acting_faults(found: list[Door], as_role: Any) -> Faults:
             faults.append(f"{door} raises {error!r}")
             continue
         away = answer.headers.get("Location", "").startswith("/sign-in")
-        if answer.status_code in (401, 403) or away or answer.status_code >= 500:
+        refused = answer.status_code == 403 and GATES_OWN.search(answer.text)
+        if refused or away or answer.status_code == 401 or answer.status_code >= 500:
             faults.append(f"{door} answers {answer.status_code} to a {role}")
     return faults
 

@@ -61,5 +61,5 @@ def test_pages_are_not_stored(client: FlaskClient) -> None:
 
 def test_behind_tls_the_browser_is_told_to_stay_there(client: FlaskClient) -> None:
     secure = client.get("/sign-in", base_url="https://localhost")
-    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert "Strict-Transport-Security" not in client.get("/sign-in").headers
