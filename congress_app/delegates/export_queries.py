@@ -50,7 +50,8 @@ def delegate_sheet(
             *_more(delegate, translate),
         ]
         for number, delegate in enumerate(
-            queries.delegates(congress, wanted, within=within, sensitive=sensitive), start=1
+            queries.delegates(congress, wanted, within=within, sensitive=sensitive, shown=True),
+            start=1,
         )
     ]
     subtitle = congress.name

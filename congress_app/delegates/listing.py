@@ -6,11 +6,12 @@ The page, the export and bulk acts take the same value, so they mean the same de
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from congress_app.congresses.rulebook import Category
 from congress_app.delegates.credentials import State
+from congress_app.delegates.privacy import SENSITIVE_PRIORITIES
 from congress_app.kernel.sentences import N_
 from congress_app.kernel.vietnamese import nfc
 
@@ -61,6 +62,19 @@ class Wanted:
     def is_narrowed(self) -> bool:
         """True when a filter is set; the order is none."""
         return any(key not in ("sort",) for key in self.as_arguments())
+
+    @property
+    def asks_sensitive(self) -> bool:
+        """True when whoever is found would be told by a sensitive fact."""
+        return self.priority in SENSITIVE_PRIORITIES or self.gap in SENSITIVE_GAPS
+
+    def open_part(self) -> Wanted:
+        """The same without filters that would tell a sensitive fact."""
+        return replace(
+            self,
+            priority="" if self.priority in SENSITIVE_PRIORITIES else self.priority,
+            gap="" if self.gap in SENSITIVE_GAPS else self.gap,
+        )
 
     def as_arguments(self) -> dict[str, Any]:
         """The address's arguments, only those that say something."""

@@ -51,6 +51,7 @@ SENSITIVE_GAPS: dict[str, ColumnElement[bool]] = {
     "ethnicity": Person.ethnicity.is_(None),
     "party_member": Person.party_member.is_(None),
 }
+_UNRESTRICTED = Person.restricted_at.is_(None)
 _Delegation = aliased(Unit)
 _OUTSIDE_LAST = case((_Delegation.id.is_(None), 1), else_=0)
 _SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
@@ -83,11 +84,14 @@ def delegates(
     page: int | None = None,
     size: int = 50,
     sensitive: bool = False,
+    shown: bool = False,
 ) -> list[Delegate]:
     """The delegates of a list with person, unit, delegation and grounds loaded.
 
     All of them, or one page (from 1). Statements: three, whatever the number of rows.
     `sensitive` lets the filters look at sensitive facts; the caller must have asked.
+    `shown` leaves out whoever had the use of his data restricted: he stands in papers and
+    at the door only.
     """
     statement = _listed(select(Delegate), congress, wanted, within, sensitive).options(
         contains_eager(Delegate.person).contains_eager(Person.unit),
@@ -95,6 +99,8 @@ def delegates(
         selectinload(Delegate.grounds),
         joinedload(Delegate.replaced_by),
     )
+    if shown:
+        statement = statement.where(_UNRESTRICTED)
     statement = statement.order_by(*_SORTS.get(wanted.sort, _SORTS["name"]), Delegate.id)
     if page is not None:
         statement = statement.limit(size).offset((page - 1) * size)
@@ -102,10 +108,17 @@ def delegates(
 
 
 def count(
-    congress: Congress, wanted: Wanted, *, within: Sequence[str], sensitive: bool = False
+    congress: Congress,
+    wanted: Wanted,
+    *,
+    within: Sequence[str],
+    sensitive: bool = False,
+    shown: bool = False,
 ) -> int:
     """How many delegates the filters find."""
     statement = _listed(select(func.count(Delegate.id)), congress, wanted, within, sensitive)
+    if shown:
+        statement = statement.where(_UNRESTRICTED)
     return db.session.scalar(statement) or 0
 
 

@@ -77,10 +77,13 @@ def list_page(wanted: Wanted, *, sensitive: bool) -> str:
     """The list page; sensitive columns only where the caller asked and recorded it."""
     rights = scope.rights()
     # Filtering by a sensitive fact tells it of everybody found: the right must cover them all.
-    filters = privacy.may_read_all(g.actor, g.reach)
-    total = queries.count(g.congress, wanted, within=g.reach, sensitive=filters)
+    # A page that is only looked at writes nothing down, so it never filters by one.
+    filters = sensitive and privacy.may_read_all(g.actor, g.reach)
+    used = wanted if sensitive else wanted.open_part()
+    asked: dict[str, Any] = {"within": g.reach, "sensitive": filters, "shown": True}
+    total = queries.count(g.congress, used, **asked)
     number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
-    rows = queries.delegates(g.congress, wanted, within=g.reach, page=number, sensitive=filters)
+    rows = queries.delegates(g.congress, used, page=number, **asked)
     cap = intake_queries.cap_status(g.congress)
     priorities = [choice.code for choice in scope.rulebook().priorities]
     return render_template(
@@ -96,6 +99,7 @@ def list_page(wanted: Wanted, *, sensitive: bool) -> str:
         marks_of=scope.marks_of,
         rights=rights,
         sensitive=sensitive,
+        held_back=wanted.asks_sensitive and not sensitive,
         words=scope.words(),
     )
 
