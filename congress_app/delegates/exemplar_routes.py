@@ -14,7 +14,7 @@ from congress_app.delegates import exemplar_queries, exemplar_services, intake_q
 from congress_app.delegates.exemplar_forms import ProposedForm, proposed_form, question
 from congress_app.delegates.exemplar_queries import Likeness, Proposed
 from congress_app.delegates.exemplar_services import Taken
-from congress_app.delegates.exemplar_titles import ANSWER_LABELS, Answer
+from congress_app.delegates.exemplar_titles import Answer
 from congress_app.exemplars.models import Exemplar
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import requires
@@ -49,17 +49,7 @@ def proposals() -> Answered:
     if accepted(form, lambda: taken.append(_register(form))):
         flash(_told(taken[0]), "success")
         return redirect(url_for("delegate_exemplars.proposals"))
-    return form_page(
-        "delegates/exemplars.html",
-        form,
-        listed=listed,
-        cap=intake_queries.cap_status(g.congress),
-        award_years=scope.rulebook().award_years,
-        answers=ANSWER_LABELS,
-        question=question,
-        rights=scope.rights(),
-        words=scope.words(),
-    )
+    return form_page("delegates/exemplars.html", form, listed=listed, **_facts())
 
 
 @bp.post("/delegates/exemplars/<int:exemplar_id>/unlink")
@@ -81,6 +71,17 @@ def exemplar_panel(exemplar: Exemplar) -> Markup | None:
     if not places:
         return None
     return Markup(render_template("delegates/exemplar_panel.html", places=places))  # noqa: S704
+
+
+def _facts() -> dict[str, object]:
+    """What stands around the list."""
+    return {
+        "cap": intake_queries.cap_status(g.congress),
+        "award_years": scope.rulebook().award_years,
+        "question": question,
+        "rights": scope.rights(),
+        "words": scope.words(),
+    }
 
 
 def _register(form: ProposedForm) -> Taken:

@@ -30,13 +30,6 @@ class Answer(StrEnum):
     NOT_PROPOSED = "not_proposed"
 
 
-ANSWER_LABELS: dict[str, str] = {
-    Answer.PROPOSED: N_("Đề xuất"),
-    Answer.UNKNOWN: N_("Chưa rõ"),
-    Answer.NOT_PROPOSED: N_("Không đề xuất"),
-}
-
-
 @dataclass(frozen=True)
 class Claim:
     """An award that is a ground, with the line of the composition it meets."""

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.programme import honour_queries, honour_services
 from congress_app.programme.conflict_queries import title_of
@@ -29,7 +28,7 @@ SHOWN = 40
 @requires(Permission.PROGRAMME_EDIT)
 def edit(item_id: int) -> Answer:
     """Whom the item honours, in the order they are read out; a search keeps what is typed."""
-    item = _award(item_id)
+    item = the_item(item_id)
     form = _form(item)
     searching = request.form.get("act") == "search"
     if not searching and accepted(form, lambda: _save(item, form)):
@@ -85,10 +84,3 @@ def _offered(form: HonoursForm) -> dict[str, object]:
         "ticked": ticked,
         "unlisted": max(len(others) - SHOWN, 0),
     }
-
-
-def _award(item_id: int) -> Item:
-    item = the_item(item_id)
-    if item.kind != "award":
-        raise NotFound()
-    return item

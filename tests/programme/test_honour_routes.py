@@ -97,11 +97,16 @@ def test_a_conflict_shows_both_lists_and_an_empty_award_is_refused(as_role) -> N
     assert stored(item) == [Honour(an.id, "CSTĐ")]
 
 
-def test_only_award_items_have_the_page(as_role) -> None:
+def test_only_award_items_have_a_list(as_role) -> None:
     congress = builders.a_congress()
     speech = builders.an_item(builders.a_session(congress), kind="speech")
     secretary = as_role("secretary", congress.unit)
-    assert secretary.get(address(congress, speech)).status_code == 404
+    page = secretary.get(address(congress, speech)).text
+    assert "Hãy đổi loại của nội dung trước." in page
+    assert "Lưu danh sách" not in page
+    added = {"version": speech.version, "add": [selected(congress, "Lê An").id], "act": "save"}
+    assert secretary.post(address(congress, speech), data=added).status_code == 422
+    assert stored(speech) == []
     item = an_award_item(congress)
     assert as_role("viewer", congress.unit).get(address(congress, item)).status_code == 403
 
