@@ -91,6 +91,7 @@ ACTIONS: dict[str, str] = {
     "congress.turnout": N_("Ghi số người dự"),
     "congress.lessons": N_("Ghi rút kinh nghiệm"),
     "backup.make": N_("Sao lưu dữ liệu"),
+    "backup.restore": N_("Khôi phục dữ liệu"),
     "demo.load": N_("Nạp dữ liệu minh họa"),
     "rulebook.copy": N_("Sao chép quy định"),
     "rulebook.edit": N_("Sửa quy định"),

@@ -14,6 +14,7 @@ FIELDS: dict[str, str] = {
     "legal_ground": N_("Căn cứ từ chối"),
     "bytes": N_("Số byte"),
     "sealed": N_("Mã hóa"),
+    "revision": N_("Cấu trúc dữ liệu"),
     "delegate": N_("Đại biểu"),
     "exemplar": N_("Điển hình"),
     "honoured": N_("Danh sách tôn vinh"),

@@ -68,7 +68,7 @@ def restore(
 ) -> Answer:
     """Khôi phục cơ sở dữ liệu từ tệp sao lưu, rồi nâng cấu trúc lên bản hiện tại."""
     passphrase = _passphrase(passphrase_file, passphrase_env)
-    done = backup_services.restore(file, passphrase, replace=replace)
+    done = backup_services.restore(file, passphrase, replace=replace, actor=system_actor())
     lines = [Sentence(N_("Đã khôi phục từ {file}."), file=file)]
     if done.before != done.now:
         lines.append(

@@ -9,8 +9,6 @@ nothing.
 from __future__ import annotations
 
 import logging
-import os
-import socket
 import threading
 import time
 from collections.abc import Mapping
@@ -25,6 +23,7 @@ from congress_app.database import db, transaction
 from congress_app.jobs import outcome, registry
 from congress_app.jobs.models import Job
 from congress_app.jobs.outcome import SILENT_FOR, State
+from congress_app.jobs.worker import worker_name
 from congress_app.kernel import clock
 from congress_app.kernel.errors import DomainError
 
@@ -75,15 +74,10 @@ class Progress:
                 raise Cancelled
 
 
-def worker_name() -> str:
-    """This process among all that serve: host and process number."""
-    return f"{socket.gethostname()}:{os.getpid()}"[:120]
-
-
 def in_thread(app: Flask, job_id: int) -> None:
     """Carry the job out beside the requests, as soon as there is a place."""
     threading.Thread(
-        target=_in_place, args=(app, job_id), name=f"job-{job_id}", daemon=True
+        target=lambda: _in_place(app, job_id), name=f"job-{job_id}", daemon=True
     ).start()
 
 

@@ -23,7 +23,8 @@ from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import URL, inspect, text
 
-from congress_app.database import db
+from congress_app.audit.services import record
+from congress_app.database import db, transaction
 from congress_app.formats import sealed
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation, Unreadable
@@ -79,9 +80,12 @@ def make(target: Path, passphrase: bytes | None, *, keep: int | None, actor: Act
     return file
 
 
-def restore(file: Path, passphrase: bytes | None, *, replace: bool) -> Restored:
-    """Bring a copy back and its tables up to date; nothing is touched unless it is whole."""
-    if not replace and holds_rows():
+def restore(file: Path, passphrase: bytes | None, *, replace: bool, actor: Actor) -> Restored:
+    """Bring a copy back and its tables up to date; nothing is touched unless it is whole.
+
+    The log that came back tells of it as well: what happened since the copy is not in it.
+    """
+    if not replace and _holds_rows():
         raise Conflict(
             "not_empty",
             Sentence(N_("Cơ sở dữ liệu đang có dữ liệu. Muốn thay toàn bộ, hãy thêm --replace.")),
@@ -101,10 +105,12 @@ def restore(file: Path, passphrase: bytes | None, *, replace: bool) -> Restored:
     upgrade()
     db.session.remove()
     db.engine.dispose()
+    with transaction():
+        record("backup.restore", "backup", {"file": file.name, "revision": before}, actor=actor)
     return Restored(before, queries.revision() or "")
 
 
-def holds_rows() -> bool:
+def _holds_rows() -> bool:
     """True when somebody's work is in the database."""
     known = set(inspect(db.engine).get_table_names())
     return any(

@@ -18,7 +18,7 @@ from flask import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from congress_app.database import db
-from congress_app.jobs.running_services import worker_name
+from congress_app.jobs.worker import worker_name
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.operations import counters, metrics, queries, standing

@@ -13,7 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from congress_app.audit.services import record
 from congress_app.database import transaction
-from congress_app.jobs.running_services import take_up_left, worker_name
+from congress_app.jobs.running_services import take_up_left
+from congress_app.jobs.worker import worker_name
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 from congress_app.operations.counters import Counters
@@ -31,7 +32,7 @@ BACKUPS_REMEMBERED = 400
 
 def tend(app: Flask) -> None:
     """Begin to look after things beside the requests; the thread ends with the process."""
-    threading.Thread(target=_tend, args=(app,), name="tend", daemon=True).start()
+    threading.Thread(target=lambda: _tend(app), name="tend", daemon=True).start()
 
 
 def _tend(app: Flask) -> None:

@@ -13,6 +13,7 @@ from congress_app.database import db, transaction
 from congress_app.jobs import outcome, running_services, services
 from congress_app.jobs.models import Job
 from congress_app.jobs.registry import durable
+from congress_app.jobs.worker import worker_name
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor
 from congress_app.units.models import Cluster
@@ -76,7 +77,7 @@ def test_durable_work_gets_its_arguments_and_its_actor(app):
     job = begin()
     assert (job.state, job.attempt) == ("done", 1)
     assert job.result == {"name": "Cụm 1", "by": "lan"}
-    assert job.worker == running_services.worker_name()
+    assert job.worker == worker_name()
 
 
 def test_an_unknown_kind_is_a_mistake_told_at_once(app):

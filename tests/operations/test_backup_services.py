@@ -74,11 +74,17 @@ def test_a_copy_fills_an_empty_machine_table_by_table(
     file = backup_services.make(tmp_path / "copy", passphrase, keep=None, actor=system_actor())
     other, url = empty
     with other.app_context():
-        done = backup_services.restore(file, passphrase, replace=False)
+        done = backup_services.restore(file, passphrase, replace=False, actor=system_actor())
         assert (done.before, done.now) == (queries.head(), queries.head())
         db.session.remove()
         db.engine.dispose()
-    assert content(url) == before
+    after = content(url)
+    # Of the log everything came back, and one entry tells that it did.
+    log_before, log_after = before.pop("audit_entry"), after.pop("audit_entry")
+    assert set(map(repr, log_after)) > set(map(repr, log_before))
+    assert len(log_after) == len(log_before) + 1
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed <= {"audit_head"}
     assert file.stat().st_mode & 0o077 == 0
     assert ("Hội nghị sao lưu".encode() in file.read_bytes()) == (
         passphrase is None and db.engine.dialect.name == "sqlite"
@@ -96,7 +102,7 @@ def test_a_copy_of_an_older_version_is_brought_up_to_date(app, database_url, tmp
     db.session.remove()
     other, url = empty
     with other.app_context():
-        done = backup_services.restore(file, None, replace=False)
+        done = backup_services.restore(file, None, replace=False, actor=system_actor())
         assert (done.before, done.now) == ("0014", queries.head())
         db.session.remove()
         db.engine.dispose()
@@ -112,7 +118,7 @@ def test_a_copy_of_a_newer_version_is_refused_with_a_sentence(app, tmp_path, emp
     file = backup_services.make(tmp_path / "new", None, keep=None, actor=system_actor())
     other, url = empty
     with other.app_context(), pytest.raises(Unreadable) as caught:
-        backup_services.restore(file, None, replace=True)
+        backup_services.restore(file, None, replace=True, actor=system_actor())
     assert caught.value.code == "newer_backup"
     assert "ff99" in str(caught.value)
     assert content(url) == {}
@@ -137,7 +143,7 @@ def test_a_sealed_copy_that_does_not_open_says_why_and_touches_nothing(
     db.session.remove()
     before = content(database_url)
     with pytest.raises(Unreadable) as caught:
-        backup_services.restore(file, passphrase, replace=True)
+        backup_services.restore(file, passphrase, replace=True, actor=system_actor())
     assert (caught.value.code, content(database_url)) == (code, before)
 
 
@@ -148,7 +154,7 @@ def test_restoring_takes_away_what_the_copy_does_not_know(app, database_url, tmp
         session.execute(text("CREATE TABLE of_a_later_version (id integer primary key)"))
     builders.a_unit("SAU")
     db.session.remove()
-    backup_services.restore(file, None, replace=True)
+    backup_services.restore(file, None, replace=True, actor=system_actor())
     restored = content(database_url)
     assert "of_a_later_version" not in restored
     assert "SAU" not in {row for rows in restored["unit"] for row in rows}

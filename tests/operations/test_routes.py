@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from congress_app.database import transaction
 from congress_app.jobs.models import Job
-from congress_app.jobs.running_services import worker_name
+from congress_app.jobs.worker import worker_name
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Role
 from congress_app.operations import services
