@@ -75,7 +75,7 @@ def test_it_counts_once_a_first_code_was_typed(user: User) -> None:
 def test_neither_secret_nor_codes_lie_open_in_the_database(user: User) -> None:
     services.begin(actor=actor(user))
     secret = services.waiting_secret(user.id)
-    stored = db.session.scalar(select(SecondFactor.sealed_secret))
+    stored = str(db.session.scalar(select(SecondFactor.sealed_secret)))
     assert one_time_codes.written(secret).replace(" ", "") not in stored
     codes = set_up(user)
     hashes = db.session.scalars(select(RecoveryCode.code_hash)).all()

@@ -26,7 +26,7 @@ from tests import builders
 Sent = tuple[str, str, dict[str, str]]  # address, name of the file's field, other fields
 
 
-def forms_with_files(parent: type = BaseForm) -> Iterator[type]:
+def forms_with_files(parent: type[BaseForm] = BaseForm) -> Iterator[type[BaseForm]]:
     """Every form class that has a field for a file."""
     for child in parent.__subclasses__():
         fields = [value for value in vars(child).values() if isinstance(value, UnboundField)]
