@@ -1,4 +1,4 @@
-"""What the tests need beside Python: chromium, poppler, zbar, PostgreSQL.
+"""What the tests need beside Python: chromium, poppler, zbar, PostgreSQL, LibreOffice.
 
 As root on a Debian-like machine the missing ones are installed by apt; elsewhere one
 sentence says what to install. Nothing is skipped because of a missing program.
@@ -18,6 +18,7 @@ NEEDS = (
     ("pdftoppm", "poppler-utils"),
     ("zbarimg", "zbar-tools"),
     ("postgres", "postgresql"),
+    ("soffice", "libreoffice-writer-nogui"),
 )
 OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "chromium": ("chromium-browser", "google-chrome", "google-chrome-stable")

@@ -50,6 +50,8 @@ def _set_styles(document: Any) -> None:
     normal = document.styles["Normal"]
     normal.font.name = FONT
     normal.font.size = Pt(form.BODY_SIZE)
+    # Single, as in the .pdf: the template the package starts from is looser.
+    normal.paragraph_format.line_spacing = 1.0
     fonts = normal.element.rPr.rFonts
     for part in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(part), FONT)

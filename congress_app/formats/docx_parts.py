@@ -53,10 +53,12 @@ def paragraph(
 ) -> str:
     """One paragraph; `before` and `after` in points, `first` (line's indent) in mm."""
     indent = f'<w:ind w:firstLine="{twips(first)}"/>' if first else ""
+    # Without a run the mark of the paragraph alone gives its height.
+    mark = "" if given else f'<w:rPr><w:sz w:val="{round(size * 2)}"/></w:rPr>'
     return (
         f"<w:p><w:pPr>{'<w:keepNext/>' if keep else ''}"
         f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"/>'
-        f'{indent}<w:jc w:val="{_JC[align]}"/></w:pPr>{runs(given, size)}</w:p>'
+        f'{indent}<w:jc w:val="{_JC[align]}"/>{mark}</w:pPr>{runs(given, size)}</w:p>'
     )
 
 
@@ -66,7 +68,7 @@ def rule(length: float, room: float, *, keep: bool = False) -> str:
     return (
         f"<w:p><w:pPr>{'<w:keepNext/>' if keep else ''}"
         '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
-        '<w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/>'
+        '<w:spacing w:before="50" w:after="0" w:line="40" w:lineRule="exact"/>'
         f'<w:ind w:left="{side}" w:right="{side}"/><w:jc w:val="center"/></w:pPr></w:p>'
     )
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import unicodedata
 from dataclasses import replace
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -20,7 +17,6 @@ from tests.formats.papers import (
     COLUMNS,
     HEAD,
     W,
-    a_long,
     document_of,
     everything,
     letter,
@@ -208,12 +204,3 @@ def test_a_table_without_headings_has_no_header_row() -> None:
     bare = Table((Column("", 10), Column("", 20)), (("a", "b"),))
     listed = list(document_of(a_letter(bare)).iter(f"{W}tblHeader"))
     assert listed == []
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
-def test_libreoffice_opens_and_converts_it(tmp_path: Path) -> None:
-    source = tmp_path / "paper.docx"
-    source.write_bytes(docx.write(a_long()))
-    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(source)], check=True, timeout=180, capture_output=True)
-    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
