@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -23,7 +24,7 @@ from congress_app.kernel.permissions import Permission
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.responses import PAGE_SIZE, Page, Row, page_number
 from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted
 from congress_app.web.texts import say
@@ -48,18 +49,7 @@ def write(movement_id: int, unit_id: int, quarter: str) -> Answer:
     """Write or correct a report."""
     row, unit, told = _place(movement_id, unit_id, quarter)
     form = ReportForm()
-    if accepted(
-        form,
-        lambda: movement_services.report(
-            row,
-            unit,
-            told,
-            reached=form.reached.data,
-            text=form.text.data or "",
-            version=form.opened_version(),
-            actor=g.actor,
-        ),
-    ):
+    if accepted(form, lambda: _send(row, unit, told, form)):
         flash(_("Đã lưu báo cáo %(quarter)s.", quarter=say(told.words)), "success")
         return redirect(url_for("movements.show", movement_id=row.id, year=told.year))
     return _page(row, unit, told, form), g.get("refused_status", 422)
@@ -70,11 +60,8 @@ def write(movement_id: int, unit_id: int, quarter: str) -> Answer:
 def to_report() -> str:
     """What the units one reports for still owe, the longest waiting first."""
     form, ledger, found = _due()
-    start = (page_number() - 1) * PAGE_SIZE
-    rows = found[start : start + PAGE_SIZE]
-    page = Page(rows, page_number(), len(found), arguments=request.args.to_dict())
     return render_template(
-        "exemplars/movement_to_report.html", form=form, ledger=ledger, page=page, found=found
+        "exemplars/movement_to_report.html", form=form, ledger=ledger, page=_paged(found)
     )
 
 
@@ -115,14 +102,6 @@ def export_missing() -> Response:
 def summary() -> str:
     """A half year or a year: reports and what was reached, by movement and by unit."""
     form, period, ledger, slots = _summed()
-    units = _by_unit(ledger, slots)
-    start = (page_number() - 1) * PAGE_SIZE
-    page = Page(
-        units[start : start + PAGE_SIZE],
-        page_number(),
-        len(units),
-        arguments=request.args.to_dict(),
-    )
     return render_template(
         "exemplars/movement_summary.html",
         form=form,
@@ -130,7 +109,7 @@ def summary() -> str:
         whole=totals(slots),
         by_movement=totals_by(slots, lambda slot: ledger.by_id[slot.movement_id]),
         by_kind=totals_by(slots, lambda slot: ledger.by_id[slot.movement_id].kind),
-        page=page,
+        page=_paged(_by_unit(ledger, slots)),
         **MOVEMENT_LABELS,
     )
 
@@ -153,6 +132,18 @@ def export_summary() -> Response:
         movement_sheet.TOTAL_COLUMNS,
         rows,
         subtitle=say(period.words),
+    )
+
+
+def _send(row: Movement, unit: Unit, quarter: Quarter, form: ReportForm) -> None:
+    movement_services.report(
+        row,
+        unit,
+        quarter,
+        reached=form.reached.data,
+        text=form.text.data or "",
+        version=form.opened_version(),
+        actor=g.actor,
     )
 
 
@@ -188,6 +179,12 @@ def _page(row: Movement, unit: Unit, quarter: Quarter, sent: ReportForm | None) 
         form=sent or ReportForm(formdata=None, data=data),
         entries=history("movement_result", stored.id) if stored else [],
     )
+
+
+def _paged(rows: Sequence[Row]) -> Page[Row]:
+    start = (page_number() - 1) * PAGE_SIZE
+    part = rows[start : start + PAGE_SIZE]
+    return Page(part, page_number(), len(rows), arguments=request.args.to_dict())
 
 
 def _due() -> tuple[DueForm, Ledger, list[Due]]:

@@ -144,12 +144,7 @@ def award_tables(
     Only the year of the decision counts (1935/KH-BHXH, II.2). An award without one cannot
     be placed: it is counted on the unknown line of kinds and years.
     """
-    given: list[Given] = [
-        (one, award)
-        for one in subjects
-        for award in one.awards
-        if award.year is None or award.year in window
-    ]
+    given = _given(subjects, window)
     source = Sentence(
         N_(
             "Khen thưởng đã ghi của mọi điển hình, theo năm quyết định trong {window}; "
@@ -180,6 +175,15 @@ def award_tables(
     )
     tables = [cut.table(given, source, BOTH, _receiver) for cut in (by_kind, by_year)]
     return [*tables, by_duty.table(given, source, (N_("Khen thưởng"),), _only)]
+
+
+def _given(subjects: Iterable[Subject], window: Window) -> list[Given]:
+    return [
+        (one, award)
+        for one in subjects
+        for award in one.awards
+        if award.year is None or award.year in window
+    ]
 
 
 def nomination_tables(subjects: Iterable[Subject], window: Window) -> list[Table]:
