@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, literal_column, select
 from sqlalchemy.orm import joinedload
 
 from congress_app.database import db
@@ -58,10 +58,12 @@ def coverage(within: Sequence[str], year: int) -> list[Coverage]:
     A council before which nothing of a field lies is not listed: which fields a unit works
     in is not recorded anywhere.
     """
+    # A value bound twice would make two expressions of it for PostgreSQL.
+    field = func.coalesce(Exemplar.field, literal_column("''"))
     query = (
         select(
             Unit.name,
-            func.coalesce(Exemplar.field, ""),
+            field,
             func.sum(_selected(Kind.COLLECTIVE)),
             func.sum(_selected(Kind.INDIVIDUAL)),
         )
@@ -69,8 +71,8 @@ def coverage(within: Sequence[str], year: int) -> list[Coverage]:
         .join(Exemplar, Nomination.exemplar_id == Exemplar.id)
         .join(Unit, Nomination.council_unit_id == Unit.id)
         .where(below(within), Nomination.year == year)
-        .group_by(Unit.path, Unit.name, func.coalesce(Exemplar.field, ""))
-        .order_by(Unit.path, func.coalesce(Exemplar.field, ""))
+        .group_by(Unit.path, Unit.name, field)
+        .order_by(Unit.path, field)
     )
     return [Coverage(*row) for row in db.session.execute(query)]
 

@@ -1,10 +1,10 @@
-"""Numbers in addresses: only those a row can have."""
+"""What an address may hold: numbers that a row can have, text that a database can."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter, Map
 
 # PostgreSQL's integer; a longer number is no row's, and a database would choke on it.
@@ -26,3 +26,11 @@ def is_row_number(text: str) -> bool:
 def init_app(app: Flask) -> None:
     """Read all numbers in addresses this way; call it before the first route is added."""
     app.url_map.converters["int"] = RowNumber
+    app.before_request(_refuse_nul)
+
+
+def _refuse_nul() -> None:
+    """400 for the letter NUL: nobody can type it, and PostgreSQL takes it in no text."""
+    told = (*request.args, *(text for texts in request.args.listvalues() for text in texts))
+    if "\0" in request.path or any("\0" in text for text in told):
+        abort(400)

@@ -23,3 +23,10 @@ BEYOND = 2**31
 def test_a_number_beyond_every_table_is_unknown(as_role: AsRole, path: str) -> None:
     client: FlaskClient = as_role("admin")
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/units?q=a%00b", "/units?%00=1", "/units/%00", "/audit?actor=%00"]
+)
+def test_the_letter_nul_is_refused_wherever_it_stands(as_role: AsRole, path: str) -> None:
+    assert as_role("admin").get(path).status_code == 400
