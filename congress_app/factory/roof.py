@@ -23,13 +23,21 @@ from congress_app.cli import groups
 from congress_app.factory.blueprints import BLUEPRINTS
 from congress_app.factory.menu import CONGRESS_MENU, EXEMPLAR_PANELS, HALL_PANELS, MENU
 from congress_app.kernel.permissions import Actor, Permission
-from congress_app.operations.counters import Counters
-from congress_app.operations.services import tend
+from congress_app.operations import routes as operations
 from congress_app.scanners import api as devices_api
 from congress_app.scanners import feed_api, supervisor_api
 from congress_app.scanners.login import load_device
 from congress_app.units import queries as unit_queries
-from congress_app.web import addresses, errors, filters, guards, headers, logs, navigation, rates
+from congress_app.web import (
+    addresses,
+    errors,
+    filters,
+    guards,
+    headers,
+    logs,
+    navigation,
+    rates,
+)
 from congress_app.web.responses import public_url
 from congress_app.web.routes import select_language
 
@@ -73,13 +81,10 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
         csrf.exempt(blueprint)
     app.extensions["menu"] = MENU
     app.extensions["hall_panels"] = HALL_PANELS
+    app.extensions["exemplar_panels"] = EXEMPLAR_PANELS
     app.extensions["present_delegates"] = present_delegates
     app.extensions["find_units"] = unit_queries.paths_named
-    app.extensions["exemplar_panels"] = EXEMPLAR_PANELS
-    app.extensions["counters"] = counters = Counters()
-    logs.on_served(app, lambda one: counters.note(one.endpoint, one.status, one.seconds))
-    # Called by the server in each of its processes: commands and tests look after nothing.
-    app.extensions["tend"] = tend
+    operations.init_app(app)
     groups.init_app(app)
     app.context_processor(_shell)
     _wrap(app)

@@ -233,7 +233,7 @@ def _into_postgres(plain: Path) -> None:
     tables = ", ".join(f'public."{name}"' for name in inspect(db.engine).get_table_names())
     db.engine.dispose()
     with _private_folder() as folder:
-        script = folder / "script.sql"
+        script = folder / "statements"
         _run("pg_restore", "--no-owner", f"--file={script}", str(plain))
         first = ("--command", f"DROP TABLE {tables} CASCADE") if tables else ()
         options = ("--quiet", "--no-psqlrc", "--single-transaction", "--output=/dev/null")

@@ -6,6 +6,7 @@ import hmac
 
 from flask import (
     Blueprint,
+    Flask,
     Response,
     abort,
     current_app,
@@ -21,10 +22,21 @@ from congress_app.database import db
 from congress_app.jobs.worker import worker_name
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.operations import counters, metrics, queries, standing
+from congress_app.operations import counters, metrics, queries, services, standing
+from congress_app.web import logs
 from congress_app.web.guards import public, requires
 
 bp = Blueprint("operations", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Count every request; hand out what the server calls in each of its processes.
+
+    Commands and tests look after nothing, so nothing begins here.
+    """
+    app.extensions["counters"] = own = counters.Counters()
+    logs.on_served(app, lambda one: own.note(one.endpoint, one.status, one.seconds))
+    app.extensions["tend"] = services.tend
 
 
 @bp.get("/operations")
