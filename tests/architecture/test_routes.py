@@ -83,6 +83,7 @@ def scene(app: Flask, as_role: Any, tmp_path: Path) -> SimpleNamespace:
     place = builders.an_elected_place(election, candidate)
     badge = builders.a_badge(delegate)
     exemplar = builders.an_exemplar()
+    builders.an_exemplar_file(exemplar, is_portrait=True, kind="jpg")
     speech = builders.a_speech(congress)
     builders.a_speech_file(speech)
     scan = builders.a_scan(session, badge)
