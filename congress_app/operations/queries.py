@@ -118,7 +118,8 @@ def database_bytes() -> int | None:
         file = Path(str(db.engine.url.database))
         parts = [file, Path(f"{file}-wal")]
         return sum(part.stat().st_size for part in parts if part.exists())
-    return db.session.scalar(text("SELECT pg_database_size(current_database())"))
+    size: int | None = db.session.scalar(text("SELECT pg_database_size(current_database())"))
+    return size
 
 
 def _processes() -> list[ServerProcess]:

@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_begin)
     app.after_request(_end)
     # Flask would log the path of a request that failed; `web/errors.py` logs its rule.
-    app.log_exception = _nothing  # type: ignore[method-assign]
+    app.log_exception = _nothing  # type: ignore[method-assign, assignment]
     if app.config["LOG_FORMAT"] == "json":
         write_json()
 
