@@ -5,9 +5,11 @@ from __future__ import annotations
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.kernel.permissions import system_actor
+from congress_app.programme import day_services
 from congress_app.programme.honours import Honour, honours_of
 from congress_app.programme.models import Item
 from congress_app.programme.release_services import release
+from congress_app.programme.running import ActKind
 from tests import builders
 from tests.programme.test_honour_services import an_award_item, keep, selected
 
@@ -136,3 +138,19 @@ def test_the_hall_shows_the_names_of_what_is_on(client, frozen_clock) -> None:
     assert "Lê An" in hall
     assert "Huân chương" not in hall
     assert "Chuyện riêng" not in hall
+
+
+def test_many_names_take_the_place_of_the_countdown(client, frozen_clock) -> None:
+    congress = builders.a_congress()
+    item = an_award_item(congress)
+    rows = [selected(congress, f"Lê An {number}") for number in range(9)]
+    keep(congress, item, *(Honour(row.id, "CSTĐ") for row in rows[:8]))
+    release(congress, actor=system_actor())
+    day_services.act(congress, item, ActKind.START, actor=system_actor())
+    hall = f"/hall/{builders.a_hall_link(congress).token}"
+    assert 'class="count ' in client.get(hall).text
+    keep(congress, item, *(Honour(row.id, "CSTĐ") for row in rows))
+    release(congress, actor=system_actor())
+    shown = client.get(hall).text
+    assert "Lê An 8" in shown
+    assert 'class="count ' not in shown
