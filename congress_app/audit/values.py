@@ -5,6 +5,16 @@ from __future__ import annotations
 from congress_app.kernel.sentences import N_
 
 VALUES: dict[str, str] = {
+    "view": N_("Xem, nhận bản sao dữ liệu"),
+    "correct": N_("Sửa dữ liệu"),
+    "restrict": N_("Hạn chế xử lý dữ liệu"),
+    "withdraw": N_("Rút sự đồng ý"),
+    "erase": N_("Xóa dữ liệu"),
+    "refused": N_("Đã từ chối"),
+    "archives": N_("Pháp luật về lưu trữ"),
+    "under_way": N_("Hội nghị chưa bế mạc"),
+    "not_proved": N_("Không chứng minh được dữ liệu là của mình"),
+    "state_body": N_("Phục vụ hoạt động của cơ quan nhà nước"),
     "not_met": N_("Không đạt"),
     "met": N_("Đạt"),
     "not_selected": N_("Không được chọn"),
@@ -45,10 +55,6 @@ VALUES: dict[str, str] = {
     "supervisor": N_("Giám sát điểm danh"),
     "viewer": N_("Lãnh đạo theo dõi"),
     "account_inactive": N_("tài khoản đã khóa"),
-    "account_idle": N_("tài khoản lâu không dùng"),
-    "wrong_code": N_("sai mã xác thực"),
-    "phone_code": N_("mã trên điện thoại"),
-    "recovery_code": N_("mã dự phòng"),
     "account_idle": N_("tài khoản lâu không dùng"),
     "wrong_code": N_("sai mã xác thực"),
     "phone_code": N_("mã trên điện thoại"),

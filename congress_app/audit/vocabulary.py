@@ -10,6 +10,7 @@ from congress_app.kernel.sentences import N_
 FIELDS: dict[str, str] = {
     "erased_entries": N_("Các mục nhật ký đã xóa nội dung"),
     "finish_by": N_("Hạn giải quyết"),
+    "whole": N_("Xóa toàn bộ"),
     "restriction": N_("Lý do hạn chế"),
     "legal_ground": N_("Căn cứ từ chối"),
     "bytes": N_("Số byte"),
@@ -99,7 +100,6 @@ FIELDS: dict[str, str] = {
     "name": N_("Tên"),
     "parent": N_("Đơn vị cấp trên"),
     "precedence": N_("Thứ tự"),
-    "second_step": N_("Bước hai"),
     "second_step": N_("Bước hai"),
     "reason": N_("Lý do"),
     "removed": N_("Bỏ ra"),
