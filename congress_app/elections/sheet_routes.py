@@ -6,7 +6,9 @@ from flask import g
 from werkzeug.wrappers import Response
 
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.elections import conduct, queries, upward_queries
+from congress_app.delegates import storing
+from congress_app.elections import candidate_queries, conduct, queries, scope, upward_queries
+from congress_app.elections.models import Candidate
 from congress_app.elections.upward_queries import Arrival
 from congress_app.elections.upward_routes import words
 from congress_app.formats.xlsx.writing import Cell, Column
@@ -24,6 +26,16 @@ ELECTION_COLUMNS = (
     Column(N_("Đi dự"), 54),
     Column(N_("Số suất"), 10, "number"),
     Column(N_("Tình trạng"), 24),
+)
+CANDIDATE_COLUMNS = (
+    Column(N_("Họ và tên"), 28),
+    Column(N_("Ngày sinh"), 14, "date"),
+    Column(N_("Chức vụ"), 28),
+    Column(N_("Đơn vị"), 32),
+    Column(N_("Cách giới thiệu"), 28),
+    Column(N_("Người giới thiệu"), 28),
+    Column(N_("Tình trạng"), 22),
+    Column(N_("Lý do"), 30),
 )
 ARRIVAL_COLUMNS = (
     Column(N_("Hội nghị"), 54),
@@ -46,6 +58,16 @@ def elections() -> Response:
     return sheet_response(title, ELECTION_COLUMNS, rows, subtitle=g.congress.name, of=unit)
 
 
+@bp.get("/elections/<int:election_id>/candidates.xlsx")
+@requires(Permission.ELECTION_READ, partly=True)
+def candidates(election_id: int) -> Response:
+    """Everybody on the list of one election, with those who withdrew."""
+    election = scope.election_or_404(election_id)
+    rows = [_candidate_cells(one) for one in candidate_queries.candidates(election.id)]
+    title, of = N_("Danh sách bầu cử"), f"{g.congress.unit.code} {election.number}"
+    return sheet_response(title, CANDIDATE_COLUMNS, rows, subtitle=g.congress.name, of=of)
+
+
 @bp.get("/arrivals.xlsx")
 @requires(Permission.DELEGATE_READ)
 def arrivals() -> Response:
@@ -53,6 +75,20 @@ def arrivals() -> Response:
     rows = [_arrival_cells(arrival) for arrival in upward_queries.arrivals(g.congress.id)]
     title, unit = N_("Danh sách bầu từ cấp dưới"), g.congress.unit.code
     return sheet_response(title, ARRIVAL_COLUMNS, rows, subtitle=g.congress.name, of=unit)
+
+
+def _candidate_cells(one: Candidate) -> tuple[Cell, ...]:
+    person = one.person
+    return (
+        person.full_name,
+        storing.facts_of_row(person).birth,
+        person.position,
+        person.unit.name if person.unit else person.organisation,
+        say(conduct.NOMINATION_LABELS[one.how]),
+        one.nominated_by,
+        say(conduct.CANDIDATE_STATE_LABELS[one.state]),
+        one.reason,
+    )
 
 
 def _arrival_cells(arrival: Arrival) -> tuple[Cell, ...]:

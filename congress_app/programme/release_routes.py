@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response
 
 from congress_app.congresses.rulebook import Duration
 from congress_app.congresses.scope import congress_blueprint
+from congress_app.formats.xlsx.writing import Column
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import N_
 from congress_app.programme import (
     queries,
     release_changes,
@@ -23,11 +25,19 @@ from congress_app.programme.forms import ReleaseForm
 from congress_app.programme.release_models import ProgrammeRelease
 from congress_app.programme.scope import present_now
 from congress_app.web.guards import requires
+from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted, form_page
 
 bp = congress_blueprint("releases", __name__)
 
 Answer = Response | tuple[str, int]
+
+NOTICE_COLUMNS = (
+    Column(N_("Họ và tên"), 28),
+    Column(N_("Nội dung báo"), 70),
+    Column(N_("Báo lúc"), 18, "date"),
+    Column(N_("Người báo"), 24),
+)
 
 
 @bp.get("/programme/releases")
@@ -74,6 +84,18 @@ def show(number: int) -> str:
         kinds=release_changes.CHANGE_KINDS,
         when=release_changes.when,
     )
+
+
+@bp.get("/programme/releases/<int:number>/notices.xlsx")
+@requires(Permission.PROGRAMME_READ)
+def notices(number: int) -> Response:
+    """Whom a release touches and who was told; phones stay on the page."""
+    rows = [
+        (one.name, one.text, clock.at_venue(one.told_at) if one.told_at else None, one.told_by)
+        for one in _the_release(number).notices
+    ]
+    title, of = N_("Người cần được báo"), f"{g.congress.unit.code} {number}"
+    return sheet_response(title, NOTICE_COLUMNS, rows, subtitle=g.congress.name, of=of)
 
 
 @bp.post("/programme/releases/<int:number>/notices/<int:notice_id>/told")

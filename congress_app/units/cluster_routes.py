@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from congress_app.formats.xlsx.writing import Column
 from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import N_
 from congress_app.units import cluster_services, queries
 from congress_app.units.forms import ClusterForm, MembersForm
 from congress_app.units.models import Cluster
 from congress_app.units.routes import Answer, again
 from congress_app.units.tree import Wanted
 from congress_app.web.guards import requires
+from congress_app.web.sheets import sheet_response
 
 bp = Blueprint("clusters", __name__, url_prefix="/clusters")
 
 # What the ticking list offers at once: hundreds of districts only when asked for.
 LEVELS = {"upper": ("khoi_co_quan", "tinh", "don_vi_truc_thuoc"), "base": ("huyen", "co_so")}
+
+COLUMNS = (Column(N_("Cụm thi đua"), 54), Column(N_("Số đơn vị"), 12, "number"))
 
 
 @bp.get("")
@@ -26,6 +33,14 @@ LEVELS = {"upper": ("khoi_co_quan", "tinh", "don_vi_truc_thuoc"), "base": ("huye
 def index() -> Answer:
     """All clusters with the number of their units within reach."""
     return _list(ClusterForm())
+
+
+@bp.get("/list.xlsx")
+@requires(Permission.UNIT_READ)
+def sheet() -> Response:
+    """The list as a sheet."""
+    rows = [(one.name, count) for one, count in queries.clusters(_reach())]
+    return sheet_response(N_("Cụm thi đua"), COLUMNS, rows)
 
 
 @bp.post("")
@@ -91,14 +106,18 @@ def delete(cluster_id: int) -> Response:
 
 
 def _list(form: ClusterForm, error: DomainError | None = None) -> Answer:
-    reach = g.actor.reach(Permission.UNIT_READ, "/")
     return again(
         "units/clusters.html",
         form,
         error,
-        clusters=queries.clusters(reach),
+        clusters=queries.clusters(_reach()),
         whole_tree=g.actor.holds_at_root(Permission.UNIT_EDIT),
     )
+
+
+def _reach() -> Sequence[str]:
+    within: Sequence[str] = g.actor.reach(Permission.UNIT_READ, "/")
+    return within
 
 
 def _cluster(cluster_id: int) -> Cluster:

@@ -30,3 +30,14 @@ def test_lists_from_below_are_those_of_the_page(app: Flask, as_role: Any) -> Non
     (row,) = rows_of(client.get(f"{base}/arrivals.xlsx").data)
     assert [row[0], row[2], str(row[3])] == shown[:3]
     assert (row[:3], row[4]) == ((election.congress.name, 1, "Đã bầu, chưa gửi"), None)
+
+
+def test_candidates_are_those_of_the_page(app: Flask, as_role: Any) -> None:
+    election = builders.an_election(number=1)
+    person = builders.a_person("Lê Ý", unit=election.congress.unit)
+    builders.a_candidate(election, person)
+    client = as_role("admin")
+    address = f"/congresses/{election.congress_id}/elections/{election.id}"
+    assert f'href="{address}/candidates.xlsx"' in client.get(address).text
+    (row,) = rows_of(client.get(f"{address}/candidates.xlsx").data)
+    assert (row[0], row[3], row[6]) == ("Lê Ý", election.congress.unit.name, "Trong danh sách")

@@ -13,6 +13,7 @@ from congress_app.programme import release_queries
 from congress_app.programme.release_models import ProgrammeNotice
 from tests.builders import a_congress, a_release, a_session, an_item
 from tests.conftest import AsRole, FrozenClock
+from tests.sheets import rows_of
 
 
 @pytest.fixture
@@ -91,3 +92,16 @@ def test_who_only_reads_does_not_release(as_role: AsRole, congress: Congress) ->
     viewer = as_role(Role.VIEWER, congress.unit)
     assert viewer.post(f"{base(congress)}/releases/new").status_code == 403
     assert release_queries.released(congress.id) is None
+
+
+def test_the_people_to_tell_are_handed_out_as_a_sheet(
+    secretary: FlaskClient, congress: Congress
+) -> None:
+    an_item(a_session(congress), "Khai mạc", presenter="Giám đốc")
+    seen = release_queries.draft_of(congress.id).fingerprint
+    secretary.post(f"{base(congress)}/releases/new", data={"seen": seen})
+    address = f"{base(congress)}/releases/1"
+    assert f'href="{address}/notices.xlsx"' in secretary.get(address).text
+    ((name, text, told_at, told_by),) = rows_of(secretary.get(f"{address}/notices.xlsx").data)
+    assert (name, told_at, told_by) == ("Giám đốc", None, None)
+    assert text.startswith("Kính gửi Giám đốc.")

@@ -9,6 +9,7 @@ import pytest
 from congress_app.kernel.permissions import Role
 from congress_app.units import cluster_services, queries
 from tests.builders import a_cluster
+from tests.sheets import rows_of
 from tests.units.trees import SYSTEM, Tree, a_tree, text
 
 
@@ -121,3 +122,9 @@ def test_the_number_of_queries_does_not_grow(national, count_queries, count):
     with count_queries() as seen:
         assert national.get("/clusters").status_code == 200
     assert len([one for one in seen if "FROM cluster" in one]) == 1
+
+
+def test_the_list_is_handed_out_as_a_sheet(national, tree):
+    national.post("/clusters", data={"name": "Cụm 1"})
+    assert 'href="/clusters/list.xlsx"' in national.get("/clusters").text
+    assert rows_of(national.get("/clusters/list.xlsx").data) == [("Cụm 1", 0)]
