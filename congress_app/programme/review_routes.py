@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -29,21 +31,25 @@ def index() -> str:
     """What the reviewer has marked and what is left; names and other marks are hidden."""
     register = speech_queries.register(g.congress, g.reach)
     waiting = [speech for speech in register if speech.state in review_services.MARKED]
-    sheet = speech_queries.sheet_of(g.congress.id)
-    mine = {
-        review.speech_id: figure_of(review.marks, sheet)
-        for review in speech_queries.reviews_of(g.congress.id)
-        if review.reviewer_id == g.actor.id
-    }
     return render_template(
         "programme/speech_reviews.html",
         speeches=[each for each in waiting if not _is_own(each)],
         sheet=speech_queries.stored_sheet(g.congress.id),
         own=sum(_is_own(each) for each in waiting),
-        mine=mine,
+        mine=_own_figures(),
         fields=fields(),
         words=speech_states,
     )
+
+
+def _own_figures() -> dict[int, Fraction | None]:
+    """What the reviewer's own marks come to, by speech."""
+    sheet = speech_queries.sheet_of(g.congress.id)
+    return {
+        review.speech_id: figure_of(review.marks, sheet)
+        for review in speech_queries.reviews_of(g.congress.id)
+        if review.reviewer_id == g.actor.id
+    }
 
 
 @bp.route("/speeches/reviews/<int:speech_id>", methods=["GET", "POST"])
