@@ -40,9 +40,11 @@ def reserve(keys: list[str], user: User | None, *, actor: Actor) -> int:
     return count
 
 
-def counted(session: Session, key: str, now: datetime) -> None:
-    """Count one failure under the key, inside the caller's transaction."""
-    _count(_row(session, key, now), now)
+def note_failure(key: str) -> None:
+    """Count one failure under the key."""
+    now = clock.now()
+    with transaction() as session:
+        _count(_row(session, key, now), now)
 
 
 def _row(session: Session, key: str, now: datetime) -> SignInFailures:

@@ -134,14 +134,15 @@ def reset(user: User, *, actor: Actor) -> None:
         record("user.factor_reset", user, facts, actor=actor, unit_path=queries.home_path(user))
 
 
-def prove(session: Session, user: User, typed: str) -> str | None:
-    """Take a code inside the caller's transaction: "phone_code", "recovery_code" or None.
+def prove(user: User, typed: str) -> str | None:
+    """Take a code: "phone_code", "recovery_code" or None.
 
     Each code is taken once, also when it comes twice at the same moment.
     """
-    if paper := one_time_codes.recovery_typed(typed):
-        return "recovery_code" if _take_recovery(session, user, paper) else None
-    return "phone_code" if _take_code(session, user, typed) else None
+    with transaction() as session:
+        if paper := one_time_codes.recovery_typed(typed):
+            return "recovery_code" if _take_recovery(session, user, paper) else None
+        return "phone_code" if _take_code(session, user, typed) else None
 
 
 def check_password(user: User, password: str, *, actor: Actor) -> None:

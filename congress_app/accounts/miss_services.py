@@ -6,8 +6,7 @@ The gate (`web/rates.py`) asks here after an open address found nothing.
 from __future__ import annotations
 
 from congress_app.accounts import queries, throttle
-from congress_app.accounts.attempt_services import counted
-from congress_app.database import transaction
+from congress_app.accounts.attempt_services import note_failure
 from congress_app.kernel import clock
 from congress_app.kernel.errors import TooMany
 
@@ -21,7 +20,6 @@ def note_miss(address: str) -> TooMany | None:
     key, now = throttle.link_key(address), clock.now()
     until = queries.locked_until(key)
     if until is None or until <= now:
-        with transaction() as session:
-            counted(session, key, now)
+        note_failure(key)
         return None
     return throttle.too_many_misses(until, now)

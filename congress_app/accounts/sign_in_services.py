@@ -111,7 +111,7 @@ def second_step(
         session.refresh(user, with_for_update=True)
         if _is_stale(user, halfway):  # closed or changed while the attempt was counted
             raise stale()
-        if how := factor_services.prove(session, user, typed):
+        if how := factor_services.prove(user, typed):
             attempts.forgive(keys)
             return _enter(session, user, address, browser, how)
     raise attempts.refused_code(user, count, actor=stranger)

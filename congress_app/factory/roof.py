@@ -69,10 +69,8 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     Babel(app, locale_selector=select_language, default_domain="messages")
     rates.init_app(app, note_miss)
     csrf.init_app(app)
-    addresses.init_app(app)
-    errors.init_app(app)
-    filters.init_app(app)
-    headers.init_app(app)
+    for part in (addresses, errors, filters, headers):
+        part.init_app(app)
     guards.init_app(app, load_user, load_device)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
