@@ -39,7 +39,7 @@ def schedule(congress: Congress, *, actor: Actor, seen: str | None = None) -> in
         talks = [placing_queries.talk_of(each) for each in speeches.values()]
         order = arrange(talks, [each.block for each in found])
         for item in slots:
-            empty(item)
+            _empty(item)
         for block, keys in zip(found, order.blocks, strict=True):
             for each, key in zip(block.places, keys, strict=False):
                 each.item.speech_id = key
@@ -49,7 +49,7 @@ def schedule(congress: Congress, *, actor: Actor, seen: str | None = None) -> in
     return len(speeches)
 
 
-def empty(item: Item) -> None:
+def _empty(item: Item) -> None:
     """Take the speech out of an item; a name it had only from that speech goes with it."""
     if item.speech is not None and item.title == item.speech.title:
         item.title = ITEM_KINDS["speech"]
