@@ -1,0 +1,68 @@
+"""The list of delegates: sensitive facts and restricted persons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from congress_app.accounts.models import User, UserGrant
+from congress_app.audit.models import Entry
+from congress_app.congresses.models import Congress
+from congress_app.congresses.presets import GUIDANCE_2020
+from congress_app.database import db
+from congress_app.formats.sheet_files import read_sheet
+from congress_app.kernel import clock
+from congress_app.units.models import Unit
+from tests import builders
+
+
+@pytest.fixture
+def congress(app: Flask) -> Congress:
+    """A provincial congress under the guidance of 2020, with two districts."""
+    builders.the_root()
+    made = builders.a_congress(rules=GUIDANCE_2020)
+    builders.a_unit("D1", made.unit, "huyen", name="BHXH huyện A")
+    builders.a_unit("D2", made.unit, "huyen", name="BHXH huyện B")
+    return made
+
+
+def unit(code: str) -> Unit:
+    return db.session.scalars(select(Unit).where(Unit.code == code)).one()
+
+
+def url(congress: Congress, *parts: object) -> str:
+    return "/".join(str(part) for part in (f"/congresses/{congress.id}/delegates", *parts))
+
+
+def test_no_filter_tells_a_sensitive_fact_beyond_one_s_right(
+    congress: Congress, as_role: Any
+) -> None:
+    person = builders.a_person("Giàng A Páo", unit("D2"), ethnicity="H’Mông")
+    builders.a_delegate(congress, person)
+    builders.a_delegate(congress, builders.a_person("Lê Văn Kinh", unit("D2"), ethnicity="Kinh"))
+    organiser, filters = as_role("organiser"), {"priority": "ethnic_minority"}
+    # Only looked at, the list is not narrowed: an address that is read leaves no entry.
+    looked = organiser.get(url(congress), query_string=filters).text
+    assert ("Lê Văn Kinh" in looked, "Lọc và ghi nhật ký" in looked) == (True, True)
+    narrowed = organiser.post(url(congress, "sensitive"), data=filters).text
+    assert ("Giàng A Páo" in narrowed, "Lê Văn Kinh" in narrowed) == (True, False)
+    entry = db.session.scalars(select(Entry).where(Entry.action == "delegate.read_sensitive")).one()
+    assert entry.changes == {"filters": filters}
+    both = as_role("viewer")
+    user = db.session.scalars(select(User).order_by(User.id.desc())).first()
+    user.grants.append(UserGrant(role="registrar", unit_id=unit("D1").id))
+    db.session.commit()
+    assert "Giàng A Páo" in both.get(url(congress)).text
+    assert "Giàng A Páo" not in both.post(url(congress, "sensitive"), data=filters).text
+
+
+def test_a_restricted_person_is_in_no_list(congress: Congress, as_role: Any) -> None:
+    person = builders.a_person("Ma Thị Kín", unit("D1"), restricted_at=clock.now())
+    builders.a_delegate(congress, person)
+    organiser = as_role("organiser")
+    assert "Ma Thị Kín" not in organiser.get(url(congress)).text
+    sheet = read_sheet(organiser.post(url(congress, "export.xlsx")).data, "dai-bieu.xlsx")
+    assert "Ma Thị Kín" not in {cell for row in sheet.rows for cell in row.cells}
