@@ -106,7 +106,7 @@ def _table(block: Table, page: form.Geometry, *, keep_last: bool = False) -> str
     told = []
     if block.has_header:
         heads = [
-            paragraph(plain(column.header, bold=True), size=block.size, before=2, after=2)
+            paragraph(plain(column.header, bold=True), size=block.size, before=2.25, after=2.25)
             for column in block.columns
         ]
         told.append(row(widths, heads, header=True, middle=True))
@@ -117,8 +117,8 @@ def _table(block: Table, page: form.Geometry, *, keep_last: bool = False) -> str
                 (Run(cell, bold),),
                 align=column.align,
                 size=block.size,
-                before=1,
-                after=1,
+                before=2.25,
+                after=2.25,
                 keep=place >= held,
             )
             for cell, column in zip(cells, block.columns, strict=True)

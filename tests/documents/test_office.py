@@ -6,17 +6,19 @@ import os
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from congress_app.documents.kinds import KINDS
 from congress_app.formats import docx, paper_pdf
-from tests.documents.papers import composed
+from tests.documents.papers import FACTS, a_vote, composed
 
 pytestmark = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed here"
 )
+LONG_BALLOT = "ballot_of_40"
 FONTS = Path(docx.__file__).parent / "fonts"
 # Times New Roman is not free: LibreOffice is shown its free twin of the same widths.
 FONT_RULES = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -31,9 +33,10 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
     rules = folder / "fonts.conf"
     rules.write_text(FONT_RULES.format(fonts=FONTS, cache=folder / "cache"), encoding="utf-8")
+    papers = {code: composed(code) for code in KINDS}
+    papers[LONG_BALLOT] = composed("ballot_paper", replace(FACTS, election=a_vote(40, 20)))
     sources = []
-    for code in KINDS:
-        paper = composed(code)
+    for code, paper in papers.items():
         (folder / f"{code}-own.pdf").write_bytes(paper_pdf.write(paper))
         sources.append(folder / f"{code}.docx")
         sources[-1].write_bytes(docx.write(paper))
@@ -51,7 +54,7 @@ def words_of_pages(source: Path) -> list[Counter[str]]:
     return [Counter(page.split()) for page in told.split("\f")[:-1]]
 
 
-@pytest.mark.parametrize("code", KINDS)
+@pytest.mark.parametrize("code", [*KINDS, LONG_BALLOT])
 def test_libreoffice_shows_the_same_words_on_the_same_pages(converted: Path, code: str) -> None:
     pages = words_of_pages(converted / f"{code}.pdf")
     assert all(pages)
