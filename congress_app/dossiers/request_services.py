@@ -129,7 +129,9 @@ def refuse(request: DataRequest, ground: str, outcome: str | None, *, actor: Act
 
 
 def _open(request: DataRequest) -> DataRequest:
-    row = db.session.get_one(DataRequest, request.id, with_for_update=True, populate_existing=True)
+    row = db.session.get_one(
+        DataRequest, request.id, with_for_update={"of": DataRequest}, populate_existing=True
+    )
     if row.state != State.OPEN:
         raise Conflict(
             "request_closed", Sentence(N_("Yêu cầu này đã giải quyết xong, không làm tiếp được."))

@@ -101,7 +101,7 @@ def purge(congress: Congress, dossier: Dossier, typed_hash: str, *, actor: Actor
     keep their facts until that one is purged. Gives how many rows of which table went.
     """
     with transaction() as session:
-        session.get_one(Congress, congress.id, with_for_update=True)
+        session.get_one(Congress, congress.id, with_for_update={"of": Congress})
         row = session.get_one(Dossier, dossier.id, populate_existing=True)
         _must_be_ready(congress, row, typed_hash)
         erased = _entries_about(congress.id)
