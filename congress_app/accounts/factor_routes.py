@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from congress_app.accounts import factor_services, one_time_codes, queries
+from congress_app.accounts import factor_queries, factor_services, one_time_codes, queries
 from congress_app.accounts.forms import ConfirmFactorForm, OwnPasswordForm
 from congress_app.accounts.sign_in_routes import Answer, bp
 from congress_app.formats import qr
@@ -36,7 +36,7 @@ def second_factor() -> Answer:
 
     if accepted(form, confirm):
         return _codes_page(codes)
-    secret = factor_services.waiting_secret(g.actor.id)
+    secret = factor_queries.waiting_secret(g.actor.id)
     if secret is not None:
         return form_page("accounts/set_up_factor.html", form, **_shown(secret))
     return _state_page(OwnPasswordForm(formdata=None))

@@ -10,7 +10,14 @@ from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
 from congress_app.accounts import attempt_services as attempts
-from congress_app.accounts import authority, one_time_codes, passwords, queries, throttle
+from congress_app.accounts import (
+    authority,
+    factor_queries,
+    one_time_codes,
+    passwords,
+    queries,
+    throttle,
+)
 from congress_app.accounts.models import RecoveryCode, SecondFactor, User
 from congress_app.accounts.session_services import end_sessions
 from congress_app.audit.services import record
@@ -34,12 +41,6 @@ def begin(*, actor: Actor) -> None:
         session.execute(delete(SecondFactor).where(SecondFactor.user_id == user.id))
         sealed = one_time_codes.seal(one_time_codes.new_secret(), _server_key(), user.id)
         session.add(SecondFactor(user_id=user.id, sealed_secret=sealed, created_at=clock.now()))
-
-
-def waiting_secret(user_id: int) -> bytes | None:
-    """The secret being set up, to be shown; None when there is none or it is confirmed."""
-    factor = queries.factor_of(user_id)
-    return secret_of(factor) if factor is not None and factor.confirmed_at is None else None
 
 
 def confirm(typed: str, password: str, *, actor: Actor) -> list[str]:
@@ -156,14 +157,9 @@ def check_password(user: User, password: str, *, actor: Actor) -> None:
     attempts.forgive(keys)
 
 
-def secret_of(factor: SecondFactor) -> bytes | None:
-    """The secret itself; None when it was locked with another key than the server's."""
-    return one_time_codes.unseal(factor.sealed_secret, _server_key(), factor.user_id)
-
-
 def _take_code(session: Session, user: User, typed: str) -> bool:
     factor = queries.factor_of(user.id)
-    secret = secret_of(factor) if factor else None
+    secret = factor_queries.secret_of(factor) if factor else None
     if factor is None or secret is None:
         return False
     step = one_time_codes.matching_step(secret, typed, clock.now(), factor.last_step)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import delete, update
-from sqlalchemy.orm import Session
 
 from congress_app.accounts import authority, queries, sessions
 from congress_app.accounts.models import SignInSession, User
@@ -20,25 +19,25 @@ from congress_app.kernel.vietnamese import nfc
 _KEPT = timedelta(days=90)
 
 
-def begin(session: Session, user: User, address: str | None, browser: str | None) -> str:
-    """A new session inside the caller's transaction; the token for the cookie."""
-    now = clock.now()
-    session.execute(
-        delete(SignInSession).where(
-            SignInSession.user_id == user.id, SignInSession.created_at < now - _KEPT
+def begin(user: User, address: str | None, browser: str | None) -> str:
+    """A new session; the token for the cookie."""
+    now, token = clock.now(), sessions.new_token()
+    with transaction() as session:
+        session.execute(
+            delete(SignInSession).where(
+                SignInSession.user_id == user.id, SignInSession.created_at < now - _KEPT
+            )
         )
-    )
-    token = sessions.new_token()
-    session.add(
-        SignInSession(
-            user_id=user.id,
-            token_hash=sessions.token_hash(token),
-            created_at=now,
-            last_seen_at=now,
-            address=address,
-            browser=nfc(browser or "")[:250] or None,
+        session.add(
+            SignInSession(
+                user_id=user.id,
+                token_hash=sessions.token_hash(token),
+                created_at=now,
+                last_seen_at=now,
+                address=address,
+                browser=nfc(browser or "")[:250] or None,
+            )
         )
-    )
     return token
 
 

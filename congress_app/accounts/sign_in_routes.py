@@ -26,6 +26,7 @@ from congress_app.accounts import (
     session_services,
     sessions,
     sign_in_services,
+    throttle,
 )
 from congress_app.accounts.forms import CodeForm, PasswordForm, ProfileForm, SignInForm
 from congress_app.accounts.models import User
@@ -108,7 +109,7 @@ def second_step() -> Answer:
     """The code of the second factor, after the password."""
     kept, form = login.halfway(), CodeForm()
     if kept is None:
-        flash(say(sign_in_services.stale().sentence), "info")
+        flash(say(throttle.stale().sentence), "info")
         return redirect(url("accounts.sign_in"))
     if not form.validate_on_submit():
         return _code_page(form)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy.orm import Session
 
 from congress_app.accounts import attempt_services as attempts
 from congress_app.accounts import (
@@ -90,7 +89,7 @@ def sign_in(
         if closed is None:
             if queries.has_factor(user.id):
                 return Halfway(user.id, _mark(user))
-            return _enter(session, user, address, browser, "password")
+            return _enter(user, address, browser, "password")
     raise closed
 
 
@@ -104,25 +103,17 @@ def second_step(
     stranger = _stranger(address)
     user = queries.user_by_id(halfway.user_id)
     if user is None or _is_stale(user, halfway):
-        raise stale()
+        raise throttle.stale()
     keys = [throttle.code_key(user.id)]
     count = attempts.reserve(keys, user, actor=stranger)
     with transaction() as session:
         session.refresh(user, with_for_update=True)
         if _is_stale(user, halfway):  # closed or changed while the attempt was counted
-            raise stale()
+            raise throttle.stale()
         if how := factor_services.prove(user, typed):
             attempts.forgive(keys)
-            return _enter(session, user, address, browser, how)
+            return _enter(user, address, browser, how)
     raise attempts.refused_code(user, count, actor=stranger)
-
-
-def stale() -> RuleViolation:
-    """Half a sign-in that took too long, or whose account changed meanwhile."""
-    return RuleViolation(
-        "sign_in_stale",
-        Sentence(N_("Lần đăng nhập này đã quá lâu. Hãy nhập lại tên đăng nhập và mật khẩu.")),
-    )
 
 
 def _stranger(address: str | None) -> Actor:
@@ -162,9 +153,7 @@ def close_idle(user: User, *, actor: Actor) -> None:
         record("user.idle_lock", user, facts, actor=actor, unit_path=queries.home_path(user))
 
 
-def _enter(
-    session: Session, user: User, address: str | None, browser: str | None, how: str
-) -> SignedIn:
+def _enter(user: User, address: str | None, browser: str | None, how: str) -> SignedIn:
     user.last_sign_in_at = clock.now()
     actor = queries.actor_of(user, address)
     asked = factor_rule.is_asked(
@@ -176,7 +165,7 @@ def _enter(
     if needs and user.second_factor_due_at is None:
         days = current_app.config["SECOND_FACTOR_GRACE_DAYS"]
         user.second_factor_due_at = factor_rule.due_at(clock.now(), days)
-    token = begin(session, user, address, browser)
+    token = begin(user, address, browser)
     facts = {} if how == "password" else {"second_step": how}
     record("sign_in.accepted", user, facts, actor=actor, unit_path=queries.home_path(user))
     due = user.second_factor_due_at if needs else None

@@ -156,3 +156,11 @@ def too_many_misses(until: datetime, now: datetime) -> TooMany:
         ),
         retry_after=max(1, seconds_left(until, now)),
     )
+
+
+def stale() -> RuleViolation:
+    """Half a sign-in that took too long, or whose account changed meanwhile."""
+    return RuleViolation(
+        "sign_in_stale",
+        Sentence(N_("Lần đăng nhập này đã quá lâu. Hãy nhập lại tên đăng nhập và mật khẩu.")),
+    )

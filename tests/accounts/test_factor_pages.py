@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from congress_app.accounts import factor_services, one_time_codes, queries
+from congress_app.accounts import factor_queries, one_time_codes, queries
 from congress_app.kernel import clock
 from tests import builders
 from tests.builders import PASSWORD
@@ -22,7 +22,7 @@ def fits(page: Page) -> bool:
 
 def shown_code(user_id: int, steps: int = 0) -> str:
     """What the telephone would show for the secret the server holds."""
-    secret = factor_services.secret_of(queries.factor_of(user_id))
+    secret = factor_queries.secret_of(queries.factor_of(user_id))
     assert secret is not None
     return one_time_codes.code_of(secret, one_time_codes.step_at(clock.now()) + steps)
 

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from congress_app.accounts import factor_queries, one_time_codes, queries, sign_in_services
 from congress_app.accounts import factor_services as services
-from congress_app.accounts import one_time_codes, queries, sign_in_services
 from congress_app.accounts.models import RecoveryCode, SecondFactor, User
 from congress_app.accounts.sign_in_services import Halfway, SignedIn
 from congress_app.audit.models import Entry
@@ -54,7 +54,7 @@ def actions() -> list[str]:
 
 def set_up(user: User) -> list[str]:
     services.begin(actor=actor(user))
-    secret = services.waiting_secret(user.id)
+    secret = factor_queries.waiting_secret(user.id)
     assert secret is not None
     from_phone = one_time_codes.code_of(
         secret, one_time_codes.step_at(queries.factor_of(user.id).created_at)
@@ -68,13 +68,13 @@ def test_it_counts_once_a_first_code_was_typed(user: User) -> None:
     codes = set_up(user)
     assert len(codes) == 10
     assert first_step().user_id == user.id
-    assert services.waiting_secret(user.id) is None
+    assert factor_queries.waiting_secret(user.id) is None
     assert "user.factor_on" in actions()
 
 
 def test_neither_secret_nor_codes_lie_open_in_the_database(user: User) -> None:
     services.begin(actor=actor(user))
-    secret = services.waiting_secret(user.id)
+    secret = factor_queries.waiting_secret(user.id)
     stored = str(db.session.scalar(select(SecondFactor.sealed_secret)))
     assert one_time_codes.written(secret).replace(" ", "") not in stored
     codes = set_up(user)
