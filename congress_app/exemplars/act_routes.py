@@ -22,6 +22,7 @@ from congress_app.exemplars.act_forms import (
     YearForm,
 )
 from congress_app.exemplars.awards import AwardEntry
+from congress_app.exemplars.coverage import WANTED_FIELDS
 from congress_app.exemplars.fields import WORK_FIELDS
 from congress_app.exemplars.models import Nomination
 from congress_app.exemplars.routes import (
@@ -121,8 +122,7 @@ def nominate(exemplar_id: int) -> Answer:
 @requires(Permission.EXEMPLAR_READ)
 def council() -> str:
     """What lies before the councils within reach for a year, and which unit lacks what."""
-    form = YearForm(request.args, year=clock.today().year)
-    year = form.year.data if form.validate() and form.year.data else clock.today().year
+    form, year = asked_year()
     nominations = coverage_queries.nominations(g.reach, year)
     return render_template(
         "exemplars/council.html",
@@ -131,6 +131,7 @@ def council() -> str:
         nominations=nominations,
         coverage=coverage_queries.coverage(g.reach, year),
         findings=queries.own_findings([n.exemplar for n in nominations]),
+        wanted_fields=WANTED_FIELDS,
         **LABELS,
     )
 
@@ -190,6 +191,17 @@ def reopen(nomination_id: int) -> Answer:
         ),
         _("Đã đưa đề cử trở lại hội đồng."),
     )
+
+
+def asked_year() -> tuple[YearForm, int]:
+    """The year asked for; without one the last in which somebody was nominated."""
+    form = YearForm(request.args)
+    year = form.year.data if form.validate() else None
+    if year is None:
+        year = coverage_queries.last_year(g.reach) or clock.today().year
+    if not form.year.errors:
+        form.year.data = year
+    return form, year
 
 
 def _council_act(

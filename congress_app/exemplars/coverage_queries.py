@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, func, literal_column, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.database import db
-from congress_app.exemplars.facts import Kind
+from congress_app.exemplars.coverage import Coverage, Selection, coverage_of
 from congress_app.exemplars.lifecycle import Standing
 from congress_app.exemplars.models import Exemplar, Nomination
+from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 from congress_app.units.queries import below
+from congress_app.units.tree import Kind, UnitRow
 
-
-@dataclass(frozen=True)
-class Coverage:
-    """Selected exemplars of one unit's council in one field.
-
-    The plan asks for at least one collective and one individual (1935/KH-BHXH, III.1).
-    """
-
-    unit: str
-    field: str
-    collectives: int
-    individuals: int
-
-    @property
-    def is_met(self) -> bool:
-        """At least one of each."""
-        return self.collectives > 0 and self.individuals > 0
+# Units whose emulation council the plan asks to select; they hold the upper conferences.
+_COUNCILS = (Kind.PROVINCE, Kind.CENTRAL_BLOCK)
 
 
 def nomination_by_id(nomination_id: int) -> Nomination | None:
@@ -52,31 +38,56 @@ def nominations(within: Sequence[str], year: int) -> list[Nomination]:
     return list(db.session.scalars(query).unique())
 
 
-def coverage(within: Sequence[str], year: int) -> list[Coverage]:
-    """By council and field what was put forward in a year, and how many were selected.
-
-    A council before which nothing of a field lies is not listed: which fields a unit works
-    in is not recorded anywhere.
-    """
-    # A value bound twice would make two expressions of it for PostgreSQL.
-    field = func.coalesce(Exemplar.field, literal_column("''"))
+def last_year(within: Sequence[str]) -> int | None:
+    """The last year in which an exemplar within reach was nominated."""
     query = (
-        select(
-            Unit.name,
-            field,
-            func.sum(_selected(Kind.COLLECTIVE)),
-            func.sum(_selected(Kind.INDIVIDUAL)),
-        )
+        select(func.max(Nomination.year))
+        .join(Exemplar, Nomination.exemplar_id == Exemplar.id)
+        .join(Unit, Exemplar.unit_id == Unit.id)
+        .where(below(within))
+    )
+    return db.session.scalar(query)
+
+
+def coverage(within: Sequence[str], year: int) -> list[Coverage]:
+    """Every unit that has to select, in protocol order, also one before which nothing lies.
+
+    Those are the provinces and the central block within reach; for whom none is in reach
+    the units that stand at the top of it; and whoever's council was given a nomination.
+    """
+    units = unit_queries.units_in_order(within)
+    seen = {unit.path for unit in units}
+    asked = {unit.path for unit in units if unit.kind in _COUNCILS} or _tops(units)
+    asked |= _councils(within, year) & seen
+    selections = _selections(within, year)
+    return [coverage_of(u.name, u.path, selections) for u in units if u.path in asked]
+
+
+def _tops(units: Sequence[UnitRow]) -> set[str]:
+    ids = {unit.id for unit in units}
+    return {unit.path for unit in units if unit.parent_id not in ids}
+
+
+def _councils(within: Sequence[str], year: int) -> set[str]:
+    query = (
+        select(Unit.path)
+        .join(Nomination, Nomination.council_unit_id == Unit.id)
+        .where(below(within), Nomination.year == year)
+        .distinct()
+    )
+    return set(db.session.scalars(query))
+
+
+def _selections(within: Sequence[str], year: int) -> list[Selection]:
+    council = aliased(Unit)
+    query = (
+        select(Exemplar.kind, Exemplar.field, Unit.path, council.path)
         .select_from(Nomination)
         .join(Exemplar, Nomination.exemplar_id == Exemplar.id)
-        .join(Unit, Nomination.council_unit_id == Unit.id)
-        .where(below(within), Nomination.year == year)
-        .group_by(Unit.path, Unit.name, field)
-        .order_by(Unit.path, field)
+        .join(Unit, Exemplar.unit_id == Unit.id)
+        .join(council, Nomination.council_unit_id == council.id)
+        .where(
+            below(within), Nomination.year == year, Nomination.standing == Standing.SELECTED.value
+        )
     )
-    return [Coverage(*row) for row in db.session.execute(query)]
-
-
-def _selected(kind: Kind) -> ColumnElement[int]:
-    chosen = Nomination.standing == Standing.SELECTED.value
-    return case((chosen & (Exemplar.kind == kind.value), 1), else_=0)
+    return [Selection(*row) for row in db.session.execute(query)]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, g, redirect, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from congress_app.exemplars import coverage_queries, queries, sheet
-from congress_app.exemplars.act_forms import YearForm
+from congress_app.exemplars.act_routes import asked_year
 from congress_app.exemplars.columns import FIELDS
 from congress_app.exemplars.import_services import ImportResult, import_exemplars
 from congress_app.formats.xlsx.template import write_template
 from congress_app.jobs.sheet_routes import Answer, PreviewedImport
-from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
@@ -58,8 +57,7 @@ def template() -> Response:
 @requires(Permission.EXEMPLAR_READ)
 def nominations() -> Response:
     """What lies before the councils in a year: the page's rows in the page's order."""
-    form = YearForm(request.args, year=clock.today().year)
-    year = form.year.data if form.validate() and form.year.data else clock.today().year
+    _form, year = asked_year()
     rows = coverage_queries.nominations(g.reach, year)
     found = queries.own_findings([row.exemplar for row in rows])
     cells = [sheet.nomination_cells(row, found[row.exemplar_id], say) for row in rows]
