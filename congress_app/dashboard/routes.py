@@ -100,7 +100,9 @@ def figures() -> Response:
 def _absent(seen: queries.Overview) -> list[tuple[str, int, int]]:
     """The delegations most of whose people are not in the hall: name, absent, expected."""
     counts = seen.attendance.by_unit if seen.attendance else ()
-    away = [(one.label, one.expected - one.present, one.expected) for one in counts if one.label]
+    away = [
+        (say(one.label), one.expected - one.present, one.expected) for one in counts if one.label
+    ]
     return sorted((row for row in away if row[1]), key=lambda row: -row[1])[:SHOWN_ABSENT]
 
 

@@ -59,8 +59,8 @@ POST_LABELS: dict[str, str] = {
 _POSTS_OF_BODY: dict[tuple[Body, Post], str] = {
     (Body.PRESIDIUM, Post.HEAD): N_("Chủ trì"),
     (Body.PRESIDIUM, Post.DEPUTY): N_("Đồng chủ trì"),
-    (Body.SECRETARIAT, Post.HEAD): N_("Trưởng đoàn"),
-    (Body.SECRETARIAT, Post.DEPUTY): N_("Phó trưởng đoàn"),
+    (Body.SECRETARIAT, Post.HEAD): N_("Trưởng đoàn thư ký"),
+    (Body.SECRETARIAT, Post.DEPUTY): N_("Phó trưởng đoàn thư ký"),
 }
 _RANK = {post: rank for rank, post in enumerate(Post)}
 _NUMBERED = re.compile(r",\s*số\s+(\d{1,6})(?:\s*\(.*\))?$", re.IGNORECASE)

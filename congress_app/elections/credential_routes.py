@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -99,7 +100,7 @@ def words() -> dict[str, Any]:
         "may_read_sensitive": privacy.may_read_sensitive(g.actor, path),
         "share": credential_sheet.share,
         "average": credential_sheet.average,
-        "somebody": credential_sheet.somebody,
+        "somebody": partial(credential_sheet.somebody, translate=say),
         "rounding_note": credential_sheet.rounding_note,
     }
 

@@ -43,9 +43,11 @@ def average(ages: Ages) -> str | None:
     return f"{ages.average_tenths // 10},{ages.average_tenths % 10}"
 
 
-def somebody(one: Somebody) -> str:
+def somebody(one: Somebody, translate: Translator) -> str:
     """A person of the report in one line: name, age, unit."""
-    age = f"{one.age} tuổi ({one.note})" if one.age is not None else one.note
+    age = one.note
+    if one.age is not None:
+        age = Sentence(N_("{age} tuổi ({note})"), age=one.age, note=one.note).render(translate)
     return ", ".join(part for part in (one.name, age, one.unit) if part)
 
 
@@ -98,10 +100,10 @@ def _people(made: CredentialReport, translate: Translator) -> Iterator[list[Cell
     yield [name, known, made.ages.known, average(made.ages), None]
     for key, label in _PEOPLE:
         for one in getattr(made.ages, key):
-            yield [name, f"{translate(label)}: {somebody(one)}", None, None, None]
+            yield [name, f"{translate(label)}: {somebody(one, translate)}", None, None, None]
     for label, people in (
         (N_("Không đủ tư cách"), made.not_qualified),
         (N_("Còn xem xét"), made.pending),
     ):
         for one in people:
-            yield [translate(label), somebody(one), None, None, None]
+            yield [translate(label), somebody(one, translate), None, None, None]

@@ -10,8 +10,6 @@ from congress_app.kernel import clock, vietnamese
 from congress_app.kernel.sentences import Sentence
 from congress_app.web.texts import say
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-
 
 def init_app(app: Flask) -> None:
     """Register the filters."""

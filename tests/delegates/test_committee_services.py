@@ -58,7 +58,7 @@ def test_members_stand_by_post_and_tell_who_they_are(congress: Congress) -> None
     committee_services.add_member(congress, Body.SECRETARIAT, outsider, actor=ACTOR)
     found = committee_queries.members(congress.id, Body.SECRETARIAT)
     assert [(m.name, m.words, m.has_left) for m in found] == [
-        ("Trần An", "Trưởng đoàn", False),
+        ("Trần An", "Trưởng đoàn thư ký", False),
         ("Đỗ Thị Mai", "Thư ký", False),
         ("Trần An", "Thành viên", False),
     ]

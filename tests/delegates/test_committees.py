@@ -31,7 +31,7 @@ NOMINEES = [
 def test_posts_are_called_as_the_body_calls_them() -> None:
     assert [post_words(body, Post.HEAD) for body in Body] == [
         "Chủ trì",
-        "Trưởng đoàn",
+        "Trưởng đoàn thư ký",
         "Trưởng ban",
         "Trưởng ban",
         "Trưởng ban",
