@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, update
@@ -14,11 +15,33 @@ from congress_app.badges.models import Badge, BadgePrint, BadgePrintItem
 from congress_app.badges.queries import BadgeFilter
 from congress_app.badges.sheet import Imposition, badge_sheet
 from congress_app.congresses.models import Congress
+from congress_app.congresses.queries import congress_by_id
 from congress_app.database import transaction
+from congress_app.jobs.registry import durable
+from congress_app.jobs.services import Progress, finish
 from congress_app.kernel import clock
-from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.errors import NotFound, RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
+
+KIND = "badge_print"
+# So many are painted within a moment; more of them are a job.
+AT_ONCE = 60
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Badges on paper, not yet noted: the file, the log's line, what stands on each badge."""
+
+    pdf: bytes
+    run: BadgePrint
+    digests: dict[int, str]
+
+
+def to_print(congress: Congress, wanted: BadgeFilter, *, actor: Actor) -> int:
+    """Issue the badges still missing; how many the filter finds then."""
+    services.issue_missing(congress, actor=actor)
+    return queries.how_many(congress.id, wanted)
 
 
 def print_batch(
@@ -35,19 +58,60 @@ def print_batch(
     none, or when it is not wanted. Raises RuleViolation `nothing_to_print`.
     """
     services.issue_missing(congress, actor=actor)
+    printed = _painted(congress, wanted, imposition, two_sided)
+    _note(congress, printed, actor=actor)
+    return printed.pdf
+
+
+@durable(KIND)
+def print_many(
+    progress: Progress,
+    actor: Actor,
+    *,
+    congress_id: int,
+    wanted: Mapping[str, Any],
+    imposition: Imposition,
+    two_sided: bool,
+    filename: str,
+) -> Mapping[str, Any]:
+    """The same as a job: its file and the marks of printing are stored together or not at all."""
+    congress = congress_by_id(congress_id)
+    if congress is None:
+        raise NotFound
+    services.issue_missing(congress, actor=actor)
+
+    def tell(done: int, total: int) -> None:
+        progress(done, total, N_("Đang vẽ thẻ"))
+
+    chosen = BadgeFilter(**{**wanted, "within": tuple(wanted["within"])})
+    printed = _painted(congress, chosen, imposition, two_sided, tell)
+    result = {"count": printed.run.count}
+    with transaction():
+        finish(progress, result, file=(filename, printed.pdf))
+        _note(congress, printed, actor=actor)
+    return result
+
+
+def note_export(congress: Congress, count: int, *, actor: Actor) -> None:
+    """Remember that the list was taken away: its codes open the door."""
+    with transaction():
+        path = congress.unit.path
+        record("badge.export", congress, {"count": count}, actor=actor, unit_path=path)
+
+
+def _painted(
+    congress: Congress,
+    wanted: BadgeFilter,
+    imposition: Imposition,
+    two_sided: bool,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> Printed:
+    """The badges on paper; nothing is written."""
     chosen = _chosen(congress, wanted)
     design = face_queries.design_of(congress.id)
     faces = face_queries.faces_of(chosen, design)
     event = face_queries.congress_face(congress)
     back = face_queries.back_of(congress, design) if two_sided else None
-    pdf = badge_sheet(
-        faces,
-        congress=event,
-        imposition=imposition,
-        design=design,
-        logo=face_queries.logo_of(congress.id),
-        back=back,
-    )
     run = BadgePrint(
         congress_id=congress.id,
         imposition=imposition,
@@ -56,18 +120,19 @@ def print_batch(
         filters=_words(wanted, chosen),
         count=len(chosen),
     )
-    seen = {
+    digests = {
         badge.id: digest(face, event, design) for badge, face in zip(chosen, faces, strict=True)
     }
-    _note(congress, run, seen, actor=actor)
-    return pdf
-
-
-def note_export(congress: Congress, count: int, *, actor: Actor) -> None:
-    """Remember that the list was taken away: its codes open the door."""
-    with transaction():
-        path = congress.unit.path
-        record("badge.export", congress, {"count": count}, actor=actor, unit_path=path)
+    pdf = badge_sheet(
+        faces,
+        congress=event,
+        imposition=imposition,
+        design=design,
+        logo=face_queries.logo_of(congress.id),
+        back=back,
+        tell=tell,
+    )
+    return Printed(pdf, run, digests)
 
 
 def _chosen(congress: Congress, wanted: BadgeFilter) -> Sequence[Badge]:
@@ -82,7 +147,8 @@ def _chosen(congress: Congress, wanted: BadgeFilter) -> Sequence[Badge]:
     return chosen
 
 
-def _note(congress: Congress, run: BadgePrint, digests: dict[int, str], *, actor: Actor) -> None:
+def _note(congress: Congress, printed: Printed, *, actor: Actor) -> None:
+    run, digests = printed.run, printed.digests
     with transaction() as session:
         run.printed_at, run.printed_by = clock.now(), actor.name
         session.add(run)

@@ -130,14 +130,14 @@ def page_of_badges(
     congress_id: int, wanted: BadgeFilter, number: int, size: int
 ) -> tuple[Sequence[Badge], int]:
     """One page of them and how many there are."""
-    statement = badge_statement(congress_id, wanted)
-    total = db.session.scalar(
-        select(func.count()).select_from(
-            statement.options().with_only_columns(Badge.id).order_by(None).subquery()
-        )
-    )
-    rows = db.session.scalars(statement.limit(size).offset((number - 1) * size)).all()
-    return rows, total or 0
+    statement = badge_statement(congress_id, wanted).limit(size).offset((number - 1) * size)
+    return db.session.scalars(statement).all(), how_many(congress_id, wanted)
+
+
+def how_many(congress_id: int, wanted: BadgeFilter) -> int:
+    """How many badges the filter finds."""
+    found = badge_statement(congress_id, wanted).with_only_columns(Badge.id).order_by(None)
+    return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
 def without_badge(congress_id: int) -> Sequence[Delegate]:

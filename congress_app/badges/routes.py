@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import cast
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -16,6 +17,7 @@ from congress_app.badges.scope import filter_form, wanted_by
 from congress_app.badges.sheet import Imposition, per_sheet
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates.models import Delegate
+from congress_app.jobs.services import begin
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import requires
@@ -45,6 +47,7 @@ def index() -> str:
         is_filtered=wanted != BadgeFilter(),
         changed=face_queries.changed_among(g.congress, rows),
         design=design,
+        at_once=print_services.AT_ONCE,
         **LABELS,
     )
 
@@ -61,18 +64,18 @@ def issue() -> Response:
 @bp.post("/badges/print")
 @requires(Permission.BADGE_PRINT)
 def print_sheet() -> Response:
-    """The PDF of the badges the filter finds."""
+    """The PDF of the badges the filter finds; of many, the job that paints them."""
     imposition = request.form.get("imposition", "a6")
     if imposition not in IMPOSITIONS:
         raise NotFound
-    data = print_services.print_batch(
-        g.congress,
-        wanted_by(filter_form()),
-        cast(Imposition, imposition),
-        actor=g.actor,
-        two_sided=request.form.get("one_sided") is None,
-    )
-    return download(data, f"{_('Thẻ đại biểu')} {g.congress.name}.pdf")
+    shape, wanted = cast(Imposition, imposition), wanted_by(filter_form())
+    two_sided = request.form.get("one_sided") is None
+    name = f"{_('Thẻ đại biểu')} {g.congress.name}.pdf"
+    count = print_services.to_print(g.congress, wanted, actor=g.actor)
+    if count > print_services.AT_ONCE:
+        return _begin(count, wanted, imposition=shape, two_sided=two_sided, filename=name)
+    data = print_services.print_batch(g.congress, wanted, shape, actor=g.actor, two_sided=two_sided)
+    return download(data, name)
 
 
 @bp.route("/badges/<int:delegate_id>/reissue", methods=["GET", "POST"])
@@ -105,6 +108,14 @@ def revoke(delegate_id: int) -> Response | tuple[str, int]:
         flash(_("Đã thu hồi thẻ."), "success")
         return redirect(url_for("badges.index"))
     return form_page("badges/revoke.html", form, delegate=delegate)
+
+
+def _begin(count: int, wanted: BadgeFilter, **facts: object) -> Response:
+    title = _("In %(count)s thẻ: %(congress)s", count=count, congress=g.congress.name)
+    arguments = {"congress_id": g.congress.id, "wanted": asdict(wanted), **facts}
+    back = url_for("badges.index")
+    job = begin(print_services.KIND, title, arguments, back_to=back, actor=g.actor)
+    return redirect(url_for("jobs.show", job_id=job.id))
 
 
 def _replace(delegate: Delegate, form: ReissueForm) -> None:

@@ -7,7 +7,7 @@ words are in Vietnamese with English under them, in every language of the pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -99,13 +99,15 @@ def badge_sheet(
     design: Design | None = None,
     logo: bytes | None = None,
     back: Back | None = None,
+    tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> bytes:
     """A PDF of the badges in the order given.
 
     `a6`: a page each in the badge's size. `a4`: as many to a sheet as it takes, with cut
     marks. `bleed`: a page each with 3 mm of colour beyond the trim, crop marks and page
     boxes. With a `back` every page is followed by its other side, to be turned over the
-    left edge. Raises ValueError without any badge or with an unknown category.
+    left edge. `tell` hears how many of how many are painted. Raises ValueError without any
+    badge or with an unknown category.
     """
     faces = list(badges)
     if not faces:
@@ -119,17 +121,24 @@ def badge_sheet(
         pages, congress, bleed=BLEED if slug else 0.0, design=chosen, logo=logo, back=back
     )
     if imposition == "a4":
-        _many_up(pages, painter, faces, grid, two_sided=back is not None)
+        _many_up(pages, painter, faces, grid, tell, two_sided=back is not None)
     else:
-        _singly(pages, painter, faces, slug, two_sided=back is not None)
+        _singly(pages, painter, faces, slug, tell, two_sided=back is not None)
     return pages.bytes()
 
 
 def _singly(
-    pages: Pages, painter: BadgePainter, faces: list[BadgeFace], slug: float, *, two_sided: bool
+    pages: Pages,
+    painter: BadgePainter,
+    faces: list[BadgeFace],
+    slug: float,
+    tell: Callable[[int, int], None],
+    *,
+    two_sided: bool,
 ) -> None:
     sides = [painter.paint, painter.paint_back] if two_sided else [painter.paint]
-    for face in faces:
+    for done, face in enumerate(faces):
+        tell(done, len(faces))
         for paint in sides:
             paint(face, slug, slug)
             if slug:
@@ -139,9 +148,16 @@ def _singly(
 
 
 def _many_up(
-    pages: Pages, painter: BadgePainter, faces: list[BadgeFace], grid: Grid, *, two_sided: bool
+    pages: Pages,
+    painter: BadgePainter,
+    faces: list[BadgeFace],
+    grid: Grid,
+    tell: Callable[[int, int], None],
+    *,
+    two_sided: bool,
 ) -> None:
-    for group in _groups(faces, grid.size):
+    for number, group in enumerate(_groups(faces, grid.size)):
+        tell(number * grid.size, len(faces))
         for place, face in enumerate(group):
             painter.paint(face, *grid.corner(place))
         _cut_marks(pages, grid)

@@ -5,7 +5,8 @@
 
 A durable work gets nothing but its keyword arguments (plain JSON), so any process on any
 machine can begin it again after the first one died. It must therefore stand being done
-twice: the second time it finds what the first one wrote and changes nothing more.
+twice: the second time it finds what the first one wrote and changes nothing more, or it
+ends its job in the very transaction that writes (`running_services.finish`).
 """
 
 from __future__ import annotations

@@ -56,11 +56,11 @@ def show(job_id: int) -> str | AnyResponse:
     """Progress while it runs; on to its own page when done; the reason when it failed."""
     job = queries.job_of(job_id, g.actor)
     facts = _facts(job)
-    if facts["state"] == State.DONE and job.back_to:
-        return redirect(safe_next(job.back_to, "/"))
-    still = bool(request.args.get("still"))
     is_own = job.owner_id == g.actor.id
     has_file = is_own and queries.has_file(job)
+    if facts["state"] == State.DONE and job.back_to and not has_file:
+        return redirect(safe_next(job.back_to, "/"))
+    still = bool(request.args.get("still"))
     return render_template(
         "jobs/show.html", job=job, still=still, is_own=is_own, has_file=has_file, **facts
     )

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from congress_app.database import db, transaction
 from congress_app.jobs import outcome, registry
-from congress_app.jobs.models import Job
+from congress_app.jobs.models import Job, JobFile
 from congress_app.jobs.outcome import SILENT_FOR, State
 from congress_app.jobs.worker import worker_name
 from congress_app.kernel import clock
@@ -59,7 +59,8 @@ class Progress:
     def __init__(self, app: Flask, job_id: int, attempt: int) -> None:
         self._app = app
         self.job_id = job_id
-        self._attempt = attempt
+        self.attempt = attempt
+        self.is_finished = False
         self._written_at = float("-inf")
 
     def __call__(self, done: int, total: int, step: str = "") -> None:
@@ -70,8 +71,30 @@ class Progress:
         self._written_at = now
         # A context of its own has a session of its own: the work's rows stay loaded.
         with self._app.app_context():
-            if _write(self.job_id, self._attempt, done=done, total=total, step=step[:200]):
+            if _write(self.job_id, self.attempt, done=done, total=total, step=step[:200]):
                 raise Cancelled
+
+
+def finish(
+    progress: Progress, result: Mapping[str, Any], *, file: tuple[str, bytes] | None = None
+) -> None:
+    """End the job as done, within the transaction that writes what it was for.
+
+    So the two cannot come apart: work that was stopped, or taken over by another process,
+    writes nothing, and what is written is never done a second time after a crash. `file` is
+    a name and its bytes for the owner to fetch.
+    """
+    with transaction() as session:
+        job = session.get(Job, progress.job_id, with_for_update=True, populate_existing=True)
+        if job is None or job.attempt != progress.attempt or job.state != State.RUNNING:
+            raise Lost
+        if job.cancel_asked:
+            raise Cancelled
+        if file is not None:
+            session.add(JobFile(job_id=job.id, name=file[0][:300], data=file[1]))
+        job.state, job.result = State.DONE.value, dict(result)
+        job.heartbeat_at = job.finished_at = clock.now()
+        progress.is_finished = True
 
 
 def in_thread(app: Flask, job_id: int) -> None:
@@ -130,9 +153,12 @@ def _take(job_id: int) -> _Taken | None:
 
 
 def _carry_out(app: Flask, job_id: int, taken: _Taken) -> None:
+    progress = Progress(app, job_id, taken.attempt)
     try:
         with app.app_context():
-            result = dict(_work(Progress(app, job_id, taken.attempt), taken) or {})
+            result = dict(_work(progress, taken) or {})
+        if progress.is_finished:
+            return
         state = State.DONE
     except Cancelled:
         state, result = State.CANCELLED, {}

@@ -23,13 +23,13 @@ from congress_app.database import db, transaction
 from congress_app.jobs import outcome, registry, running_services
 from congress_app.jobs.models import Job, JobFile
 from congress_app.jobs.outcome import State
-from congress_app.jobs.running_services import EVERY_SECONDS, Progress
+from congress_app.jobs.running_services import EVERY_SECONDS, Progress, finish
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 
-__all__ = ["EVERY_SECONDS", "Progress", "begin", "cancel", "repeat"]
+__all__ = ["EVERY_SECONDS", "Progress", "begin", "cancel", "finish", "repeat"]
 
 KEPT_FOR = timedelta(days=7)
 

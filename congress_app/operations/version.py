@@ -1,3 +1,3 @@
 """Which version of the program this is; CHANGELOG.md tells what each brought."""
 
-VERSION = "1.0.0.dev"
+VERSION = "1.0.0"
