@@ -90,7 +90,8 @@ def packages(pins: str) -> list[Package]:
 def licence_of(name: str, told: importlib.metadata.PackageMetadata) -> str:
     """What the package says of its licence; the first of three places that is understood."""
     classes = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or []]
-    said = [told.get("License-Expression"), told.get("License"), *classes]
+    named = [name for key in ("License-Expression", "License") for name in told.get_all(key) or []]
+    said = [*named, *classes]
     for words in said:
         agreed = AGREED.get(words or "")
         if agreed is not None:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 
 from congress_app.accounts import idle, services, sign_in_services
 from congress_app.accounts.models import User
+from congress_app.accounts.sign_in_services import SignedIn
 from congress_app.database import db
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import system_actor
@@ -48,13 +49,15 @@ def test_signing_in_after_45_days_closes_the_account_until_it_is_opened(
     assert db.session.get(User, user.id).idle_locked_at == frozen_clock.now
     services.activate(user, actor=system_actor())
     frozen_clock.advance(days=44)
-    assert sign_in_services.sign_in("mai", PASSWORD, address=None)
+    signed_in = sign_in_services.sign_in("mai", PASSWORD, address=None)
+    assert isinstance(signed_in, SignedIn)
 
 
 def test_the_demonstration_never_rests(app: Flask, frozen_clock: Any) -> None:
     builders.a_user("viewer", username="demo", is_demo=True)
     frozen_clock.advance(days=400)
-    assert sign_in_services.sign_in("demo", PASSWORD, address=None)
+    signed_in = sign_in_services.sign_in("demo", PASSWORD, address=None)
+    assert isinstance(signed_in, SignedIn)
     assert services.lock_rested(actor=system_actor()) == []
 
 

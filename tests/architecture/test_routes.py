@@ -16,7 +16,7 @@ from werkzeug.routing import RequestRedirect, Rule
 from congress_app import create_app
 from congress_app.database import transaction
 from congress_app.formats.certificates import new_authority
-from congress_app.jobs.models import Job
+from congress_app.jobs.models import Job, JobFile
 from congress_app.kernel.clock import now
 from congress_app.web.guards import access_of, public
 from tests import builders
@@ -54,12 +54,14 @@ def for_devices(app: Flask, rule: Rule) -> bool:
 
 
 def a_job(owner_id: int) -> Job:
-    """Work under way."""
+    """Work under way that has made its file already."""
     job = Job(
         kind="test", owner_id=owner_id, title="Việc nền", created_at=now(), heartbeat_at=now()
     )
     with transaction() as session:
         session.add(job)
+        session.flush()
+        session.add(JobFile(job_id=job.id, name="Thẻ.pdf", data=b"%PDF-1.4"))
     return job
 
 

@@ -59,7 +59,8 @@ def _of_type(schema: Schema) -> st.SearchStrategy[Any]:
 
 def _texts(schema: Schema) -> st.SearchStrategy[str]:
     if "pattern" in schema:
-        return st.from_regex(schema["pattern"])
+        pattern: str = schema["pattern"]
+        return st.from_regex(pattern)
     if schema.get("format") == "uuid":
         return st.uuids(version=4).map(str) | st.just("6f1c5b0e-0c3e-4c6e-8f39-6f7f3a9f1b11")
     if schema.get("format") == "date-time":

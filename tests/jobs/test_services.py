@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -22,7 +23,7 @@ from tests.builders import a_cluster, a_unit
 ACTOR = Actor("user", 7, "lan", "Lan")
 
 
-held = {}
+held: dict[str, Any] = {}
 
 
 @durable("trial")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
-from congress_app.database import transaction
+from congress_app.database import db, transaction
 from congress_app.formats.columns import match_columns
 from congress_app.formats.sheet_files import read_sheet
+from congress_app.jobs.models import KeptUpload
 from congress_app.kernel.permissions import Role
 from congress_app.units import queries
 from congress_app.units.columns import FIELDS
@@ -46,11 +47,14 @@ def hidden(page) -> dict[str, str]:
     return dict(re.findall(r'name="(key|digest)"[^>]*value="([^"]+)"', page.text))
 
 
-def uploads(app) -> list[str]:
-    return [path.name for path in Path(app.instance_path).glob("uploads/*")]
+def uploads() -> list[tuple[int | None, str]]:
+    """Owner and name of every sheet kept between two requests."""
+    db.session.rollback()
+    kept = select(KeptUpload.owner_id, KeptUpload.filename)
+    return [(owner, name) for owner, name in db.session.execute(kept)]
 
 
-def test_a_preview_shows_every_change_and_writes_nothing(app, national, tree):
+def test_a_preview_shows_every_change_and_writes_nothing(national, tree):
     page = upload(national, CHANGES)
     assert page.status_code == 200
     words = text(page)
@@ -59,15 +63,15 @@ def test_a_preview_shows_every_change_and_writes_nothing(app, national, tree):
     assert "Số CCVC, NLĐ: 40 đổi thành → 45" in words
     assert "Phòng Thu" in words
     assert (parents()["01.DD"], log()) == ("01", [])
-    assert [name.split("-")[0] for name in uploads(app)] == [str(national.user.id)]
+    assert uploads() == [(national.user.id, "don-vi.csv")]
 
 
-def test_confirming_writes_what_was_shown_and_forgets_the_file(app, national, tree):
+def test_confirming_writes_what_was_shown_and_forgets_the_file(national, tree):
     answer = national.post("/units/sheets/confirm", data=hidden(upload(national, CHANGES)))
     assert (answer.status_code, answer.location) == (302, "/units")
     assert "Đã thêm 1 đơn vị, sửa 1 đơn vị." in text(national.get("/units"))
     assert (parents()["01.DD"], parents()["01.P1"]) == ("79", "01")
-    assert uploads(app) == []
+    assert uploads() == []
 
 
 def test_what_changed_since_is_shown_again_before_it_is_written(app, national, tree):
@@ -102,7 +106,7 @@ def test_nobody_confirms_anothers_file_or_without_having_seen_it(as_role, nation
     assert parents()["01.DD"] == "01"
 
 
-def test_every_fault_is_listed_by_row_and_column(app, national, tree):
+def test_every_fault_is_listed_by_row_and_column(national, tree):
     page = upload(
         national,
         csv(
@@ -115,7 +119,7 @@ def test_every_fault_is_listed_by_row_and_column(app, national, tree):
     assert "Tệp “don-vi.csv” có 4 lỗi" in words
     rows = re.findall(r"<tr>\s*<td[^>]*>(\d+)</td>\s*<td[^>]*>([A-Z])</td>", page.text)
     assert rows == [("2", "B"), ("2", "E"), ("3", "C"), ("3", "D")]
-    assert uploads(app) == []
+    assert uploads() == []
 
 
 def test_an_unreadable_file_is_one_sentence_beside_the_field(national):
