@@ -150,7 +150,7 @@ def _longest_run(years: Sequence[int]) -> tuple[int, int]:
 
 
 def leader(is_leader: bool | None, collective: Answer | None) -> Clause:
-    """A leader leads a collective that meets the criteria itself."""
+    """A leader leads a collective that meets the criteria itself; None: none is recorded."""
     if is_leader is None:
         reason = Sentence(N_("Chưa ghi có giữ chức vụ lãnh đạo, quản lý hay không."))
         return Clause("leader", Answer.UNKNOWN, reason)
@@ -163,7 +163,14 @@ def leader(is_leader: bool | None, collective: Answer | None) -> Clause:
     if collective is Answer.NOT_MET:
         reason = Sentence(N_("Tập thể do người này lãnh đạo không đạt tiêu chuẩn."))
         return Clause("leader", Answer.NOT_MET, reason)
-    reason = Sentence(N_("Chưa rõ tập thể do người này lãnh đạo có đạt tiêu chuẩn hay không."))
+    if collective is None:
+        reason = Sentence(
+            N_("Chưa ghi tập thể do người này lãnh đạo; chọn trong danh sách điển hình.")
+        )
+        return Clause("leader", Answer.UNKNOWN, reason)
+    reason = Sentence(
+        N_("Tập thể do người này lãnh đạo còn thiếu dữ liệu nên chưa rõ có đạt tiêu chuẩn không.")
+    )
     return Clause("leader", Answer.UNKNOWN, reason)
 
 

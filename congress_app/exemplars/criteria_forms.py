@@ -58,7 +58,10 @@ class CriteriaForm(VersionedForm):
     barring = SelectField(
         _l("Kỷ luật loại tập thể, từ mức"),
         coerce=int,
-        description=_l("Có người bị kỷ luật từ mức này trở lên thì tập thể không đạt."),
+        description=_l(
+            "Có người bị kỷ luật từ mức này trở lên thì tập thể không đạt về thành tích; chỉ còn "
+            "đạt khi có khen thưởng thuộc tiêu chuẩn."
+        ),
     )
     leader_tie = RadioField(
         _l("Người lãnh đạo gắn với tập thể"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -130,8 +130,14 @@ class ExemplarForm(VersionedForm):
         if not sensitive:
             del self.is_minority
 
-    def facts(self, kept_minority: bool | None) -> ExemplarFacts:
-        """What was entered; who may not see the sensitive field leaves it as it was."""
+    def facts(self, kept: ExemplarFacts | None = None) -> ExemplarFacts:
+        """What was entered; what the form does not ask stays as it is in `kept`.
+
+        Those are the sensitive field without the right to it, and ratings of years that
+        stand outside the period of the criteria.
+        """
+        kept_minority = kept.is_minority if kept else None
+        kept_ratings = kept.ratings if kept else {}
         return ExemplarFacts(
             kind=Kind(self.kind.data),
             name=self.name.data or "",
@@ -154,12 +160,13 @@ class ExemplarForm(VersionedForm):
             discipline=Discipline(int(self.discipline.data)) if self.discipline.data else None,
             initiatives=self.initiatives.known,
             takes_part=self.takes_part.known,
-            ratings=self._ratings(),
+            ratings=self._ratings(kept_ratings),
         )
 
-    def _ratings(self) -> dict[int, bool]:
+    def _ratings(self, kept: Mapping[int, bool]) -> dict[int, bool]:
         told = {year: self[f"rating_{year}"].known for year in self.years}
-        return {year: value for year, value in told.items() if value is not None}
+        entered = {year: value for year, value in told.items() if value is not None}
+        return {year: value for year, value in kept.items() if year not in told} | entered
 
 
 def form_data(facts: ExemplarFacts, version: int, years: Iterable[int]) -> dict[str, Any]:

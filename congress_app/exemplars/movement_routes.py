@@ -178,7 +178,8 @@ def _page(row: Movement, closing: ClosingForm | None = None) -> str:
     years = sorted({slot.quarter.year for slot in ledger.slots} | {row.starts_on.year})
     year = _year(years)
     slots = [slot for slot in ledger.slots if slot.quarter.year == year]
-    fresh = ClosingForm(formdata=None, data={"day": clock.today(), "version": row.version})
+    day = max(row.starts_on, min(clock.today(), row.ends_on))
+    fresh = ClosingForm(formdata=None, data={"day": day, "version": row.version})
     return render_template(
         "exemplars/movement.html",
         movement=row,

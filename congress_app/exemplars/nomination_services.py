@@ -70,7 +70,8 @@ def appraise(nomination: Nomination, opinion: str | None, *, version: int, actor
         finding = queries.findings([row], rules)[row.id]
         nomination.finding = frozen(finding) | {"rules": rules.key}
         nomination.appraisal = opinion
-        _move(session, nomination, Standing.APPRAISED, {"answer": finding.answer.value}, actor)
+        told = {"answer": finding.answer.value, "appraisal": opinion}
+        _move(session, nomination, Standing.APPRAISED, told, actor)
 
 
 def decide(
@@ -94,6 +95,7 @@ def decide(
             "votes_against": vote.votes_against,
             "votes_other": vote.votes_other,
             "minutes_number": vote.minutes_number,
+            "minutes_on": vote.minutes_on,
         }
         _move(session, nomination, wanted, told, actor)
 

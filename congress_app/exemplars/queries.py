@@ -141,7 +141,8 @@ def award_facts(rows: Iterable[Award]) -> list[AwardFacts]:
 def findings(rows: Sequence[Exemplar], rules: CriteriaSet) -> dict[int, Finding]:
     """The criteria's answer for each, that of the collectives leaders lead included."""
     led = {row.leads_id for row in rows if row.leads_id} - {row.id for row in rows}
-    others = list(db.session.scalars(select(Exemplar).where(Exemplar.id.in_(led)))) if led else []
+    query = select(Exemplar).where(Exemplar.id.in_(led)).options(selectinload(Exemplar.awards))
+    others = list(db.session.scalars(query).unique()) if led else []
     found: dict[int, Finding] = {}
     for row in sorted([*others, *rows], key=lambda one: one.kind):
         collective = found[row.leads_id].answer if row.leads_id in found else None

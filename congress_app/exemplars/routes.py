@@ -91,13 +91,12 @@ def show(exemplar_id: int) -> str:
 @requires(Permission.EXEMPLAR_NOMINATE)
 def create() -> Answer:
     """Enter an exemplar."""
-    years = _years("/")
+    # The set that holds at the top of the actor's reach, not that of the sector.
+    years = _years(min(g.reach, key=len, default="/"))
     form = ExemplarForm.with_years(years)(data={"detected_year": clock.today().year})
     _offer(form)
     made: list[Exemplar] = []
-    if accepted(
-        form, lambda: made.append(services.create(form.facts(kept_minority=None), actor=g.actor))
-    ):
+    if accepted(form, lambda: made.append(services.create(form.facts(), actor=g.actor))):
         flash(_("Đã ghi điển hình “%(name)s”.", name=made[0].name), "success")
         return redirect(url_for("exemplars.show", exemplar_id=made[0].id))
     return form_page("exemplars/edit.html", form, exemplar=None)
@@ -110,12 +109,10 @@ def edit(exemplar_id: int) -> Answer:
     row = writable(exemplar_id)
     years, facts = _years(row.unit.path), queries.facts_of(row)
     form = ExemplarForm.with_years(years)(data=form_data(facts, row.version, years))
-    _offer(form)
+    _offer(form, row)
     if accepted(
         form,
-        lambda: services.edit(
-            row, form.facts(facts.is_minority), version=form.opened_version(), actor=g.actor
-        ),
+        lambda: services.edit(row, form.facts(facts), version=form.opened_version(), actor=g.actor),
     ):
         flash(_("Đã lưu “%(name)s”.", name=row.name), "success")
         return redirect(url_for("exemplars.show", exemplar_id=row.id))
@@ -150,7 +147,11 @@ def page_of(row: Exemplar, **forms: Any) -> str:
 def _forms(row: Exemplar) -> dict[str, Any]:
     """Every form of the page, not yet sent."""
     empty = {"formdata": None}
-    nomination = NominationForm(formdata=None, data={"year": clock.today().year})
+    # The base nominates, the council above looks at it; the sector has none above.
+    council = row.unit.parent_id or row.unit_id
+    nomination = NominationForm(
+        formdata=None, data={"year": clock.today().year, "council": council}
+    )
     consents = {
         f"{purpose}_{name}": form(formdata=None, prefix=f"{purpose}-{name}")
         for purpose in Purpose
@@ -229,12 +230,13 @@ def _units_by_path() -> list[tuple[Any, str]]:
     return [(row, names[row.id]) for row in rows if row.kind != "phong"]
 
 
-def _offer(form: ExemplarForm) -> None:
-    form.offer(
-        unit_queries.picker(g.reach),
-        queries.collectives(g.reach),
-        sensitive=g.actor.can_somewhere(Permission.DELEGATE_READ_SENSITIVE),
-    )
+def _offer(form: ExemplarForm, row: Exemplar | None = None) -> None:
+    sensitive, led = Permission.DELEGATE_READ_SENSITIVE, dict(queries.collectives(g.reach))
+    if row is not None and row.leads is not None:
+        # One out of reach stays on record; without it here it would be lost in silence.
+        led.setdefault(row.leads.id, row.leads.name)
+    may_see = g.actor.can(sensitive, row.unit.path) if row else g.actor.can_somewhere(sensitive)
+    form.offer(unit_queries.picker(g.reach), list(led.items()), sensitive=may_see)
 
 
 def _years(unit_path: str) -> range:

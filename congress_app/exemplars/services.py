@@ -59,11 +59,13 @@ def edit(row: Exemplar, facts: ExemplarFacts, *, version: int, actor: Actor) -> 
         target = _unit(session, facts.unit_id)
         must_nominate(actor, target.path)
         _must_be_one(facts, row.id)
-        before = row.unit.name
+        before, led = row.unit.name, _led(row.leads_id)
         write_facts(row, facts)
         changes = {k: v for k, v in changed(row).items() if k not in _DERIVED}
         if changes.pop("unit_id", None):
             changes["unit"] = [before, target.name]
+        if changes.pop("leads_id", None):
+            changes["leads"] = [led, _led(row.leads_id)]
         for name in _HIDDEN & set(changes):
             changes[name] = "…"
         if changes:
@@ -118,6 +120,7 @@ def add_award(row: Exemplar, entry: AwardEntry, *, actor: Actor) -> Award:
             "award": entry.name,
             "decision_number": entry.number,
             "decided": queries.award_date(award),
+            "signatory": entry.signatory,
         }
         record("exemplar.award", row, facts, actor=actor, unit_path=row.unit.path)
     return award
@@ -131,7 +134,12 @@ def remove_award(row: Exemplar, award_id: int, *, actor: Actor) -> None:
         award = next((one for one in row.awards if one.id == award_id), None)
         if award is None:
             raise NotFound()
-        told = {"award": award.name, "decision_number": award.decision_number}
+        told = {
+            "award": award.name,
+            "decision_number": award.decision_number,
+            "decided": queries.award_date(award),
+            "signatory": award.signatory,
+        }
         session.delete(award)
         record("exemplar.award_remove", row, told, actor=actor, unit_path=row.unit.path)
 
@@ -193,5 +201,15 @@ def _award(entry: AwardEntry) -> Award:
 def _shown(row: Exemplar) -> dict[str, object]:
     columns = queries.facts_of(row).columns()
     told = {name: value for name, value in columns.items() if name not in _HIDDEN}
-    del told["unit_id"]
-    return told | {"unit": row.unit.name, "field": WORK_FIELDS.get(row.field or "", row.field)}
+    del told["unit_id"], told["leads_id"]
+    return told | {
+        "unit": row.unit.name,
+        "field": WORK_FIELDS.get(row.field or "", row.field),
+        "leads": _led(row.leads_id),
+    }
+
+
+def _led(exemplar_id: int | None) -> str | None:
+    """The collective somebody leads, as the log calls it."""
+    led = queries.exemplar_by_id(exemplar_id) if exemplar_id else None
+    return led.name if led else None

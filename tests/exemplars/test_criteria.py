@@ -207,6 +207,24 @@ def test_a_leader_is_tied_to_the_collective(
     assert criteria.judge_individual(facts, PLAN).answer is answer
 
 
+def test_a_missing_collective_and_one_that_cannot_be_told_are_two_reasons() -> None:
+    led = replace(GOOD_INDIVIDUAL, is_leader=True)
+    reasons = {
+        answer: said(criteria.judge_individual(replace(led, collective=answer), PLAN))["leader"]
+        for answer in (None, UNKNOWN)
+    }
+    assert reasons == {
+        None: (
+            "unknown",
+            "Chưa ghi tập thể do người này lãnh đạo; chọn trong danh sách điển hình.",
+        ),
+        UNKNOWN: (
+            "unknown",
+            "Tập thể do người này lãnh đạo còn thiếu dữ liệu nên chưa rõ có đạt tiêu chuẩn không.",
+        ),
+    }
+
+
 def test_how_far_the_tie_reaches_is_a_setting() -> None:
     honoured = replace(GOOD_INDIVIDUAL, is_leader=True, collective=NOT_MET, awards=(fighter(2022),))
     answers = {
