@@ -40,6 +40,21 @@ def reserve(keys: list[str], user: User | None, *, actor: Actor) -> int:
     return count
 
 
+def key_of(username: str, user: User | None, address: str | None) -> str:
+    """The key under which an attempt with this name counts.
+
+    While the name waits, an address from which its owner signed in lately has a count of
+    its own: a stranger who goes on guessing cannot keep the owner out.
+    """
+    key = throttle.name_key(username)
+    until = queries.locked_until(key)
+    if user is None or address is None or until is None or until <= clock.now():
+        return key
+    homes = {throttle.home_key(username, known) for known in queries.addresses_of(user.id)}
+    home = throttle.home_key(username, address)
+    return home if home in homes else key
+
+
 def note_failure(key: str) -> None:
     """Count one failure under the key."""
     now = clock.now()
@@ -94,6 +109,20 @@ def forgive(keys: list[str]) -> None:
             if row is not None:
                 row.count = 0 if throttle.is_own(key) else max(0, row.count - 1)
                 row.locked_until = None
+
+
+def forget_own(user: User) -> int:
+    """Drop every count of the user's name, at home too; how many failures they held."""
+    name = user.username
+    homes = {throttle.home_key(name, known) for known in queries.addresses_of(user.id)}
+    failures = 0
+    with transaction() as session:
+        for key in sorted({throttle.name_key(name), *homes}):
+            row = session.get(SignInFailures, key, with_for_update=True)
+            if row is not None:
+                failures += row.count
+                session.delete(row)
+    return failures
 
 
 def refused(user: User | None, count: int, *, actor: Actor) -> DomainError:

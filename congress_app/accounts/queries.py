@@ -230,6 +230,12 @@ def locks(usernames: Iterable[str]) -> dict[str, datetime]:
     return {keys[key]: until for key, until in db.session.execute(wanted) if until}
 
 
+def addresses_of(user_id: int) -> set[str]:
+    """From where the user signed in lately (ended sessions are kept for 90 days)."""
+    wanted = select(SignInSession.address).where(SignInSession.user_id == user_id).distinct()
+    return {address for address in db.session.scalars(wanted) if address}
+
+
 def locked_until(key: str) -> datetime | None:
     """Until when a key of the throttle waits; None when it never had to."""
     return db.session.scalar(select(SignInFailures.locked_until).where(SignInFailures.key == key))

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from congress_app.accounts import attempt_services as attempts
 from congress_app.accounts import (
     authority,
     demonstration,
     idle,
     passwords,
     queries,
-    throttle,
     usernames,
 )
-from congress_app.accounts.models import SignInFailures, User, UserGrant
+from congress_app.accounts.models import User, UserGrant
 from congress_app.accounts.session_services import end_sessions
 from congress_app.accounts.sign_in_services import close_idle
 from congress_app.audit.services import record
@@ -150,10 +150,7 @@ def unlock(user: User, *, actor: Actor) -> None:
     """Forgive the failed sign-ins of the user's name, so that he need not wait."""
     with transaction() as session:
         _check(session, user, actor)
-        row = session.get(SignInFailures, throttle.name_key(user.username), with_for_update=True)
-        if row is not None:
-            session.delete(row)
-        _record("user.unlock", user, {"failures": row.count if row else 0}, actor)
+        _record("user.unlock", user, {"failures": attempts.forget_own(user)}, actor)
 
 
 def lock_rested(*, actor: Actor) -> list[str]:

@@ -98,7 +98,7 @@ def end_one(user: User, session_id: int, *, actor: Actor) -> None:
     with transaction() as session:
         if user.id != actor.id:
             authority.check_covers(actor, queries.grants_of(user))
-        row = session.get(SignInSession, session_id, with_for_update=True)
+        row = session.get(SignInSession, session_id, with_for_update={"of": SignInSession})
         if row is None or row.user_id != user.id:
             raise NotFound
         if row.ended_at is None:

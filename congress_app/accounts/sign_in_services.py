@@ -70,8 +70,9 @@ def sign_in(
     """
     name = usernames.normalised(username)
     stranger = _stranger(address)
-    keys = [throttle.name_key(name)] + ([throttle.address_key(address)] if address else [])
     user = queries.user_by_name(name)
+    own = attempts.key_of(name, user, address)
+    keys = [own] + ([throttle.address_key(address)] if address else [])
     count = attempts.reserve(keys, user, actor=stranger)
     may_enter = user is not None and (user.is_active or user.idle_locked_at is not None)
     known_hash = user.password_hash if user and may_enter else passwords.DUMMY_HASH
@@ -181,9 +182,11 @@ def change_password(current: str, new: str, *, token: str, actor: Actor) -> None
     user = queries.own(actor)
     _check_new(user, current, new)
     factor_services.check_password(user, current, actor=actor)
-    fresh = passwords.hashed(new)
+    known, fresh = user.password_hash, passwords.hashed(new)
     with transaction() as session:
-        session.refresh(user)
+        session.refresh(user, with_for_update=True)
+        if user.password_hash != known or not user.is_active:
+            raise throttle.stale()  # an administrator was quicker: his word holds
         user.password_hash = fresh
         user.must_change_password = False
         count = end_sessions(user, keep=sessions.token_hash(token))

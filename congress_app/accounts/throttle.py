@@ -49,6 +49,15 @@ def name_key(username: str) -> str:
     return "name:" + hashlib.sha256(username.encode()).hexdigest()
 
 
+def home_key(username: str, address: str) -> str:
+    """The key under which failures of a name are counted where its owner signs in.
+
+    Somebody elsewhere who knows the name can make it wait, but not there.
+    """
+    told = f"{username}\n{_network(address)}"
+    return "name:" + hashlib.sha256(told.encode()).hexdigest()
+
+
 def address_key(address: str) -> str:
     """The key under which failed sign-ins from an address are counted."""
     return "address:" + hashlib.sha256(_network(address).encode()).hexdigest()

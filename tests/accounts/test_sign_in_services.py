@@ -105,6 +105,36 @@ def test_a_locked_name_waits_also_with_the_right_password(user: User, frozen_clo
     assert db.session.get(SignInFailures, throttle.name_key("mai")).count == 1
 
 
+def test_a_stranger_elsewhere_cannot_keep_the_owner_out(user: User, frozen_clock: Any) -> None:
+    home = enter(address="10.0.0.1")
+    codes = [refusal("mai", "wrong", "203.0.113.5") for _ in range(6)]
+    assert codes == ["bad_credentials"] * 4 + ["sign_in_locked"] * 2
+    assert refusal("mai", PASSWORD, "198.51.100.9") == "sign_in_locked"
+    assert still_open(home.token, enter(address="10.0.0.1").token) == [True, True]
+    # The stranger goes on waiting, and at home five failures are the end as well.
+    assert refusal("mai", "wrong", "203.0.113.5") == "sign_in_locked"
+    at_home = [refusal("mai", "wrong", "10.0.0.1") for _ in range(6)]
+    assert at_home == ["bad_credentials"] * 4 + ["sign_in_locked"] * 2
+
+
+def test_a_reset_while_the_old_password_was_checked_stands(
+    user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, really = enter().token, passwords.hashed
+    reset = really("mật khẩu quản trị viên cấp lại")
+
+    def hashed_while_an_administrator_resets(password: str) -> str:
+        with transaction() as session:
+            session.get_one(User, user.id).password_hash = reset
+        return really(password)
+
+    monkeypatch.setattr(passwords, "hashed", hashed_while_an_administrator_resets)
+    with pytest.raises(RuleViolation) as caught:
+        services.change_password(PASSWORD, NEW, token=token, actor=actor(user))
+    db.session.expire_all()
+    assert (caught.value.code, user.password_hash) == ("sign_in_stale", reset)
+
+
 def test_a_password_changed_while_it_was_checked_opens_nothing(
     user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

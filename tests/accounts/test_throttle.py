@@ -61,6 +61,14 @@ def test_keys_tell_names_and_addresses_apart_and_hide_both() -> None:
     assert throttle.patience_for(throttle.address_key("::1")) is ADDRESS_PATIENCE
 
 
+def test_a_home_is_a_name_at_a_network() -> None:
+    key = throttle.home_key("an", "2001:db8:1:2::1")
+    assert throttle.home_key("an", "2001:db8:1:2::9") == key
+    others = {throttle.home_key("an", "10.0.0.1"), throttle.home_key("mai", "2001:db8:1:2::1")}
+    assert key not in others | {throttle.name_key("an")}
+    assert throttle.patience_for(key) is NAME_PATIENCE
+
+
 def test_the_refusals_say_what_to_do() -> None:
     wrong = throttle.bad_credentials(3)
     assert (wrong.status, wrong.code) == (422, "bad_credentials")
