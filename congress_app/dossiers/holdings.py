@@ -156,6 +156,7 @@ PERSON_FORGOTTEN: dict[str, Any] = PERSON_EMPTIED | {
 # Tables whose rows are about one person; what points at them is part of his data.
 ABOUT_A_PERSON: tuple[str, ...] = (
     "person",
+    "exemplar",
     "delegate",
     "candidate",
     "badge",
@@ -165,6 +166,7 @@ ABOUT_A_PERSON: tuple[str, ...] = (
 # Columns that point at another person, or that are no fact about the one they point at.
 ASIDE: dict[tuple[str, str], str] = {
     ("delegate", "replaced_by_id"): "tells of the one who came in his stead",
+    ("exemplar", "leads_id"): "tells of the collective that is led",
     ("reserve_call", "replaced_id"): "tells of the one who came in his stead",
     ("badge_key", "badge_id"): "is a key derived from the badge",
     ("speech_review", "speech_id"): "is the reviewers' opinion, given in confidence",

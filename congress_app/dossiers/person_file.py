@@ -1,8 +1,9 @@
-"""What is kept about one person as files to hand over: JSON for machines, a sheet to read. Pure."""
+"""What is kept about one person as files to hand over: JSON for machines, PDF and a sheet. Pure."""
 
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 from congress_app.audit.kinds import KINDS
 from congress_app.audit.vocabulary import FIELDS
 from congress_app.dossiers.archive import json_bytes
+from congress_app.formats import blocks, paper_pdf
 from congress_app.formats.xlsx.writing import Cell, Column, write_sheet
 from congress_app.kernel.sentences import N_
 
@@ -21,6 +23,8 @@ COLUMNS = (
     Column(N_("Giá trị"), 80),
 )
 TITLE = N_("Dữ liệu cá nhân đang được lưu")
+_LIST = (blocks.Column("", 50), blocks.Column("", 115))
+_LONGEST = 1000
 # Two words the log does not need.
 _NAMES = {"audit_entry": N_("Nhật ký"), "ground": N_("Căn cứ tham dự"), "presence": N_("Có mặt")}
 
@@ -28,12 +32,30 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def packed(rows: Rows, name: str) -> bytes:
-    """A zip with `du-lieu.json` and `du-lieu.xlsx`."""
+    """A zip with `du-lieu.json`, `du-lieu.pdf` and `du-lieu.xlsx`."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr("du-lieu.json", json_bytes(rows))
+        zipped.writestr("du-lieu.pdf", paper_pdf.write(paper(rows, name)))
         zipped.writestr("du-lieu.xlsx", _sheet(rows, name))
     return out.getvalue()
+
+
+def paper(rows: Rows, name: str) -> blocks.Paper:
+    """The same to read and print: below each table's name one list for each of its rows."""
+    told: list[blocks.Block] = [blocks.Title(TITLE.upper(), name)]
+    for (label, number), lines in itertools.groupby(_lines(rows), key=lambda line: line[:2]):
+        heading = blocks.plain(f"{label} {number}", bold=True)
+        told.append(blocks.Paragraph(heading, indent=False, before=12, keep_next=True))
+        cells = (cell for line in lines for cell in _parts(str(line[2]), str(line[3])))
+        told.append(blocks.Table(_LIST, tuple(cells), size=11))
+    return blocks.Paper(TITLE, (blocks.Section(tuple(told)),))
+
+
+def _parts(label: str, value: str) -> Iterator[tuple[str, str]]:
+    """A long value over several rows: a row cannot be torn apart between pages."""
+    for start in range(0, len(value), _LONGEST):
+        yield label if start == 0 else "", value[start : start + _LONGEST]
 
 
 def _sheet(rows: Rows, name: str) -> bytes:

@@ -11,6 +11,7 @@ from congress_app.congresses.lifecycle import State as CongressState
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.committee_models import CommitteeSeat
+from congress_app.delegates.exemplar_models import ExemplarPerson
 from congress_app.delegates.models import Delegate, Person
 from congress_app.dossiers.models import DataRequest
 from congress_app.elections.models import Candidate, Election
@@ -69,7 +70,11 @@ def person_by_id(person_id: int, within: Sequence[str]) -> Person:
 
 
 def _within(within: Sequence[str]) -> ColumnElement[bool]:
-    """Of a unit within the reach, or a delegate of a congress there (guests from outside)."""
+    """Of a unit within the reach, or a delegate of a congress there who has no unit (a guest).
+
+    Having come is not enough for somebody of another unit: whoever enters a name at his own
+    congress could otherwise take out, or delete, what the person's own unit keeps.
+    """
     of_unit = exists().where(Unit.id == Person.unit_id, unit_queries.below(within))
     came = (
         exists()
@@ -77,7 +82,7 @@ def _within(within: Sequence[str]) -> ColumnElement[bool]:
         .where(Delegate.congress_id == Congress.id, Congress.unit_id == Unit.id)
         .where(unit_queries.below(within))
     )
-    return or_(of_unit, came)
+    return or_(of_unit, Person.unit_id.is_(None) & came)
 
 
 def open_congresses(person_id: int) -> list[str]:
@@ -95,7 +100,7 @@ def open_congresses(person_id: int) -> list[str]:
 
 
 def in_a_record(person_id: int) -> bool:
-    """Does a permanent record name the person: as delegate, candidate, member of a body?"""
+    """Does a permanent record name the person: delegate, candidate, member of a body, exemplar?"""
     came = select(Delegate.id).where(
         Delegate.person_id == person_id, Delegate.state.in_(("convened", "confirmed"))
     )
@@ -105,4 +110,6 @@ def in_a_record(person_id: int) -> bool:
         .join(Delegate, CommitteeSeat.delegate_id == Delegate.id)
         .where(Delegate.person_id == person_id)
     )
-    return any(db.session.scalar(one.limit(1)) is not None for one in (came, stood, sat))
+    praised = select(ExemplarPerson.exemplar_id).where(ExemplarPerson.person_id == person_id)
+    records = (came, stood, sat, praised)
+    return any(db.session.scalar(one.limit(1)) is not None for one in records)

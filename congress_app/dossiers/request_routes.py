@@ -95,7 +95,7 @@ def hand_over(request_id: int) -> Response:
 @bp.post("/<int:request_id>/finish")
 @requires(Permission.PERSON_RIGHTS)
 def finish(request_id: int) -> Answer:
-    """Done, in the words told to the person; a restriction starts here."""
+    """Done, in the words told to the person; a restriction starts and consents end here."""
     row, form = _found(request_id), OutcomeForm(prefix="done")
     if accepted(form, lambda: _finish(row, str(form.outcome.data))):
         flash(_("Đã ghi kết quả giải quyết."), "success")
@@ -104,10 +104,8 @@ def finish(request_id: int) -> Answer:
 
 
 def _finish(row: DataRequest, outcome: str) -> None:
-    if row.kind == Kind.RESTRICT:
-        request_services.restrict(row, outcome, actor=g.actor)
-    else:
-        request_services.finish(row, outcome, actor=g.actor)
+    does = {Kind.RESTRICT: request_services.restrict, Kind.WITHDRAW: request_services.withdraw}
+    does.get(Kind(row.kind), request_services.finish)(row, outcome, actor=g.actor)
 
 
 @bp.post("/<int:request_id>/forget")

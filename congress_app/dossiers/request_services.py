@@ -11,10 +11,12 @@ from congress_app.audit.models import Entry
 from congress_app.audit.services import erase, record
 from congress_app.badges.models import BadgePhoto
 from congress_app.database import db, transaction
+from congress_app.delegates import exemplar_queries
 from congress_app.delegates.models import Delegate, Person
 from congress_app.dossiers import holdings, person_file, request_queries, rights, row_queries
 from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.rights import Kind, State
+from congress_app.exemplars import consent_services
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.permissions import Actor
@@ -72,6 +74,23 @@ def restrict(request: DataRequest, reason: str, *, actor: Actor) -> None:
         _close(row, State.DONE, reason, actor=actor)
 
 
+def withdraw(request: DataRequest, reason: str, *, actor: Actor) -> None:
+    """Take back every consent the person gave; what they allowed ends at once.
+
+    Raises Forbidden when an exemplar's unit lies beyond the actor's reach.
+    """
+    with transaction():
+        row = _open(request)
+        _take_back(row.person_id, reason, actor)
+        _close(row, State.DONE, reason, actor=actor)
+
+
+def _take_back(person_id: int, reason: str, actor: Actor) -> None:
+    for exemplar in exemplar_queries.exemplars_of(person_id):
+        for purpose in consent_services.given(exemplar):
+            consent_services.withdraw(exemplar, purpose, reason, actor=actor)
+
+
 def release(person: Person, *, actor: Actor) -> None:
     """End the restriction."""
     with transaction() as session:
@@ -89,11 +108,23 @@ def forget(request: DataRequest, *, actor: Actor) -> bool:
     """
     with transaction() as session:
         row = _open(request)
+        if row.kind != Kind.ERASE:
+            raise Conflict(
+                "not_asked", Sentence(N_("Người này không yêu cầu xóa dữ liệu. Hãy xem lại."))
+            )
         waiting = request_queries.open_congresses(row.person_id)
         if waiting:
             raise RuleViolation(
-                "person_needed", Sentence(rights.GROUNDS["under_way"] + "."), waiting
+                "person_needed",
+                Sentence(
+                    N_(
+                        "Hội nghị, Đại hội mà người này dự chưa bế mạc nên chưa xóa được dữ liệu. "
+                        "Hãy đợi bế mạc rồi xóa, hoặc từ chối yêu cầu với căn cứ đó."
+                    )
+                ),
+                waiting,
             )
+        _take_back(row.person_id, f"Yêu cầu xóa dữ liệu số {row.id}", actor)
         whole = not request_queries.in_a_record(row.person_id)
         _empty(row.person_id, whole=whole)
         if whole:

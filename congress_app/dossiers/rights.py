@@ -4,8 +4,9 @@ Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 gives the rights; Nghị đ
 Điều 5, the time: a reply within 2 working days; then 10 days to show or correct, 15 to
 restrict or stop on withdrawal of consent, 20 to delete. Counting follows Bộ luật Dân sự
 2015: the day of receipt does not count (Điều 147), and a term that would end on a day off
-ends with the next working day (Điều 148). Feasts of the lunar calendar are not known here
-and count as working days: a date can so be earlier than the law allows, never later.
+ends with the next working day (Điều 148). Days off that are fixed only by each year's
+decree (the fifth day of Tết, the second of the National Day, days in lieu) count as working
+days: a date can so be earlier than the law allows, never later.
 """
 
 from __future__ import annotations
@@ -20,6 +21,26 @@ from congress_app.kernel.sentences import N_
 REPLY_WORKING_DAYS = 2
 # Day and month of the feasts with a fixed date (Bộ luật Lao động 2019, Điều 112).
 FIXED_HOLIDAYS = frozenset({(1, 1), (30, 4), (1, 5), (2, 9)})
+# The first day of the lunar year and the tenth of its third month (Giỗ Tổ Hùng Vương), by the
+# Vietnamese calendar (UTC+7), which parts from the Chinese one in 2030.
+_NEW_YEARS = (
+    date(2026, 2, 17),
+    date(2027, 2, 6),
+    date(2028, 1, 26),
+    date(2029, 2, 13),
+    date(2030, 2, 2),
+)
+_ANCESTORS_DAYS = (
+    date(2026, 4, 26),
+    date(2027, 4, 16),
+    date(2028, 4, 4),
+    date(2029, 4, 23),
+    date(2030, 4, 12),
+)
+# The eve and three days: those of the five off at Tết that every year's decree holds.
+LUNAR_HOLIDAYS = frozenset(_ANCESTORS_DAYS) | {
+    day + timedelta(days=n) for day in _NEW_YEARS for n in range(-1, 3)
+}
 _SATURDAY = 5
 
 
@@ -84,9 +105,9 @@ class Terms:
 
 
 def is_day_off(day: date, holidays: Collection[date] = ()) -> bool:
-    """A Saturday, a Sunday, a feast with a fixed date, or one of `holidays`."""
+    """A Saturday, a Sunday, a feast known by law or calendar, or one of `holidays`."""
     fixed = (day.day, day.month) in FIXED_HOLIDAYS
-    return day.weekday() >= _SATURDAY or fixed or day in holidays
+    return day.weekday() >= _SATURDAY or fixed or day in LUNAR_HOLIDAYS or day in holidays
 
 
 def next_working_day(day: date, holidays: Collection[date] = ()) -> date:

@@ -71,7 +71,9 @@ def edges_about_persons() -> Iterator[tuple[str, str, str]]:
 
 def person_rows(person_id: int) -> Rows:
     """Everything that is kept about one person, contacts included, secrets not."""
-    keys: dict[str, set[int]] = {"person": {person_id}}
+    link = table("exemplar_person")
+    praised = select(link.c.exemplar_id).where(link.c.person_id == person_id)
+    keys = {"person": {person_id}, "exemplar": set(db.session.scalars(praised))}
     found: Rows = {}
     edges = sorted(edges_about_persons(), key=lambda edge: holdings.ABOUT_A_PERSON.index(edge[2]))
     for name, column, target in edges:

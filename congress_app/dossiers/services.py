@@ -167,9 +167,15 @@ def _empty_rows(congress_id: int) -> dict[str, int]:
 
 def _empty_persons(congress_id: int) -> int:
     person = row_queries.table("person")
-    free = row_queries.persons_of(congress_id).except_(*row_queries.needed_elsewhere(congress_id))
+    free = _needed_no_more(congress_id)
     values = holdings.PERSON_EMPTIED
     return _count(update(person).where(person.c.id.in_(free)).values(**values))
+
+
+def _needed_no_more(congress_id: int) -> Any:
+    """Selects the persons of the congress whom no other one still has to reach."""
+    here = row_queries.persons_of(congress_id)
+    return here.except_(*row_queries.needed_elsewhere(congress_id))
 
 
 def _remove_rows(congress_id: int) -> dict[str, int]:
@@ -195,8 +201,7 @@ def _entries_about(congress_id: int) -> list[int]:
     found: set[int] = set()
     for name in sorted(holdings.REMOVED | set(holdings.EMPTIED)):
         found |= _entries(name, row_queries.ids_in(name, congress_id))
-    free = row_queries.persons_of(congress_id)
-    found |= _entries("person", free)
+    found |= _entries("person", _needed_no_more(congress_id))
     document = row_queries.table("document")
     drafts = select(document.c.id).where(
         (document.c.congress_id == congress_id) & document.c.body.is_(None)

@@ -74,6 +74,11 @@ def publish(row: Exemplar, *, public: bool, actor: Actor) -> None:
             record("exemplar.publish", row, told, actor=actor, unit_path=row.unit.path)
 
 
+def given(row: Exemplar) -> list[Purpose]:
+    """What the person agreed to and did not take back."""
+    return [purpose for purpose in Purpose if _paper(row, purpose) is not None]
+
+
 def _paper(row: Exemplar, purpose: Purpose) -> str | None:
     return row.story_consent if purpose is Purpose.STORY else row.photo_consent
 

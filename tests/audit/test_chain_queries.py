@@ -199,3 +199,11 @@ def test_without_the_lock_the_same_race_breaks_it(app, monkeypatch):
     monkeypatch.setattr(services, "record", look_first)
     monkeypatch.setattr(services, "_take_head", lambda _: (ends.seen.number, ends.seen.hash))
     assert len(race(app)) >= WRITERS - 1  # the number is unique: only one got through
+
+
+def test_what_tells_of_an_erasing_is_never_erased_itself(app):
+    write()
+    services.erase([1, 2], "person.erase", "data_request", {"whole": True}, actor=ACTOR)
+    every = list(db.session.scalars(select(Entry.id)))
+    assert services.erase(every, "dossier.purge", "congress", {}, actor=ACTOR) == 3
+    assert verdict() == (None, None, 7)

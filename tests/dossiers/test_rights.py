@@ -61,3 +61,13 @@ def test_only_an_open_request_is_late():
 
 def test_every_kind_has_its_days_and_words():
     assert set(rights.DAYS) == set(rights.KIND_LABELS) == set(Kind)
+
+
+def test_feasts_of_the_lunar_calendar_are_days_off():
+    # Tết 2026: 17/02; received on Friday 13/02, the eve is Monday, off until Thursday 19/02.
+    assert rights.terms(Kind.VIEW, date(2026, 2, 13)).reply_by == date(2026, 2, 23)
+    # Giỗ Tổ 2027 is Friday 16/04, so the tenth day moves over the weekend.
+    assert rights.terms(Kind.VIEW, date(2027, 4, 6)).finish_by == date(2027, 4, 19)
+    # The Vietnamese new year of 2030 is a day before the Chinese.
+    assert rights.is_day_off(date(2030, 2, 1))
+    assert not rights.is_day_off(date(2030, 2, 5))

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from congress_app.audit import chain_queries
 from congress_app.audit.models import Entry
+from congress_app.audit.services import record
 from congress_app.database import db, transaction
 from congress_app.delegates.models import Delegate, Person
 from congress_app.documents.models import Document
@@ -217,3 +218,19 @@ def test_another_congress_is_not_touched(app):
     other = a_delegate(note="của hội nghị khác")
     purged(closed)
     assert db.session.get_one(Delegate, other.id).note == "của hội nghị khác"
+
+
+def test_the_log_of_who_goes_on_is_kept_until_the_congress_above_is_purged(app):
+    closed = a_closed_congress()
+    told = {"phone": ["0900000000", "0900000001"]}
+    record("person.edit", closed.elected, told, actor=LAN, unit_path=closed.congress.unit.path)
+    purged(closed)
+    entry = db.session.scalars(select(Entry).where(Entry.action == "person.edit")).one()
+    assert entry.changes == told
+    with transaction():
+        closed.above.state = "closed"
+    dossier = services.make(closed.above, quiet, actor=LAN)
+    services.check(closed.above, dossier, actor=LAN)
+    services.purge(closed.above, dossier, dossier.sha256, actor=LAN)
+    db.session.expire_all()
+    assert (entry.changes, chain_queries.verify().fault) == ({}, None)
