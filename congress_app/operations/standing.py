@@ -217,7 +217,7 @@ def _doors(facts: Facts) -> Iterator[Trouble]:
             "warning",
             Sentence(N_("{count} lượt quét chờ quyết định"), count=facts.quarantined),
             Sentence(
-                N_("Người giám sát mở trang xung đột của hội nghị để nhận hoặc bỏ từng lượt.")
+                N_("Người giám sát mở trang Mâu thuẫn của hội nghị để nhận hoặc bỏ từng lượt.")
             ),
         )
 

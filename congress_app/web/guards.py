@@ -150,5 +150,5 @@ def _forbidden(permission: Permission) -> Forbidden:
             )
         ),
         # By it an administrator finds why, on the account's page.
-        [Sentence(N_("Quyền được hỏi: {permission}"), permission=permission.value)],
+        [Sentence(N_("Quyền cần có: {permission}"), permission=permission.value)],
     )

@@ -42,7 +42,7 @@ def test_filled_looked_at_and_moved(secretary: FlaskClient, congress: Congress) 
     assert secretary.post(address(congress), data={"seen": seen}).location == address(congress)
     page = secretary.get(address(congress)).text
     assert "Giống bài trước về: lĩnh vực, tập thể hay cá nhân." in " ".join(page.split())
-    assert "Không đổi chỗ hai bài hay chuyển một bài nào mà tốt hơn được nữa." in page
+    assert "Đổi chỗ hai bài hay chuyển một bài bất kỳ đều không làm thứ tự tốt hơn." in page
     step = f"{address(congress)}/{items[0].id}/move"
     looked = secretary.post(step, data={"step": "1"})
     [seen] = re.findall(r'name="seen"[^>]*value="(\w+)"', looked.text)
