@@ -13,7 +13,7 @@ from congress_app.demo.rows import BY, Row
 from congress_app.demo.structure import Host, Tree, UnitFacts
 from congress_app.demo.writer_services import Writer
 from congress_app.exemplars.clauses import Answer
-from congress_app.exemplars.criteria import PLAN_2021_2025
+from congress_app.exemplars.criteria import PLAN_2021_2025, Finding
 from congress_app.exemplars.facts import Kind, judge
 from congress_app.exemplars.freezing import frozen
 from congress_app.exemplars.lifecycle import Stage, Standing
@@ -34,6 +34,8 @@ class ExemplarWriter:
         self._writer, self._rng, self._tree = writer, rng, tree
         self._crowd = Crowd(rng)
         self._known: set[tuple[Kind, int, str]] = set()
+        # The units that are exemplars as a whole: what leaders there are tied to.
+        self._units: dict[int, tuple[int, Answer]] = {}
 
     def write(self, wanted: int) -> None:
         """So many exemplars, spread over the units that hold base conferences."""
@@ -45,7 +47,7 @@ class ExemplarWriter:
             key = (facts.kind, facts.unit_id, fold(facts.name))
             if key not in self._known:
                 self._known.add(key)
-                self._store(host, made)
+                self._store(host, unit, made)
 
     def _one(self, unit: UnitFacts) -> ExemplarMade:
         mark = self._rng.random()
@@ -54,13 +56,16 @@ class ExemplarWriter:
         if mark < _SHARE_OF_TEAMS:
             name = exemplars.team_name(self._rng, unit)
             return exemplars.a_collective(self._rng, unit, name)
-        return exemplars.a_person(self._rng, self._crowd, unit)
+        led, _answer = self._units.get(unit.id, (None, None))
+        return exemplars.a_person(self._rng, self._crowd, unit, led)
 
-    def _store(self, host: Host, made: ExemplarMade) -> None:
+    def _store(self, host: Host, unit: UnitFacts, made: ExemplarMade) -> None:
         facts, key = made.facts, self._writer.number(Exemplar)
         is_person = facts.kind is Kind.INDIVIDUAL
         found_at = _instant(date(facts.detected_year, self._rng.randint(1, 12), 15))
         public = made.stage is Stage.REPLICATE and bool(facts.story)
+        if facts.kind is Kind.COLLECTIVE and facts.name == unit.name:
+            self._units[unit.id] = key, self._finding(made).answer
         row: Row = {
             "id": key,
             **facts.columns(),
@@ -93,7 +98,7 @@ class ExemplarWriter:
         if year == exemplars.YEARS[-1] and rng.random() < 0.5:
             self._writer.add(Nomination, [row])
             return
-        finding = judge(made.facts, made.awards, PLAN_2021_2025)
+        finding = self._finding(made)
         row |= {
             "standing": Standing.APPRAISED.value,
             "finding": frozen(finding) | {"rules": PLAN_2021_2025.key},
@@ -102,6 +107,11 @@ class ExemplarWriter:
         if year < exemplars.YEARS[-1] or rng.random() < 0.5:
             row |= self._decided(finding.answer, year)
         self._writer.add(Nomination, [row])
+
+    def _finding(self, made: ExemplarMade) -> Finding:
+        _led, collective = self._units.get(made.facts.unit_id, (None, None))
+        led = collective if made.facts.leads_id else None
+        return judge(made.facts, made.awards, PLAN_2021_2025, led)
 
     def _decided(self, answer: Answer, year: int) -> Row:
         chosen = answer is Answer.MET

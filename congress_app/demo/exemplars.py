@@ -41,6 +41,13 @@ _STORY = (
     "Nhiều năm làm việc ở cơ sở, được đồng nghiệp và người dân tin cậy; luôn tìm cách làm "
     "nhanh hơn mà vẫn đúng quy định."
 )
+# About one exemplar in five leads; the head of a unit more often where it is one itself.
+_LEADERS = 0.2
+_LEADING = {
+    "phong": ("Trưởng phòng", "Phó Trưởng phòng"),
+    "huyen": ("Giám đốc", "Phó Giám đốc"),
+    "don_vi_truc_thuoc": ("Vụ trưởng", "Phó Vụ trưởng"),
+}
 _OF_COLLECTIVES = ("government_flag", "sector_flag", "prime_minister", "excellent_collective")
 _OF_PEOPLE = (
     "sector_fighter",
@@ -86,9 +93,12 @@ def team_name(rng: Random, unit: UnitFacts) -> str:
     return f"{rng.choice(_COLLECTIVES)}, {unit.name}"
 
 
-def a_person(rng: Random, crowd: Crowd, unit: UnitFacts) -> ExemplarMade:
-    """Somebody who works in the unit."""
-    who = crowd.staff(unit)
+def a_person(
+    rng: Random, crowd: Crowd, unit: UnitFacts, leads_id: int | None = None
+) -> ExemplarMade:
+    """Somebody who works in the unit; `leads_id` is the unit as an exemplar, if it is one."""
+    is_leader = rng.random() < _LEADERS
+    who = crowd.staff(unit, rng.choice(_LEADING[unit.kind]) if is_leader else None)
     field = who.field or rng.choice(_FIELDS)
     facts = ExemplarFacts(
         kind=Kind.INDIVIDUAL,
@@ -100,8 +110,9 @@ def a_person(rng: Random, crowd: Crowd, unit: UnitFacts) -> ExemplarMade:
         birth=who.facts.birth,
         sex=who.facts.sex,
         is_minority=who.facts.ethnicity != KINH,
-        is_direct=rng.random() < 0.75,
-        is_leader=False,
+        is_direct=not is_leader and rng.random() < 0.9,
+        is_leader=is_leader,
+        leads_id=leads_id if is_leader else None,
         is_hard_area=rng.random() < 0.15,
         solution=_SOLUTIONS.get(field) if rng.random() < 0.6 else None,
         story=_STORY if rng.random() < 0.6 else None,

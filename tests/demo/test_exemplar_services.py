@@ -25,6 +25,14 @@ def test_thirty_of_every_stage_with_selections_the_criteria_allow(app: Flask) ->
     assert len(rows) == 30
     assert {one.kind for one in rows} == {"collective", "individual"}
     assert {one.stage for one in rows} == {"detect", "nurture", "sum_up", "replicate"}
+    # Leaders among them, tied to units that are exemplars as a whole.
+    leaders = [row for row in rows if row.is_leader]
+    assert 2 <= len(leaders) <= 10
+    for one in leaders:
+        assert one.leads is None or (one.leads.kind, one.leads.unit_id) == (
+            "collective",
+            one.unit_id,
+        )
     found = queries.findings(rows, PLAN_2021_2025)
     standings: Counter[str] = Counter()
     for row in rows:
