@@ -25,6 +25,7 @@ from congress_app.exemplars.act_forms import (
 from congress_app.exemplars.facts import KIND_LABELS
 from congress_app.exemplars.fields import WORK_FIELDS
 from congress_app.exemplars.forms import ExemplarForm, FilterForm, form_data
+from congress_app.exemplars.freezing import thawed
 from congress_app.exemplars.lifecycle import STAGE_LABELS, STANDING_LABELS, Stage, stages_from
 from congress_app.exemplars.models import Exemplar
 from congress_app.exemplars.publishing import PURPOSE_LABELS, Purpose
@@ -133,6 +134,7 @@ def page_of(row: Exemplar, **forms: Any) -> str:
         entries=history("exemplar", row.id) if _may_see_log(row) else None,
         files=[file for file in queries.files_of(row.id) if not file.is_portrait],
         portrait=queries.portrait_of(row.id) if may_see_portrait(row) else None,
+        appraised={n.id: thawed(n.finding) for n in row.nominations if n.finding},
         purposes=PURPOSE_LABELS,
         is_due=is_due(row.reviewed_at, row.created_at, clock.today()),
         offered=award_name_queries.offered(),

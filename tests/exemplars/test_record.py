@@ -41,6 +41,7 @@ def test_the_log_names_the_collective_the_signatory_and_the_minutes(as_role) -> 
     award = {"name": "Huân chương", "number": "9/QĐ", "decided": "2022", "signatory": "Trần Bình"}
     assert organiser.post(f"/exemplars/{row.id}/awards", data=award).status_code == 302
     base = f"/exemplars/nominations/{nomination.id}"
+    assert "Tiêu chuẩn khi thẩm định" not in organiser.get(f"/exemplars/{row.id}").text
     opinion = {"version": nomination.version, "opinion": "Xứng đáng"}
     assert organiser.post(f"{base}/appraise", data=opinion).status_code == 302
     vote = {
@@ -53,6 +54,8 @@ def test_the_log_names_the_collective_the_signatory_and_the_minutes(as_role) -> 
         "minutes_on": "05/11/2023",
     }
     assert organiser.post(f"{base}/vote", data=vote).status_code == 302
+    # What the council saw stays on the page, whatever is recorded later.
+    assert "Tiêu chuẩn khi thẩm định" in organiser.get(f"/exemplars/{row.id}").text
     told = [entry.changes for entry in reversed(history("exemplar", row.id))]
     assert told[0]["leads"] == [None, "Phòng Thu"]
     assert told[1]["signatory"] == "Trần Bình"
