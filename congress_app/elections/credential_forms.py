@@ -31,7 +31,7 @@ class MomentForm(BaseForm):
 
     def offer(self, sessions: Sequence[tuple[int, str]]) -> None:
         """The sessions by number and title."""
-        self.session.choices = [(str(key), title) for key, title in sessions]
+        self.session.choices = [(str(key), say(title)) for key, title in sessions]
 
     def validate_time(self, field: ClockField) -> None:
         """A minute that has begun."""

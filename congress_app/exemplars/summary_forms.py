@@ -13,6 +13,7 @@ from congress_app.exemplars.criteria import CriteriaSet
 from congress_app.exemplars.forms import FIRST_YEAR, LAST_YEAR
 from congress_app.exemplars.summary_table import Window
 from congress_app.web.forms import BaseForm, WholeNumberField
+from congress_app.web.texts import say
 
 # As many years as a table still shows side by side.
 LONGEST = 15
@@ -35,7 +36,7 @@ class SummaryForm(BaseForm):
         """Fill the lists."""
         self.unit.choices = dict(units)
         every = {"": _("Bộ đang áp dụng của đơn vị")}
-        self.criteria_set.choices = every | {key: one.name for key, one in sets.items()}
+        self.criteria_set.choices = every | {key: say(one.name) for key, one in sets.items()}
 
     def window(self, rules: CriteriaSet) -> Window:
         """The years asked for, in order; those of the criteria where nothing sensible is said."""

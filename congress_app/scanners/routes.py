@@ -31,6 +31,7 @@ from congress_app.scanners.models import Device
 from congress_app.web.guards import public, requires
 from congress_app.web.responses import public_url
 from congress_app.web.submissions import form_page
+from congress_app.web.texts import say
 
 bp = Blueprint("scanner", __name__)
 scoped_bp = congress_blueprint("devices", __name__)
@@ -81,7 +82,7 @@ def _version() -> str:
 @requires(Permission.DEVICE_MANAGE)
 def index() -> str | tuple[str, int]:
     """The devices, and the form that invites one; its code is shown once, here."""
-    sessions = {each.id: each.title for each in sessions_of(g.congress.id)}
+    sessions = {each.id: say(each.title) for each in sessions_of(g.congress.id)}
     form = DeviceForm(sessions)
     if form.validate_on_submit():
         return _invitation(_invited(form))
