@@ -17,6 +17,8 @@ from congress_app.database import Model, transaction
 from congress_app.demo import queries
 from congress_app.demo.bodies_services import report_credentials
 from congress_app.demo.bridge_services import bridge_exemplars
+from congress_app.demo.hall_services import furnish
+from congress_app.demo.paper_services import issue_papers
 from congress_app.demo.programme_services import release_programmes
 from congress_app.demo.season_services import SeasonWriter
 from congress_app.demo.sizes import EXTENTS, SHOWN, Extent, Size
@@ -66,7 +68,10 @@ def load(size: Size, seed: int, *, actor: Actor) -> list[Account]:
         SeasonWriter(session, EXTENTS[size], seed, season.id, book).write()
         bridge_exemplars()
         release_programmes(actor=actor)
-        report_credentials(_begun(EXTENTS[size]), actor=actor)
+        begun = _begun(EXTENTS[size])
+        report_credentials(begun, actor=actor)
+        furnish(begun, actor=actor)
+        issue_papers(begun, actor=actor)
         made = _accounts(actor)
         record("demo.load", season, {"size": size.value, "seed": seed}, actor=actor)
         return made
