@@ -85,7 +85,7 @@ def board(season: Season, *, within: Iterable[str] = queries.EVERYWHERE) -> Boar
     """All units of the season that the reach may see, with their plans and lights."""
     book = rulebook.from_json(season.rulebook.body)
     reach = tuple(within)
-    listed, pilots = queries.places(within=reach), _pilots()
+    listed, pilots = queries.places(within=reach, book=book), _pilots()
     plans, today = _plans(season, book, reach), clock.today()
     known = {place.id: place for place in listed}
     placed = placing.by_level(book, listed)

@@ -97,10 +97,13 @@ def congress_rows(
 ) -> list[CongressRow]:
     """The congresses of a list, in its order: all of them, or one page (from 1)."""
     books = {season.id: rulebook.from_json(season.rulebook.body) for season in seasons()}
-    statement = _listed(select(*_COLUMNS), wanted, within)
-    statement = statement.order_by(*_SORTS.get(wanted.sort, ()), *_PROTOCOL, Congress.id)
+    order = (*_SORTS.get(wanted.sort, ()), *_PROTOCOL, Congress.id)
+    statement = _listed(select(*_COLUMNS), wanted, within).order_by(*order)
     if page is not None:
-        statement = statement.limit(size).offset((page - 1) * size)
+        # The numbers first: PostgreSQL would read the rulebooks of all the rows it sorts.
+        shown = _listed(select(Congress.id), wanted, within).order_by(*order)
+        shown = shown.limit(size).offset((page - 1) * size)
+        statement = statement.where(Congress.id.in_(list(db.session.scalars(shown))))
     today = clock.today()
     return [_row(row, books[row.season_id], today) for row in db.session.execute(statement)]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy.orm import aliased
 
 from congress_app.congresses import placing, rulebook
 from congress_app.congresses.lifecycle import Facts
@@ -87,10 +88,24 @@ def place_of(unit: Unit) -> Place:
     return Place(unit.id, unit.code, unit.name, unit.kind, unit.path)
 
 
-def places(*, within: Iterable[str] = EVERYWHERE, ids: Iterable[int] | None = None) -> list[Place]:
-    """Active units as this chapter sees them, in protocol order among brothers and sisters."""
+def places(
+    *,
+    within: Iterable[str] = EVERYWHERE,
+    ids: Iterable[int] | None = None,
+    book: Rulebook | None = None,
+) -> list[Place]:
+    """Active units as this chapter sees them, in protocol order among brothers and sisters.
+
+    With a `book` those are left out that stand right below a unit of the base: whatever is
+    inside such a unit holds no congress (`placing.level_of`), and there may be many.
+    """
     columns = select(Unit.id, Unit.code, Unit.name, Unit.kind, Unit.path)
     wanted = columns.where(Unit.merged_into_id.is_(None), visible(within))
+    if book is not None:
+        above = aliased(Unit)
+        is_base = above.kind.in_(book.levels[Level.BASE].unit_kinds)
+        wanted = wanted.outerjoin(above, Unit.parent_id == above.id)
+        wanted = wanted.where(or_(above.id.is_(None), ~is_base))
     if ids is not None:
         wanted = wanted.where(Unit.id.in_(list(ids)))
     rows = db.session.execute(wanted.order_by(Unit.precedence, Unit.code))
@@ -113,14 +128,15 @@ def unplanned(season: Season, *, within: Iterable[str]) -> dict[Level, list[Plac
         level: [
             place for place in listed if place.id not in planned and place.path.startswith(prefixes)
         ]
-        for level, listed in placing.by_level(book, places()).items()
+        for level, listed in placing.by_level(book, places(book=book)).items()
     }
 
 
 def missing_links(season: Season) -> dict[int, list[int]]:
     """Congresses that should lead to one planned above them and do not yet: by the upper id."""
     book = rulebook.from_json(season.rulebook.body)
-    planned, known = planned_ids(season.id), {place.id: place for place in places()}
+    planned = planned_ids(season.id)
+    known = {place.id: place for place in places(book=book)}
     wanted = select(Congress.id, Congress.level, Congress.unit_id).where(
         Congress.season_id == season.id,
         Congress.parent_id.is_(None),
@@ -156,7 +172,7 @@ def base_turnouts(season: Season, unit_path: str = "/") -> list[BaseTurnout]:
     conference that has no number yet. The seats to elect upwards are divided by these.
     """
     book = rulebook.from_json(season.rulebook.body)
-    listed = placing.by_level(book, places())[Level.BASE]
+    listed = placing.by_level(book, places(book=book))[Level.BASE]
     wanted = (
         select(Unit.id, Unit.headcount, Congress.id, Congress.attendance)
         .outerjoin(Congress, and_(Congress.unit_id == Unit.id, Congress.season_id == season.id))

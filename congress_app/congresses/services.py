@@ -88,7 +88,7 @@ def plan_many(season: Season, level: Level, *, within: Iterable[str], actor: Act
     """
     with transaction() as session:
         book = rulebook.from_json(season.rulebook.body)
-        known = {place.id: place for place in queries.places()}
+        known = {place.id: place for place in queries.places(book=book)}
         wanted = queries.unplanned(season, within=within)[level]
         _store(session, [_draft(season, book, level, place, known) for place in wanted], actor)
         link(season)

@@ -49,7 +49,7 @@ def electing_units(congress: Congress) -> list[Unit]:
         return []
     units = unit_queries.children(congress.unit_id)
     book = rulebook.from_json(congress.season.rulebook.body)
-    places = congress_queries.places(within=(congress.unit.path,))
+    places = congress_queries.places(within=(congress.unit.path,), book=book)
     holding = [place.path for place in placing.places_of(book, below, places)]
     chosen = [unit for unit in units if any(path.startswith(unit.path) for path in holding)]
     return chosen or units

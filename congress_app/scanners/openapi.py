@@ -149,19 +149,24 @@ PATHS: JSON = {
     "/scans/{uuid}/photo": {
         "get": call(
             "The portrait of whom this device scanned live under the uuid.",
-            {"200": {"description": "JPEG", "content": {"image/jpeg": {}}}, **errors(401, 404)},
+            {
+                "200": {"description": "JPEG", "content": {"image/jpeg": {}}},
+                **errors(400, 401, 404),
+            },
         )
         | {"parameters": [{"name": "uuid", "in": "path", "required": True, "schema": UUID}]}
     },
     "/attendance": {
         "get": call(
             "Presence in the session now.",
-            {"200": told(ref("Attendance"), "now"), **errors(401)},
+            {"200": told(ref("Attendance"), "now"), **errors(400, 401)},
         )
     },
     "/openapi.json": {
         "get": call(
-            "This description.", {"200": told({"type": "object"}, "OpenAPI 3.1")}, public=True
+            "This description.",
+            {"200": told({"type": "object"}, "OpenAPI 3.1"), **errors(400)},
+            public=True,
         )
     },
 } | FEED_PATHS

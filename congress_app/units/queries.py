@@ -7,8 +7,9 @@ is everything. Merged units are left out unless a function says otherwise.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from posixpath import commonpath
 
-from sqlalchemy import ColumnElement, case, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, case, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from congress_app.database import db
@@ -109,20 +110,49 @@ def _rows(within: Sequence[str]) -> Iterable[UnitRow]:
 def headcounts(unit_ids: Collection[int]) -> dict[int, Headcount]:
     """For each unit the people of its whole subtree, and how many units have no number.
 
-    One query for any number of units. A merged or unknown unit has nobody.
+    A fixed number of queries for any number of units. A merged or unknown unit has nobody.
     """
-    lower, child = aliased(Unit), aliased(Unit)
-    has_child = exists().where(child.parent_id == lower.id, child.merged_into_id.is_(None))
-    unknown = case((lower.headcount.is_(None) & ~has_child, 1), else_=0)
-    query = (
-        select(Unit.id, func.coalesce(func.sum(lower.headcount), 0), func.sum(unknown))
-        .join(lower, lower.path.startswith(Unit.path))
-        .where(Unit.id.in_(unit_ids), Unit.merged_into_id.is_(None))
-        .where(lower.merged_into_id.is_(None))
-        .group_by(Unit.id)
-    )
-    found = {unit_id: Headcount(total, none) for unit_id, total, none in db.session.execute(query)}
+    query = select(Unit.id, Unit.path, Unit.headcount)
+    query = query.where(Unit.id.in_(unit_ids), Unit.merged_into_id.is_(None))
+    rows = db.session.execute(query).all()
+    sums = subtree_sums(_covering([row.path for row in rows]))
+    found = {row.id: sums.get(row.id) or tree.alone(row.headcount) for row in rows}
     return {unit_id: found.get(unit_id, Headcount()) for unit_id in unit_ids}
+
+
+def subtree_sums(within: Sequence[str]) -> dict[int, Headcount]:
+    """The people at and below each unit of the reach that has others below it.
+
+    The database adds up the units of each parent; what is added here are the parents, which
+    are few even in a tree of a hundred thousand units.
+    """
+    active = below(within) & Unit.merged_into_id.is_(None)
+    unknown = func.sum(case((Unit.headcount.is_(None), 1), else_=0))
+    people = func.coalesce(func.sum(Unit.headcount), 0)
+    grouped = select(Unit.parent_id, people, unknown).where(active).group_by(Unit.parent_id)
+    direct = {key: Headcount(total, none) for key, total, none in db.session.execute(grouped)}
+    parents = select(Unit.parent_id).where(active, Unit.parent_id.is_not(None))
+    inner = select(Unit.id, Unit.parent_id, Unit.path, Unit.headcount)
+    rows = db.session.execute(inner.where(active, Unit.id.in_(parents))).all()
+    sums: dict[int, Headcount] = {}
+    # The deepest first, so that each sum is whole before it is added to the one above.
+    for row in sorted(rows, key=lambda one: one.path.count("/"), reverse=True):
+        # As a child of its parent it was counted with its own number, or as unknown.
+        below_it = sums.get(row.id, Headcount()) + direct[row.id]
+        if row.parent_id is not None:
+            silent = 0 if row.headcount is not None else 1
+            told = Headcount(below_it.total, below_it.unknown - silent)
+            sums[row.parent_id] = sums.get(row.parent_id, Headcount()) + told
+        sums[row.id] = below_it + Headcount(row.headcount or 0)
+    return sums
+
+
+def _covering(paths: Sequence[str]) -> tuple[str, ...]:
+    """Few paths that have all of these at or below them; beyond eight, the one above all."""
+    tops = [path for path in paths if not any(path != p and path.startswith(p) for p in paths)]
+    if len(tops) <= 8:
+        return tuple(tops)
+    return (commonpath(tops).rstrip("/") + "/",)
 
 
 def picker(

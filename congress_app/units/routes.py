@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from congress_app.audit.queries import history
 from congress_app.kernel.errors import DomainError, NotFound, Stale
 from congress_app.kernel.permissions import Permission
-from congress_app.units import place_services, queries, services, tree
+from congress_app.units import place_services, queries, services, tree, tree_queries
 from congress_app.units.forms import FilterForm, MergeForm, MoveForm, PlaceForm, UnitForm
 from congress_app.units.models import Unit
 from congress_app.units.rules import must_edit
@@ -36,15 +36,13 @@ def index() -> str:
     form = FilterForm(request.args)
     clusters = [(cluster.id, cluster.name) for cluster, _count in queries.clusters()]
     form.offer(clusters)
-    wanted, tops = form.wanted(), queries.unit_tree(g.reach)
-    nodes = {node.row.id: node for node in tree.nodes(tops)}
-    fitting = [node for node in nodes.values() if wanted.takes(node.row)] if wanted else []
-    start = (page_number() - 1) * PAGE_SIZE
-    page = Page(fitting[start : start + PAGE_SIZE], page_number(), len(fitting))
-    context = {"wanted": wanted, "tops": tops, "nodes": nodes, "page": page, "form": form}
-    return render_template(
-        "units/index.html", clusters=dict(clusters), kinds=KIND_LABELS, **context
-    )
+    wanted, shown = form.wanted(), tree_queries.shown(g.reach)
+    context = {"clusters": dict(clusters), "kinds": KIND_LABELS, "form": form, "wanted": wanted}
+    if wanted:
+        found = tree_queries.found(wanted, shown, g.reach, page_number(), PAGE_SIZE)
+        context["page"] = Page(found.nodes, page_number(), found.total)
+        context["parents"] = found.parents
+    return render_template("units/index.html", shown=shown, **context)
 
 
 @bp.get("/<int:unit_id>")

@@ -277,7 +277,11 @@ def nodes(tops: Iterable[Node[Row]]) -> Iterable[Node[Row]]:
         waiting.extend(node.children[::-1])
 
 
+def alone(headcount: int | None) -> Headcount:
+    """What a unit with nothing below it adds to a sum."""
+    return Headcount(headcount or 0, 0 if headcount is not None else 1)
+
+
 def _own(node: Node[Row]) -> Headcount:
-    if node.row.headcount is not None:
-        return Headcount(node.row.headcount, 0)
-    return Headcount(0, 0 if node.children else 1)
+    own = alone(node.row.headcount)
+    return Headcount(own.total) if node.children else own

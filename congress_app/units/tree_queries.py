@@ -1,0 +1,115 @@
+"""The tree as its page shows it: whole while it is small enough, else its upper part.
+
+A whole country has a hundred thousand units. Then the page shows the tops with what stands
+right below them, every sum over everything below all the same, and a filter is answered by
+the database. The statements are fixed in number and what they bring is the units that have
+others below them, which are few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from congress_app.database import db
+from congress_app.kernel.vietnamese import fold
+from congress_app.units import queries, tree
+from congress_app.units.models import Unit
+from congress_app.units.tree import Node, UnitRow, Wanted
+
+# More units than the sector of today has with a level added; above it a page would be heavy.
+SHOWN_WHOLE = 3_000
+_COLUMNS = [getattr(Unit, name) for name in UnitRow.__dataclass_fields__]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The tree of one reader: how many units it has, and the nodes to show.
+
+    `doubtful` are units whose own number looks like the sum of those below
+    (`tree.Node.counted_twice`); `is_whole` False: only the upper part is in `tops`.
+    """
+
+    count: int
+    tops: list[Node[UnitRow]]
+    doubtful: list[Node[UnitRow]]
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a filter found: the nodes of one page, the names of their parents, how many in all."""
+
+    nodes: list[Node[UnitRow]]
+    parents: dict[int, str]
+    total: int
+
+
+def shown(within: Sequence[str]) -> Shown:
+    """The tree at or below the paths, whole when it has at most `SHOWN_WHOLE` units."""
+    count = _count(_active(within))
+    tops = queries.unit_tree(within) if count <= SHOWN_WHOLE else _upper(within)
+    doubtful = [node for node in tree.nodes(tops) if node.counted_twice]
+    return Shown(count, tops, doubtful, count <= SHOWN_WHOLE)
+
+
+def found(wanted: Wanted, part: Shown, within: Sequence[str], page: int, size: int) -> Found:
+    """One page (from 1) of the units that fit: by protocol, of a large tree by their codes.
+
+    `part` is what `shown` gave for the same reach.
+    """
+    if part.is_whole:
+        nodes = {node.row.id: node for node in tree.nodes(part.tops)}
+        fits = [node for node in nodes.values() if wanted.takes(node.row)]
+        names = {key: node.row.name for key, node in nodes.items()}
+        return Found(fits[(page - 1) * size : page * size], names, len(fits))
+    fitting = and_(_active(within), *_conditions(wanted))
+    query = select(*_COLUMNS).where(fitting).order_by(Unit.code).limit(size)
+    rows = [UnitRow(*row) for row in db.session.execute(query.offset((page - 1) * size))]
+    sums = queries.subtree_sums(within)
+    nodes = [Node(row, headcount=sums.get(row.id) or tree.alone(row.headcount)) for row in rows]
+    above = select(Unit.id, Unit.name).where(Unit.id.in_({row.parent_id for row in rows}))
+    names = dict(db.session.execute(above).all())
+    return Found(nodes, names, _count(fitting))
+
+
+def _upper(within: Sequence[str]) -> list[Node[UnitRow]]:
+    """The tops and what stands right below them."""
+    is_top = Unit.parent_id.is_(None) if "/" in within else Unit.path.in_(within)
+    tops = _rows(_active(within) & is_top)
+    below = _rows(_active(within) & Unit.parent_id.in_([row.id for row in tops]))
+    sums = queries.subtree_sums(within)
+    # A reach may name a unit and another one inside it: that one is there once.
+    shown = tree.build({row.id: row for row in (*tops, *below)}.values())
+    for node in tree.nodes(shown):
+        node.headcount = sums.get(node.row.id, node.headcount)
+    return shown
+
+
+def _rows(condition: ColumnElement[bool]) -> list[UnitRow]:
+    return [UnitRow(*row) for row in db.session.execute(select(*_COLUMNS).where(condition))]
+
+
+def _active(within: Sequence[str]) -> ColumnElement[bool]:
+    return and_(queries.below(within), Unit.merged_into_id.is_(None))
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The filter in SQL; the same as `Wanted.takes`."""
+    told: list[ColumnElement[bool]] = []
+    if wanted.kind:
+        told.append(Unit.kind == wanted.kind)
+    if wanted.cluster_id is not None:
+        told.append(Unit.cluster_id == wanted.cluster_id)
+    if wanted.only_pilots:
+        told.append(Unit.is_pilot)
+    for word in fold(wanted.text).split():
+        in_name = Unit.search_key.contains(word, autoescape=True)
+        told.append(or_(in_name, func.lower(Unit.code).contains(word, autoescape=True)))
+    return told
+
+
+def _count(condition: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(Unit).where(condition)) or 0
