@@ -44,17 +44,26 @@ def backup(
 ) -> Answer:
     """Sao lưu cơ sở dữ liệu ra một tệp (hay vào một thư mục), kể cả khi máy chủ đang chạy."""
     passphrase = _passphrase(passphrase_file, passphrase_env)
-    file = backup_services.make(target, passphrase, keep=keep, actor=system_actor())
+    made = backup_services.make(target, passphrase, keep=keep, actor=system_actor())
+    file = made.file
     size, is_sealed = file.stat().st_size, passphrase is not None
     template = (
         N_("Đã sao lưu, có mã hóa, ra {file} ({size} byte).")
         if is_sealed
         else N_("Đã sao lưu ra {file} ({size} byte).")
     )
-    return Answer(
-        {"file": str(file), "bytes": size, "sealed": is_sealed},
-        [Sentence(template, file=file, size=size)],
-    )
+    lines = [Sentence(template, file=file, size=size)]
+    if not made.is_noted:
+        lines.append(
+            Sentence(
+                N_(
+                    "Bản sao lưu đầy đủ, nhưng cơ sở dữ liệu không ghi được nên không lưu lại "
+                    "lần sao lưu này. Hãy kiểm tra ổ đĩa và quyền ghi."
+                )
+            )
+        )
+    facts = {"file": str(file), "bytes": size, "sealed": is_sealed, "noted": made.is_noted}
+    return Answer(facts, lines)
 
 
 @click.command("restore", cls=Spoken)

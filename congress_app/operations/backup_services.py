@@ -47,11 +47,20 @@ class Restored:
     now: str
 
 
-def make(target: Path, passphrase: bytes | None, *, keep: int | None, actor: Actor) -> Path:
+@dataclass(frozen=True)
+class Made:
+    """A whole copy; whether the database could be told of it."""
+
+    file: Path
+    is_noted: bool
+
+
+def make(target: Path, passphrase: bytes | None, *, keep: int | None, actor: Actor) -> Made:
     """Write a copy; into a folder under a name that tells the time, else to the file itself.
 
     `keep`: of the copies this wrote into the folder, only so many newest ones stay. They go
-    after the new one is whole. Gives the file.
+    after the new one is whole. A database that can be read and not written is copied as
+    well: that is when a copy is wanted most.
     """
     file = target
     if target.is_dir():
@@ -73,11 +82,7 @@ def make(target: Path, passphrase: bytes | None, *, keep: int | None, actor: Act
         part.unlink(missing_ok=True)
     if keep is not None and target.is_dir():
         _rotate(target, keep)
-    revision = queries.revision() or ""
-    if revision == queries.head():  # before an upgrade there is no table to note it in
-        size, is_sealed = file.stat().st_size, passphrase is not None
-        note_backup(file, size, sealed=is_sealed, revision=revision, actor=actor)
-    return file
+    return Made(file, note_backup(file, sealed=passphrase is not None, actor=actor))
 
 
 def restore(file: Path, passphrase: bytes | None, *, replace: bool, actor: Actor) -> Restored:
@@ -148,6 +153,8 @@ def _plain_copy() -> Iterator[Path]:
 @contextmanager
 def _private_folder() -> Iterator[Path]:
     place = Path(_sqlite_path()).resolve().parent if _is_sqlite() else current_app.instance_path
+    if not os.access(place, os.W_OK):
+        place = tempfile.gettempdir()  # the data's disk has become read-only
     with tempfile.TemporaryDirectory(prefix="backup-", dir=place) as folder:
         yield Path(folder)
 

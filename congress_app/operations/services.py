@@ -17,6 +17,7 @@ from congress_app.jobs.running_services import take_up_left
 from congress_app.jobs.worker import worker_name
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
+from congress_app.operations import queries
 from congress_app.operations.counters import Counters
 from congress_app.operations.models import BackupRecord, ServerProcess
 from congress_app.operations.version import VERSION
@@ -67,8 +68,25 @@ def say_alive(name: str, counters: Counters) -> None:
         row.counters = counters.as_data()
 
 
-def note_backup(file: Path, size: int, *, sealed: bool, revision: str, actor: Actor) -> None:
-    """Remember a copy that was made; the administrator's page tells how old it is."""
+def note_backup(file: Path, *, sealed: bool, actor: Actor) -> bool:
+    """Remember a copy that was made; the administrator's page tells how old it is.
+
+    False when the database takes nothing: the copy is whole all the same. Before an upgrade
+    there is no table to note it in.
+    """
+    revision = queries.revision() or ""
+    if revision != queries.head():
+        return True
+    try:
+        _note(file, sealed, revision, actor)
+    except (SQLAlchemyError, OSError):
+        log.warning("the copy is whole, but the database took no note of it", exc_info=True)
+        return False
+    return True
+
+
+def _note(file: Path, sealed: bool, revision: str, actor: Actor) -> None:
+    size = file.stat().st_size
     with transaction() as session:
         made = BackupRecord(
             at=clock.now(), file=file.name[:300], size=size, is_sealed=sealed, revision=revision

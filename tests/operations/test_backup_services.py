@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask_migrate import downgrade
-from sqlalchemy import MetaData, create_engine, inspect, select, text
+from sqlalchemy import MetaData, create_engine, event, func, inspect, select, text
 
 from congress_app.database import db, transaction
 from congress_app.kernel.errors import Unreadable
@@ -71,7 +71,7 @@ def test_a_copy_fills_an_empty_machine_table_by_table(
     db.session.remove()
     before = content(database_url)
     assert sum(bool(rows) for rows in before.values()) > 10
-    file = backup_services.make(tmp_path / "copy", passphrase, keep=None, actor=system_actor())
+    file = backup_services.make(tmp_path / "copy", passphrase, keep=None, actor=system_actor()).file
     other, url = empty
     with other.app_context():
         done = backup_services.restore(file, passphrase, replace=False, actor=system_actor())
@@ -98,7 +98,7 @@ def test_a_copy_of_an_older_version_is_brought_up_to_date(app, database_url, tmp
     downgrade(revision="0014")
     db.session.remove()
     # As before an upgrade: the new program copies the tables of the old one.
-    file = backup_services.make(tmp_path / "old", None, keep=None, actor=system_actor())
+    file = backup_services.make(tmp_path / "old", None, keep=None, actor=system_actor()).file
     db.session.remove()
     other, url = empty
     with other.app_context():
@@ -115,7 +115,7 @@ def test_a_copy_of_a_newer_version_is_refused_with_a_sentence(app, tmp_path, emp
     fill()
     with transaction() as session:
         session.execute(text("UPDATE alembic_version SET version_num = 'ff99'"))
-    file = backup_services.make(tmp_path / "new", None, keep=None, actor=system_actor())
+    file = backup_services.make(tmp_path / "new", None, keep=None, actor=system_actor()).file
     other, url = empty
     with other.app_context(), pytest.raises(Unreadable) as caught:
         backup_services.restore(file, None, replace=True, actor=system_actor())
@@ -138,7 +138,7 @@ def test_a_sealed_copy_that_does_not_open_says_why_and_touches_nothing(
     app, database_url, tmp_path, passphrase, harm, code
 ):
     builders.a_congress()
-    file = backup_services.make(tmp_path / "copy", PASSPHRASE, keep=None, actor=system_actor())
+    file = backup_services.make(tmp_path / "copy", PASSPHRASE, keep=None, actor=system_actor()).file
     file.write_bytes(harm(file.read_bytes()))
     db.session.remove()
     before = content(database_url)
@@ -149,7 +149,7 @@ def test_a_sealed_copy_that_does_not_open_says_why_and_touches_nothing(
 
 def test_restoring_takes_away_what_the_copy_does_not_know(app, database_url, tmp_path):
     builders.a_congress()
-    file = backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor())
+    file = backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor()).file
     with transaction() as session:
         session.execute(text("CREATE TABLE of_a_later_version (id integer primary key)"))
     builders.a_unit("SAU")
@@ -178,9 +178,38 @@ def test_a_folder_keeps_the_newest_copies_and_nothing_else_is_touched(app, tmp_p
 
 def test_a_broken_off_copy_leaves_the_old_one(app, tmp_path, monkeypatch):
     builders.a_congress()
-    file = backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor())
+    file = backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor()).file
     whole = file.read_bytes()
     monkeypatch.setattr(os, "fsync", lambda _descriptor: (_ for _ in ()).throw(OSError(28, "full")))
     with pytest.raises(OSError, match="full"):
         backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor())
     assert (file.read_bytes(), sorted(tmp_path.glob("*.part"))) == (whole, [])
+
+
+def test_a_database_that_takes_nothing_is_copied_and_the_copy_is_whole(
+    app, database_url, tmp_path, empty
+):
+    fill()
+    db.session.remove()
+    before = content(database_url)
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    closed = "PRAGMA query_only = ON" if is_sqlite else "SET default_transaction_read_only = on"
+
+    @event.listens_for(db.engine, "connect")
+    def closes(connection, _record):
+        connection.execute(closed)
+        if not is_sqlite:
+            connection.commit()
+
+    db.engine.dispose()
+    made = backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor())
+    assert (made.is_noted, db.session.scalar(select(func.count(BackupRecord.id)))) == (False, 0)
+    db.session.remove()
+    other, url = empty
+    with other.app_context():
+        backup_services.restore(made.file, None, replace=False, actor=system_actor())
+        db.session.remove()
+        db.engine.dispose()
+    after = content(url)
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"audit_entry", "audit_head"}
