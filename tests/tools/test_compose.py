@@ -1,0 +1,110 @@
+"""compose.yaml holds together: known keys, names that exist, the database shut off outside."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.architecture.sources import ROOT
+from tests.tools.compose_file import Misread, read
+
+FOLDER = ROOT / "deploy"
+FILE = read((FOLDER / "compose.yaml").read_text("utf-8"))
+SERVICES: dict[str, dict[str, Any]] = FILE["services"]
+
+# What the compose specification knows and this file may use, with the kind of each value.
+KINDS: dict[str, type | tuple[type, ...]] = {
+    "image": str,
+    "build": dict,
+    "restart": str,
+    "depends_on": dict,
+    "environment": dict,
+    "volumes": list,
+    "ports": list,
+    "healthcheck": dict,
+    "networks": list,
+    "read_only": bool,
+    "tmpfs": list,
+    "cap_drop": list,
+    "security_opt": list,
+}
+HEALTHCHECK = {"test", "interval", "timeout", "retries", "start_period"}
+CONDITIONS = {"service_started", "service_healthy", "service_completed_successfully"}
+DURATION = re.compile(r"\d+(?:ms|s|m|h)")
+
+
+def test_the_file_has_known_parts_and_every_service_known_keys_of_the_right_kind() -> None:
+    assert set(FILE) == {"name", "services", "volumes", "networks"}
+    faults = [
+        f"{name}: {key}"
+        for name, service in SERVICES.items()
+        for key, value in service.items()
+        if key not in KINDS or not isinstance(value, KINDS[key])
+    ]
+    assert faults == []
+    assert all(("image" in each) != ("build" in each) for each in SERVICES.values())
+
+
+def test_values_of_the_environment_are_texts_as_compose_wants_them() -> None:
+    values = [v for each in SERVICES.values() for v in (each.get("environment") or {}).values()]
+    assert [value for value in values if not isinstance(value, str)] == []
+    holes = [hole for value in values for hole in re.findall(r"\$(?!\{)|\$\{[^}]*$", value)]
+    assert holes == []
+
+
+def test_every_name_a_service_uses_is_defined_and_every_definition_is_used() -> None:
+    networks = {name for each in SERVICES.values() for name in each.get("networks", [])}
+    mounted = [mount.split(":")[0] for each in SERVICES.values() for mount in each["volumes"]]
+    named = {source for source in mounted if not source.startswith((".", "/"))}
+    assert (networks, named) == (set(FILE["networks"]), set(FILE["volumes"]))
+    for each in SERVICES.values():
+        for other, wish in (each.get("depends_on") or {}).items():
+            assert wish["condition"] in CONDITIONS
+            assert other in SERVICES
+            if wish["condition"] == "service_healthy":
+                assert "healthcheck" in SERVICES[other]
+
+
+def test_health_is_asked_in_a_form_that_runs() -> None:
+    asked = [each["healthcheck"] for each in SERVICES.values() if "healthcheck" in each]
+    assert asked
+    for each in asked:
+        assert set(each) <= HEALTHCHECK
+        assert each["test"][0] in ("CMD", "CMD-SHELL")
+        assert [each[k] for k in ("interval", "timeout") if not DURATION.fullmatch(each[k])] == []
+
+
+def test_files_a_service_is_built_from_or_mounts_are_there() -> None:
+    build = SERVICES["app"]["build"]
+    assert ((FOLDER / build["context"]).resolve(), build["dockerfile"]) == (
+        ROOT,
+        "deploy/Dockerfile",
+    )
+    assert (ROOT / build["dockerfile"]).is_file()
+    assert "./nginx.conf:/etc/nginx/conf.d/default.conf:ro" in SERVICES["proxy"]["volumes"]
+    assert (FOLDER / "nginx.conf").is_file()
+
+
+def test_only_the_proxy_is_reached_from_outside_and_the_database_from_the_application() -> None:
+    assert {name: each["ports"] for name, each in SERVICES.items() if "ports" in each} == {
+        "proxy": ["80:80", "443:443"]
+    }
+    assert FILE["networks"]["inside"] == {"internal": True}
+    inside = {name for name, each in SERVICES.items() if "inside" in each["networks"]}
+    assert inside == {"database", "app"}
+    upstream = re.findall(r"^    server (\w+):(\d+);", (FOLDER / "nginx.conf").read_text(), re.M)
+    assert upstream == [("app", "8000")]
+    image = (ROOT / "deploy/Dockerfile").read_text("utf-8")
+    assert "EXPOSE 8000" in image
+    assert "@database/congress" in SERVICES["app"]["environment"]["DATABASE_URL"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: 1\na: 2", "a:\n   b: 1", "a: &x 1", "a:\n\tb: 1", "- a", "a: b: c", "a: 1\n    b: 2"],
+)
+def test_what_is_not_understood_is_an_error(text: str) -> None:
+    with pytest.raises(Misread):
+        read(text)
