@@ -36,7 +36,7 @@ OPEN = (
     "/api/v1/openapi.json",
 )
 # Arguments that name a thing of one unit: for whoever has rights elsewhere it is not there.
-OWNED = frozenset({"congress_id", "exemplar_id", "unit_id", "user_id"})
+OWNED = frozenset({"congress_id", "exemplar_id", "person_id", "request_id", "unit_id", "user_id"})
 NOWHERE = 999_999
 Faults = list[str]
 

@@ -63,7 +63,8 @@ def arguments(place: Unit) -> dict[str, object]:
     builders.a_speech_file(speech, "slides")
     item = builders.an_item(session)
     builders.a_release(congress)
-    exemplar = builders.an_exemplar(unit=place)
+    exemplar = builders.an_exemplar(unit=place, photo_consent="Bản đồng ý")
+    builders.an_exemplar_file(exemplar, kind="jpg", data=b"a portrait", is_portrait=True)
     known = {
         "exemplar_id": exemplar.id,
         "award_code": "order",
