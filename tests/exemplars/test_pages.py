@@ -60,11 +60,15 @@ def test_from_a_sheet_to_a_public_story(page_as, axe) -> None:
     )
 
 
-@pytest.mark.parametrize("address", ["", "/criteria", "/criteria/copy", "/awards", "/awards/order"])
+@pytest.mark.parametrize(
+    "address", ["", "/nominations", "/criteria", "/criteria/copy", "/awards", "/awards/order"]
+)
 def test_no_page_has_a_barrier_or_is_too_wide(page_as, axe, address: str) -> None:
     root = builders.the_root()
     builders.a_criteria_set(root)
-    builders.an_exemplar("Lê An")
+    province = builders.a_unit("22", root)
+    exemplar = builders.an_exemplar("Lê An", province, field="it")
+    builders.a_nomination(exemplar, standing="selected")
     page = page_as("organiser", root)
     page.set_viewport_size(PHONE)
     page.goto(f"/exemplars{address}")
