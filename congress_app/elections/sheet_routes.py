@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates import storing
 from congress_app.elections import candidate_queries, conduct, queries, scope, upward_queries
-from congress_app.elections.models import Candidate
+from congress_app.elections.models import Candidate, ElectedPlace
 from congress_app.elections.upward_queries import Arrival
 from congress_app.elections.upward_routes import words
 from congress_app.formats.xlsx.writing import Cell, Column
@@ -36,6 +36,16 @@ CANDIDATE_COLUMNS = (
     Column(N_("Người giới thiệu"), 28),
     Column(N_("Tình trạng"), 22),
     Column(N_("Lý do"), 30),
+)
+ELECTED_COLUMNS = (
+    Column(N_("Họ và tên"), 28),
+    Column(N_("Ngày sinh"), 14, "date"),
+    Column(N_("Chức vụ"), 28),
+    Column(N_("Đơn vị"), 32),
+    Column(N_("Tư cách"), 18),
+    Column(N_("Thứ tự dự khuyết"), 10, "number"),
+    Column(N_("Lượt"), 8, "number"),
+    Column(N_("Số phiếu"), 10, "number"),
 )
 ARRIVAL_COLUMNS = (
     Column(N_("Hội nghị"), 54),
@@ -68,6 +78,16 @@ def candidates(election_id: int) -> Response:
     return sheet_response(title, CANDIDATE_COLUMNS, rows, subtitle=g.congress.name, of=of)
 
 
+@bp.get("/elections/<int:election_id>/elected.xlsx")
+@requires(Permission.ELECTION_READ, partly=True)
+def elected(election_id: int) -> Response:
+    """Who was elected, and the reserves in the order in which they are called."""
+    election = scope.election_or_404(election_id)
+    rows = [_elected_cells(place) for place in queries.places_of(election.id)]
+    title, of = N_("Những người trúng cử"), f"{g.congress.unit.code} {election.number}"
+    return sheet_response(title, ELECTED_COLUMNS, rows, subtitle=g.congress.name, of=of)
+
+
 @bp.get("/arrivals.xlsx")
 @requires(Permission.DELEGATE_READ)
 def arrivals() -> Response:
@@ -88,6 +108,20 @@ def _candidate_cells(one: Candidate) -> tuple[Cell, ...]:
         one.nominated_by,
         say(conduct.CANDIDATE_STATE_LABELS[one.state]),
         one.reason,
+    )
+
+
+def _elected_cells(place: ElectedPlace) -> tuple[Cell, ...]:
+    person, is_reserve = place.candidate.person, place.role == conduct.PlaceRole.RESERVE
+    return (
+        person.full_name,
+        storing.facts_of_row(person).birth,
+        person.position,
+        person.unit.name if person.unit else person.organisation,
+        say(conduct.ROLE_LABELS[place.role]),
+        place.position if is_reserve else None,
+        place.round.number,
+        place.votes,
     )
 
 

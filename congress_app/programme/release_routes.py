@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from congress_app.congresses.rulebook import Duration
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.formats.xlsx.writing import Column
+from congress_app.formats.xlsx.writing import Cell, Column
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
@@ -39,6 +39,16 @@ NOTICE_COLUMNS = (
     Column(N_("Người báo"), 24),
 )
 
+RELEASE_COLUMNS = (
+    Column(N_("Bản"), 8, "number"),
+    Column(N_("Lúc"), 18, "date"),
+    Column(N_("Người công bố"), 26),
+    Column(N_("Số mục thay đổi"), 12, "number"),
+    Column(N_("Số người cần báo"), 12, "number"),
+    Column(N_("Số người đã báo"), 12, "number"),
+    Column(N_("Ghi chú"), 50),
+)
+
 
 @bp.get("/programme/releases")
 @requires(Permission.PROGRAMME_READ, partly=True)
@@ -48,6 +58,27 @@ def index() -> str:
         "programme/releases.html",
         releases=release_queries.releases_of(g.congress.id),
         draft=release_queries.draft_of(g.congress.id),
+    )
+
+
+@bp.get("/programme/releases.xlsx")
+@requires(Permission.PROGRAMME_READ, partly=True)
+def sheet() -> Response:
+    """All releases as a sheet, in the page's order."""
+    rows = [_cells(release) for release in release_queries.releases_of(g.congress.id)]
+    title, unit = N_("Các bản công bố"), g.congress.unit.code
+    return sheet_response(title, RELEASE_COLUMNS, rows, subtitle=g.congress.name, of=unit)
+
+
+def _cells(release: ProgrammeRelease) -> tuple[Cell, ...]:
+    return (
+        release.number,
+        clock.at_venue(release.released_at),
+        release.released_by,
+        len(release.changes),
+        len(release.notices),
+        sum(one.told_at is not None for one in release.notices),
+        release.note,
     )
 
 

@@ -41,3 +41,18 @@ def test_candidates_are_those_of_the_page(app: Flask, as_role: Any) -> None:
     assert f'href="{address}/candidates.xlsx"' in client.get(address).text
     (row,) = rows_of(client.get(f"{address}/candidates.xlsx").data)
     assert (row[0], row[3], row[6]) == ("Lê Ý", election.congress.unit.name, "Trong danh sách")
+
+
+def test_the_elected_are_those_of_the_page(app: Flask, as_role: Any) -> None:
+    election = builders.an_election(number=1, state="certified")
+    person = builders.a_person("Lê Ý", unit=election.congress.unit)
+    builders.a_round(election)
+    candidate = builders.a_candidate(election, person)
+    place = builders.an_elected_place(election, candidate, role="delegate", position=1)
+    client = as_role("admin")
+    address = f"/congresses/{election.congress_id}/elections/{election.id}"
+    for page in (address, f"{address}/upward"):
+        assert f'href="{address}/elected.xlsx"' in client.get(page).text
+    (row,) = rows_of(client.get(f"{address}/elected.xlsx").data)
+    assert (row[0], row[3], row[5]) == ("Lê Ý", election.congress.unit.name, None)
+    assert row[6:] == (1, place.votes)

@@ -105,3 +105,14 @@ def test_the_people_to_tell_are_handed_out_as_a_sheet(
     ((name, text, told_at, told_by),) = rows_of(secretary.get(f"{address}/notices.xlsx").data)
     assert (name, told_at, told_by) == ("Giám đốc", None, None)
     assert text.startswith("Kính gửi Giám đốc.")
+
+
+def test_releases_are_taken_as_a_sheet(secretary: FlaskClient, congress: Congress) -> None:
+    an_item(a_session(congress), "Khai mạc", presenter="Giám đốc")
+    a_release(congress, note="Lần đầu")
+    address = f"{base(congress)}/releases"
+    assert f'href="{address}.xlsx"' in secretary.get(address).text
+    (row,) = rows_of(secretary.get(f"{address}.xlsx").data)
+    release = release_queries.releases_of(congress.id)[0]
+    told = (release.released_by, len(release.changes), len(release.notices), 0, release.note)
+    assert (row[0], *row[2:]) == (1, *told)
