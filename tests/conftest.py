@@ -32,6 +32,7 @@ from congress_app.units.models import Unit
 from tests import builders
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.lazy_routes import build_when_asked
+from tests.one_app import OneApp
 
 pytest_plugins = ["tests.browser"]
 
@@ -142,15 +143,28 @@ def database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
     databases.drop(url)
 
 
+@pytest.fixture(scope="session")
+def one_app(databases: Databases) -> OneApp:
+    """The application of this process."""
+    return OneApp(make_app)
+
+
 @pytest.fixture
-def app(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+def app(
+    one_app: OneApp, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Flask]:
     """The application, its context open for the test's own reading and writing.
 
     Every request gets a context of its own, as on a server, and afterwards the rows the
     test holds are read anew: nothing stale, nothing left in `g`.
     """
     monkeypatch.setenv("INSTANCE_PATH", str(tmp_path / "instance"))
-    application = make_app(database_url)
+    with one_app.over(database_url, tmp_path / "instance") as application:
+        yield from in_context(application)
+
+
+def in_context(application: Flask) -> Iterator[Flask]:
+    """The application for one test: its context open, each request in another."""
     inner = application.wsgi_app
 
     def in_own_context(environ: Any, start_response: Any) -> Any:
