@@ -1,8 +1,8 @@
 """Routes build their addresses' functions when first asked, in tests only.
 
 werkzeug compiles two functions for each of three hundred routes when a map is made: a
-quarter of a second, of no weight for a server and most of the time of a short test, since
-each test has an application of its own.
+quarter of a second, of no weight for a server and most of the time of a short test that
+needs an application of its own (`tests/one_app.py` shares the others).
 """
 
 from __future__ import annotations
