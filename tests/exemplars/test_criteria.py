@@ -209,11 +209,8 @@ def test_a_leader_is_tied_to_the_collective(
 
 def test_a_missing_collective_and_one_that_cannot_be_told_are_two_reasons() -> None:
     led = replace(GOOD_INDIVIDUAL, is_leader=True)
-    reasons = {
-        answer: said(criteria.judge_individual(replace(led, collective=answer), PLAN))["leader"]
-        for answer in (None, UNKNOWN)
-    }
-    assert reasons == {
+    judged = (criteria.judge_individual(replace(led, collective=a), PLAN) for a in (None, UNKNOWN))
+    assert dict(zip((None, UNKNOWN), [said(one)["leader"] for one in judged], strict=True)) == {
         None: (
             "unknown",
             "Chưa ghi tập thể do người này lãnh đạo; chọn trong danh sách điển hình.",
