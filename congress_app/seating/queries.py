@@ -11,7 +11,7 @@ from congress_app.database import db
 from congress_app.delegates import committee_queries
 from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.delegates.models import Delegate, DelegationHead, Ground, Person
-from congress_app.seating.blocks import Attendee, Block, Group, grouped
+from congress_app.seating.blocks import BODY_BLOCKS, Attendee, Block, Group, grouped
 from congress_app.seating.models import Hall, HallSeat
 from congress_app.seating.naming import SeatName
 from congress_app.seating.plan import HallPlan, PlanSeat, Sitter
@@ -117,6 +117,19 @@ def groups(congress_id: int, states: Collection[str]) -> list[Group]:
     for body, members in committee_queries.all_members(congress_id).items():
         bodies[body] = [one.delegate_id for one in members if one.delegate_id is not None]
     return grouped(people(congress_id, states), bodies)
+
+
+def outsiders(congress_id: int) -> dict[str, list[str]]:
+    """Names of those in bodies that are called forward who are no delegates, by body.
+
+    A seat belongs to a delegate, so these get none from the proposal.
+    """
+    members = committee_queries.all_members(congress_id)
+    named = {
+        block.value: [one.name for one in members.get(block, ()) if one.delegate_id is None]
+        for block in BODY_BLOCKS
+    }
+    return {block: names for block, names in named.items() if names}
 
 
 def plans(congress_id: int) -> list[HallPlan]:

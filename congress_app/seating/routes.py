@@ -45,6 +45,7 @@ def index() -> str:
         target=_chosen(shown, "target") or _typed(shown),
         waiting=queries.waiting(g.congress.id),
         waiting_held=queries.waiting(g.congress.id, ACTIVE),
+        outsiders=queries.outsiders(g.congress.id),
         blocks=BLOCK_LABELS,
         may_edit=_may_edit(),
     )

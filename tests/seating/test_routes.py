@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from congress_app.congresses.models import Congress
 from congress_app.kernel.permissions import Role
 from congress_app.seating import queries
-from tests.builders import a_congress, a_delegate, a_hall, a_person, a_unit
+from tests.builders import a_congress, a_delegate, a_hall, a_person, a_seat, a_unit
 from tests.conftest import AsRole, CountQueries
 
 
@@ -149,3 +149,15 @@ def test_the_page_asks_the_same_for_a_big_hall(
     with count_queries() as large:
         secretary.get(base(congress))
     assert len(large) == len(small)
+
+
+def test_members_of_bodies_who_are_no_delegates_are_named(
+    secretary: FlaskClient, congress: Congress
+) -> None:
+    a_hall(congress)
+    a_seat(congress, a_delegate(congress))
+    assert "Thành viên các ban không phải đại biểu" not in secretary.get(base(congress)).text
+    a_seat(congress, full_name="Lê Thị Ban")
+    assert queries.outsiders(congress.id) == {"credentials": ["Lê Thị Ban"]}
+    page = secretary.get(base(congress)).text
+    assert 'Ban Thẩm tra tư cách đại biểu: <span class="name">Lê Thị Ban</span>' in page
