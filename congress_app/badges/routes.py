@@ -26,7 +26,12 @@ from congress_app.web.submissions import accepted, form_page
 
 bp = congress_blueprint("badges", __name__)
 
-LABELS = {"categories": CATEGORY_LABELS, "grouped": token.grouped, "per_sheet": per_sheet}
+LABELS = {
+    "categories": CATEGORY_LABELS,
+    "grouped": token.grouped,
+    "per_sheet": per_sheet,
+    "at_once": print_services.AT_ONCE,
+}
 IMPOSITIONS = ("a6", "a4", "bleed")
 
 
@@ -47,7 +52,6 @@ def index() -> str:
         is_filtered=wanted != BadgeFilter(),
         changed=face_queries.changed_among(g.congress, rows),
         design=design,
-        at_once=print_services.AT_ONCE,
         **LABELS,
     )
 
