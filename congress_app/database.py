@@ -194,22 +194,38 @@ def _first_turns(engine: Engine) -> Turns:
 def forget_deleted() -> bool:
     """Write the database's file anew, so that deleted rows are gone from the disk as well.
 
-    False when readers kept the old pages alive (SQLite then drops them at its next
-    checkpoint): try again. Takes as long as copying the file and must not be called in a
-    transaction. On PostgreSQL the tables are rewritten (VACUUM FULL); its write-ahead log
-    and its backups keep the old rows until they are rotated.
+    False when somebody who reads kept them alive (SQLite then drops them at its next
+    checkpoint; PostgreSQL waited ten seconds for a table in vain): try again. Takes as long
+    as copying the file and must not be called in a transaction. On PostgreSQL the tables are
+    rewritten (VACUUM FULL); its write-ahead log and its backups keep the old rows until they
+    are rotated.
     """
     db.session.rollback()
     with db.engine.connect() as connection:
         raw: Any = connection.connection.dbapi_connection
         if db.engine.dialect.name != "sqlite":
-            raw.autocommit = True
-            try:
-                raw.execute("VACUUM FULL")
-            finally:
-                raw.autocommit = False
-            return True
+            return _rewritten(raw)
         with _turns(db.engine):
             raw.execute("VACUUM")
             busy, _pages, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
+
+
+_LOCK_NOT_AVAILABLE = "55P03"
+
+
+def _rewritten(raw: Any) -> bool:
+    raw.autocommit = True
+    try:
+        # Without an end to the wait one forgotten reader would hold this request for ever,
+        # and behind it everybody who wants the table.
+        raw.execute("SET lock_timeout = '10s'")
+        raw.execute("VACUUM FULL")
+    except Exception as error:
+        if getattr(error, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+            raise
+        return False
+    finally:
+        raw.execute("RESET lock_timeout")
+        raw.autocommit = False
+    return True

@@ -1,4 +1,4 @@
-"""`dossiers make`, `dossiers verify`, `dossiers purge`: archive a congress, then empty it."""
+"""`dossiers make`, `verify`, `purge`, `rewrite`: archive a congress, then empty it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from congress_app import database
 from congress_app.cli.congresses import congress_named
 from congress_app.cli.output import Answer, Spoken, answers
 from congress_app.dossiers import archive, queries, services
-from congress_app.kernel.errors import NotFound
+from congress_app.kernel.errors import Conflict, NotFound
 from congress_app.kernel.permissions import system_actor
 from congress_app.kernel.sentences import N_, Sentence
 
@@ -86,9 +87,23 @@ def purge(congress_id: int, typed: str) -> Answer:
         raise NotFound(
             "unknown_dossier", Sentence(N_("Hội nghị này không có hồ sơ nào mang mã đã nhập."))
         )
-    figures = services.purge(congress, made[0], wanted, actor=system_actor())
+    purged = services.purge(congress, made[0], wanted, actor=system_actor())
     done = Sentence(
         N_("Đã xóa dữ liệu làm việc: {rows} dòng. Các bản sao lưu trước đó vẫn còn dữ liệu này."),
-        rows=sum(figures.values()),
+        rows=sum(purged.figures.values()),
     )
-    return Answer({"rows": figures}, [done])
+    warnings = [] if purged.rewritten else [Sentence(services.NOT_REWRITTEN)]
+    facts = {"rows": purged.figures, "rewritten": purged.rewritten}
+    return Answer(facts, [done, *warnings])
+
+
+@group.command("rewrite", cls=Spoken)
+@answers
+def rewrite() -> Answer:
+    """Ghi lại tệp cơ sở dữ liệu để dữ liệu đã xóa không còn trên đĩa."""
+    if not database.forget_deleted():
+        raise Conflict(
+            "database_in_use",
+            Sentence(N_("Có người đang dùng cơ sở dữ liệu. Hãy dừng máy chủ rồi chạy lại.")),
+        )
+    return Answer({"rewritten": True}, [Sentence(N_("Đã ghi lại tệp cơ sở dữ liệu."))])

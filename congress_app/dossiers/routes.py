@@ -78,4 +78,6 @@ def purge(dossier_id: int) -> Answer:
 
 def _purge(dossier_id: int, form: PurgeForm) -> None:
     dossier = queries.dossier_by_id(g.congress.id, dossier_id)
-    services.purge(g.congress, dossier, form.sha256.data or "", actor=g.actor)
+    done = services.purge(g.congress, dossier, form.sha256.data or "", actor=g.actor)
+    if not done.rewritten:
+        flash(_(services.NOT_REWRITTEN), "warning")

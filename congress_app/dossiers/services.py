@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -93,12 +94,26 @@ def check(congress: Congress, dossier: Dossier, *, actor: Actor) -> int:
     return files
 
 
-def purge(congress: Congress, dossier: Dossier, typed_hash: str, *, actor: Actor) -> dict[str, int]:
+@dataclass(frozen=True)
+class Purged:
+    """How many rows of which table went, and whether the disk forgot them too."""
+
+    figures: dict[str, int]
+    rewritten: bool
+
+
+NOT_REWRITTEN = N_(
+    "Dữ liệu đã xóa khỏi các bảng, nhưng tệp cơ sở dữ liệu chưa ghi lại được vì có người đang "
+    "dùng. Hãy chạy lệnh dossiers rewrite khi vắng người dùng."
+)
+
+
+def purge(congress: Congress, dossier: Dossier, typed_hash: str, *, actor: Actor) -> Purged:
     """Remove the working data of a closed congress; names and results stay.
 
     Asked for: a checked archive, still equal to what is stored, and its SHA-256 as the
     administrator computed it from his own copy. Persons whom another congress still needs
-    keep their facts until that one is purged. Gives how many rows of which table went.
+    keep their facts until that one is purged.
     """
     with transaction() as session:
         session.get_one(Congress, congress.id, with_for_update={"of": Congress})
@@ -111,8 +126,7 @@ def purge(congress: Congress, dossier: Dossier, typed_hash: str, *, actor: Actor
         row.purged_at, row.purged_by, row.figures = clock.now(), actor.name, figures
         facts = {"hash": row.sha256, "rows": sum(figures.values())}
         erase(erased, "dossier.purge", row, facts, actor=actor, unit_path=congress.unit.path)
-    database.forget_deleted()
-    return figures
+    return Purged(figures, rewritten=database.forget_deleted())
 
 
 def _must_be_ready(congress: Congress, dossier: Dossier, typed_hash: str) -> None:

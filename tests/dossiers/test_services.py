@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from congress_app.audit import chain_queries
 from congress_app.audit.models import Entry
 from congress_app.audit.services import record
-from congress_app.database import db, transaction
+from congress_app.database import db, forget_deleted, transaction
 from congress_app.delegates.models import Delegate, Person
 from congress_app.documents.models import Document
 from congress_app.dossiers import archive, holdings, queries, row_queries, services
@@ -234,3 +234,14 @@ def test_the_log_of_who_goes_on_is_kept_until_the_congress_above_is_purged(app):
     services.purge(closed.above, dossier, dossier.sha256, actor=LAN)
     db.session.expire_all()
     assert (entry.changes, chain_queries.verify().fault) == ({}, None)
+
+
+def test_a_forgotten_reader_does_not_hold_the_purge_for_ever(app):
+    closed = a_closed_congress()
+    dossier = made(closed)
+    services.check(closed.congress, dossier, actor=LAN)
+    with db.engine.connect() as reader:
+        reader.execute(select(func.count(Person.id))).scalar()
+        done = services.purge(closed.congress, dossier, dossier.sha256, actor=LAN)
+    assert (done.rewritten, done.figures["scan"]) == (False, 1)
+    assert forget_deleted() is True
