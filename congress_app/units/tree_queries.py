@@ -61,9 +61,9 @@ def found(wanted: Wanted, part: Shown, within: Sequence[str], page: int, size: i
     `part` is what `shown` gave for the same reach.
     """
     if part.is_whole:
-        nodes = {node.row.id: node for node in tree.nodes(part.tops)}
-        fits = [node for node in nodes.values() if wanted.takes(node.row)]
-        names = {key: node.row.name for key, node in nodes.items()}
+        known = {node.row.id: node for node in tree.nodes(part.tops)}
+        fits = [node for node in known.values() if wanted.takes(node.row)]
+        names = {key: node.row.name for key, node in known.items()}
         return Found(fits[(page - 1) * size : page * size], names, len(fits))
     fitting = and_(_active(within), *_conditions(wanted))
     query = select(*_COLUMNS).where(fitting).order_by(Unit.code).limit(size)
@@ -104,7 +104,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.cluster_id is not None:
         told.append(Unit.cluster_id == wanted.cluster_id)
     if wanted.only_pilots:
-        told.append(Unit.is_pilot)
+        told.append(Unit.is_pilot.is_(True))
     for word in fold(wanted.text).split():
         in_name = Unit.search_key.contains(word, autoescape=True)
         told.append(or_(in_name, func.lower(Unit.code).contains(word, autoescape=True)))
