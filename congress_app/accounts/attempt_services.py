@@ -40,21 +40,6 @@ def reserve(keys: list[str], user: User | None, *, actor: Actor) -> int:
     return count
 
 
-def key_of(username: str, user: User | None, address: str | None) -> str:
-    """The key under which an attempt with this name counts.
-
-    While the name waits, an address from which its owner signed in lately has a count of
-    its own: a stranger who goes on guessing cannot keep the owner out.
-    """
-    key = throttle.name_key(username)
-    until = queries.locked_until(key)
-    if user is None or address is None or until is None or until <= clock.now():
-        return key
-    homes = {throttle.home_key(username, known) for known in queries.addresses_of(user.id)}
-    home = throttle.home_key(username, address)
-    return home if home in homes else key
-
-
 def note_failure(key: str) -> None:
     """Count one failure under the key."""
     now = clock.now()

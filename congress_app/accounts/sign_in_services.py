@@ -11,8 +11,8 @@ from datetime import datetime
 
 from flask import current_app
 
-from congress_app.accounts import attempt_services as attempts
 from congress_app.accounts import (
+    attempt_queries,
     factor_rule,
     factor_services,
     idle,
@@ -22,6 +22,7 @@ from congress_app.accounts import (
     throttle,
     usernames,
 )
+from congress_app.accounts import attempt_services as attempts
 from congress_app.accounts.models import User
 from congress_app.accounts.session_services import begin, end_sessions
 from congress_app.audit.services import changed, record
@@ -71,7 +72,7 @@ def sign_in(
     name = usernames.normalised(username)
     stranger = _stranger(address)
     user = queries.user_by_name(name)
-    own = attempts.key_of(name, user, address)
+    own = attempt_queries.key_of(name, user, address)
     keys = [own] + ([throttle.address_key(address)] if address else [])
     count = attempts.reserve(keys, user, actor=stranger)
     may_enter = user is not None and (user.is_active or user.idle_locked_at is not None)

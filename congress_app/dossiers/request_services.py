@@ -16,7 +16,7 @@ from congress_app.delegates.models import Delegate, Person
 from congress_app.dossiers import holdings, person_file, request_queries, rights, row_queries
 from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.rights import Kind, State
-from congress_app.exemplars import consent_services
+from congress_app.exemplars import consent_queries, consent_services
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.permissions import Actor
@@ -87,7 +87,7 @@ def withdraw(request: DataRequest, reason: str, *, actor: Actor) -> None:
 
 def _take_back(person_id: int, reason: str, actor: Actor) -> None:
     for exemplar in exemplar_queries.exemplars_of(person_id):
-        for purpose in consent_services.given(exemplar):
+        for purpose in consent_queries.given(exemplar):
             consent_services.withdraw(exemplar, purpose, reason, actor=actor)
 
 

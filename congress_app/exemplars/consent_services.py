@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from congress_app.audit.services import record
 from congress_app.database import transaction
+from congress_app.exemplars.consent_queries import paper_of
 from congress_app.exemplars.models import Exemplar
 from congress_app.exemplars.publishing import PURPOSE_LABELS, Purpose, may_publish
 from congress_app.exemplars.rules import must_nominate
@@ -18,7 +19,7 @@ def give(row: Exemplar, purpose: Purpose, paper: str, *, actor: Actor) -> None:
     with transaction() as session:
         session.refresh(row, with_for_update={"of": Exemplar})
         must_nominate(actor, row.unit.path)
-        before = _paper(row, purpose)
+        before = paper_of(row, purpose)
         _set(row, purpose, paper, actor)
         told = {f"{purpose}_consent": [before, paper]}
         record("exemplar.consent", row, told, actor=actor, unit_path=row.unit.path)
@@ -32,7 +33,7 @@ def withdraw(row: Exemplar, purpose: Purpose, reason: str, *, actor: Actor) -> N
     with transaction() as session:
         session.refresh(row, with_for_update={"of": Exemplar})
         must_nominate(actor, row.unit.path)
-        before = _paper(row, purpose)
+        before = paper_of(row, purpose)
         if before is None:
             raise RuleViolation(
                 "no_consent",
@@ -72,15 +73,6 @@ def publish(row: Exemplar, *, public: bool, actor: Actor) -> None:
             told = {"is_public": [row.is_public, public]}
             row.is_public = public
             record("exemplar.publish", row, told, actor=actor, unit_path=row.unit.path)
-
-
-def given(row: Exemplar) -> list[Purpose]:
-    """What the person agreed to and did not take back."""
-    return [purpose for purpose in Purpose if _paper(row, purpose) is not None]
-
-
-def _paper(row: Exemplar, purpose: Purpose) -> str | None:
-    return row.story_consent if purpose is Purpose.STORY else row.photo_consent
 
 
 def _set(row: Exemplar, purpose: Purpose, paper: str | None, actor: Actor) -> None:

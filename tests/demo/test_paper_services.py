@@ -11,7 +11,8 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.credentials import ACTIVE
 from congress_app.demo import services
-from congress_app.demo.hall_services import DESIGN, hall_for
+from congress_app.demo.hall_plan import hall_for
+from congress_app.demo.hall_services import DESIGN
 from congress_app.demo.paper_services import DRAFT, PAPERS
 from congress_app.demo.sizes import SHOWN, Size
 from congress_app.documents import queries as document_queries
