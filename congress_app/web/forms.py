@@ -113,7 +113,8 @@ class WholeNumberField(IntegerField):
         """Read the number; empty is None."""
         text = nfc(valuelist[0]) if valuelist else ""
         if not text:
-            self.data = None
+            # Spaces and letters nobody sees are nothing, also where something is required.
+            self.data, self.raw_data = None, []
             return
         digits = text.replace(" ", "")
         if "." in digits:
@@ -145,6 +146,7 @@ class _TextualField(Field):
         text = nfc(valuelist[0]) if valuelist else ""
         self.data = None
         if not text:
+            self.raw_data = []
             return
         try:
             self.data = type(self).reader(text)
