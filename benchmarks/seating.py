@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 
-from congress_app.demo.hall_services import hall_for
+from congress_app.demo.hall_plan import hall_for
 from congress_app.seating.blocks import Attendee, grouped
 from congress_app.seating.layout import read_hall
 from congress_app.seating.proposal import Chair, propose
@@ -36,7 +36,7 @@ def attendees(count: int) -> list[Attendee]:
 
 
 def measure(seats: int) -> None:
-    spots = read_hall(hall_for(seats - 44))[:seats]
+    spots = read_hall(hall_for(seats))[:seats]
     chairs = [
         Chair(key, spot.y, spot.x, 1, False, False, None) for key, spot in enumerate(spots, start=1)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
-_ROW = 22
+_ROW = 16
 # Rows that stay free: latecomers and substitutes find a seat near their own people.
 _SPARE_ROWS = 2
 
