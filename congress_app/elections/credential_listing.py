@@ -65,7 +65,7 @@ class Wanted:
         )
 
     def _names(self, one: DelegateFacts) -> bool:
-        if self.text.isascii() and self.text.isdigit():
+        if self.text.isascii() and self.text.isdigit() and len(self.text) < 10:
             return one.number == int(self.text)
         told = f"{one.person.full_name}\n{one.unit}\n{one.delegation or ''}"
         return fold(self.text) in fold(told.replace("\n", " · "))

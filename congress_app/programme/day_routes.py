@@ -27,6 +27,7 @@ from congress_app.programme.day_forms import AcceptForm
 from congress_app.programme.models import Item, Session
 from congress_app.programme.running import ActKind
 from congress_app.programme.speech_routes import fields
+from congress_app.web.addresses import row_number
 from congress_app.web.guards import requires
 from congress_app.web.submissions import accepted, form_page
 
@@ -79,7 +80,7 @@ def act(item_id: int) -> Response:
 @requires(Permission.PROGRAMME_EDIT)
 def swap(item_id: int) -> Response:
     """Let the item change places with another one that waits."""
-    other = request.form.get("other", type=int) or 0
+    other = row_number(request.form.get("other"))
     done = day_services.swap(g.congress, _item(item_id), _item(other), actor=g.actor)
     flash(_("Đã đổi chỗ: %(titles)s.", titles=done.title), "success")
     return redirect(url_for("day.show"))

@@ -24,6 +24,7 @@ from congress_app.programme.facts import SpeechFacts
 from congress_app.programme.models import Speech
 from congress_app.programme.speech_forms import CallForm, SpeechFileForm, SpeechForm
 from congress_app.units import queries as unit_queries
+from congress_app.web.addresses import row_number
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
 from congress_app.web.sheets import sheet_response
@@ -235,7 +236,7 @@ def _speech_page(form: SpeechForm, speech: Speech, file_form: SpeechFileForm) ->
 
 def _draft() -> dict[str, object]:
     """An empty speech, or what the model of the exemplar in the address gives."""
-    row = exemplar_queries.exemplar_within(request.args.get("exemplar", 0, int), g.reach)
+    row = exemplar_queries.exemplar_within(row_number(request.args.get("exemplar")), g.reach)
     return {"minutes": 10} if row is None else _data(exemplar_queries.draft_for(g.congress, row))
 
 

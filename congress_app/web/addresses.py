@@ -23,6 +23,11 @@ def is_row_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 10
 
 
+def row_number(text: str | None) -> int:
+    """The number of a row as an address or a form tells it; 0, which no row has, otherwise."""
+    return int(text) if text and is_row_number(text) else 0
+
+
 def init_app(app: Flask) -> None:
     """Read all numbers in addresses this way; call it before the first route is added."""
     app.url_map.converters["int"] = RowNumber

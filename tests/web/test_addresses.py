@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from congress_app.web.addresses import row_number
 from tests.conftest import AsRole
 
 BEYOND = 2**31
@@ -30,3 +31,8 @@ def test_a_number_beyond_every_table_is_unknown(as_role: AsRole, path: str) -> N
 )
 def test_the_letter_nul_is_refused_wherever_it_stands(as_role: AsRole, path: str) -> None:
     assert as_role("admin").get(path).status_code == 400
+
+
+def test_a_number_is_a_row_s_or_none() -> None:
+    told = {"7": 7, "": 0, None: 0, "-7": 0, "٣": 0, "9" * 400: 0, str(2**63): 0}
+    assert {text: row_number(text) for text in told} == told
