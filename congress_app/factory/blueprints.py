@@ -61,10 +61,10 @@ from congress_app.programme import day_screen_routes as day_screens
 from congress_app.programme import exemplar_routes as speech_exemplars
 from congress_app.programme import honour_routes as honours
 from congress_app.programme import item_routes as items
+from congress_app.programme import order_routes as speech_order
 from congress_app.programme import release_routes as releases
 from congress_app.programme import review_routes as speech_reviews
 from congress_app.programme import routes as programme
-from congress_app.programme import order_routes as speech_order
 from congress_app.programme import selection_routes as speech_selection
 from congress_app.programme import speech_routes as speeches
 from congress_app.quota import routes as quota
@@ -114,24 +114,24 @@ BLUEPRINTS = (
     committees.bp,
     delegate_sheets.bp,
     delegate_lists.bp,
+    delegate_exemplars.bp,
     programme.bp,
     items.bp,
     releases.bp,
     day.bp,
-    delegate_exemplars.bp,
     day_screens.bp,
     speeches.bp,
     speech_reviews.bp,
     speech_selection.bp,
     speech_exemplars.bp,
     honours.bp,
+    speech_order.bp,
     seating.bp,
     seats.bp,
     badges.bp,
     badge_designs.bp,
     badge_people.bp,
     badge_prints.bp,
-    speech_order.bp,
     checkin.bp,
     boards.bp,
     hall.bp,

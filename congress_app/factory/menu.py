@@ -50,18 +50,18 @@ MENU = (
         ("movements.", "movement_reports."),
     ),
     Entry(
-        N_("Quy định"),
-        "rulebooks.index",
-        Permission.RULEBOOK_EDIT,
-        "document",
-        ("rulebooks.",),
-    ),
-    Entry(
         N_("Số liệu tổng kết"),
         "exemplar_summary.index",
         Permission.EXEMPLAR_READ,
         "list",
         ("exemplar_summary.",),
+    ),
+    Entry(
+        N_("Quy định"),
+        "rulebooks.index",
+        Permission.RULEBOOK_EDIT,
+        "document",
+        ("rulebooks.",),
     ),
     Entry(
         N_("Tài khoản"),

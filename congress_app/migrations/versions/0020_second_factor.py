@@ -1,7 +1,7 @@
 """Second factor, sessions and idle accounts.
 
 Revision ID: 0020
-Revises: 0019
+Revises: 0018
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from alembic import op
 from congress_app.database import Instant
 
 revision = "0020"
-down_revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
