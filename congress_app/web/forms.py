@@ -97,6 +97,10 @@ class NfcArea(TextAreaField):
         self.data = (nfc_lines(valuelist[0]) or None) if valuelist else None
 
 
+# What WTForms keeps of a field that was not sent.
+_NOTHING: list[Any] = []
+
+
 class WholeNumberField(IntegerField):
     """A whole number as Vietnamese write it: "1.200" is one thousand two hundred."""
 
@@ -114,7 +118,7 @@ class WholeNumberField(IntegerField):
         text = nfc(valuelist[0]) if valuelist else ""
         if not text:
             # Spaces and letters nobody sees are nothing, also where something is required.
-            self.data, self.raw_data = None, []
+            self.data, self.raw_data = None, _NOTHING
             return
         digits = text.replace(" ", "")
         if "." in digits:
@@ -146,7 +150,7 @@ class _TextualField(Field):
         text = nfc(valuelist[0]) if valuelist else ""
         self.data = None
         if not text:
-            self.raw_data = []
+            self.raw_data = _NOTHING
             return
         try:
             self.data = type(self).reader(text)

@@ -28,10 +28,10 @@ def test_thirty_of_every_stage_with_selections_the_criteria_allow(app: Flask) ->
     # Leaders among them, tied to units that are exemplars as a whole.
     leaders = [row for row in rows if row.is_leader]
     assert 2 <= len(leaders) <= 10
-    for one in leaders:
-        assert one.leads is None or (one.leads.kind, one.leads.unit_id) == (
+    for leader in leaders:
+        assert leader.leads is None or (leader.leads.kind, leader.leads.unit_id) == (
             "collective",
-            one.unit_id,
+            leader.unit_id,
         )
     found = queries.findings(rows, PLAN_2021_2025)
     standings: Counter[str] = Counter()
