@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,9 +24,9 @@ from congress_app.exemplars.proposal import Register, propose
 from congress_app.exemplars.roster import read_rows
 from congress_app.exemplars.storing import write_facts
 from congress_app.formats.columns import match_columns
-from congress_app.formats.faults import Fault
 from congress_app.formats.records import Matched
 from congress_app.formats.sheet_files import read_sheet
+from congress_app.jobs.sheet_result import SheetResult
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor, Permission
@@ -37,22 +36,9 @@ from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 
 
-@dataclass(frozen=True)
-class ImportResult:
-    """What a file did, or with `dry_run` would do; with faults nothing is written."""
-
-    created: int
-    updated: int
-    unchanged: int
-    faults: tuple[Fault, ...]
-    changes: tuple[Change, ...]
-    notes: tuple[Sentence, ...]
-    digest: str
-
-
 def import_exemplars(
     data: bytes, filename: str, *, dry_run: bool, actor: Actor, expected: str | None = None
-) -> ImportResult:
+) -> SheetResult[Change]:
     """Enter and update exemplars from a sheet, all rows or none.
 
     Awards are added, or their gaps filled, and never taken away. `expected` is the digest
@@ -67,7 +53,7 @@ def import_exemplars(
             raise _changed_since()
         if not dry_run and proposal.changes:
             _write(session, proposal, nfc(filename)[:200], actor)
-    return ImportResult(
+    return SheetResult(
         proposal.created,
         proposal.updated,
         proposal.unchanged,

@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from congress_app.exemplars import coverage_queries, queries, sheet
 from congress_app.exemplars.act_routes import asked_year
+from congress_app.exemplars.changes import Change
 from congress_app.exemplars.columns import FIELDS
-from congress_app.exemplars.import_services import ImportResult, import_exemplars
+from congress_app.exemplars.import_services import import_exemplars
 from congress_app.formats.xlsx.template import write_template
+from congress_app.jobs.sheet_result import SheetResult
 from congress_app.jobs.sheet_routes import Answer, PreviewedImport
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import requires
@@ -39,7 +41,7 @@ def confirm() -> Answer:
     return SHEETS.confirm(_done)
 
 
-def _done(result: ImportResult) -> AnyResponse:
+def _done(result: SheetResult[Change]) -> AnyResponse:
     created, updated = result.created, result.updated
     flash(_("Đã ghi %(new)s điển hình, sửa %(old)s bản ghi.", new=created, old=updated), "success")
     return redirect(url_for("exemplars.index"))

@@ -8,12 +8,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from congress_app.formats.xlsx.template import write_template
 from congress_app.formats.xlsx.writing import Column, write_sheet
+from congress_app.jobs.sheet_result import SheetResult
 from congress_app.jobs.sheet_routes import Answer, PreviewedImport
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
 from congress_app.units import queries
 from congress_app.units.columns import FIELDS, export_row
-from congress_app.units.import_services import ImportResult, import_units
+from congress_app.units.import_services import import_units
+from congress_app.units.proposal import Change
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
 from congress_app.web.texts import say
@@ -38,7 +40,7 @@ def confirm() -> Answer:
     return SHEETS.confirm(_done)
 
 
-def _done(result: ImportResult) -> AnyResponse:
+def _done(result: SheetResult[Change]) -> AnyResponse:
     created, updated = result.created, result.updated
     flash(_("Đã thêm %(new)s đơn vị, sửa %(old)s đơn vị.", new=created, old=updated), "success")
     return redirect(url_for("units.index"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy import Table, bindparam, select, update
@@ -13,8 +12,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from congress_app.audit.services import Happening, record, record_many
 from congress_app.database import db, transaction
 from congress_app.formats.columns import match_columns
-from congress_app.formats.faults import Fault
 from congress_app.formats.sheet_files import read_sheet
+from congress_app.jobs.sheet_result import SheetResult
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor, Permission
@@ -29,22 +28,9 @@ from congress_app.units.proposal import Change, Draft, Origin, Proposal, propose
 from congress_app.units.tree import child_path
 
 
-@dataclass(frozen=True)
-class ImportResult:
-    """What a file did, or with `dry_run` would do; with faults nothing is written."""
-
-    created: int
-    updated: int
-    unchanged: int
-    faults: tuple[Fault, ...]
-    changes: tuple[Change, ...]
-    notes: tuple[Sentence, ...]
-    digest: str
-
-
 def import_units(
     data: bytes, filename: str, *, dry_run: bool, actor: Actor, expected: str | None = None
-) -> ImportResult:
+) -> SheetResult[Change]:
     """Create and update units from a sheet, all rows or none.
 
     `expected` is the digest of a preview: when the same file would by now do something
@@ -62,7 +48,7 @@ def import_units(
             raise _changed_since()
         if not dry_run and proposal.changes:
             _write(session, proposal, origin, actor)
-    return ImportResult(
+    return SheetResult(
         proposal.created,
         proposal.updated,
         proposal.unchanged,
