@@ -17,7 +17,6 @@ from congress_app.elections.conduct import RoundKind
 from congress_app.elections.forms import Count
 from congress_app.elections.sheet import Cell
 from congress_app.kernel import clock
-from congress_app.web.addresses import is_row_number
 from congress_app.web.forms import BaseForm, ClockField, NfcField, VersionedForm, WholeNumberField
 from congress_app.web.texts import say
 
@@ -122,6 +121,6 @@ class CertifyForm(VersionedForm):
     def certifying(self) -> Certifying:
         """The act as typed."""
         places = [part.strip() for part in (self.order.data or "").replace(";", ",").split(",")]
-        numbers = [int(part) for part in places if is_row_number(part)]
+        numbers = [int(part) for part in places if part.isdecimal() and len(part) < 6]
         order = tuple(self.equals[n - 1] for n in numbers if 1 <= n <= len(self.equals))
         return Certifying(str(self.presidium.data), self.paper.data, order)
