@@ -50,6 +50,7 @@ FIELDS: dict[str, str] = {
     "collective_awards": N_("Khen thưởng của tập thể"),
     "individual_awards": N_("Khen thưởng của cá nhân"),
     "barring": N_("Kỷ luật loại tập thể, từ mức"),
+    "bars_awards": N_("Kỷ luật loại tập thể cả khi có khen thưởng"),
     "excellent_years": N_("Số năm xuất sắc liên tục"),
     "leader_tie": N_("Người lãnh đạo gắn với tập thể"),
     "copied_from": N_("Sao chép từ"),

@@ -49,7 +49,8 @@ class CriteriaSet:
     """The figures of one set of criteria; `2021-2025` is shipped, a copy may be edited.
 
     `window` is both years included and tests the year of the decision. Awards are codes of
-    `awards.AwardKind`. `barring` is the mildest discipline that excludes a collective.
+    `awards.AwardKind`. `barring` is the mildest discipline that excludes a collective: from
+    the way of performance, where the plan names it, and with `bars_awards` from both ways.
     """
 
     key: str
@@ -59,6 +60,7 @@ class CriteriaSet:
     collective_awards: tuple[str, ...]
     individual_awards: tuple[str, ...]
     barring: Discipline = Discipline.WARNING
+    bars_awards: bool = False
     excellent_years: int = 2
     leader_tie: LeaderTie = LeaderTie.PERFORMANCE
 
@@ -137,14 +139,16 @@ def barring_words(rules: CriteriaSet) -> str:
 
 def judge_collective(facts: Collective, rules: CriteriaSet) -> Finding:
     """The criteria for a collective (II.2.a)."""
-    performance = (
+    needed = [clauses.told("conduct", facts.conduct)]
+    performance = [
         clauses.told("exceeds_targets", facts.exceeds_targets),
         clauses.told("runs_movements", facts.runs_movements),
         clauses.told("has_solution", facts.has_solution),
-        clauses.discipline(facts.discipline, rules.barring),
-    )
+    ]
+    discipline = clauses.discipline(facts.discipline, rules.barring)
+    (needed if rules.bars_awards else performance).append(discipline)
     award = clauses.award(facts.awards, rules.collective_awards, rules.window)
-    return _whole([clauses.told("conduct", facts.conduct)], performance, award)
+    return _whole(needed, performance, award)
 
 
 def judge_individual(facts: Individual, rules: CriteriaSet) -> Finding:
@@ -197,6 +201,7 @@ def to_json(rules: CriteriaSet) -> dict[str, Any]:
         "collective_awards": list(rules.collective_awards),
         "individual_awards": list(rules.individual_awards),
         "barring": int(rules.barring),
+        "bars_awards": rules.bars_awards,
         "excellent_years": rules.excellent_years,
         "leader_tie": rules.leader_tie.value,
     }
@@ -212,6 +217,8 @@ def from_json(body: Mapping[str, Any]) -> CriteriaSet:
         collective_awards=tuple(body["collective_awards"]),
         individual_awards=tuple(body["individual_awards"]),
         barring=Discipline(body["barring"]),
+        # Sets stored before there was a choice: as the plan says.
+        bars_awards=body.get("bars_awards", False),
         excellent_years=body["excellent_years"],
         leader_tie=LeaderTie(body["leader_tie"]),
     )

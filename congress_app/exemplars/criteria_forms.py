@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -63,6 +63,10 @@ class CriteriaForm(VersionedForm):
             "đạt khi có khen thưởng thuộc tiêu chuẩn."
         ),
     )
+    bars_awards = BooleanField(
+        _l("Kỷ luật loại tập thể cả khi có khen thưởng"),
+        description=_l("Kế hoạch 1935 chỉ nêu kỷ luật trong tiêu chuẩn thành tích."),
+    )
     leader_tie = RadioField(
         _l("Người lãnh đạo gắn với tập thể"),
         validators=[InputRequired()],
@@ -86,6 +90,7 @@ class CriteriaForm(VersionedForm):
                 "last_year": rules.window[1],
                 "excellent_years": rules.excellent_years,
                 "barring": int(rules.barring),
+                "bars_awards": rules.bars_awards,
                 "leader_tie": rules.leader_tie.value,
                 "collective_awards": list(rules.collective_awards),
                 "individual_awards": list(rules.individual_awards),
@@ -111,6 +116,7 @@ class CriteriaForm(VersionedForm):
             collective_awards=tuple(self.collective_awards.data or ()),
             individual_awards=tuple(self.individual_awards.data or ()),
             barring=Discipline(self.barring.data),
+            bars_awards=self.bars_awards.data,
             excellent_years=self.excellent_years.data or 0,
             leader_tie=LeaderTie(self.leader_tie.data),
         )

@@ -84,6 +84,7 @@ def _shown(rules: CriteriaSet) -> dict[str, object]:
         "collective_awards": "; ".join(names.get(c, c) for c in rules.collective_awards),
         "individual_awards": "; ".join(names.get(c, c) for c in rules.individual_awards),
         "barring": criteria.barring_words(rules),
+        "bars_awards": rules.bars_awards,
         "excellent_years": rules.excellent_years,
         "leader_tie": rules.leader_tie.value,
     }
