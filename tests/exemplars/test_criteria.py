@@ -79,27 +79,6 @@ def test_discipline_from_a_warning_upward_excludes_a_collective(
     assert said(finding)["discipline"][0] == answer.value
 
 
-@pytest.mark.parametrize(
-    ("discipline", "by_plan", "barred"),
-    [
-        (Discipline.REPRIMAND, MET, MET),
-        (Discipline.WARNING, MET, NOT_MET),
-        (None, MET, UNKNOWN),
-    ],
-)
-def test_a_set_may_bar_a_disciplined_collective_that_has_an_award(
-    discipline: Discipline | None, by_plan: Answer, barred: Answer
-) -> None:
-    facts = replace(GOOD_COLLECTIVE, discipline=discipline, awards=(flag(2022),))
-    assert criteria.judge_collective(facts, PLAN).answer is by_plan
-    strict = replace(PLAN, bars_awards=True)
-    assert criteria.judge_collective(facts, strict).answer is barred
-    assert criteria.from_json(criteria.to_json(strict)) == strict
-    stored = criteria.to_json(PLAN)
-    del stored["bars_awards"]
-    assert criteria.from_json(stored) == PLAN
-
-
 @pytest.mark.parametrize("clause", ["exceeds_targets", "runs_movements", "has_solution"])
 @pytest.mark.parametrize(("value", "answer"), [(False, NOT_MET), (None, UNKNOWN)])
 def test_every_part_of_the_performance_is_needed(
