@@ -62,22 +62,29 @@ def propose(
     by_key = {line.key: line for line in lines}
     changes: list[Change] = []
     free = begins
-    for expected in running.project(begins, lines, whole, at):
-        line = by_key[expected.key]
-        has_begun = whole.get(line.key, Run()).started is not None
-        change = _change(line, expected, len(changes) + 1, free, has_begun)
+    projected = running.project(begins, lines, whole, at)
+    for expected in projected:
+        line, run = by_key[expected.key], whole.get(expected.key, Run())
+        minutes = _minutes(line, expected, run, at)
+        has_begun = run.started is not None
+        change = _change(line, expected, minutes, len(changes) + 1, free, has_begun)
         changes.append(change)
         if not line.parallel:
             free = max(free, change.starts + change.minutes * MINUTE)
     removed = tuple(
         line.key for line in lines if whole.get(line.key, Run()).state is RunState.SKIPPED
     )
-    ends = max((each.starts + each.minutes * MINUTE for each in changes), default=begins)
+    ends = max((each.ends for each in projected), default=begins)
     return Proposal(tuple(changes), removed, ends)
 
 
 def _change(
-    line: Line, expected: Expected, position: int, free: datetime, has_begun: bool
+    line: Line,
+    expected: Expected,
+    minutes: int,
+    position: int,
+    free: datetime,
+    has_begun: bool,
 ) -> Change:
     """The item as it will stand; a pin only where the time would not follow by itself."""
     starts = expected.starts
@@ -85,12 +92,20 @@ def _change(
     return Change(
         key=line.key,
         position=position,
-        minutes=expected.minutes,
+        minutes=minutes,
         pinned_at=starts if keeps_pin or starts != free else None,
         starts=starts,
         has_begun=has_begun,
         loses_pin=not has_begun and line.earliest is not None and not keeps_pin,
     )
+
+
+def _minutes(line: Line, expected: Expected, run: Run, at: datetime) -> int:
+    """How long the item is. A pause is no part of it while it runs: with it the speaker would
+    be given the pause on top; what follows is pinned behind it instead."""
+    if run.started is None or run.ended is not None:
+        return expected.minutes
+    return max(line.minutes, int(run.spent(at) // 60))
 
 
 def _whole(run: Run) -> Run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from congress_app.programme.day_proposal import Change, propose
@@ -64,6 +64,16 @@ def test_begun_items_come_first_in_the_order_they_began() -> None:
 kinds = st.sampled_from(["start", "stop", "pause", "resume", "skip"])
 
 
+def test_a_pause_is_not_given_to_the_speaker_on_top() -> None:
+    state = runs(("start", 1, 0), ("pause", 1, 2), ("resume", 1, 7))
+    proposal = propose(START, LINES, state, at(8))
+    assert proposal.changes[:2] == (
+        Change(1, 1, 10, None, at(0), has_begun=True),
+        Change(2, 2, 10, at(15), at(15), has_begun=False),
+    )
+
+
+@example([(0, None)] * 3, [("start", 2, 0.0), ("pause", 2, 0.0), ("stop", 0, 1.0)], False)
 @given(
     st.lists(st.tuples(st.integers(0, 30), st.none() | st.integers(0, 90)), min_size=1, max_size=6),
     st.lists(st.tuples(kinds, st.integers(0, 5), st.floats(0, 9)), max_size=12),
