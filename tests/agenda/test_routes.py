@@ -120,7 +120,7 @@ def test_nothing_sensitive_stands_on_the_page(client: FlaskClient, app: Flask) -
     assert told == []
 
 
-@pytest.mark.parametrize("path", ["/d/unknown", "/d/" + "x" * 500, "/d/%00", "/d/é"])
+@pytest.mark.parametrize("path", ["/d/unknown", "/d/" + "x" * 500, "/d/é"])
 def test_an_unknown_secret_is_404(client: FlaskClient, delegate: Delegate, path: str) -> None:
     assert client.get(path).status_code == 404
 

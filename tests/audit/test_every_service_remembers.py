@@ -26,17 +26,15 @@ SIGN_IN = "part of signing in or out, which is recorded as a whole"
 SCANNED = "a scan: its own append-only log"
 READS = "locks or reads a row for another service"
 QUIET = {
-    "accounts.attempt_services.counted": COUNTED,
+    "accounts.attempt_services.forget_own": COUNTED,
     "accounts.attempt_services.forgive": COUNTED,
+    "accounts.attempt_services.note_failure": COUNTED,
     "accounts.factor_services.begin": SIGN_IN,
     "accounts.factor_services.prove": SIGN_IN,
-    "accounts.factor_services.secret_of": READS,
-    "accounts.factor_services.waiting_secret": READS,
     "accounts.miss_services.note_miss": COUNTED,
     "accounts.session_services.begin": SIGN_IN,
     "accounts.session_services.end_sessions": INNER,
     "accounts.session_services.note_use": "when a session was last used, every few minutes",
-    "accounts.sign_in_services.stale": READS,
     "badges.services.take": READS,
     "checkin.desk_services.admit_by_hand": SCANNED,
     "congresses.rulebook_services.stored": READS,
@@ -57,7 +55,6 @@ QUIET = {
     "programme.act_services.lock": READS,
     "programme.act_services.put": INNER,
     "programme.exemplar_services.check_exemplar": READS,
-    "programme.placing_services.empty": INNER,
     "programme.selection_services.answer_run": "the answer of a computation that was recorded",
     "programme.speech_services.check_may_change": READS,
     "scanners.services.accept": SCANNED,

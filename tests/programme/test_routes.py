@@ -119,6 +119,7 @@ def test_speeches_are_registered_chosen_and_counted(
         "kind": "individual",
         "unit": "0",
         "delegate": str(speaker.id),
+        "exemplar": "0",
         "field": "",
         "minutes": "10",
     }

@@ -66,6 +66,16 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 # For each form: how it is swollen, what the file is called, and where it is sent.
 Places = Callable[[dict[str, Any]], list[Sent]]
 FORMS: dict[str, tuple[Callable[[], bytes], str, Places]] = {
+    "AttachmentForm": (
+        swollen_document,
+        "a.docx",
+        lambda at: [(f"/exemplars/{at['exemplar']}/files", "attachment", {})],
+    ),
+    "PortraitForm": (
+        swollen_picture,
+        "a.png",
+        lambda at: [(f"/exemplars/{at['exemplar']}/portrait", "portrait", {})],
+    ),
     "PictureForm": (
         swollen_picture,
         "a.png",
@@ -111,6 +121,7 @@ def at(app: Flask) -> dict[str, Any]:
         "congress": congress.id,
         "delegate": builders.a_delegate(congress).id,
         "speech": builders.a_speech(congress).id,
+        "exemplar": builders.an_exemplar().id,
         "imports": imports,
     }
 
