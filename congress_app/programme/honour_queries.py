@@ -38,6 +38,23 @@ def lines_for(honours: Sequence[Honour]) -> tuple[HonourLine, ...]:
     return _lines(honours, _exemplars(each.exemplar_id for each in honours))
 
 
+def lines_sent(
+    congress: Congress, item: Item, exemplar_ids: Sequence[int]
+) -> tuple[HonourLine, ...]:
+    """The lines a page was sent back with, without their awards.
+
+    A number in a form can be anybody's: exemplars of other units are left out, unless the
+    item honours them already.
+    """
+    standing = {each.exemplar_id for each in honours_of(item.honours)}
+    rows = {
+        key: row
+        for key, row in _exemplars(exemplar_ids).items()
+        if key in standing or row.unit.path.startswith(congress.unit.path)
+    }
+    return _lines([Honour(key, "") for key in exemplar_ids], rows)
+
+
 def candidates(congress: Congress, *, without: Collection[int], text: str = "") -> list[Exemplar]:
     """Exemplars of the congress's units that a council selected, in the register's order."""
     found = exemplar_queries.exemplars((congress.unit.path,), Wanted(text=text or None))

@@ -11,9 +11,10 @@ from congress_app.kernel.permissions import Permission
 from congress_app.programme import honour_queries, honour_services
 from congress_app.programme.conflict_queries import title_of
 from congress_app.programme.honour_forms import HonoursForm, honours_form
-from congress_app.programme.honours import Honour, HonourLine, honours_of, in_order
+from congress_app.programme.honours import HonourLine, honours_of, in_order
 from congress_app.programme.models import Item
 from congress_app.programme.scope import the_item
+from congress_app.web.addresses import is_row_number
 from congress_app.web.guards import requires
 from congress_app.web.submissions import accepted, form_page
 
@@ -67,8 +68,8 @@ def _lines(item: Item) -> tuple[HonourLine, ...]:
     """The stored list; of a form that was sent the one it was opened with."""
     if request.method != "POST":
         return honour_queries.lines_for(honours_of(item.honours))
-    sent = dict.fromkeys(int(key) for key in request.form.getlist("line") if key.isdecimal())
-    return honour_queries.lines_for([Honour(key, "") for key in sent])
+    sent = dict.fromkeys(int(key) for key in request.form.getlist("line") if is_row_number(key))
+    return honour_queries.lines_sent(g.congress, item, list(sent))
 
 
 def _offered(form: HonoursForm) -> dict[str, object]:

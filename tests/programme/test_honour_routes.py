@@ -154,3 +154,16 @@ def test_many_names_take_the_place_of_the_countdown(client, frozen_clock) -> Non
     shown = client.get(hall).text
     assert "Lê An 8" in shown
     assert 'class="count ' not in shown
+
+
+def test_a_number_slipped_into_the_form_tells_nothing_of_another_units_exemplar(as_role) -> None:
+    congress = builders.a_congress()
+    item = an_award_item(congress)
+    elsewhere = builders.a_unit(parent=builders.the_root())
+    stranger = builders.an_exemplar("Người Tỉnh Khác", elsewhere)
+    secretary = as_role("secretary", congress.unit)
+    sent = {"version": item.version, "act": "search"}
+    # A number beyond every table was a broken server, too.
+    for line in (str(stranger.id), "9" * 30, "٣"):
+        answer = secretary.post(address(congress, item), data=sent | {"line": [line]})
+        assert (answer.status_code, "Người Tỉnh Khác" in answer.text) == (200, False)
