@@ -66,13 +66,17 @@ class Wanted:
     @property
     def asks_sensitive(self) -> bool:
         """True when whoever is found would be told by a sensitive fact."""
-        return self.priority in SENSITIVE_PRIORITIES or self.gap in SENSITIVE_GAPS
+        return self._is_sensitive_priority or self.gap in SENSITIVE_GAPS
+
+    @property
+    def _is_sensitive_priority(self) -> bool:
+        return self.priority.casefold() in SENSITIVE_PRIORITIES
 
     def open_part(self) -> Wanted:
         """The same without filters that would tell a sensitive fact."""
         return replace(
             self,
-            priority="" if self.priority in SENSITIVE_PRIORITIES else self.priority,
+            priority="" if self._is_sensitive_priority else self.priority,
             gap="" if self.gap in SENSITIVE_GAPS else self.gap,
         )
 

@@ -7,6 +7,7 @@ origin and party membership are left out unless a function says otherwise.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -184,10 +185,12 @@ def _text(text: str) -> ColumnElement[bool]:
 
 
 def _priority(code: str, sensitive: bool) -> ColumnElement[bool]:
-    marked = cast(Delegate.priorities, String).contains(f'"{code}"', autoescape=True)
+    # As the column holds it: a quotation mark in the code must not reach the next element.
+    marked = cast(Delegate.priorities, String).contains(json.dumps(code), autoescape=True)
     if code == census.WOMEN:
         return or_(marked, Person.sex == "F")
-    if code == census.ETHNIC_MINORITY:
+    # Letters of either size: SQLite's LIKE makes no difference between them.
+    if code.casefold() == census.ETHNIC_MINORITY:
         if not sensitive:
             return false()
         known = and_(Person.ethnicity.is_not(None), Person.ethnicity != "")

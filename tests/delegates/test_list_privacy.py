@@ -66,3 +66,21 @@ def test_a_restricted_person_is_in_no_list(congress: Congress, as_role: Any) -> 
     assert "Ma Thị Kín" not in organiser.get(url(congress)).text
     sheet = read_sheet(organiser.post(url(congress, "export.xlsx")).data, "dai-bieu.xlsx")
     assert "Ma Thị Kín" not in {cell for row in sheet.rows for cell in row.cells}
+
+
+@pytest.mark.parametrize(
+    "spelling", ["ETHNIC_MINORITY", "Ethnic_Minority", 'young", "ethnic_minority', "ethnic_minor%"]
+)
+def test_no_other_spelling_of_a_priority_tells_it_either(
+    congress: Congress, as_role: Any, spelling: str
+) -> None:
+    marked = builders.a_person("Giàng A Páo", unit("D2"))
+    builders.a_delegate(congress, marked, priorities=["young", "ethnic_minority"])
+    builders.a_delegate(congress, builders.a_person("Lê Văn Kinh", unit("D2")))
+    viewer, filters = as_role("viewer"), {"priority": spelling}
+    listed = viewer.get(url(congress), query_string=filters).text
+    sheet = read_sheet(viewer.post(url(congress, "export.xlsx"), data=filters).data, "x.xlsx")
+    cells = {cell for row in sheet.rows for cell in row.cells}
+    # Both or neither: the filter parts nobody from the others.
+    assert ("Giàng A Páo" in listed) == ("Lê Văn Kinh" in listed)
+    assert ("Giàng A Páo" in cells) == ("Lê Văn Kinh" in cells)
