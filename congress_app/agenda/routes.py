@@ -102,7 +102,7 @@ def _answer(token: str, state: State) -> Answer:
 
 def _himself(delegate: Delegate) -> Actor:
     name = delegate.person.full_name
-    return Actor(kind="delegate", id=delegate.id, name=name, display_name=name)
+    return Actor("delegate", delegate.id, name, name, address=request.remote_addr)
 
 
 def _delegate(token: str) -> Delegate:

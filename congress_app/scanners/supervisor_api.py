@@ -16,6 +16,7 @@ from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import fold, nfc
 from congress_app.scanners import sealing, supervisor_queries, supervisor_services
 from congress_app.scanners.api import answer_json, json_body
+from congress_app.units.models import Unit
 from congress_app.units.queries import unit_by_code
 from congress_app.web.guards import device_only
 from congress_app.web.texts import say
@@ -35,7 +36,7 @@ def open_up() -> Response:
     """Give the PIN; the secret opens the calls below for a quarter of an hour."""
     body = json_body()
     person, pin = _line(body, "person", LONGEST_PERSON), _line(body, "pin", LONGEST_PERSON)
-    opened = supervisor_services.open_up(g.device, pin, person)
+    opened = supervisor_services.open_up(g.device, pin, person, address=request.remote_addr)
     return jsonify(
         session=opened.secret,
         expires_at=opened.until.isoformat(),
@@ -81,7 +82,7 @@ def take_back(scan_id: int) -> Response:
     wrong = scan_queries.scan_by_id(g.device.congress_id, scan_id)
     if wrong is None:
         raise NotFound("unknown_scan", Sentence(N_("Không có lượt quét này.")))
-    supervisor_services.take_back(g.device, wrong, reason)
+    supervisor_services.take_back(g.device, wrong, reason, address=request.remote_addr)
     return jsonify(taken_back=scan_id)
 
 
@@ -92,7 +93,8 @@ def walk_in() -> tuple[Response, int]:
     _must_be_open()
     body = json_body()
     reason = _line(body, "reason", LONGEST_REASON)
-    done = supervisor_services.walk_in(g.device, _registration(body), reason)
+    registration = _registration(body)
+    done = supervisor_services.walk_in(g.device, registration, reason, address=request.remote_addr)
     told = answer_json(done.answer) | {"badge_code": token.grouped(done.badge_code)}
     return jsonify(told), 201
 
@@ -100,7 +102,7 @@ def walk_in() -> tuple[Response, int]:
 def _registration(body: dict[str, object]) -> Registration:
     """A new delegate as asked for; `unit_code` for the sector's own, else `organisation`."""
     code = _line(body, "unit_code", LONGEST_CODE) if body.get("unit_code") else None
-    unit = unit_by_code(code) if code else None
+    unit = _unit_here(code) if code else None
     if code and unit is None:
         raise NotFound("unknown_unit", Sentence(N_("Không có đơn vị mang mã “{code}”."), code=code))
     category = _line(body, "category", LONGEST_CODE)
@@ -113,6 +115,13 @@ def _registration(body: dict[str, object]) -> Registration:
     )
     ground = GroundFacts(_line(body, "ground", LONGEST_REASON))
     return Registration(person, Category(category), (ground,))
+
+
+def _unit_here(code: str) -> Unit | None:
+    """The unit of the code, if it is one of this congress: elsewhere nobody is entered."""
+    unit = unit_by_code(code)
+    here = unit is not None and unit.path.startswith(g.device.congress.unit.path)
+    return unit if here else None
 
 
 def _must_be_open() -> None:

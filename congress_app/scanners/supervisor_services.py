@@ -62,8 +62,10 @@ def invite(
         return Invitation(made.device, made.code, pin)
 
 
-def open_up(device: Device, pin: str, person: str) -> Opened:
+def open_up(device: Device, pin: str, person: str, *, address: str | None) -> Opened:
     """Open the supervisor's calls of a device for a quarter of an hour.
+
+    `address` is where the call came from; the log keeps it, here as below.
 
     Raises Forbidden `not_supervisor` for any other device, `wrong_pin` for a wrong one,
     TooMany `pin_locked` after five wrong ones.
@@ -82,16 +84,16 @@ def open_up(device: Device, pin: str, person: str) -> Opened:
             held.supervisor_hash = pairing.digest(secret)
             held.supervisor_name = person
             held.supervisor_until = clock.now() + pins.OPEN_FOR
-            _tell_opened(held)
+            _tell_opened(held, address)
             return Opened(secret, held.supervisor_until, index_key)
         left = _count_failure(held)
     raise Forbidden("wrong_pin", Sentence(N_("Mã PIN không đúng. Còn {left} lần thử."), left=left))
 
 
-def _tell_opened(device: Device) -> None:
+def _tell_opened(device: Device, address: str | None) -> None:
     named = {"supervisor_name": device.supervisor_name}
     path = device.congress.unit.path
-    record("device.supervise", device, named, actor=_person_at(device), unit_path=path)
+    record("device.supervise", device, named, actor=_person_at(device, address), unit_path=path)
 
 
 def _check_lock(device: Device) -> None:
@@ -121,27 +123,30 @@ def admit_by_hand(device: Device, request: ScanRequest, delegate_id: int) -> Ans
         return checkin.scan(request, door, by_hand=delegate_id)
 
 
-def walk_in(device: Device, registration: Registration, reason: str) -> WalkedIn:
+def walk_in(
+    device: Device, registration: Registration, reason: str, *, address: str | None
+) -> WalkedIn:
     """Register, badge and admit somebody who is not on the list, within the cap.
 
     Raises what `walk_in_services.walk_in` raises.
     """
     with transaction():
         door = replace(queries.door_of(device), operator=device.supervisor_name)
-        actor = _person_at(device)
+        actor = _person_at(device, address)
         return walk_in_services.walk_in(
             device.congress, registration, reason, actor=actor, door=door
         )
 
 
-def take_back(device: Device, wrong: Scan, reason: str) -> None:
+def take_back(device: Device, wrong: Scan, reason: str, *, address: str | None) -> None:
     """Undo an accepted scan with its reason, in the supervisor's name."""
     with transaction():
-        desk_services.take_back(device.congress, wrong, reason, actor=_person_at(device))
+        actor = _person_at(device, address)
+        desk_services.take_back(device.congress, wrong, reason, actor=actor)
 
 
-def _person_at(device: Device) -> Actor:
+def _person_at(device: Device, address: str | None) -> Actor:
     """The supervisor who opened the device, as an actor for its congress."""
     name = f"{device.supervisor_name} ({device.name})"
     grants = (Grant(Role.SUPERVISOR, device.congress.unit.path),)
-    return Actor("device", device.id, device.name, name, grants)
+    return Actor("device", device.id, device.name, name, grants, address)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from congress_app.audit.models import Entry
 from congress_app.badges import token
 from congress_app.database import db
 from congress_app.delegates import state_services
@@ -137,6 +139,12 @@ def test_confirming_by_the_page(client: FlaskClient, delegate: Delegate) -> None
     assert "Ban tổ chức đã nhận trả lời của bạn" in answer.get_data(as_text=True)
     db.session.rollback()
     assert db.session.get(Delegate, delegate.id).state == "confirmed"
+    entry = db.session.scalars(select(Entry).where(Entry.action == "delegate.state")).all()[-1]
+    assert (entry.actor_kind, entry.address, entry.changes["state"]) == (
+        "delegate",
+        "127.0.0.1",
+        ["convened", "confirmed"],
+    )
 
 
 def test_confirming_over_https_with_the_form_s_protection(client: FlaskClient, app: Flask) -> None:

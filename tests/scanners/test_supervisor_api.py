@@ -111,6 +111,32 @@ def test_opening_stands_in_the_log_without_the_pin(desk: Desk) -> None:
     assert told.changes == {"supervisor_name": "Trần Văn Giám"}
 
 
+def test_the_log_tells_from_where_a_supervisor_acted(desk: Desk, scene: Scene) -> None:
+    desk.open_up()
+    desk.admit(scene.delegate.id)
+    (found,) = desk.find(scene.delegate.person.full_name).get_json()["delegates"]
+    desk.post(f"scans/{found['last_scan_id']}/take-back", reason="Nhầm người")
+    words = {"category": "guest", "organisation": "UBND", "ground": "Giấy mời", "reason": "Đến sau"}
+    desk.post("walk-ins", name="Vũ Thị Hoa", **words)
+    supervisor = Entry.actor_name.startswith("Máy S"), Entry.actor_kind == "device"
+    wanted = select(Entry.action, Entry.address).where(*supervisor, Entry.action != "device.pair")
+    told = dict(db.session.execute(wanted).all())
+    assert {"device.supervise", "checkin.take_back", "checkin.walk_in"} <= set(told)
+    assert set(told.values()) == {"127.0.0.1"}
+
+
+def test_a_walk_in_is_of_a_unit_of_this_congress(desk: Desk, scene: Scene) -> None:
+    desk.open_up()
+    elsewhere, here = a_unit(), a_unit(parent=scene.congress.unit)
+    words = {"category": "guest", "ground": "Giấy mời", "reason": "Đến sau"}
+
+    def enter(code: str) -> Any:
+        return desk.post("walk-ins", name="Vũ Thị Hoa", unit_code=code, **words)
+
+    assert code_of(enter(elsewhere.code)) == (404, "unknown_unit")
+    assert enter(here.code).status_code == 201
+
+
 def test_an_admission_by_hand_names_the_supervisor_and_replays(desk: Desk, scene: Scene) -> None:
     desk.open_up()
     uuid = str(uuid4())
