@@ -90,13 +90,13 @@ def remove(password: str, *, actor: Actor) -> None:
     """
     user = queries.own(actor)
     check_password(user, password, actor=actor)
-    if passwords.fault(password, username=user.username) is not None:
+    if passwords.fault(password, own=queries.words_about(user)) is not None:
         raise RuleViolation(
             "short_without_factor",
             Sentence(
                 N_(
-                    "Không có xác thực hai bước thì mật khẩu phải dài ít nhất {min} ký tự. "
-                    "Hãy đổi mật khẩu trước, rồi tắt."
+                    "Không có xác thực hai bước thì mật khẩu phải dài ít nhất {min} ký tự và "
+                    "khó đoán hơn. Hãy đổi mật khẩu trước, rồi tắt."
                 ),
                 min=passwords.MIN_LENGTH,
             ),

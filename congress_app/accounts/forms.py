@@ -59,9 +59,9 @@ class WhyForm(BaseForm):
 
 
 class PasswordForm(BaseForm):
-    """One's own new password, typed twice; `username` is whose it will be."""
+    """One's own new password, typed twice; `own` are the words it may not be made of."""
 
-    username = ""
+    own: tuple[str, ...] = ()
     second_factor = False
     current = PasswordField(_l("Mật khẩu hiện tại"), [InputRequired(), Length(max=256)])
     new = PasswordField(_l("Mật khẩu mới"), [InputRequired(), Length(max=256)])
@@ -70,7 +70,7 @@ class PasswordForm(BaseForm):
     def validate_new(self, field: PasswordField) -> None:
         """Say at once what the password lacks; the service asks again."""
         if fault := passwords.fault(
-            field.data or "", username=self.username, second_factor=self.second_factor
+            field.data or "", own=self.own, second_factor=self.second_factor
         ):
             raise ValidationError(fault.render(gettext))
 

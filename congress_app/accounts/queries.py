@@ -56,6 +56,12 @@ def home_path(user: User) -> str | None:
     return user.grants[0].unit.path if user.grants else None
 
 
+def words_about(user: User) -> tuple[str, ...]:
+    """What everybody knows of the user, and would try as a password."""
+    units = [word for held in user.grants for word in (held.unit.name, held.unit.code)]
+    return (user.username, user.display_name, *units)
+
+
 def user_by_name(username: str) -> User | None:
     """The user of a normalised name, signed out, deactivated or not."""
     return db.session.scalar(select(User).where(User.username == username))

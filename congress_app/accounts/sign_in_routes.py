@@ -195,7 +195,7 @@ def _me_page(user: User | None, form: ProfileForm) -> Answer:
 def change_password() -> Answer:
     """Replace one's own password; the page a one-time password leads to."""
     form = PasswordForm()
-    form.username = g.actor.name
+    form.own = queries.words_about(queries.own(g.actor))
     form.second_factor = queries.has_factor(g.actor.id)
     if not form.validate_on_submit():
         return _password_page(form, 422 if form.errors else 200)

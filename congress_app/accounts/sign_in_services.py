@@ -213,7 +213,8 @@ def _check_new(user: User, current: str, new: str) -> None:
             Sentence(N_("Tài khoản trình diễn dùng mật khẩu công khai nên không đổi được.")),
         )
     has_factor = queries.has_factor(user.id)
-    if fault := passwords.fault(new, username=user.username, second_factor=has_factor):
+    own = queries.words_about(user)
+    if fault := passwords.fault(new, own=own, second_factor=has_factor):
         raise RuleViolation("weak_password", fault)
     if passwords.normalised(new) == passwords.normalised(current):
         raise RuleViolation(

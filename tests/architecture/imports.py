@@ -29,6 +29,7 @@ PURE_LIBRARIES = frozenset(
         "icalendar",
         "fontTools",
         "highspy",
+        "zxcvbn",
         "openpyxl",
         "python_calamine",
         "qrcode",
