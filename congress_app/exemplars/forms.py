@@ -118,8 +118,12 @@ class ExemplarForm(VersionedForm):
         collectives: list[tuple[int, str]],
         *,
         sensitive: bool,
+        stored: bool = False,
     ) -> None:
-        """Fill the lists to choose from; without the right the sensitive field is gone."""
+        """Fill the lists to choose from; without the right the sensitive field is gone.
+
+        Of a `stored` exemplar it can be changed but not read: opening a form leaves no entry.
+        """
         self.kind.choices = [(code, say(words)) for code, words in KIND_LABELS.items()]
         self.unit.choices = dict(units)
         self.field.choices = {"": _("Chưa ghi")} | _said(WORK_FIELDS)
@@ -129,14 +133,19 @@ class ExemplarForm(VersionedForm):
         self.leads.choices = {0: _("Chưa ghi, hoặc không lãnh đạo tập thể nào")} | dict(collectives)
         if not sensitive:
             del self.is_minority
+        elif stored:
+            self.is_minority.choices = [
+                SelectChoice("", _("Giữ như đang lưu (không hiện ở đây)")),
+                *self.is_minority.choices[1:],
+                SelectChoice("unknown", _("Chưa ghi")),
+            ]
 
     def facts(self, kept: ExemplarFacts | None = None) -> ExemplarFacts:
         """What was entered; what the form does not ask stays as it is in `kept`.
 
-        Those are the sensitive field without the right to it, and ratings of years that
-        stand outside the period of the criteria.
+        Those are the sensitive field without the right to it or without an answer, and
+        ratings of years that stand outside the period of the criteria.
         """
-        kept_minority = kept.is_minority if kept else None
         kept_ratings = kept.ratings if kept else {}
         return ExemplarFacts(
             kind=Kind(self.kind.data),
@@ -147,7 +156,7 @@ class ExemplarForm(VersionedForm):
             position=self.position.data,
             birth=self.birth.data,
             sex=self.sex.data or None,
-            is_minority=self.is_minority.known if "is_minority" in self else kept_minority,
+            is_minority=self._minority(kept),
             is_direct=self.is_direct.known,
             is_leader=self.is_leader.known,
             leads_id=self.leads.data or None,
@@ -163,6 +172,11 @@ class ExemplarForm(VersionedForm):
             ratings=self._ratings(kept_ratings),
         )
 
+    def _minority(self, kept: ExemplarFacts | None) -> bool | None:
+        if "is_minority" in self and (kept is None or self.is_minority.data):
+            return self.is_minority.known
+        return kept.is_minority if kept else None
+
     def _ratings(self, kept: Mapping[int, bool]) -> dict[int, bool]:
         told = {year: self[f"rating_{year}"].known for year in self.years}
         entered = {year: value for year, value in told.items() if value is not None}
@@ -170,13 +184,12 @@ class ExemplarForm(VersionedForm):
 
 
 def form_data(facts: ExemplarFacts, version: int, years: Iterable[int]) -> dict[str, Any]:
-    """The stored facts as the form shows them."""
+    """The stored facts as the form shows them; never the sensitive one."""
     shown = KnownField.shown
     known = (
         "conduct",
         "exceeds_targets",
         "runs_movements",
-        "is_minority",
         "is_direct",
         "is_leader",
         "initiatives",

@@ -238,7 +238,8 @@ def _offer(form: ExemplarForm, row: Exemplar | None = None) -> None:
         # One out of reach stays on record; without it here it would be lost in silence.
         led.setdefault(row.leads.id, row.leads.name)
     may_see = g.actor.can(sensitive, row.unit.path) if row else g.actor.can_somewhere(sensitive)
-    form.offer(unit_queries.picker(g.reach), list(led.items()), sensitive=may_see)
+    is_stored = row is not None
+    form.offer(unit_queries.picker(g.reach), list(led.items()), sensitive=may_see, stored=is_stored)
 
 
 def _years(unit_path: str) -> range:

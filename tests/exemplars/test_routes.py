@@ -163,3 +163,24 @@ def test_awards_consent_and_stages_from_the_page(as_role) -> None:
     removed = organiser.post(f"{base}/awards/{stored.awards[0].id}/remove")
     assert removed.status_code == 302
     assert queries.exemplar_by_id(row.id).awards == []
+
+
+def test_the_sensitive_fact_is_written_but_never_read_off_the_form(as_role) -> None:
+    _province, district = province_and_district()
+    registrar = as_role("registrar", district)
+    sent = PERSON | {"unit": district.id, "is_minority": "yes"}
+    place = registrar.post("/exemplars/new", data=sent).location + "/edit"
+    row = db.session.scalars(db.select(Exemplar)).one()
+    page = registrar.get(place).text
+    field = page.partition('name="is_minority"')[2].partition("</select>")[0]
+    assert 'value="yes"' in field
+    assert 'selected value=""' in field  # whatever is stored, and no entry says who looked
+
+    def saved(answer: str) -> bool | None:
+        db.session.refresh(row)
+        data = sent | {"version": row.version, "position": answer, "is_minority": answer}
+        assert registrar.post(place, data=data).status_code == 302
+        db.session.refresh(row)
+        return row.is_minority
+
+    assert [saved(answer) for answer in ("", "no", "unknown", "")] == [True, False, None, None]
