@@ -11,7 +11,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import cast
 
 from sqlalchemy import Table, bindparam, insert, inspect, select, update
@@ -22,6 +21,7 @@ from congress_app.audit.models import Entry, Head
 from congress_app.database import Model, before_commit, transaction
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
+from congress_app.kernel.plain import plain
 
 # Where a row keeps what people call it, first found.
 _NAME_COLUMNS = ("name", "full_name", "username", "title", "code")
@@ -97,7 +97,7 @@ def record_rows(
             "subject_id": one.subject_id,
             "subject_name": one.name[:250],
             "unit_path": one.unit_path,
-            "changes": {key: _plain(value) for key, value in one.changes.items()},
+            "changes": {key: plain(value) for key, value in one.changes.items()},
         }
         for one in happenings
     ]
@@ -222,7 +222,7 @@ def _entry(
         subject_id=identity[0] if identity else None,
         subject_name=(name or _name_of(subject))[:250],
         unit_path=unit_path,
-        changes={key: _plain(value) for key, value in changes.items()},
+        changes={key: plain(value) for key, value in changes.items()},
     )
 
 
@@ -232,15 +232,3 @@ def _name_of(subject: Model | str) -> str:
     columns = inspect(subject).mapper.columns
     found = next((name for name in _NAME_COLUMNS if name in columns), None)
     return str(getattr(subject, found) or "") if found else ""
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    return str(value)
