@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import selectinload
 
@@ -17,6 +17,7 @@ from congress_app.programme import honours
 from congress_app.programme.exemplar_queries import is_selected
 from congress_app.programme.honour_queries import usual_honour
 from congress_app.programme.models import Item, Session, Speech
+from congress_app.units import tree
 
 # Every so many-th person was an emulation fighter in the award years of the rulebook.
 _FIGHTER_EVERY = 5
@@ -37,10 +38,26 @@ def bridge_exemplars() -> None:
         ).all()
         _add_titles(session, [row for row in rows if row.kind == Kind.INDIVIDUAL])
         session.flush()
-        for congress in session.scalars(select(Congress).order_by(Congress.id)):
-            within = [row for row in rows if row.unit.path.startswith(congress.unit.path)]
+        below = _by_unit_above(rows)
+        for congress in session.scalars(_with_programmes().order_by(Congress.id)):
+            within = below.get(congress.unit_id, [])
             _tell_models(session, congress, [row for row in within if row.solution])
             _honour(session, congress, [row for row in within if is_selected(row)])
+
+
+def _with_programmes() -> Select[Congress]:
+    """The congresses that have speeches or sessions, which few of a whole country have."""
+    ids = select(Speech.congress_id).union(select(Session.congress_id))
+    return select(Congress).where(Congress.id.in_(ids))
+
+
+def _by_unit_above(rows: Iterable[Exemplar]) -> dict[int, list[Exemplar]]:
+    """The exemplars at or below each unit that has any, in the order given."""
+    found: dict[int, list[Exemplar]] = {}
+    for row in rows:
+        for unit_id in tree.ids_of(row.unit.path):
+            found.setdefault(unit_id, []).append(row)
+    return found
 
 
 def _add_titles(session: DatabaseSession, people: Sequence[Exemplar]) -> None:

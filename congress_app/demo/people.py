@@ -11,6 +11,7 @@ from random import Random
 
 from congress_app.delegates.registration import PersonFacts
 from congress_app.demo import peoples
+from congress_app.demo.names import weighted
 from congress_app.demo.structure import UnitFacts
 from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.vietnamese import fold
@@ -34,13 +35,13 @@ _POSTS = {
     "office": ("Chuyên viên", "Văn thư", "Lái xe", "Nhân viên hành chính"),
     "other": ("Chuyên viên", "Chuyên viên chính", "Nghiên cứu viên"),
 }
-_FIELDS_OF_A_DISTRICT = (
-    ("collection", 30), ("benefits", 14), ("health_claims", 18), ("books_cards", 12),
-    ("finance", 10), ("reception", 12), ("office", 4),
-)  # fmt: skip
-_EDUCATION = (("Đại học", 78), ("Thạc sĩ", 14), ("Cao đẳng", 5), ("Trung cấp", 3))
-_THEORY = (("Sơ cấp", 40), ("Trung cấp", 35), ("Cao cấp", 8))
-_THEORY_OF_LEADERS = (("Cao cấp", 55), ("Cử nhân", 10), ("Trung cấp", 35))
+_FIELDS_OF_A_DISTRICT = weighted(
+    "collection 30, benefits 14, health_claims 18, books_cards 12, finance 10, reception 12, "
+    "office 4"
+)
+_EDUCATION = weighted("Đại học 78, Thạc sĩ 14, Cao đẳng 5, Trung cấp 3")
+_THEORY = weighted("Sơ cấp 40, Trung cấp 35, Cao cấp 8")
+_THEORY_OF_LEADERS = weighted("Cao cấp 55, Cử nhân 10, Trung cấp 35")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ class Crowd:
             else "M"
         )
         people = peoples.draw_people(rng, unit.region)
-        field = unit.field or _drawn(rng, _FIELDS_OF_A_DISTRICT)
+        field = unit.field or _FIELDS_OF_A_DISTRICT.draw(rng)
         name = peoples.full_name(rng, people, sex, unit.region)
-        theory = _drawn(rng, _THEORY_OF_LEADERS if is_leader else _THEORY)
+        theory = (_THEORY_OF_LEADERS if is_leader else _THEORY).draw(rng)
         facts = PersonFacts(
             full_name=name,
             birth=self._birth(is_leader),
@@ -80,7 +81,7 @@ class Crowd:
             ethnicity=people,
             position=post or rng.choice(_POSTS[field]),
             unit_id=unit.id,
-            education=_drawn(rng, _EDUCATION),
+            education=_EDUCATION.draw(rng),
             political_theory=theory if is_leader or rng.random() < 0.6 else None,
             party_member=is_leader or rng.random() < 0.62,
             phone=self._phone() if rng.random() < 0.93 else None,
@@ -125,8 +126,3 @@ class Crowd:
         words = "".join(c if c.isalnum() else " " for c in fold(name)).split()
         initials = "".join(word[0] for word in words[:-1])
         return f"{words[-1]}{initials}{self._made}@bhxh.example"
-
-
-def _drawn(rng: Random, choices: tuple[tuple[str, int], ...]) -> str:
-    words, weights = zip(*choices, strict=True)
-    return str(rng.choices(words, weights)[0])

@@ -15,6 +15,7 @@ from congress_app.congresses.models import Congress, CongressStep, Pulse
 from congress_app.database import Model
 from congress_app.delegates.committee_models import CommitteeAdoption, CommitteeSeat
 from congress_app.delegates.models import Delegate, DelegationHead, Ground, Person
+from congress_app.demo.copy_services import copy_rows
 from congress_app.demo.rows import Row
 from congress_app.elections.credential_models import CredentialRuling
 from congress_app.elections.models import Candidate, CountSheet, ElectedPlace, Election, Round
@@ -27,7 +28,7 @@ from congress_app.quota.models import Allocation, AllocationLine
 from congress_app.units.models import Cluster, Unit
 
 # A row may only point to rows of tables before its own, or to earlier ones of its own.
-_ORDER: tuple[type[Model], ...] = (
+ORDER: tuple[type[Model], ...] = (
     Cluster, Unit, Congress, CongressStep, Pulse, Allocation, AllocationLine, Person,
     Delegate, Ground, DelegationHead, Badge, Sitting, Speech, Item, Scan, Presence, Excuse,
     Election, Candidate, Round, CountSheet, ElectedPlace, Transmission, TransmissionLine,
@@ -42,8 +43,9 @@ class Writer:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._waiting: dict[type[Model], list[Row]] = {model: [] for model in _ORDER}
-        self._numbers = {model: count(1) for model in _ORDER}
+        self._copies = session.get_bind().dialect.name == "postgresql"
+        self._waiting: dict[type[Model], list[Row]] = {model: [] for model in ORDER}
+        self._numbers = {model: count(1) for model in ORDER}
         self._changes: dict[tuple[type[Model], str], list[Row]] = {}
 
     def number(self, model: type[Model]) -> int:
@@ -67,8 +69,8 @@ class Writer:
         """Write all that is waiting."""
         for model, rows in self._waiting.items():
             # One statement takes rows of the same columns only.
-            for _, alike in groupby(rows, key=len):
-                self._session.execute(insert(_table(model)), list(alike))
+            for _, alike in groupby(rows, key=tuple):
+                self._store(_table(model), list(alike))
             rows.clear()
         for (model, column), changes in self._changes.items():
             table = _table(model)
@@ -77,11 +79,17 @@ class Writer:
             self._session.connection().execute(statement, changes)
         self._changes.clear()
 
+    def _store(self, table: Table, rows: list[Row]) -> None:
+        if self._copies:
+            copy_rows(self._session, table, rows)
+        else:
+            self._session.execute(insert(table), rows)
+
     def go_on_counting(self) -> None:
         """On PostgreSQL keys are given by sequences: let them start after ours."""
-        if self._session.get_bind().dialect.name != "postgresql":
+        if not self._copies:
             return
-        for model in _ORDER:
+        for model in ORDER:
             table = _table(model)
             if "id" not in table.c:
                 continue

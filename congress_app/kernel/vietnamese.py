@@ -12,6 +12,8 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
+from itertools import filterfalse
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # What is no letter goes before the letters, in the order ICU gives it.
@@ -58,7 +60,7 @@ def nfc_lines(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case without accents, đ as d; what search and duplicate detection compare."""
     decomposed = unicodedata.normalize("NFD", nfc(text).casefold().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 def person_name(text: str) -> str:
@@ -99,6 +101,7 @@ def text_sort_key(text: str) -> str:
     return "".join((*ranks, _END, *tones))
 
 
+@lru_cache(maxsize=1024)
 def _split_tone(character: str) -> tuple[str, str]:
     """A letter of the alphabet and its tone ("0" for none); foreign marks count as the last."""
     tone = "0"
