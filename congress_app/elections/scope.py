@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import g
 
-from congress_app.delegates import committee_queries, committees
+from congress_app.delegates import committee_queries, committees, storing
+from congress_app.delegates.models import Person
 from congress_app.elections import (
     ballot,
     candidate_queries,
@@ -21,6 +22,7 @@ from congress_app.elections.models import Candidate, Election, Round
 from congress_app.elections.presence_queries import Hall
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
+from congress_app.kernel.partial_date import PartialDate
 from congress_app.quota import queries as quota_queries
 
 
@@ -48,9 +50,28 @@ def candidate_or_404(election: Election, candidate_id: int) -> Candidate:
     return found
 
 
+def sees(person: Person | None) -> bool:
+    """Whether the person lies in the reader's part of the congress.
+
+    Who stood and who was elected is told to everybody who has a part in it; of people of
+    other units not the day of birth, nor why they withdrew.
+    """
+    own: str = g.congress.unit.path
+    path = person.unit.path if person is not None and person.unit is not None else own
+    return own in g.reach or any(path.startswith(part) for part in g.reach)
+
+
+def born(person: Person) -> PartialDate | None:
+    """The birth date as the reader may see it: of others the year."""
+    whole = storing.facts_of_row(person).birth
+    return PartialDate(whole.year) if whole and not sees(person) else whole
+
+
 def words() -> dict[str, object]:
-    """Labels for the templates of the chapter."""
+    """Labels for the templates of the chapter, and what they may show of a person."""
     return {
+        "sees": sees,
+        "born": born,
         "state": conduct.ELECTION_STATE_LABELS,
         "state_kind": conduct.ELECTION_STATE_KINDS,
         "candidate": conduct.CANDIDATE_STATE_LABELS,

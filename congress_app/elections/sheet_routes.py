@@ -6,7 +6,6 @@ from flask import g
 from werkzeug.wrappers import Response
 
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.delegates import storing
 from congress_app.elections import candidate_queries, conduct, queries, scope, upward_queries
 from congress_app.elections.models import Candidate, ElectedPlace
 from congress_app.elections.upward_queries import Arrival
@@ -101,13 +100,13 @@ def _candidate_cells(one: Candidate) -> tuple[Cell, ...]:
     person = one.person
     return (
         person.full_name,
-        storing.facts_of_row(person).birth,
+        scope.born(person),
         person.position,
         person.unit.name if person.unit else person.organisation,
         say(conduct.NOMINATION_LABELS[one.how]),
         one.nominated_by,
         say(conduct.CANDIDATE_STATE_LABELS[one.state]),
-        one.reason,
+        one.reason if scope.sees(person) else None,
     )
 
 
@@ -115,7 +114,7 @@ def _elected_cells(place: ElectedPlace) -> tuple[Cell, ...]:
     person, is_reserve = place.candidate.person, place.role == conduct.PlaceRole.RESERVE
     return (
         person.full_name,
-        storing.facts_of_row(person).birth,
+        scope.born(person),
         person.position,
         person.unit.name if person.unit else person.organisation,
         say(conduct.ROLE_LABELS[place.role]),

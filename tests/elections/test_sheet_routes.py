@@ -56,3 +56,39 @@ def test_the_elected_are_those_of_the_page(app: Flask, as_role: Any) -> None:
     (row,) = rows_of(client.get(f"{address}/elected.xlsx").data)
     assert (row[0], row[3], row[5]) == ("Lê Ý", election.congress.unit.name, None)
     assert row[6:] == (1, place.votes)
+
+
+def test_of_people_of_other_units_a_part_reads_neither_day_of_birth_nor_reason(
+    app: Flask, as_role: Any
+) -> None:
+    election = builders.an_election(number=1)
+    own, other = (builders.a_unit(parent=election.congress.unit) for _ in range(2))
+    builders.a_round(election)
+    for name, unit in (("Lê An", own), ("Trần Bình", other)):
+        person = builders.a_person(name, unit=unit, birth_year=1981, birth_month=3, birth_day=9)
+        builders.a_candidate(election, person, state="withdrawn", reason=f"Riêng của {name}")
+    candidates = sorted(election.candidates, key=lambda one: one.id)
+    builders.an_elected_place(election, candidates[1])
+    base = f"/congresses/{election.congress_id}/elections/{election.id}"
+    registrar, whole = as_role("registrar", own), as_role("viewer", election.congress.unit)
+
+    def told(client: Any) -> tuple[Any, ...]:
+        rows = rows_of(client.get(f"{base}/candidates.xlsx").data)
+        (place,) = rows_of(client.get(f"{base}/elected.xlsx").data)
+        page = client.get(base).text
+        shown = "Riêng của Trần Bình" in page, page.count("09/03/1981")
+        return [(row[0], str(row[1])[:10], row[7]) for row in rows], str(place[1])[:10], shown
+
+    assert told(registrar) == (
+        [("Lê An", "1981-03-09", "Riêng của Lê An"), ("Trần Bình", "1981", None)],
+        "1981",
+        (False, 1),
+    )
+    assert told(whole) == (
+        [
+            ("Lê An", "1981-03-09", "Riêng của Lê An"),
+            ("Trần Bình", "1981-03-09", "Riêng của Trần Bình"),
+        ],
+        "1981-03-09",
+        (True, 3),
+    )
