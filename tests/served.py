@@ -96,8 +96,8 @@ class Server:
         self._environment.pop("CONGRESS_CONFIG", None)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Serve; returns when the database answers through it."""
+    def begin(self) -> None:
+        """Start its processes and wait for nothing."""
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tools.run"],
@@ -107,6 +107,10 @@ class Server:
                 stderr=log,
                 start_new_session=True,
             )
+
+    def start(self) -> None:
+        """Serve; returns when the database answers through it."""
+        self.begin()
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             with suppress(OSError), Wire(self.port) as wire:

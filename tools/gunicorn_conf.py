@@ -18,7 +18,10 @@ _host = os.environ.get("HOST", "127.0.0.1")
 _port = os.environ.get("PORT", "8000")
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 wsgi_app = "congress_app:create_app()"
-worker_class = "gthread"
+# Threads that do not wait for slow clients, with or without a proxy in front.
+worker_class = "tools.worker.PatientWorker"
+# The kernel would copy files for a slow client while a thread waits.
+sendfile = False
 # `make lan` serves with a certificate of its own.
 certfile = os.environ.get("TLS_CERTIFICATE") or None
 keyfile = os.environ.get("TLS_KEY") or None

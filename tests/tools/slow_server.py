@@ -1,0 +1,61 @@
+"""A gunicorn server of one process and two threads, with our worker and a very small application.
+
+`python slow_server.py PORT [CERTIFICATE KEY]`; its worker bears silence for two seconds only.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from gunicorn.app.base import BaseApplication
+
+from tools import gunicorn_conf
+from tools.worker import PatientWorker
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LARGE = 8 * 1024 * 1024
+
+
+class Hasty(PatientWorker):
+    """The worker of production that waits less long."""
+
+    silence_seconds = 2.0
+
+
+def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    """`/large` answers with megabytes, `/unread` without reading; else what was sent."""
+    path = environ["PATH_INFO"]
+    body = b"" if path == "/unread" else environ["wsgi.input"].read()
+    answer = b"x" * LARGE if path == "/large" else body
+    start("200 OK", [("Content-Length", str(len(answer)))])
+    return [answer]
+
+
+class Small(BaseApplication):
+    """gunicorn with the settings of production, smaller."""
+
+    def load_config(self) -> None:
+        """Address and certificate from the command line."""
+        port, *pair = sys.argv[1:]
+        own = {"bind": f"127.0.0.1:{port}", "worker_class": Hasty, "workers": 1, "threads": 2}
+        if pair:
+            own |= dict(zip(("certfile", "keyfile"), pair, strict=True))
+        for name in ("sendfile", "keepalive", "worker_tmp_dir", "control_socket_disable"):
+            own[name] = getattr(gunicorn_conf, name)
+        for name, value in own.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIApplication:
+        """The application of the worker."""
+        return application
+
+
+if __name__ == "__main__":
+    Small().run()
