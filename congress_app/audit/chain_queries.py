@@ -37,9 +37,9 @@ class Verdict:
 
 
 def head() -> Anchor:
-    """The last number and its hash."""
-    row = db.session.execute(select(Head.number, Head.hash)).one()
-    return Anchor(row.number, row.hash)
+    """The last number and its hash; where the row was taken away, an end nothing reaches."""
+    row = db.session.execute(select(Head.number, Head.hash)).one_or_none()
+    return Anchor(row.number, row.hash) if row else Anchor(0, "")
 
 
 def verify(anchors: Iterable[Anchor] = ()) -> Verdict:
@@ -49,11 +49,12 @@ def verify(anchors: Iterable[Anchor] = ()) -> Verdict:
     paper also shows that the whole end, its row included, was cut off or made anew.
     """
     verdict = Verdict(head())
-    wanted = {anchor.number: anchor for anchor in anchors}
+    wanted = list(anchors)
     hashes = {0: chain.START}
     open_ends: dict[int, None] = {}
     told: set[int] = set()
-    _walk(verdict, set(wanted) | {verdict.head.number}, hashes, open_ends, told)
+    kept = {anchor.number for anchor in wanted} | {verdict.head.number}
+    _walk(verdict, kept, hashes, open_ends, told)
     unexplained = next((number for number in open_ends if number not in told), None)
     if verdict.fault is None and unexplained is not None:
         verdict.fault, verdict.number = "erased", unexplained
@@ -110,9 +111,9 @@ def _fault_of(row: Any, previous: str) -> str | None:
     return None
 
 
-def _ask_anchors(verdict: Verdict, wanted: dict[int, Anchor], hashes: dict[int, str]) -> None:
-    for number, anchor in sorted(wanted.items()):
-        if hashes.get(number) == anchor.hash:
+def _ask_anchors(verdict: Verdict, wanted: list[Anchor], hashes: dict[int, str]) -> None:
+    for anchor in sorted(wanted, key=lambda one: one.number):
+        if hashes.get(anchor.number) == anchor.hash:
             verdict.anchors_met.add(anchor)
         elif verdict.fault is None:
-            verdict.fault, verdict.number = "anchor", number
+            verdict.fault, verdict.number = "anchor", anchor.number

@@ -1,4 +1,8 @@
-"""What the log holds: of everything, of a subject, of an actor; newest first."""
+"""What the log holds: of everything, of a subject, of an actor; newest first.
+
+In the order of the chain's numbers, which nobody can change unseen; ids are covered by no
+hash.
+"""
 
 from __future__ import annotations
 
@@ -38,20 +42,20 @@ def entries(
     """
     chosen = _chosen(wanted).where(_visible(within, whole_house))
     total = db.session.scalar(chosen.with_only_columns(func.count(Entry.id))) or 0
-    ordered = chosen.order_by(Entry.id.desc()).offset(offset).limit(limit)
+    ordered = chosen.order_by(Entry.number.desc()).offset(offset).limit(limit)
     return list(db.session.scalars(ordered)), total
 
 
 def history(subject_kind: str, subject_id: int, limit: int = 50) -> list[Entry]:
     """The latest entries of one stored row, by the name of its table."""
     wanted = Wanted(subject_kind=subject_kind, subject_id=subject_id)
-    return list(db.session.scalars(_chosen(wanted).order_by(Entry.id.desc()).limit(limit)))
+    return list(db.session.scalars(_chosen(wanted).order_by(Entry.number.desc()).limit(limit)))
 
 
 def of_actor(actor_kind: str, actor_id: int, limit: int = 50) -> list[Entry]:
     """The latest entries of one user or device."""
     query = select(Entry).where(Entry.actor_kind == actor_kind, Entry.actor_id == actor_id)
-    return list(db.session.scalars(query.order_by(Entry.id.desc()).limit(limit)))
+    return list(db.session.scalars(query.order_by(Entry.number.desc()).limit(limit)))
 
 
 def _chosen(wanted: Wanted) -> Select[Entry]:

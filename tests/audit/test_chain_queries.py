@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from congress_app.audit import chain, chain_queries, services
+from congress_app.audit import chain, chain_queries, queries, services
 from congress_app.audit.chain import Anchor
 from congress_app.audit.models import Entry, Head
 from congress_app.audit.services import Happening, RowHappening
@@ -127,6 +127,29 @@ def test_a_cut_off_end_shows_by_the_head_and_by_paper_alone_when_that_is_forged(
     assert verdict(paper) == ("anchor", 5, 3)
     write(2)
     assert verdict(paper) == ("anchor", 5, 5)
+
+
+def test_every_anchor_counts_though_two_name_one_entry(app):
+    write(2)
+    paper = chain_queries.head()
+    other = Anchor(paper.number, "0" * 64)
+    assert verdict(other, paper) == verdict(paper, other) == ("anchor", 2, 2)
+
+
+def test_a_head_that_was_taken_away_is_told(app):
+    write(2)
+    change(delete(Head))
+    assert verdict() == ("head", 0, 2)
+
+
+def test_other_ids_do_not_change_the_order_in_which_the_log_is_read(app):
+    write(3)
+    change(text("UPDATE audit_entry SET id = 99 WHERE number = 1"))
+    read, _total = queries.entries(
+        queries.Wanted(), within=(), whole_house=True, offset=0, limit=None
+    )
+    assert [entry.number for entry in read] == [3, 2, 1]
+    assert [entry.number for entry in queries.of_actor("user", 7)] == [3, 2, 1]
 
 
 def test_an_anchor_that_holds_is_met(app):
