@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.sentences import N_
@@ -78,6 +79,7 @@ class AwardEntry:
     signatory: str | None = None
 
 
+@lru_cache(maxsize=1024)  # a sheet asks for the list's two dozen names in every row
 def spelling(text: str) -> str:
     """What two spellings of one award have in common: no case, accents, marks, y or i."""
     plain = re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()

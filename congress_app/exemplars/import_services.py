@@ -21,12 +21,23 @@ from congress_app.exemplars.columns import FIELDS, ONE_OF
 from congress_app.exemplars.lifecycle import Stage
 from congress_app.exemplars.models import Award, Exemplar, ExemplarStep
 from congress_app.exemplars.proposal import Register, propose
-from congress_app.exemplars.roster import read_rows
+from congress_app.exemplars.roster import Roster, read_rows
 from congress_app.exemplars.storing import write_facts
 from congress_app.formats.columns import match_columns
 from congress_app.formats.records import Matched
 from congress_app.formats.sheet_files import read_sheet
-from congress_app.jobs.sheet_result import SheetResult
+from congress_app.jobs.sheet_result import (
+    CHECKING,
+    COMPARING,
+    READING,
+    WRITING,
+    Settle,
+    SheetChange,
+    SheetResult,
+    Tell,
+    nothing_more,
+    quiet,
+)
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor, Permission
@@ -37,28 +48,56 @@ from congress_app.units.models import Unit
 
 
 def import_exemplars(
-    data: bytes, filename: str, *, dry_run: bool, actor: Actor, expected: str | None = None
-) -> SheetResult[Change]:
+    data: bytes,
+    filename: str,
+    *,
+    dry_run: bool,
+    actor: Actor,
+    expected: str | None = None,
+    tell: Tell = quiet,
+    settle: Settle = nothing_more,
+) -> SheetResult:
     """Enter and update exemplars from a sheet, all rows or none.
 
     Awards are added, or their gaps filled, and never taken away. `expected` is the digest
     of a preview: when the same file would by now do something else, Conflict
-    `preview_changed`. Raises Unreadable or TooLarge for a file that cannot be read.
+    `preview_changed`. `tell` hears how far it is; `settle` gets the result within the
+    transaction that writes. Raises Unreadable or TooLarge for a file that cannot be read.
     """
+    tell(0, 100, READING)
     matched = match_columns(read_sheet(data, filename), FIELDS, one_of=ONE_OF)
     within = actor.reach(Permission.EXEMPLAR_NOMINATE, "/")
+    tell(20, 100, CHECKING)
+    if dry_run:
+        roster = _roster(matched, within)
+        tell(50, 100, COMPARING)
+        return _result(_proposal(matched, roster, queries.exemplars(within)), matched)
+    tell(40, 100, WRITING)
     with transaction() as session:
-        proposal = _proposal(session, matched, within)
+        roster = _roster(matched, within)
+        _hold(session, {row.unit.id for row in roster.rows})
+        stored = queries.exemplars(within)
+        proposal = _proposal(matched, roster, stored)
         if expected is not None and proposal.digest != expected:
             raise _changed_since()
-        if not dry_run and proposal.changes:
+        if proposal.changes:
             _write(session, proposal, nfc(filename)[:200], actor)
+        result = _result(proposal, matched)
+        if not result.faults:
+            settle(result)
+    return result
+
+
+def _result(proposal: Proposal, matched: Matched) -> SheetResult:
+    changes = (
+        SheetChange(one.row, one.is_new, one.facts.name, one.told) for one in proposal.changes
+    )
     return SheetResult(
         proposal.created,
         proposal.updated,
         proposal.unchanged,
         proposal.faults,
-        proposal.changes,
+        tuple(changes),
         matched.notes,
         proposal.digest,
     )
@@ -76,15 +115,15 @@ def _changed_since() -> Conflict:
     )
 
 
-def _proposal(session: Session, matched: Matched, within: Sequence[str]) -> Proposal:
+def _roster(matched: Matched, within: Sequence[str]) -> Roster:
+    return read_rows(matched, unit_queries.unit_map(within), this_year=clock.today().year)
+
+
+def _proposal(matched: Matched, roster: Roster, known: Sequence[Exemplar]) -> Proposal:
     """What the sheet would do; every fault of columns, cells and rows in the sheet's order."""
-    today = clock.today()
-    units = unit_queries.unit_map(within)
-    roster = read_rows(matched, units, this_year=today.year)
-    _hold(session, {row.unit.id for row in roster.rows})
-    stored = [_stored(row) for row in queries.exemplars(within)] if roster.rows else []
+    stored = [_stored(row) for row in known] if roster.rows else []
     names = {row.unit.id: row.unit.name for row in roster.rows}
-    register = Register(stored, queries.award_kinds(), names, today.year)
+    register = Register(stored, queries.award_kinds(), names, clock.today().year)
     proposal = propose(roster.rows, register)
     faults = (*matched.faults, *roster.faults, *proposal.faults)
     if faults:
@@ -111,8 +150,12 @@ def _stored(row: Exemplar) -> StoredExemplar:
 
 def _write(session: Session, proposal: Proposal, filename: str, actor: Actor) -> None:
     rows: dict[int, Exemplar] = {}
-    for change in proposal.changes:
-        rows[change.row] = _exemplar(session, change, actor)
+    # A new row gets its awards before it is stored: asked for afterwards, they would be
+    # looked for in the database, row by row.
+    with session.no_autoflush:
+        for change in proposal.changes:
+            rows[change.row] = _exemplar(session, change, actor)
+            _award(rows[change.row], change.awards)
     # First every row gets its number, then a leader can be tied to a new collective.
     session.flush()
     for change in proposal.changes:
@@ -120,14 +163,13 @@ def _write(session: Session, proposal: Proposal, filename: str, actor: Actor) ->
         if change.leads_row is not None:
             row.leads_id = rows[change.leads_row].id
         _move(session, row, change, filename, actor)
-        _award(row, change.awards)
     session.flush()
     _remember(proposal, rows, filename, actor)
 
 
 def _exemplar(session: Session, change: Change, actor: Actor) -> Exemplar:
     if change.exemplar_id is None:
-        row = Exemplar(created_at=clock.now(), created_by=actor.name)
+        row = Exemplar(created_at=clock.now(), created_by=actor.name, awards=[])
         row.stage = (change.stage or Stage.DETECT).value
         session.add(row)
     else:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, g, redirect, url_for
+from flask import Blueprint, Response, g
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as AnyResponse
 
 from congress_app.exemplars import coverage_queries, queries, sheet
 from congress_app.exemplars.act_routes import asked_year
-from congress_app.exemplars.changes import Change
 from congress_app.exemplars.columns import FIELDS
 from congress_app.exemplars.import_services import import_exemplars
 from congress_app.formats.xlsx.template import write_template
-from congress_app.jobs.sheet_result import SheetResult
 from congress_app.jobs.sheet_routes import Answer, PreviewedImport
 from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import N_
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
 from congress_app.web.sheets import sheet_response
@@ -23,28 +21,36 @@ from congress_app.web.texts import say
 bp = Blueprint("exemplar_sheets", __name__, url_prefix="/exemplars/sheets")
 
 SHEETS = PreviewedImport(
-    import_exemplars, FIELDS, "exemplars/import.html", "exemplars/preview.html"
+    kind="exemplar_import",
+    run=import_exemplars,
+    fields=FIELDS,
+    upload_page="exemplars/import.html",
+    preview_page="exemplars/preview.html",
+    result_endpoint="exemplar_sheets.result",
+    looking=N_("Kiểm tra điển hình trong tệp {file}"),
+    writing=N_("Ghi điển hình từ tệp {file}"),
 )
 
 
 @bp.route("/import", methods=["GET", "POST"])
 @requires(Permission.EXEMPLAR_NOMINATE)
 def import_sheet() -> Answer:
-    """Choose a sheet, then see every change it would make and every fault in it."""
+    """Choose a sheet; a job finds every change it would make and every fault in it."""
     return SHEETS.choose()
+
+
+@bp.get("/import/<int:job_id>")
+@requires(Permission.EXEMPLAR_NOMINATE)
+def result(job_id: int) -> Answer:
+    """What the sheet would do, or did; every fault in it."""
+    return SHEETS.result(job_id)
 
 
 @bp.post("/confirm")
 @requires(Permission.EXEMPLAR_NOMINATE)
 def confirm() -> Answer:
-    """Write what was previewed; when the register has changed since, preview again."""
-    return SHEETS.confirm(_done)
-
-
-def _done(result: SheetResult[Change]) -> AnyResponse:
-    created, updated = result.created, result.updated
-    flash(_("Đã ghi %(new)s điển hình, sửa %(old)s bản ghi.", new=created, old=updated), "success")
-    return redirect(url_for("exemplars.index"))
+    """Write what was previewed; when the register has changed since, it is shown again."""
+    return SHEETS.confirm()
 
 
 @bp.get("/template.xlsx")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import defer
 
 from congress_app.database import db
+from congress_app.jobs import registry
 from congress_app.jobs.models import Job, JobFile
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor, Permission
@@ -29,6 +31,14 @@ def own_job(job_id: int, actor: Actor) -> Job:
     return job
 
 
+def own_result(job_id: int, actor: Actor) -> Job:
+    """The job, for its owner while he holds the rights with which he began it."""
+    job = own_job(job_id, actor)
+    if not registry.holds_still(job.actor, actor):
+        raise NotFound
+    return job
+
+
 def file_of(job: Job) -> JobFile:
     """The file the job made; NotFound when it made none."""
     made = db.session.get(JobFile, job.id)
@@ -47,6 +57,11 @@ def jobs_of(actor: Actor, number: int, size: int) -> tuple[Sequence[Job], int]:
     mine = Job.owner_id == actor.id
     total = db.session.scalar(select(func.count(Job.id)).where(mine)) or 0
     rows = db.session.scalars(
-        select(Job).where(mine).order_by(Job.id.desc()).limit(size).offset((number - 1) * size)
+        select(Job)
+        .where(mine)
+        .options(defer(Job.result))  # a large sheet's is megabytes
+        .order_by(Job.id.desc())
+        .limit(size)
+        .offset((number - 1) * size)
     ).all()
     return rows, total

@@ -56,3 +56,13 @@ def actor_from_data(data: Mapping[str, Any]) -> Actor:
     """Read what `actor_as_data` wrote."""
     grants = tuple(Grant(Role(role), path) for role, path in data["grants"])
     return Actor(**{**data, "grants": grants})
+
+
+def holds_still(stored: Mapping[str, Any], actor: Actor) -> bool:
+    """Does the actor hold every right that was stored with the job?
+
+    What a job is to do, and the file it made, are for who could ask for it today.
+    """
+    return {tuple(grant) for grant in stored.get("grants", ())} <= {
+        (grant.role.value, grant.unit_path) for grant in actor.grants
+    }

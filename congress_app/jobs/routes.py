@@ -57,7 +57,7 @@ def show(job_id: int) -> str | AnyResponse:
     job = queries.job_of(job_id, g.actor)
     facts = _facts(job)
     is_own = job.owner_id == g.actor.id
-    has_file = is_own and queries.has_file(job)
+    has_file = is_own and registry.holds_still(job.actor, g.actor) and queries.has_file(job)
     if facts["state"] == State.DONE and job.back_to and not has_file:
         return redirect(safe_next(job.back_to, "/"))
     still = bool(request.args.get("still"))
@@ -81,7 +81,7 @@ def show_json(job_id: int) -> Response:
 @signed_in
 def made_file(job_id: int) -> Response:
     """The file the job made, for its owner."""
-    made = queries.file_of(queries.own_job(job_id, g.actor))
+    made = queries.file_of(queries.own_result(job_id, g.actor))
     return download(made.data, made.name)
 
 
@@ -98,14 +98,15 @@ def cancel(job_id: int) -> AnyResponse:
 @signed_in
 def repeat(job_id: int) -> AnyResponse:
     """Have it done again; the owner's right alone, since it acts in his name."""
-    services.repeat(queries.own_job(job_id, g.actor))
+    services.repeat(queries.own_job(job_id, g.actor), actor=g.actor)
     return redirect(url_for("jobs.show", job_id=job_id))
 
 
 def _facts(job: Job) -> dict[str, Any]:
     durable = job.arguments is not None and registry.work_of(job.kind) is not None
     state = outcome.state_now(job.state, job.heartbeat_at, clock.now(), durable=durable)
-    reason = outcome.error_sentence(job.result)
+    failed = job.result if state == State.FAILED else {}
+    reason = outcome.error_sentence(failed)
     return {
         "state": state.value,
         "state_label": say(STATE_LABELS[state]),
@@ -117,6 +118,6 @@ def _facts(job: Job) -> dict[str, Any]:
         "figure": f"{number(job.done)} / {number(job.total)} ({percent(job.done, job.total)})",
         "message": say(reason) if reason else None,
         "details": [
-            say(d) if not isinstance(d, dict) else d for d in outcome.error_details(job.result)
+            say(d) if not isinstance(d, dict) else d for d in outcome.error_details(failed)
         ],
     }

@@ -20,7 +20,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from congress_app.database import db, transaction
-from congress_app.jobs import outcome, registry
+from congress_app.jobs import outcome, registry, retention_services
 from congress_app.jobs.models import Job, JobFile
 from congress_app.jobs.outcome import SILENT_FOR, State
 from congress_app.jobs.worker import worker_name
@@ -49,7 +49,8 @@ class Lost(Exception):
 class Progress:
     """Tells how far the work is: `progress(done, total, step)`; ends it when asked to.
 
-    Written to the job's row at most twice a second, in a little transaction of its own.
+    Written to the job's row at each new step and at most twice a second within one, in a
+    little transaction of its own.
     While the work itself holds a write transaction nothing is written (SQLite has one
     writer: it would wait for itself); the figures are kept and go out with the next call
     after that transaction. So read and check with progress, then write in one go.
@@ -62,13 +63,15 @@ class Progress:
         self.attempt = attempt
         self.is_finished = False
         self._written_at = float("-inf")
+        self._step: str | None = None
 
     def __call__(self, done: int, total: int, step: str = "") -> None:
         """Tell that `done` of `total` are finished, within the named step."""
         now = time.monotonic()
-        if now - self._written_at < EVERY_SECONDS or db.session().info.get("writing"):
+        too_soon = step == self._step and now - self._written_at < EVERY_SECONDS
+        if too_soon or db.session().info.get("writing"):
             return
-        self._written_at = now
+        self._written_at, self._step = now, step
         # A context of its own has a session of its own: the work's rows stay loaded.
         with self._app.app_context():
             if _write(self.job_id, self.attempt, done=done, total=total, step=step[:200]):
@@ -215,10 +218,12 @@ def _write(job_id: int, attempt: int, **values: object) -> bool:
 def take_up_left(app: Flask) -> list[int]:
     """Begin what waits unattended or whose process died; the numbers of those jobs.
 
-    Every serving process calls this every few seconds; the row decides who gets it.
+    Every serving process calls this every few seconds; the row decides who gets it. What
+    has been kept long enough goes on the way.
     """
     now = clock.now()
     with app.app_context():
+        retention_services.forget_old()
         left = db.session.scalars(
             select(Job.id)
             .where(

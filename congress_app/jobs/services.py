@@ -13,15 +13,13 @@ DomainError with its own sentence and details, anything else with a general one.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any, cast
 
 from flask import Flask, current_app
-from sqlalchemy import delete, select
 
 from congress_app.database import db, transaction
-from congress_app.jobs import outcome, registry, running_services
-from congress_app.jobs.models import Job, JobFile
+from congress_app.jobs import outcome, registry, retention_services, running_services
+from congress_app.jobs.models import Job
 from congress_app.jobs.outcome import State
 from congress_app.jobs.running_services import EVERY_SECONDS, Progress, finish
 from congress_app.kernel import clock
@@ -31,9 +29,14 @@ from congress_app.kernel.sentences import N_, Sentence
 
 __all__ = ["EVERY_SECONDS", "Progress", "begin", "cancel", "finish", "repeat"]
 
-KEPT_FOR = timedelta(days=7)
-
 BackTo = str | Callable[[int], str]
+
+RIGHTS_CHANGED = Sentence(
+    N_(
+        "Quyền của bạn đã thay đổi từ khi giao việc này nên không làm lại được từ đây. "
+        "Hãy bắt đầu lại từ trang của nó."
+    )
+)
 
 
 def begin(
@@ -43,17 +46,20 @@ def begin(
     *,
     back_to: BackTo = "",
     actor: Actor,
+    at_once: bool = False,
 ) -> Job:
     """Store a job of durable work and begin it; the caller sends the reader to `jobs.show`.
 
     `title` is in the language of the actor. `back_to` is the address the page goes on to
-    when the job is done, or a function that makes it from the job's number. Must not be
-    called inside a transaction: the work would begin before the rows it needs are there.
+    when the job is done, or a function that makes it from the job's number. Work known to
+    be small is done `at_once`, within the request: the same job, over when this returns.
+    Must not be called inside a transaction: the work would begin before the rows it needs
+    are there.
     """
     if registry.work_of(kind) is None:
         raise LookupError(f"no durable work of kind {kind}")
     job = _store(kind, title, back_to, actor, dict(arguments))
-    _launch(job.id)
+    _launch(job.id, at_once)
     return job
 
 
@@ -75,8 +81,11 @@ def cancel(job: Job) -> None:
         found.cancel_asked = True
 
 
-def repeat(job: Job) -> None:
-    """Have a failed or stopped job done again from its beginning."""
+def repeat(job: Job, *, actor: Actor) -> None:
+    """Have a failed or stopped job done again from its beginning.
+
+    It acts with the rights its owner had when he began it; he must hold them still.
+    """
     with transaction() as session:
         found = session.get_one(Job, job.id, with_for_update=True, populate_existing=True)
         durable = found.arguments is not None and registry.work_of(found.kind) is not None
@@ -87,6 +96,8 @@ def repeat(job: Job) -> None:
                     N_("Việc này không làm lại được từ đây. Hãy bắt đầu lại từ trang của nó.")
                 ),
             )
+        if not registry.holds_still(found.actor, actor):
+            raise Conflict("rights_changed", RIGHTS_CHANGED)
         found.state, found.attempt, found.cancel_asked = State.WAITING.value, 0, False
         found.done = found.total = 0
         found.step, found.result, found.finished_at = "", {}, None
@@ -97,12 +108,9 @@ def repeat(job: Job) -> None:
 def _store(kind: str, title: str, back_to: BackTo, actor: Actor, arguments: dict[str, Any]) -> Job:
     if db.session().info.get("writing"):
         raise RuntimeError("a job starts after the commit, not inside a transaction")
+    retention_services.forget_old()
     now = clock.now()
     with transaction() as session:
-        # Results may name people; a week is enough to read them.
-        old = select(Job.id).where(Job.created_at < now - KEPT_FOR)
-        session.execute(delete(JobFile).where(JobFile.job_id.in_(old)))
-        session.execute(delete(Job).where(Job.created_at < now - KEPT_FOR))
         job = Job(
             kind=kind,
             owner_id=actor.id if actor.kind == "user" else None,
@@ -119,10 +127,10 @@ def _store(kind: str, title: str, back_to: BackTo, actor: Actor, arguments: dict
     return job
 
 
-def _launch(job_id: int) -> None:
+def _launch(job_id: int, at_once: bool = False) -> None:
     db.session.rollback()  # no reading transaction stays open while the work runs
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
-    if current_app.config["JOBS_IN_THREAD"]:
+    if current_app.config["JOBS_IN_THREAD"] and not at_once:
         running_services.in_thread(app, job_id)
     else:
         running_services.run(app, job_id)

@@ -1,113 +1,184 @@
 """A sheet from choosing it to confirming what was seen: one way for every chapter.
 
-The chapter gives its own import and its two pages; nothing is written before the preview
-was confirmed, and what has changed since is shown again first.
+A job reads the sheet and keeps what it would do; the page shows that; confirmed, another
+job writes exactly that, or shows what has changed since. Small sheets are done within the
+request, by the same job. The chapter gives its own import and its pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any
 
-from flask import g, render_template
+from flask import g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from congress_app.formats.faults import Fault
 from congress_app.formats.fields import Field
-from congress_app.jobs import upload_queries, upload_services
+from congress_app.jobs import (
+    outcome,
+    queries,
+    registry,
+    services,
+    sheet_result,
+    upload_queries,
+    upload_services,
+)
 from congress_app.jobs.forms import ConfirmForm, SheetForm
+from congress_app.jobs.models import Job
+from congress_app.jobs.outcome import State
+from congress_app.jobs.services import Progress
+from congress_app.jobs.sheet_result import SheetResult
 from congress_app.jobs.uploads import Upload
-from congress_app.kernel.errors import Conflict, DomainError
+from congress_app.kernel.errors import Conflict, DomainError, NotFound
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import Sentence
+from congress_app.web.responses import Page, page_number
 from congress_app.web.texts import say
+
+# A few hundred rows: read or written within a second.
+SMALL = 32 * 1024
+# Faults or changes on one page.
+SHOWN = 200
 
 Answer = str | Response | tuple[str, int]
 
 
-class Result(Protocol):
-    """What every import tells: its faults, and a digest of what it would do."""
-
-    @property
-    def faults(self) -> tuple[Fault, ...]: ...  # noqa: D102
-
-    @property
-    def digest(self) -> str: ...  # noqa: D102
-
-
-Done = TypeVar("Done", bound=Result)
-
-
 @dataclass(frozen=True)
-class PreviewedImport(Generic[Done]):
+class PreviewedImport:
     """One kind of sheet: how it is read and written, and its pages.
 
-    `run` takes (data, filename, *, dry_run, actor, expected) and raises Conflict when the
-    file would by now do something else than `expected`, the digest of the preview.
+    `run` takes (data, filename, *, dry_run, actor, expected, tell, settle) and raises
+    Conflict when the file would by now do something else than `expected`, the digest of
+    the preview. `looking` and `writing` are the titles of its jobs, with {file}.
     """
 
-    run: Callable[..., Done]
+    kind: str
+    run: Callable[..., SheetResult]
     fields: Sequence[Field]
     upload_page: str
     preview_page: str
+    result_endpoint: str
+    looking: str
+    writing: str
+
+    def __post_init__(self) -> None:
+        registry.durable(self.kind)(self.work)
 
     def choose(self) -> Answer:
-        """Choose a sheet, then see every change it would make and every fault in it."""
+        """Choose a sheet; a job looks at it."""
         form = SheetForm()
         if not form.validate_on_submit():
-            return self._upload(form, 422 if form.is_submitted() else 200)
+            return self._upload(form), 422 if form.is_submitted() else 200
         upload = Upload(form.sheet.data.read(), form.sheet.data.filename or "")
-        try:
-            result = self.run(upload.data, upload.filename, dry_run=True, actor=g.actor)
-        except DomainError as error:
-            form.sheet.errors = [say(error.sentence)]
-            return self._upload(form, error.status)
-        if result.faults:
-            return self._upload(form, 422, result, upload.filename)
-        key = upload_services.keep(upload, g.actor.id)
-        confirm = ConfirmForm(formdata=None, key=key, digest=result.digest)
-        return self._preview(confirm, result, upload.filename, 200)
+        return self._begin(upload, upload_services.keep(upload, g.actor.id), None)
 
-    def confirm(self, done: Callable[[Done], Response]) -> Answer:
-        """Write what was previewed and go on to `done`; preview again if it has changed."""
+    def confirm(self) -> Answer:
+        """Have written what was previewed."""
         form = ConfirmForm()
         form.validate()
         key = form.key.data or ""
-        upload = upload_queries.fetch(key, g.actor.id)
-        expected = form.digest.data or "-"
-        try:
-            result = self.run(
-                upload.data, upload.filename, dry_run=False, actor=g.actor, expected=expected
+        return self._begin(upload_queries.fetch(key, g.actor.id), key, form.digest.data or "-")
+
+    def result(self, job_id: int) -> Answer:
+        """What the sheet would do, every fault in it, or what it did."""
+        job = queries.own_result(job_id, g.actor)
+        if job.kind != self.kind:
+            raise NotFound
+        if not outcome.is_over(State(job.state)):
+            return redirect(url_for("jobs.show", job_id=job.id))
+        if job.state != State.DONE or "refused" in job.result:
+            return self._refused(job)
+        result = sheet_result.from_data(job.result)
+        return self._faulty(job, result) if result.faults else self._preview(job, result)
+
+    def work(
+        self, progress: Progress, actor: Actor, *, key: str, expected: str | None
+    ) -> Mapping[str, Any]:
+        """Look at the kept sheet, or write it and forget it: in one transaction with the
+        job's end, so that no second attempt finds it half done or does it again."""
+        upload = upload_queries.fetch(key, actor.id)
+        about = {"key": key, "filename": upload.filename, "written": False}
+
+        def settle(result: SheetResult) -> None:
+            told = about | {"written": True} | sheet_result.as_data(result)
+            services.finish(progress, told)
+            upload_services.forget(key, actor.id)
+
+        def run(expected: str | None) -> SheetResult:
+            return self.run(
+                upload.data,
+                upload.filename,
+                dry_run=expected is None,
+                actor=actor,
+                expected=expected,
+                tell=progress,
+                settle=settle,
             )
+
+        try:
+            return about | sheet_result.as_data(run(expected))
         except Conflict as error:
-            return self._preview_again(upload, key, error)
-        upload_services.forget(key, g.actor.id)
-        return done(result)
+            changed = {"changed": outcome.sentence_as_data(error.sentence)}
+            return about | changed | sheet_result.as_data(run(None))
+        except DomainError as error:
+            return about | {"refused": outcome.sentence_as_data(error.sentence)}
 
-    def _upload(
-        self, form: SheetForm, status: int, result: Done | None = None, filename: str = ""
-    ) -> tuple[str, int]:
-        page = render_template(
-            self.upload_page,
-            form=form,
-            fields=self.fields,
-            result=result,
-            faults=[fault.as_dict(say) for fault in result.faults] if result else [],
-            filename=filename,
+    def _begin(self, upload: Upload, key: str, expected: str | None) -> Response:
+        template = self.looking if expected is None else self.writing
+        job = services.begin(
+            self.kind,
+            say(Sentence(template, file=upload.filename)),
+            {"key": key, "expected": expected},
+            back_to=lambda job_id: url_for(self.result_endpoint, job_id=job_id),
+            actor=g.actor,
+            at_once=len(upload.data) <= SMALL,
         )
-        return page, status
+        return redirect(url_for("jobs.show", job_id=job.id))
 
-    def _preview(
-        self, form: ConfirmForm, result: Done, filename: str, status: int
-    ) -> tuple[str, int]:
-        page = render_template(self.preview_page, form=form, result=result, filename=filename)
-        return page, status
+    def _upload(self, form: SheetForm, **told: object) -> str:
+        return render_template(self.upload_page, form=form, fields=self.fields, **told)
 
-    def _preview_again(self, upload: Upload, key: str, error: DomainError) -> tuple[str, int]:
-        """The preview of the same file against what is stored now."""
-        form = ConfirmForm(formdata=None, key=key)
-        result = self.run(upload.data, upload.filename, dry_run=True, actor=g.actor)
-        form.digest.data = result.digest
-        form.form_errors = [say(error.sentence)]
-        if result.faults:
-            return self._upload(SheetForm(formdata=None), error.status, result, upload.filename)
-        return self._preview(form, result, upload.filename, error.status)
+    def _refused(self, job: Job) -> str:
+        """Why the file could not be read or written, beside the field for the next one."""
+        told = job.result.get("refused")
+        why = outcome.sentence_from_data(told) if told else outcome.error_sentence(job.result)
+        form = SheetForm(formdata=None)
+        form.sheet.errors = [say(why)] if why else []
+        return self._upload(form)
+
+    def _faulty(self, job: Job, result: SheetResult) -> str:
+        page = _page(result.faults)
+        return self._upload(
+            SheetForm(formdata=None),
+            page=page,
+            faults=[fault.as_dict(say) for fault in page.rows],
+            count=len(result.faults) + result.left_out,
+            left_out=result.left_out,
+            filename=job.result["filename"],
+            changed=_changed(job),
+        )
+
+    def _preview(self, job: Job, result: SheetResult) -> str:
+        form = ConfirmForm(formdata=None, key=job.result["key"], digest=result.digest)
+        form.form_errors = [words for words in [_changed(job)] if words]
+        return render_template(
+            self.preview_page,
+            form=form,
+            result=result,
+            page=_page(result.changes),
+            filename=job.result["filename"],
+            written=job.result["written"],
+        )
+
+
+def _changed(job: Job) -> str | None:
+    """Why what was confirmed is shown once more."""
+    told = job.result.get("changed")
+    return say(outcome.sentence_from_data(told)) if told else None
+
+
+def _page(rows: Sequence[Any]) -> Page[Any]:
+    number = min(page_number(), max(1, -(-len(rows) // SHOWN)))
+    first = (number - 1) * SHOWN
+    return Page(rows[first : first + SHOWN], number, len(rows), SHOWN)

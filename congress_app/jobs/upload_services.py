@@ -10,8 +10,9 @@ import secrets
 from sqlalchemy import delete
 
 from congress_app.database import transaction
+from congress_app.jobs import retention_services
 from congress_app.jobs.models import KeptUpload
-from congress_app.jobs.uploads import KEPT_FOR, Upload
+from congress_app.jobs.uploads import Upload
 from congress_app.kernel import clock
 
 
@@ -20,16 +21,16 @@ def keep(upload: Upload, owner: int | None) -> str:
 
     Files older than a day are removed on the way.
     """
-    key, now = secrets.token_hex(16), clock.now()
+    retention_services.forget_old()
+    key = secrets.token_hex(16)
     with transaction() as session:
-        session.execute(delete(KeptUpload).where(KeptUpload.created_at < now - KEPT_FOR))
         session.add(
             KeptUpload(
                 key=key,
                 owner_id=owner,
                 filename=upload.filename[:300],
                 data=upload.data,
-                created_at=now,
+                created_at=clock.now(),
             )
         )
     return key

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, g, redirect, url_for
+from flask import Blueprint, Response, g
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as AnyResponse
 
 from congress_app.formats.xlsx.template import write_template
 from congress_app.formats.xlsx.writing import Column, write_sheet
-from congress_app.jobs.sheet_result import SheetResult
 from congress_app.jobs.sheet_routes import Answer, PreviewedImport
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import N_
 from congress_app.units import queries
 from congress_app.units.columns import FIELDS, export_row
 from congress_app.units.import_services import import_units
-from congress_app.units.proposal import Change
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
 from congress_app.web.texts import say
@@ -23,27 +21,37 @@ from congress_app.web.texts import say
 bp = Blueprint("unit_sheets", __name__, url_prefix="/units/sheets")
 
 WIDTHS = {"code": 14, "name": 44, "kind": 20, "parent": 18, "cluster": 24, "headcount_source": 28}
-SHEETS = PreviewedImport(import_units, FIELDS, "units/import.html", "units/preview.html")
+SHEETS = PreviewedImport(
+    kind="unit_import",
+    run=import_units,
+    fields=FIELDS,
+    upload_page="units/import.html",
+    preview_page="units/preview.html",
+    result_endpoint="unit_sheets.result",
+    looking=N_("Kiểm tra đơn vị trong tệp {file}"),
+    writing=N_("Ghi đơn vị từ tệp {file}"),
+)
 
 
 @bp.route("/import", methods=["GET", "POST"])
 @requires(Permission.UNIT_EDIT)
 def import_sheet() -> Answer:
-    """Choose a sheet, then see every change it would make and every fault in it."""
+    """Choose a sheet; a job finds every change it would make and every fault in it."""
     return SHEETS.choose()
+
+
+@bp.get("/import/<int:job_id>")
+@requires(Permission.UNIT_EDIT)
+def result(job_id: int) -> Answer:
+    """What the sheet would do, or did; every fault in it."""
+    return SHEETS.result(job_id)
 
 
 @bp.post("/confirm")
 @requires(Permission.UNIT_EDIT)
 def confirm() -> Answer:
-    """Write what was previewed; when the tree has changed since, preview again."""
-    return SHEETS.confirm(_done)
-
-
-def _done(result: SheetResult[Change]) -> AnyResponse:
-    created, updated = result.created, result.updated
-    flash(_("Đã thêm %(new)s đơn vị, sửa %(old)s đơn vị.", new=created, old=updated), "success")
-    return redirect(url_for("units.index"))
+    """Write what was previewed; when the tree has changed since, it is shown again."""
+    return SHEETS.confirm()
 
 
 @bp.get("/template.xlsx")

@@ -12,8 +12,19 @@ from sqlalchemy.orm.attributes import set_committed_value
 from congress_app.audit.services import Happening, record, record_many
 from congress_app.database import db, transaction
 from congress_app.formats.columns import match_columns
+from congress_app.formats.records import Matched
 from congress_app.formats.sheet_files import read_sheet
-from congress_app.jobs.sheet_result import SheetResult
+from congress_app.jobs.sheet_result import (
+    CHECKING,
+    READING,
+    WRITING,
+    Settle,
+    SheetChange,
+    SheetResult,
+    Tell,
+    nothing_more,
+    quiet,
+)
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor, Permission
@@ -29,31 +40,58 @@ from congress_app.units.tree import child_path
 
 
 def import_units(
-    data: bytes, filename: str, *, dry_run: bool, actor: Actor, expected: str | None = None
-) -> SheetResult[Change]:
+    data: bytes,
+    filename: str,
+    *,
+    dry_run: bool,
+    actor: Actor,
+    expected: str | None = None,
+    tell: Tell = quiet,
+    settle: Settle = nothing_more,
+) -> SheetResult:
     """Create and update units from a sheet, all rows or none.
 
     `expected` is the digest of a preview: when the same file would by now do something
-    else, Conflict `preview_changed` and nothing is written. Raises Unreadable or TooLarge
-    for a file that cannot be read; faults of its rows are in the result.
+    else, Conflict `preview_changed` and nothing is written. `tell` hears how far it is;
+    `settle` gets the result within the transaction that writes, so that what it stores is
+    stored with the units or not at all. Raises Unreadable or TooLarge for a file that
+    cannot be read; faults of its rows are in the result.
     """
+    tell(0, 100, READING)
     matched = match_columns(read_sheet(data, filename), FIELDS)
     origin = Origin(nfc(filename)[:200], clock.today())
+    reach = actor.reach(Permission.UNIT_EDIT, "/")
+    tell(40, 100, CHECKING if dry_run else WRITING)
+    if dry_run:
+        return _result(_proposal(db.session(), matched, reach, origin))
     with transaction() as session:
         queries.lock_tree()
-        stored = [_stored(unit) for unit in _units(session)]
-        reach = actor.reach(Permission.UNIT_EDIT, "/")
-        proposal = propose(matched, stored, reach, origin)
+        proposal = _proposal(session, matched, reach, origin)
         if expected is not None and proposal.digest != expected:
             raise _changed_since()
-        if not dry_run and proposal.changes:
+        if proposal.changes:
             _write(session, proposal, origin, actor)
+        result = _result(proposal)
+        if not result.faults:
+            settle(result)
+    return result
+
+
+def _proposal(session: Session, matched: Matched, reach: Sequence[str], origin: Origin) -> Proposal:
+    return propose(matched, [_stored(unit) for unit in _units(session)], reach, origin)
+
+
+def _result(proposal: Proposal) -> SheetResult:
+    changes = (
+        SheetChange(one.row, one.is_new, one.draft.name, one.told, one.draft.code)
+        for one in proposal.changes
+    )
     return SheetResult(
         proposal.created,
         proposal.updated,
         proposal.unchanged,
         proposal.faults,
-        proposal.changes,
+        tuple(changes),
         proposal.notes,
         proposal.digest,
     )

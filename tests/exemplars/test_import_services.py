@@ -7,7 +7,6 @@ import pytest
 from congress_app.audit.models import Entry
 from congress_app.database import db
 from congress_app.exemplars import queries, sheet
-from congress_app.exemplars.changes import Change
 from congress_app.exemplars.import_services import import_exemplars
 from congress_app.exemplars.models import Exemplar
 from congress_app.jobs.sheet_result import SheetResult
@@ -26,17 +25,17 @@ FULL = (
 
 def run(
     data: bytes, *, dry_run: bool = False, actor: Actor = SYSTEM, **rest: str
-) -> SheetResult[Change]:
+) -> SheetResult:
     result = import_exemplars(data, "dien-hinh.csv", dry_run=dry_run, actor=actor, **rest)
     db.session.rollback()
     return result
 
 
-def counts(result: SheetResult[Change]) -> tuple[int, int, int, int]:
+def counts(result: SheetResult) -> tuple[int, int, int, int]:
     return result.created, result.updated, result.unchanged, len(result.faults)
 
 
-def faults(result: SheetResult[Change]) -> list[tuple[int, str, str]]:
+def faults(result: SheetResult) -> list[tuple[int, str, str]]:
     return [(fault.row, fault.column, fault.code) for fault in result.faults]
 
 

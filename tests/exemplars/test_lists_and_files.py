@@ -193,16 +193,16 @@ def test_a_sheet_is_previewed_confirmed_and_its_faults_are_told(as_role) -> None
 
     def send(*rows: tuple[str, ...]):
         sent = {"sheet": (BytesIO(sheets.sheet(*rows)), "ds.csv")}
-        return organiser.post("/exemplars/sheets/import", data=sent)
+        return organiser.post("/exemplars/sheets/import", data=sent, follow_redirects=True)
 
     wrong = send(("Lê An", "Nhóm", code, "", "", ""))
-    assert (wrong.status_code, shown_rows(wrong.text)[0][:3]) == (422, ["2", "B", "Nhóm"])
+    assert shown_rows(wrong.text)[0][:3] == ["2", "B", "Nhóm"]
     seen = send(("Lê An", "Cá nhân", code, "1980", "", "CSTĐ ngành (2022)"))
-    assert seen.status_code == 200
     assert "CSTĐ ngành (2022)" in seen.text
     assert queries.exemplars(("/",)) == []
     hidden = dict(re.findall(r'name="(key|digest)"[^>]*value="([^"]+)"', seen.text))
-    assert organiser.post("/exemplars/sheets/confirm", data=hidden).location == "/exemplars"
+    done = organiser.post("/exemplars/sheets/confirm", data=hidden, follow_redirects=True)
+    assert "Đã ghi 1 điển hình, sửa 0 bản ghi." in done.text
     assert [row.name for row in queries.exemplars(("/",))] == ["Lê An"]
     template = load_workbook(BytesIO(organiser.get("/exemplars/sheets/template.xlsx").data))
     assert "Danh hiệu, khen thưởng" in [cell.value for cell in template.active[1]]

@@ -36,6 +36,7 @@ def test_from_a_sheet_to_a_public_story(page_as, axe) -> None:
         page.wait_for_load_state()
         assert axe(page) == []
     page.get_by_role("button", name="Ghi 1 thay đổi").click()
+    page.get_by_role("link", name="Mở danh sách điển hình").click()
     page.get_by_role("link", name="Lê Thị Ánh").click()
     page.get_by_label("Ảnh chân dung").set_input_files(
         {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_picture()}

@@ -117,7 +117,7 @@ def test_a_job_that_kills_its_process_again_and_again_fails_clearly(app, frozen_
     assert (failed.state, failed.attempt) == ("failed", outcome.MOST_ATTEMPTS)
     assert outcome.error_sentence(failed.result) == outcome.LOST
     middle.dies = False
-    services.repeat(failed)
+    services.repeat(failed, actor=ACTOR)
     assert (row(job_id).state, row(job_id).attempt) == ("done", 1)
 
 
@@ -172,4 +172,4 @@ def test_waiting_work_is_stopped_at_once_and_never_begins(app, frozen_clock):
 
 def test_done_work_is_not_repeated(app):
     with pytest.raises(Conflict):
-        services.repeat(begin())
+        services.repeat(begin(), actor=ACTOR)
