@@ -2,7 +2,7 @@
 
 Everything that differs between machines comes from the environment; nothing secret
 stands here. The secret key is made on first start and kept in the instance folder with
-owner-only rights (see `congress_app/factory/roof.py`).
+owner-only rights (see `congress_app/factory/keys.py`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ class Default:
     """One machine: SQLite in the instance folder unless DATABASE_URL says otherwise."""
 
     DATABASE_URL = os.environ.get("DATABASE_URL", "")
+    # Without it the keys stand in SECRET_KEY_FILE, else in the instance folder.
     SECRET_KEY = os.environ.get("SECRET_KEY", "")
+    # Keys that were replaced, with commas: they still open sessions and sealed secrets.
+    SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").replace(",", " ").split()
     # One connection for each of the 16 threads of a server process, some more for jobs.
     # The values of a statement are people's data and stay out of errors and logs.
     SQLALCHEMY_ENGINE_OPTIONS = {  # noqa: RUF012
@@ -69,6 +72,8 @@ class Default:
     LANGUAGES = ("vi", "en")
     ALLOW_DEMO = os.environ.get("ALLOW_DEMO", "0" if PRODUCTION else "1") == "1"
     JOBS_IN_THREAD = True
+    # A live board is made again only after so many times what making it took.
+    LIVE_REST_FACTOR = 20.0
     # "json": one JSON object a line on stderr, requests among them.
     LOG_FORMAT = os.environ.get("LOG_FORMAT", "")
     # What a monitor sends as Bearer to read /metrics; without it only an administrator may.
@@ -83,5 +88,8 @@ class Testing(Default):
 
     TESTING = True
     SECRET_KEY = "for-tests-only-" + "x" * 32
+    SECRET_KEY_FALLBACKS = ()
     WTF_CSRF_ENABLED = False
     JOBS_IN_THREAD = False
+    # A test looks right after it changed something.
+    LIVE_REST_FACTOR = 0.0

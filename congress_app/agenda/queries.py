@@ -100,7 +100,7 @@ def mark_of(token: str) -> Mark | None:
     """
     if not _may_be_token(token):
         return None
-    row = db.session.execute(_MARK, {"token": token}).one_or_none()
+    row = db.session.connection().execute(_MARK, {"token": token}).one_or_none()
     return None if row is None else Mark(*row)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 
 from congress_app.checkin import queries
 from congress_app.checkin.arrivals import Picture, picture
@@ -32,12 +34,18 @@ class Board:
     quorum: Quorum | None
 
 
+# Put together once and from the table: boards and screens send it every two seconds.
+_session = cast(Table, Session.__table__)
+_DOORS = (
+    select(_session.c.id, _session.c.doors_open_at, _session.c.doors_close_at)
+    .where(_session.c.congress_id == bindparam("congress"))
+    .order_by(_session.c.starts_at, _session.c.id)
+)
+
+
 def doors_of(congress_id: int) -> tuple[Doors, ...]:
     """The doors of all sessions, in order of their start."""
-    wanted = select(Session.id, Session.doors_open_at, Session.doors_close_at)
-    rows = db.session.execute(
-        wanted.where(Session.congress_id == congress_id).order_by(Session.starts_at, Session.id)
-    )
+    rows = db.session.connection().execute(_DOORS, {"congress": congress_id})
     return tuple(Doors(*row) for row in rows)
 
 
@@ -64,14 +72,13 @@ def quorum_of(rules: LevelRules, now: Attendance) -> Quorum | None:
     )
 
 
+_presence = cast(Table, Presence.__table__)
+_ENTRIES = select(_presence.c.first_in_at).where(
+    _presence.c.session_id == bindparam("session"), _presence.c.first_in_at.is_not(None)
+)
+
+
 def arrivals_of(session_id: int | None) -> dict[datetime, int]:
     """First entries into the session by the minute they fell in."""
-    entries = select(Presence.first_in_at).where(
-        Presence.session_id == session_id, Presence.first_in_at.is_not(None)
-    )
-    counted: dict[datetime, int] = {}
-    for instant in db.session.scalars(entries):
-        if instant is not None:
-            minute = instant.replace(second=0, microsecond=0)
-            counted[minute] = counted.get(minute, 0) + 1
-    return counted
+    entries = db.session.connection().scalars(_ENTRIES, {"session": session_id})
+    return dict(Counter(instant.replace(second=0, microsecond=0) for instant in entries))

@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as Answer
 from congress_app.checkin import board_queries, hall_queries, hall_services, live, queries
 from congress_app.checkin.board_queries import Board
 from congress_app.checkin.doors import shown_at
-from congress_app.checkin.hall_routes import once, sent
 from congress_app.checkin.live import Told
+from congress_app.checkin.live_routes import counted, once, sent
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.formats import qr
@@ -28,14 +28,14 @@ bp = congress_blueprint("board", __name__)
 @requires(Permission.CHECKIN_READ)
 def show() -> str:
     """The board; it renews itself."""
-    session_id = _session_id()
-    board = board_queries.board(g.congress.id, session_id)
+    session_id, counter = _session_id(), queries.pulse(g.congress.id)
+    board = counted(g.congress.id, session_id, counter)
     return render_template(
         "checkin/board.html",
         board=board,
         sessions=queries.sessions_of(g.congress.id),
         session_id=session_id,
-        etag=_told(board).etag,
+        etag=_told(board, counter).etag,
         categories=CATEGORY_LABELS,
     )
 
@@ -48,9 +48,9 @@ def panels() -> Response:
     counter = queries.pulse(congress_id)
 
     def make() -> Told:
-        return _told(board_queries.board(congress_id, session_id))
+        return _told(counted(congress_id, session_id, counter), counter)
 
-    return sent(once(("board", congress_id, session_id), counter, make))
+    return sent(once(("board", congress_id, session_id), counter, make), counter)
 
 
 @bp.get("/checkin/hall")
@@ -87,7 +87,7 @@ def revoke_link() -> Answer:
     return redirect(url("board.link"))
 
 
-def _told(board: Board) -> Told:
+def _told(board: Board, counter: int) -> Told:
     html = render_template("checkin/_board.html", board=board, categories=CATEGORY_LABELS)
     now = board.attendance
     figures: dict[str, object] = {
@@ -96,8 +96,9 @@ def _told(board: Board) -> Told:
         "excused": now.excused,
         "session_id": now.session_id,
         "quorum": board.quorum.is_reached if board.quorum else None,
+        "html": html,
     }
-    return live.told(html, figures)
+    return live.told(figures, counter)
 
 
 def _session_id() -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import (
@@ -11,22 +11,19 @@ from flask import (
     current_app,
     make_response,
     render_template,
-    request,
 )
-from flask_babel import get_locale
 from markupsafe import Markup
 
-from congress_app.checkin import board_queries, hall_queries, live
+from congress_app.checkin import board_queries, hall_queries, live, queries
 from congress_app.checkin.doors import shown_at
 from congress_app.checkin.hall_queries import Watched
-from congress_app.checkin.latest import Latest
 from congress_app.checkin.live import Told
+from congress_app.checkin.live_routes import counted, once, sent
 from congress_app.checkin.quiet import is_quiet
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.programme import hall_queries as programme
-from congress_app.programme.day_scope import NOW_HEADER
 from congress_app.web.guards import public
 
 bp = Blueprint("hall", __name__, url_prefix="/hall")
@@ -60,7 +57,8 @@ def show(hall_token: str) -> Response:
 @public
 def panels(hall_token: str) -> Response:
     """The panels anew; 304 while they say the same. One indexed row when nothing changed."""
-    return _secret(sent(_told(_watched(hall_token))))
+    watched = _watched(hall_token)
+    return _secret(sent(_told(watched), watched.counter))
 
 
 def presence_panel(congress_id: int, at: datetime) -> str | None:
@@ -71,7 +69,7 @@ def presence_panel(congress_id: int, at: datetime) -> str | None:
     doors = board_queries.doors_of(congress_id)
     if is_quiet(doors, at) and programme.view_of(congress_id, at) is None:
         return None
-    board = board_queries.board(congress_id, shown_at(doors, at))
+    board = counted(congress_id, shown_at(doors, at), queries.pulse(congress_id))
     units = board.attendance.by_unit
     waiting = tuple(unit for unit in units if unit.missing > 0)
     worst = sorted(waiting, key=lambda unit: -unit.missing)[:MOST_UNITS]
@@ -86,28 +84,9 @@ def presence_panel(congress_id: int, at: datetime) -> str | None:
     )
 
 
-def once(question: tuple[Hashable, ...], counter: int, make: Callable[[], Told]) -> Told:
-    """What is told to everybody who asks this, made once a change and half minute."""
-    store: Latest[Told] = current_app.extensions.setdefault("live_boards", Latest())
-    stamp = (counter, live.beat(clock.now()))
-    return store.answer((*question, str(get_locale())), stamp, make)
-
-
-def sent(told: Told) -> Response:
-    """The answer to somebody who may hold it already."""
-    known = request.if_none_match.contains(told.etag)
-    response = make_response(b"" if known else told.body, 304 if known else 200)
-    response.mimetype = "application/json"
-    response.set_etag(told.etag)
-    response.headers["Cache-Control"] = "no-cache"
-    # By it a screen measures how far its own clock is off, for the countdown.
-    response.headers[NOW_HEADER] = str(round(clock.now().timestamp() * 1000))
-    return response
-
-
 def _told(watched: Watched) -> Told:
     def make() -> Told:
-        return live.told("".join(_panels(watched.congress_id)), {})
+        return live.told({"html": "".join(_panels(watched.congress_id))}, watched.counter)
 
     return once(("hall", watched.congress_id), watched.counter, make)
 

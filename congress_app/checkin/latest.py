@@ -1,7 +1,8 @@
 """The last answer to each question, kept while what it rests on stands still.
 
 Two hundred screens ask the same thing every two seconds; one of them makes the answer
-and the others are handed the same bytes.
+and the others are handed the same bytes. Under load the making itself is what makes everybody
+wait, so an answer may rest: it is then told again for a while though something changed.
 """
 
 from __future__ import annotations
@@ -15,15 +16,18 @@ from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
 
-MOST_KEPT = 256
+MOST_KEPT = 1024
+# However long an answer took to make, it is told no longer than this after a change.
+LONGEST_REST_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
 class _Kept(Generic[Answer]):
-    """An answer, the stamp it was made at, and when its making began."""
+    """An answer, the stamp it was made at, when its making began, and until when it rests."""
 
     stamp: Hashable
     began: float
+    rests_until: float
     answer: Answer
 
 
@@ -33,22 +37,39 @@ class Latest(Generic[Answer]):
     Safe for threads: of several that ask one question at once, one makes the answer; the
     others are handed the one before meanwhile, or wait where there is none yet. Only the
     newest `MOST_KEPT` questions are remembered.
+
+    With a `rest_factor` an answer is made again only after that many times the seconds its
+    making took (5 at most): a quiet machine tells every change within half a second, and a
+    crowded one spends no more than a share of its time on boards. Only for answers that
+    name what they hold by themselves: the stamp asked for may be newer than what is told.
+
+    With `exact` nobody is handed the one before: all wait for what is true at their stamp.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        rest_factor: float = 0.0,
+        *,
+        exact: bool = False,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._rest_factor = rest_factor
+        self._exact = exact
+        self._now = now
         self._kept: OrderedDict[Hashable, _Kept[Answer]] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def answer(self, question: Hashable, stamp: Hashable, make: Callable[[], Answer]) -> Answer:
         """The kept answer when it was made at this stamp, else a new one."""
-        asked = time.monotonic()
+        asked = self._now()
         with self._lock:
             kept = self._kept.get(question)
             making = self._making.setdefault(question, threading.Lock())
-        if kept is not None and kept.stamp == stamp:
+        if kept is not None and (kept.stamp == stamp or asked < kept.rests_until):
             return kept.answer
-        if not making.acquire(blocking=kept is None) and kept is not None:
+        waits = self._exact or kept is None
+        if not making.acquire(blocking=waits) and kept is not None:
             return kept.answer
         try:
             return self._made(question, stamp, asked, make)
@@ -64,10 +85,12 @@ class Latest(Generic[Answer]):
         # this, two that ask at two stamps would unmake each other's answers in turns.
         if kept is not None and (kept.stamp == stamp or kept.began >= asked):
             return kept.answer
-        began = time.monotonic()
+        began = self._now()
         made = make()
+        ended = self._now()
+        rest = min(self._rest_factor * (ended - began), LONGEST_REST_SECONDS)
         with self._lock:
-            self._kept[question] = _Kept(stamp, began, made)
+            self._kept[question] = _Kept(stamp, began, ended + rest, made)
             self._kept.move_to_end(question)
             while len(self._kept) > MOST_KEPT:
                 oldest, _ = self._kept.popitem(last=False)

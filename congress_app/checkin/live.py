@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,16 +14,38 @@ BEAT_SECONDS = 30
 
 @dataclass(frozen=True)
 class Told:
-    """A JSON body and its ETag: the same content has the same one, whoever made it."""
+    """A JSON body, its digest (the same whoever made it), and the counter it was made at."""
 
     body: bytes
-    etag: str
+    digest: str
+    counter: int
+
+    @property
+    def etag(self) -> str:
+        """What a page sends back when it asks again."""
+        return f"{self.digest}-{self.counter}"
 
 
-def told(html: str, figures: dict[str, object]) -> Told:
-    """The page's part as HTML, with the figures in it for programs."""
-    body = json.dumps({**figures, "html": html}, ensure_ascii=False, sort_keys=True).encode()
-    return Told(body, hashlib.sha256(body).hexdigest()[:32])
+def told(figures: Mapping[str, object], counter: int) -> Told:
+    """The figures (and the page's part as `html`) as they stood at the counter."""
+    body = json.dumps(figures, ensure_ascii=False, sort_keys=True).encode()
+    return Told(body, hashlib.sha256(body).hexdigest()[:32], counter)
+
+
+def is_known(kept: Told, held: Iterable[str], counter: int) -> bool:
+    """True when who holds these ETags is told nothing new by `kept`; `counter` is the one now.
+
+    Also when he holds something newer: each process keeps its own answers, and nobody is
+    to see the figures go back because he was served by another one. A number beyond the
+    counter now is from before a restore and counts for nothing.
+    """
+    for etag in held:
+        digest, _, number = etag.rpartition("-")
+        if digest == kept.digest:
+            return True
+        if number.isascii() and number.isdecimal() and kept.counter < int(number[:18]) <= counter:
+            return True
+    return False
 
 
 def beat(at: datetime) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Row, Select, false, func, or_, select
+from sqlalchemy import Row, Select, Table, bindparam, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.checkin import scan_queries
@@ -29,9 +29,14 @@ OUTSIDERS = N_("Đại biểu ngoài ngành")
 CATEGORY_ORDER = tuple(category.value for category in Category)
 
 
+# Put together once and from the table: every live page sends it every two seconds.
+_pulse = cast(Table, Pulse.__table__)
+_PULSE = select(_pulse.c.counter).where(_pulse.c.congress_id == bindparam("congress"))
+
+
 def pulse(congress_id: int) -> int:
     """The counter a live page compares; one indexed row."""
-    return db.session.scalar(select(Pulse.counter).where(Pulse.congress_id == congress_id)) or 0
+    return db.session.connection().scalar(_PULSE, {"congress": congress_id}) or 0
 
 
 def sessions_of(congress_id: int) -> Sequence[Session]:
@@ -95,7 +100,11 @@ def attendance(
     congress_id: int, session: Session | None, within: Sequence[str] = ("/",)
 ) -> Attendance:
     """Who is expected (convened or confirmed) and who is in the hall of the session."""
-    rows = db.session.execute(_attendance_statement(congress_id, session, within)).all()
+    statement = _ATTENDANCE
+    if tuple(within) != ("/",):
+        statement = statement.where(or_(*(_delegation.path.startswith(p) for p in within)))
+    asked = {"congress": congress_id, "session": session.id if session else 0}
+    rows = db.session.execute(statement, asked).all()
     by_category: dict[str, Count] = {}
     by_unit: dict[int | None, Count] = {}
     for row in rows:
@@ -117,36 +126,33 @@ def attendance(
     )
 
 
-def _attendance_statement(
-    congress_id: int, session: Session | None, within: Sequence[str]
-) -> Select[*tuple[Any, ...]]:
-    delegation = aliased(Unit)
-    present = func.count(Presence.id)
-    on = (Presence.delegate_id == Delegate.id) & Presence.is_present
-    on = on & (Presence.session_id == (session.id if session else 0))
-    statement = (
+_delegation = aliased(Unit)
+
+
+def _attendance_statement() -> Select[*tuple[Any, ...]]:
+    """Counts by category and delegation of the `congress` in the `session`."""
+    here = (Presence.delegate_id == Delegate.id) & Presence.is_present
+    excused = Excuse.delegate_id == Delegate.id
+    return (
         select(
             Delegate.category,
-            delegation.id.label("unit_id"),
-            delegation.name.label("unit_name"),
+            _delegation.id.label("unit_id"),
+            _delegation.name.label("unit_name"),
             func.count(Delegate.id).label("expected"),
-            present.label("present"),
+            func.count(Presence.id).label("present"),
             func.count(Excuse.id).filter(Presence.id.is_(None)).label("excused"),
         )
-        .outerjoin(delegation, Delegate.delegation_unit_id == delegation.id)
-        .outerjoin(Presence, on)
-        .outerjoin(
-            Excuse,
-            (Excuse.delegate_id == Delegate.id)
-            & (Excuse.session_id == (session.id if session else 0)),
-        )
-        .where(Delegate.congress_id == congress_id, Delegate.state.in_(ATTENDING))
-        .group_by(Delegate.category, delegation.id, delegation.name, delegation.precedence)
-        .order_by(delegation.precedence, delegation.name)
+        .outerjoin(_delegation, Delegate.delegation_unit_id == _delegation.id)
+        .outerjoin(Presence, here & (Presence.session_id == bindparam("session")))
+        .outerjoin(Excuse, excused & (Excuse.session_id == bindparam("session")))
+        .where(Delegate.congress_id == bindparam("congress"), Delegate.state.in_(ATTENDING))
+        .group_by(Delegate.category, _delegation.id, _delegation.name, _delegation.precedence)
+        .order_by(_delegation.precedence, _delegation.name)
     )
-    if tuple(within) != ("/",):
-        statement = statement.where(or_(*(delegation.path.startswith(p) for p in within)))
-    return statement
+
+
+# Put together once: building it costs more than the database does.
+_ATTENDANCE = _attendance_statement()
 
 
 def recent_scans(congress_id: int, limit: int | None = 30) -> Sequence[Scan]:

@@ -7,10 +7,14 @@ from datetime import datetime
 
 from flask import Blueprint, Response, g, jsonify, request
 
+from congress_app.checkin import board_queries, live
 from congress_app.checkin import queries as presence
 from congress_app.checkin import services as checkin
 from congress_app.checkin.answer import Answer
+from congress_app.checkin.doors import shown_at
 from congress_app.checkin.intake import Door, ScanRequest, read_scan, read_sent_at
+from congress_app.checkin.live import Told
+from congress_app.checkin.live_routes import counted, once, sent
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.kernel import clock
 from congress_app.kernel.errors import DomainError, TooLarge, Unreadable
@@ -102,10 +106,16 @@ def _door(body: dict[str, object]) -> Door:
 @bp.get("/attendance")
 @device_only
 def attendance() -> Response:
-    """Presence in the session now."""
-    congress_id, at = g.device.congress_id, clock.now()
-    now = presence.attendance(congress_id, presence.session_now(congress_id, at))
-    return jsonify(_counted(now) | {"as_of": at.isoformat()})
+    """Presence in the session now, counted once for all devices of the congress."""
+    congress_id, at = g.caller.congress_id, clock.now()
+    counter = presence.pulse(congress_id)
+
+    def make() -> Told:
+        shown = shown_at(board_queries.doors_of(congress_id), at)
+        now = counted(congress_id, shown, counter).attendance
+        return live.told(_counted(now) | {"as_of": at.isoformat()}, counter)
+
+    return sent(once(("figures", congress_id), counter, make), counter)
 
 
 @bp.get("/openapi.json")

@@ -16,8 +16,9 @@ REVOKED = N_("Máy quét này đã bị thu hồi. Hãy báo Ban tổ chức.")
 
 
 UPLOAD = "scanners_api.batch"
-# Asked for every person at a door: these read plain values, not the mapped row.
-LIGHT = frozenset({"scanners_api.scan", UPLOAD})
+# Asked for every person at a door and every few seconds: these read plain values, not the
+# mapped row.
+LIGHT = frozenset({"scanners_api.scan", "scanners_api.attendance", UPLOAD})
 
 
 class Unauthorized(HTTPException):

@@ -159,7 +159,11 @@ PATHS: JSON = {
     "/attendance": {
         "get": call(
             "Presence in the session now.",
-            {"200": told(ref("Attendance"), "now"), **errors(400, 401)},
+            {
+                "200": told(ref("Attendance"), "now"),
+                "304": {"description": "Nothing new since the ETag in If-None-Match."},
+                **errors(400, 401),
+            },
         )
     },
     "/openapi.json": {

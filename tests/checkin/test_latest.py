@@ -82,3 +82,67 @@ def test_while_it_is_made_anew_the_others_are_handed_the_one_before() -> None:
     go_on.set()
     maker.join()
     assert (told, latest.answer("board", 2, lambda: "never made")) == (["after"], "after")
+
+
+class Hands:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def taking(self, seconds: float, answer: str) -> str:
+        """An answer that takes so long to make."""
+        self.now += seconds
+        return answer
+
+
+def test_an_answer_rests_after_a_change_for_as_long_as_its_making_asks() -> None:
+    hands = Hands()
+    latest: Latest[str] = Latest(20.0, now=lambda: hands.now)
+
+    def ask(stamp: int, at: float) -> str:
+        hands.now = at
+        return latest.answer("board", stamp, lambda: hands.taking(0.1, f"at {stamp}"))
+
+    # Made until 0.1, so it rests until 2.1; the second until 4.2.
+    asked = [(1, 0.0), (2, 2.09), (2, 2.1), (3, 4.1), (3, 4.3)]
+    assert [ask(*each) for each in asked] == ["at 1", "at 1", "at 2", "at 2", "at 3"]
+
+
+def test_no_answer_rests_longer_than_five_seconds() -> None:
+    hands = Hands()
+    latest: Latest[str] = Latest(20.0, now=lambda: hands.now)
+    latest.answer("board", 1, lambda: hands.taking(60.0, "before"))
+    told = []
+    for at in (64.9, 65.0):
+        hands.now = at
+        told.append(latest.answer("board", 2, lambda: "after"))
+    assert told == ["before", "after"]
+
+
+def test_where_it_must_be_exact_nobody_is_handed_the_one_before() -> None:
+    latest: Latest[str] = Latest(exact=True)
+    latest.answer("counts", 1, lambda: "before")
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        started.set()
+        go_on.wait(5)
+        return "after"
+
+    told: list[str] = []
+
+    def ask() -> None:
+        told.append(latest.answer("counts", 2, slow))
+
+    first = threading.Thread(target=ask)
+    first.start()
+    started.wait(5)
+    second = threading.Thread(target=ask)
+    second.start()
+    second.join(0.05)
+    assert told == []
+    go_on.set()
+    first.join()
+    second.join()
+    assert told == ["after", "after"]
