@@ -1,10 +1,8 @@
-"""The secret of a second factor, opened with the server's key."""
+"""The secret of a second factor, opened with the server's keys."""
 
 from __future__ import annotations
 
-from flask import current_app
-
-from congress_app.accounts import one_time_codes, queries
+from congress_app.accounts import key_queries, queries, sealing
 from congress_app.accounts.models import SecondFactor
 
 
@@ -15,7 +13,5 @@ def waiting_secret(user_id: int) -> bytes | None:
 
 
 def secret_of(factor: SecondFactor) -> bytes | None:
-    """The secret itself; None when it was locked with another key than the server's."""
-    return one_time_codes.unseal(
-        factor.sealed_secret, str(current_app.config["SECRET_KEY"]), factor.user_id
-    )
+    """The secret itself; None when no key of the server opens it."""
+    return sealing.unseal(factor.sealed_secret, key_queries.keys(), factor.user_id)

@@ -5,7 +5,6 @@ Signing in with it stands in `sign_in_services.py`.
 
 from __future__ import annotations
 
-from flask import current_app
 from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
@@ -13,9 +12,11 @@ from congress_app.accounts import attempt_services as attempts
 from congress_app.accounts import (
     authority,
     factor_queries,
+    key_queries,
     one_time_codes,
     passwords,
     queries,
+    sealing,
     throttle,
 )
 from congress_app.accounts.models import RecoveryCode, SecondFactor, User
@@ -39,7 +40,7 @@ def begin(*, actor: Actor) -> None:
         session.refresh(user, with_for_update=True)
         _check_may_have(user)
         session.execute(delete(SecondFactor).where(SecondFactor.user_id == user.id))
-        sealed = one_time_codes.seal(one_time_codes.new_secret(), _server_key(), user.id)
+        sealed = sealing.seal(one_time_codes.new_secret(), key_queries.keys()[0], user.id)
         session.add(SecondFactor(user_id=user.id, sealed_secret=sealed, created_at=clock.now()))
 
 
@@ -218,7 +219,3 @@ def _check_may_have(user: User) -> None:
         )
     if queries.has_factor(user.id):
         raise Conflict("has_factor", Sentence(N_("Tài khoản này đã bật xác thực hai bước.")))
-
-
-def _server_key() -> str:
-    return str(current_app.config["SECRET_KEY"])

@@ -11,10 +11,7 @@ import base64
 import secrets
 from datetime import datetime
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA1, SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from congress_app.kernel.vietnamese import fold
@@ -24,7 +21,6 @@ STEP_SECONDS = 30
 DRIFT_STEPS = 1
 SECRET_BYTES = 20
 RECOVERY_CODES = 10
-_NONCE_BYTES = 12
 # Without l, 1, o, 0, i: the codes are read from paper.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _RECOVERY_LETTERS = 12
@@ -91,32 +87,5 @@ def recovery_typed(text: str) -> str | None:
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
-def seal(secret: bytes, server_key: str, user_id: int) -> str:
-    """Lock the secret; the user's number is bound to it, so that no row can be swapped."""
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    locked = AESGCM(_key(server_key)).encrypt(nonce, secret, _bound(user_id))
-    return base64.urlsafe_b64encode(nonce + locked).decode()
-
-
-def unseal(sealed: str, server_key: str, user_id: int) -> bytes | None:
-    """Open what `seal` locked; None with another key, for another user, or when damaged."""
-    data = base64.urlsafe_b64decode(sealed)
-    try:
-        return AESGCM(_key(server_key)).decrypt(
-            data[:_NONCE_BYTES], data[_NONCE_BYTES:], _bound(user_id)
-        )
-    except InvalidTag:
-        return None
-
-
 def _maker(secret: bytes) -> TOTP:
     return TOTP(secret, DIGITS, SHA1(), STEP_SECONDS)  # noqa: S303
-
-
-def _key(server_key: str) -> bytes:
-    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"congress second factor")
-    return made.derive(server_key.encode())
-
-
-def _bound(user_id: int) -> bytes:
-    return f"second factor of user {user_id}".encode()

@@ -31,6 +31,7 @@ KINDS: dict[str, str] = {
     "scan": N_("Lượt quét"),
     "scan_conflict": N_("Mâu thuẫn khi quét"),
     "season": N_("Mùa đại hội"),
+    "server_key": N_("Khóa của máy chủ"),
     "session": N_("Phiên"),
     "speaking_turn": N_("Lượt phát biểu"),
     "speech": N_("Tham luận"),

@@ -14,6 +14,8 @@ FIELDS: dict[str, str] = {
     "legal_ground": N_("Căn cứ từ chối"),
     "whole": N_("Xóa toàn bộ"),
     "bytes": N_("Số byte"),
+    "resealed": N_("Số bí mật niêm phong lại"),
+    "keys": N_("Số khóa"),
     "sealed": N_("Mã hóa"),
     "revision": N_("Cấu trúc dữ liệu"),
     "delegate": N_("Đại biểu"),

@@ -26,10 +26,11 @@ def why_not(config: Mapping[str, object], *, demo_accounts: int) -> str | None:
     """The sentence that ends the start in production; None when nothing is wrong."""
     if not config["PRODUCTION"]:
         return None
-    if weak_key(str(config["SECRET_KEY"])):
+    if any(weak_key(str(key)) for key in (config["SECRET_KEY"], *_older_keys(config))):
         return (
-            f"PRODUCTION=1 nhưng SECRET_KEY quá yếu: cần ít nhất {LEAST_KEY_LENGTH} ký tự ngẫu "
-            "nhiên. Hãy bỏ biến SECRET_KEY để phần mềm tự tạo và giữ khóa trong thư mục instance."
+            "PRODUCTION=1 nhưng SECRET_KEY hay SECRET_KEY_FALLBACKS quá yếu: cần ít nhất "
+            f"{LEAST_KEY_LENGTH} ký tự ngẫu nhiên. Hãy bỏ biến SECRET_KEY để phần mềm tự tạo "
+            "và giữ khóa trong thư mục instance."
         )
     if not config["SESSION_COOKIE_SECURE"]:
         return (
@@ -46,3 +47,8 @@ def why_not(config: Mapping[str, object], *, demo_accounts: int) -> str | None:
             "khẩu công khai. Hãy dùng một cơ sở dữ liệu mới cho dữ liệu thật."
         )
     return None
+
+
+def _older_keys(config: Mapping[str, object]) -> list[object]:
+    found = config["SECRET_KEY_FALLBACKS"]
+    return list(found) if isinstance(found, (list, tuple)) else []

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask, current_app, g, request
@@ -20,6 +18,7 @@ from congress_app.accounts.login import load_user
 from congress_app.accounts.miss_services import note_miss
 from congress_app.checkin.hall_presence_queries import present_delegates
 from congress_app.cli import groups
+from congress_app.factory import keys
 from congress_app.factory.blueprints import BLUEPRINTS
 from congress_app.factory.menu import CONGRESS_MENU, EXEMPLAR_PANELS, HALL_PANELS, MENU
 from congress_app.kernel.permissions import Actor, Permission
@@ -97,24 +96,8 @@ def _settle(app: Flask) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     options = database.engine_options(url, app.config["SQLALCHEMY_ENGINE_OPTIONS"])
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
-    if not app.config["SECRET_KEY"]:
-        app.config["SECRET_KEY"] = secret_key(instance / "secret_key")
+    keys.init_app(app)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "congress_app" / "translations")
-
-
-def secret_key(path: Path) -> str:
-    """The key kept in the instance folder; made on first start, readable by its owner only."""
-    part = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    if not path.exists():
-        descriptor = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-        # A link is made whole or not at all: of two processes starting, one wins and both
-        # read its key.
-        with suppress(FileExistsError):
-            os.link(part, path)
-        part.unlink()
-    return path.read_text(encoding="ascii")
 
 
 def _shell() -> dict[str, object]:

@@ -67,14 +67,6 @@ def test_the_secret_is_written_for_a_symbol_and_for_the_hand() -> None:
     assert "issuer=Dai%20hoi%20thi%20dua" in address
 
 
-@given(st.binary(min_size=16, max_size=64), st.integers(1, 10**6))
-def test_a_sealed_secret_opens_for_its_owner_and_key_only(secret: bytes, user: int) -> None:
-    sealed = codes.seal(secret, "the server's key", user)
-    assert codes.unseal(sealed, "the server's key", user) == secret
-    assert codes.unseal(sealed, "another key", user) is None
-    assert codes.unseal(sealed, "the server's key", user + 1) is None
-
-
 def test_recovery_codes_are_ten_and_read_back_however_they_are_typed() -> None:
     made = codes.new_recovery_codes()
     assert len(set(made)) == 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app
 
-from congress_app.accounts import one_time_codes
+from congress_app.accounts import one_time_codes, sealing
 from congress_app.accounts.models import SecondFactor, User
 from congress_app.kernel import clock
 from tests.builders.ground import store
@@ -14,7 +14,7 @@ SECRET = b"12345678901234567890"
 
 def a_second_factor(user: User, **columns: object) -> SecondFactor:
     """A confirmed second factor whose codes `a_code()` gives."""
-    sealed = one_time_codes.seal(SECRET, current_app.config["SECRET_KEY"], user.id)
+    sealed = sealing.seal(SECRET, current_app.config["SECRET_KEY"], user.id)
     plain = {"created_at": clock.now(), "confirmed_at": clock.now(), "sealed_secret": sealed}
     return store(SecondFactor(user_id=user.id, **(plain | columns)))
 

@@ -20,6 +20,7 @@ GOOD = {
     "SECRET_KEY": "q7Zt0VdPp3kRw9LmXc2YbN5sHf8JgTa1",
     "SESSION_COOKIE_SECURE": True,
     "ALLOW_DEMO": False,
+    "SECRET_KEY_FALLBACKS": [],
 }
 
 
@@ -37,7 +38,8 @@ def test_a_made_key_is_not_weak() -> None:
 @pytest.mark.parametrize(
     ("changed", "demo_accounts", "word"),
     [
-        ({"SECRET_KEY": "dev"}, 0, "SECRET_KEY quá yếu"),
+        ({"SECRET_KEY": "dev"}, 0, "quá yếu"),
+        ({"SECRET_KEY_FALLBACKS": ["dev"]}, 0, "quá yếu"),
         ({"SESSION_COOKIE_SECURE": False}, 0, "HTTPS=0"),
         ({"ALLOW_DEMO": True}, 0, "ALLOW_DEMO=1"),
         ({}, 8, "8 tài khoản trình diễn"),
@@ -58,7 +60,7 @@ def test_nothing_is_wrong_with_a_server_that_is_set_up() -> None:
 
 @pytest.mark.parametrize(
     ("settings", "word"),
-    [({"SECRET_KEY": "dev"}, "SECRET_KEY quá yếu"), ({}, "1 tài khoản trình diễn")],
+    [({"SECRET_KEY": "dev"}, "SECRET_KEY_FALLBACKS quá yếu"), ({}, "1 tài khoản trình diễn")],
 )
 def test_the_server_itself_says_so_and_ends(
     app: Flask, database_url: str, tmp_path: Path, settings: dict[str, str], word: str

@@ -1,0 +1,59 @@
+"""The server's keys, and what is sealed with which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import select
+
+from congress_app.accounts import sealing
+from congress_app.accounts.models import SecondFactor
+from congress_app.database import db
+
+
+@dataclass(frozen=True)
+class KeyUse:
+    """One key by its name, and how many secrets it has sealed.
+
+    `known` is False for a key the server does not have (any more): what it sealed stays shut.
+    """
+
+    name: str
+    known: bool
+    sealed: int
+
+
+def keys() -> tuple[str, ...]:
+    """The server's keys, the present one first."""
+    config = current_app.config
+    return (str(config["SECRET_KEY"]), *config["SECRET_KEY_FALLBACKS"])
+
+
+def sealed_factors() -> Sequence[SecondFactor]:
+    """Every second factor, confirmed or being set up."""
+    return db.session.scalars(select(SecondFactor).order_by(SecondFactor.user_id)).all()
+
+
+def uses() -> tuple[KeyUse, ...]:
+    """The server's keys, the present one first, then unknown ones that sealed something."""
+    known = {sealing.key_name(key): key for key in keys()}
+    counts: Counter[str] = Counter(dict.fromkeys(known, 0))
+    for factor in sealed_factors():
+        counts[_sealed_by(factor, known)] += 1
+    return tuple(KeyUse(name, name in known, sealed) for name, sealed in counts.items())
+
+
+def _sealed_by(factor: SecondFactor, known: dict[str, str]) -> str:
+    """The key's name; of what bears none the one that opens it, "?" when none does."""
+    written = factor.sealed_secret.split(":")
+    if len(written) == 3:
+        return written[1]
+    opens = (
+        name
+        for name, key in known.items()
+        if sealing.unseal(factor.sealed_secret, [key], factor.user_id) is not None
+    )
+    return next(opens, "?")

@@ -1,0 +1,94 @@
+"""Changing the server's key, and sealing anew what the old one had sealed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from congress_app.accounts import key_file, key_queries, sealing
+from congress_app.accounts.models import SecondFactor
+from congress_app.audit.services import record
+from congress_app.database import transaction
+from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.permissions import Actor
+from congress_app.kernel.sentences import N_, Sentence
+
+
+def rotate(*, actor: Actor) -> int:
+    """Make a new key and seal every secret anew with it; how many there were.
+
+    The old key stays behind it, so sessions go on, and whatever a server seals in this very
+    moment opens. Servers of this machine take the new key up by themselves. Raises
+    RuleViolation `key_from_environment` where the key is not in a file of the server's.
+    """
+    path = _file()
+    key_file.add_new(path)
+    _take_up(path)
+    with transaction() as session:
+        count = _reseal(session)
+        record("server_key.rotate", "server_key", {"resealed": count}, actor=actor)
+    return count
+
+
+def reseal(*, actor: Actor) -> int:
+    """Seal with the present key what an older one has sealed; how many secrets those were."""
+    with transaction() as session:
+        count = _reseal(session)
+        if count:
+            record("server_key.reseal", "server_key", {"resealed": count}, actor=actor)
+    return count
+
+
+def retire(*, actor: Actor) -> int:
+    """Forget the older keys; how many. What only they had signed ends: cookies, open forms.
+
+    What they still seal is sealed anew before. Raises RuleViolation `key_from_environment`.
+    """
+    path = _file()
+    with transaction() as session:
+        _reseal(session)
+    # Only now: a key that is gone opens nothing any more.
+    count = key_file.keep_newest(path)
+    _take_up(path)
+    with transaction():
+        record("server_key.retire", "server_key", {"keys": count}, actor=actor)
+    return count
+
+
+def _take_up(path: Path) -> None:
+    """Let this process work with the keys of the file."""
+    newest, *older = key_file.read(path)
+    current_app.config.update(SECRET_KEY=newest, SECRET_KEY_FALLBACKS=older)
+
+
+def _file() -> Path:
+    file = str(current_app.config["SECRET_KEY_FILE"])
+    if not file:
+        raise RuleViolation(
+            "key_from_environment",
+            Sentence(
+                N_(
+                    "Khóa của máy chủ lấy từ biến SECRET_KEY. Hãy đặt khóa mới vào SECRET_KEY, "
+                    "khóa cũ vào SECRET_KEY_FALLBACKS, khởi động lại mọi máy chủ, rồi chạy “key "
+                    "reseal”."
+                )
+            ),
+        )
+    return Path(file)
+
+
+def _reseal(session: Session) -> int:
+    """Seal anew; what no key opens stays as it is, for an old key may come back."""
+    keys = key_queries.keys()
+    count = 0
+    for factor in session.scalars(select(SecondFactor).with_for_update()):
+        if sealing.is_current(factor.sealed_secret, keys[0]):
+            continue
+        secret = sealing.unseal(factor.sealed_secret, keys, factor.user_id)
+        if secret is not None:
+            factor.sealed_secret = sealing.seal(secret, keys[0], factor.user_id)
+            count += 1
+    return count

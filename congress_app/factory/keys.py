@@ -1,0 +1,56 @@
+"""The server's keys: from the environment, or from a file that is read again when it changes.
+
+The session's signature is the first thing a request needs, so the file is looked at there:
+all processes of this machine take a new key up with their next request, and none has to be
+started anew.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
+
+from congress_app.accounts import key_file
+
+_STAMP = "key_stamp"
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its keys; the first one is made on the first start."""
+    if app.config["SECRET_KEY"]:
+        app.config["SECRET_KEY_FILE"] = ""
+        return
+    named = os.environ.get("SECRET_KEY_FILE")
+    path = Path(named) if named else Path(app.instance_path) / "secret_key"
+    app.config["SECRET_KEY_FILE"] = str(path)
+    key_file.made_or_read(path)
+    refresh(app)
+    app.session_interface = _Sessions()
+
+
+def refresh(app: Flask) -> None:
+    """Read the file again when it was replaced; keep the keys while it cannot be read."""
+    path = Path(app.config["SECRET_KEY_FILE"])
+    try:
+        now = key_file.stamp(path)
+        if now == app.extensions.get(_STAMP):
+            return
+        keys = key_file.read(path)
+    except OSError:
+        keys = ()
+    if keys:
+        app.config.update(SECRET_KEY=keys[0], SECRET_KEY_FALLBACKS=keys[1:])
+        app.extensions[_STAMP] = now
+    elif not app.config["SECRET_KEY"]:
+        # Nothing could be signed: the start ends here.
+        raise SystemExit(f"Không đọc được khóa nào trong {path}. Hãy kiểm tra tệp và quyền đọc.")
+
+
+class _Sessions(SecureCookieSessionInterface):
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        refresh(app)
+        return super().get_signing_serializer(app)

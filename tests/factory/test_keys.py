@@ -1,0 +1,162 @@
+"""The server's key is changed while it serves: who is signed in stays, codes stay right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from congress_app import create_app
+from congress_app.accounts import key_file, sealing
+from congress_app.accounts.models import SecondFactor, User
+from congress_app.audit.models import Entry
+from congress_app.database import db
+from congress_app.scanners import pairing
+from tests import builders
+from tests.builders import PASSWORD
+
+
+@pytest.fixture
+def processes(
+    app: Flask, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[list[Flask]]:
+    """Two processes of one machine, with the key in their instance folder."""
+    monkeypatch.setenv("INSTANCE_PATH", str(tmp_path / "served"))
+    settings = {"DATABASE_URL": database_url, "SECRET_KEY": "", "SECRET_KEY_FALLBACKS": ()}
+    both = [create_app("config.Testing", **settings) for _ in range(2)]
+    yield both
+    for one in both:
+        with one.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def run(process: Flask, *words: str) -> Any:
+    with process.app_context():
+        done = process.test_cli_runner().invoke(args=["key", *words, "--format", "json"])
+    db.session.rollback()
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def signed_in(browser: FlaskClient, process: Flask) -> bool:
+    """Is the browser, with the cookie it has, known to the other process?"""
+    cookie = browser.get_cookie("congress")
+    assert cookie is not None
+    elsewhere = process.test_client()
+    elsewhere.set_cookie("congress", cookie.value)
+    return elsewhere.get("/me").status_code == 200
+
+
+def halfway(process: Flask) -> FlaskClient:
+    """A browser whose user has typed name and password."""
+    browser = process.test_client()
+    asked = browser.post("/sign-in", data={"username": "mai", "password": PASSWORD})
+    assert asked.location == "/sign-in/code"
+    return browser
+
+
+def entered(browser: FlaskClient, step: int) -> bool:
+    code = builders.a_code(step)
+    return browser.post("/sign-in/code", data={"code": code}).status_code == 302
+
+
+def a_factor(user: User, process: Flask, *, spoilt: bool = False) -> None:
+    key = "a key nobody has any more" if spoilt else process.config["SECRET_KEY"]
+    sealed = sealing.seal(b"12345678901234567890", key, user.id)
+    builders.a_second_factor(user, sealed_secret=sealed)
+
+
+def without_cookie(process: Flask) -> Callable[[], list[int]]:
+    """A delegate's link and a device: what the process answers them."""
+    congress = builders.a_congress()
+    delegate = builders.a_delegate(congress, link_token="t" * 32)
+    token = pairing.new_token()
+    builders.a_device(congress, token_hash=pairing.digest(token))
+    link, headers = f"/d/{delegate.link_token}", {"Authorization": f"Bearer {token}"}
+
+    def answers() -> list[int]:
+        client = process.test_client()
+        asked = client.get(link), client.get("/api/v1/feed", headers=headers)
+        return [answer.status_code for answer in asked]
+
+    return answers
+
+
+def test_all_goes_on_while_the_key_is_changed(processes: list[Flask], frozen_clock: Any) -> None:
+    here, other = processes
+    mai, _lan = (builders.a_user("viewer", username=name) for name in ("mai", "lan"))
+    a_factor(mai, here)
+    a_factor(builders.a_user("viewer", username="old"), here, spoilt=True)
+    browser = here.test_client()
+    browser.post("/sign-in", data={"username": "lan", "password": PASSWORD})
+    waiting = halfway(here)
+    answers = without_cookie(other)
+
+    assert run(here, "rotate") == {"resealed": 1}
+
+    assert [signed_in(browser, process) for process in processes] == [True, True]
+    assert entered(waiting, 0)
+    assert entered(halfway(other), 1)
+    first, second = key_file.read(Path(here.config["SECRET_KEY_FILE"]))
+    assert (other.config["SECRET_KEY"], other.config["SECRET_KEY_FALLBACKS"]) == (first, (second,))
+    stored = db.session.scalar(select(SecondFactor.sealed_secret).filter_by(user_id=mai.id))
+    assert sealing.is_current(str(stored), first)
+    assert run(other, "list") == {
+        "keys": [
+            {"key": sealing.key_name(first), "known": True, "sealed": 1},
+            {"key": sealing.key_name(second), "known": True, "sealed": 0},
+            {
+                "key": sealing.key_name("a key nobody has any more"),
+                "known": False,
+                "sealed": 1,
+            },
+        ]
+    }
+
+    fresh = other.test_client()
+    fresh.post("/sign-in", data={"username": "lan", "password": PASSWORD})
+    assert run(here, "retire") == {"retired": 1}
+    assert [signed_in(one, other) for one in (browser, fresh)] == [False, True]
+    assert answers() == [200, 200]
+    # A file that is away for a moment takes no key from who serves.
+    Path(here.config["SECRET_KEY_FILE"]).unlink()
+    assert signed_in(fresh, other)
+    told = db.session.execute(
+        select(Entry.action, Entry.actor_kind, Entry.changes)
+        .where(Entry.subject_kind == "server_key")
+        .order_by(Entry.id)
+    ).all()
+    assert [tuple(row) for row in told] == [
+        ("server_key.rotate", "system", {"resealed": 1}),
+        ("server_key.retire", "system", {"keys": 1}),
+    ]
+
+
+def test_a_key_from_the_environment_is_changed_there(app: Flask) -> None:
+    user = builders.a_user("viewer", username="mai")
+    old = str(app.config["SECRET_KEY"])
+    builders.a_second_factor(user)
+    app.config["SECRET_KEY_FILE"] = ""
+    refused = app.test_cli_runner().invoke(args=["key", "rotate"])
+    assert (refused.exit_code, "SECRET_KEY_FALLBACKS" in refused.stderr) == (3, True)
+    app.config.update(SECRET_KEY="q7Zt0VdPp3kRw9LmXc2YbN5sHf8JgTa1", SECRET_KEY_FALLBACKS=(old,))
+    assert entered(halfway(app), 0)
+    assert run(app, "reseal") == {"resealed": 1}
+    app.config["SECRET_KEY_FALLBACKS"] = ()
+    assert entered(halfway(app), 1)
+
+
+def test_without_any_key_the_start_ends_with_a_sentence(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").touch()
+    monkeypatch.setenv("SECRET_KEY_FILE", str(tmp_path / "empty"))
+    with pytest.raises(SystemExit, match="Không đọc được khóa nào trong"):
+        create_app("config.Testing", DATABASE_URL=database_url, SECRET_KEY="")
