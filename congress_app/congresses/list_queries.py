@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from congress_app.congresses import rulebook, timing
-from congress_app.congresses.frozen_queries import frozen, frozen_due
+from congress_app.congresses import rulebook, terms, timing
 from congress_app.congresses.models import Congress
 from congress_app.congresses.queries import EVERYWHERE, seasons, visible
 from congress_app.congresses.rulebook import Level, Rulebook
@@ -29,15 +27,20 @@ _LEVEL_RANK = case(
     (Congress.level == Level.NATIONAL, 0), (Congress.level == Level.UPPER_BASE, 1), else_=2
 )
 # Protocol order: by level, then by the unit above, then among its brothers and sisters.
-_PROTOCOL = (_LEVEL_RANK, _Upper.precedence, _Upper.code, Unit.precedence, Unit.code)
-_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "unit": (),
+_PROTOCOL: tuple[Any, ...] = (
+    _LEVEL_RANK,
+    _Upper.precedence,
+    _Upper.code,
+    Unit.precedence,
+    Unit.code,
+)
+_SORTED: dict[str, tuple[ColumnElement[Any], ...]] = {
     "date": (Congress.held_on.asc().nulls_last(),),
     "-date": (Congress.held_on.desc().nulls_last(),),
     "name": (Congress.name.asc(),),
     "-name": (Congress.name.desc(),),
 }
-SORTS = tuple(_SORTS)
+SORTS = ("unit", *_SORTED)
 _COLUMNS = (
     Congress.id,
     Congress.season_id,
@@ -51,11 +54,10 @@ _COLUMNS = (
     Congress.place,
     Congress.state,
     Congress.rules_adopted_at,
-    frozen("cap", "default").label("cap"),
-    frozen("cap", "exceptions").label("exceptions"),
-    frozen("deadline").label("deadline"),
-    frozen("window", 0).label("first"),
-    frozen("window", 1).label("last"),
+    Congress.cap,
+    Congress.due_before,
+    Congress.due_from,
+    Congress.due_until,
 )
 
 
@@ -89,41 +91,67 @@ class CongressRow:
 
 
 def congress_rows(
-    wanted: ListFilter = ListFilter(),
+    wanted: ListFilter = ListFilter(), *, within: Iterable[str] = EVERYWHERE
+) -> list[CongressRow]:
+    """All congresses of a list, in its order."""
+    statement = _narrowed(_placed(select(*_COLUMNS)), wanted, within)
+    return _told(statement.order_by(*_order(wanted)))
+
+
+def some_rows(
+    wanted: ListFilter,
+    counts: Mapping[Level, int],
+    part: slice,
     *,
     within: Iterable[str] = EVERYWHERE,
-    page: int | None = None,
-    size: int = 50,
 ) -> list[CongressRow]:
-    """The congresses of a list, in its order: all of them, or one page (from 1)."""
-    books = {season.id: rulebook.from_json(season.rulebook.body) for season in seasons()}
-    order = (*_SORTS.get(wanted.sort, ()), *_PROTOCOL, Congress.id)
-    statement = _listed(select(*_COLUMNS), wanted, within).order_by(*order)
-    if page is not None:
-        # The numbers first: PostgreSQL would read the rulebooks of all the rows it sorts.
-        shown = _listed(select(Congress.id), wanted, within).order_by(*order)
-        shown = shown.limit(size).offset((page - 1) * size)
-        statement = statement.where(Congress.id.in_(list(db.session.scalars(shown))))
-    today = clock.today()
-    return [_row(row, books[row.season_id], today) for row in db.session.execute(statement)]
+    """A part of the list; `counts` are those of `count_by_level` for the same filter."""
+    pieces = []
+    for narrowed, piece in _pieces(wanted, counts, part):
+        found = _narrowed(_placed(select(Congress.id)), narrowed, within).order_by(*_order(wanted))
+        cut = found.offset(piece.start).limit(piece.stop - piece.start).subquery()
+        pieces.append(select(cut.c.id))
+    # The numbers first: what is sorted to find them should not carry the columns along.
+    keys = list(db.session.scalars(union_all(*pieces))) if pieces else []
+    statement = _placed(select(*_COLUMNS)).where(Congress.id.in_(keys))
+    return _told(statement.order_by(*_order(wanted)))
+
+
+def _pieces(
+    wanted: ListFilter, counts: Mapping[Level, int], part: slice
+) -> Iterator[tuple[ListFilter, slice]]:
+    """The same part level by level where the list goes by level: few rows stand above the base."""
+    if wanted.level or wanted.sort in _SORTED:
+        yield wanted, part
+        return
+    before = 0
+    for level in reversed(Level):
+        start, stop = max(part.start, before), min(part.stop, before + counts[level])
+        if start < stop:
+            yield replace(wanted, level=level), slice(start - before, stop - before)
+        before += counts[level]
 
 
 def count_by_level(wanted: ListFilter, *, within: Iterable[str] = EVERYWHERE) -> dict[Level, int]:
     """How many congresses the filter finds at each level, whatever level it names itself."""
     counted = select(Congress.level, func.count()).group_by(Congress.level)
-    unlevelled = ListFilter(wanted.season_id, None, wanted.state, wanted.text)
-    found = dict(db.session.execute(_listed(counted, unlevelled, within)).all())
+    if wanted.text or "/" not in within:
+        counted = _placed(counted)
+    rows = db.session.execute(_narrowed(counted, replace(wanted, level=None), within)).all()
+    found = dict(rows)
     return {level: found.get(level, 0) for level in Level}
 
 
-def _listed(
+def _placed(statement: Select[*Columns]) -> Select[*Columns]:
+    """With the unit of each congress and the unit above it."""
+    statement = statement.join(Unit, Congress.unit_id == Unit.id)
+    return statement.outerjoin(_Upper, Unit.parent_id == _Upper.id)
+
+
+def _narrowed(
     statement: Select[*Columns], wanted: ListFilter, within: Iterable[str]
 ) -> Select[*Columns]:
-    statement = (
-        statement.join(Unit, Congress.unit_id == Unit.id)
-        .outerjoin(_Upper, Unit.parent_id == _Upper.id)
-        .where(visible(within))
-    )
+    statement = statement.where(visible(within))
     if wanted.season_id is not None:
         statement = statement.where(Congress.season_id == wanted.season_id)
     if wanted.level:
@@ -142,15 +170,22 @@ def _listed(
     return statement
 
 
+def _order(wanted: ListFilter) -> tuple[ColumnElement[Any], ...]:
+    return (*_SORTED.get(wanted.sort, ()), *_PROTOCOL, Congress.id)
+
+
+def _told(statement: Select[*Columns]) -> list[CongressRow]:
+    books = {season.id: rulebook.from_json(season.rulebook.body) for season in seasons()}
+    today = clock.today()
+    return [_row(row, books[row.season_id], today) for row in db.session.execute(statement)]
+
+
 def _row(row: Row[*tuple[Any, ...]], book: Rulebook, today: date) -> CongressRow:
     if row.rules_adopted_at is None:
         rules = book.level(row.level)
         cap, due = rules.cap.limit(row.unit_code), timing.due_of(rules)
     else:
-        exceptions = json.loads(row.exceptions or "{}")
-        general = None if row.cap is None else int(row.cap)
-        cap = exceptions.get(row.unit_code, general)
-        due = frozen_due(row.deadline, row.first, row.last)
+        cap, due = terms.cap_of(row.cap).limit(row.unit_code), terms.due_of(row)
     return CongressRow(
         id=row.id,
         level=row.level,

@@ -82,6 +82,11 @@ class Congress(Model):
     is_demo: Mapped[bool] = mapped_column(default=False)
     rulebook_id: Mapped[int | None] = mapped_column(ForeignKey("rulebook.id"))
     rules: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # What lists ask of the frozen rules, written together with them (`terms`).
+    due_before: Mapped[date | None] = mapped_column(Date)
+    due_from: Mapped[date | None] = mapped_column(Date)
+    due_until: Mapped[date | None] = mapped_column(Date)
+    cap: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     rules_adopted_at: Mapped[datetime | None] = mapped_column(Instant)
     rules_adopted_by: Mapped[str | None] = mapped_column(String(200))
     version: Mapped[int] = mapped_column(default=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from congress_app.congresses import placing, rulebook
@@ -78,6 +78,8 @@ def season_by_key(key: str | None) -> Season | None:
 def visible(within: Iterable[str]) -> ColumnElement[bool]:
     """Units inside the reach, or above it: those whose congresses it sends delegates to."""
     prefixes = tuple(within)
+    if "/" in prefixes:
+        return true()
     above = {int(part) for prefix in prefixes for part in prefix.split("/") if part}
     inside = [Unit.path.startswith(prefix) for prefix in prefixes]
     return or_(false(), *inside, Unit.id.in_(above))

@@ -28,7 +28,7 @@ from congress_app.congresses.lifecycle import STATE_LABELS
 from congress_app.congresses.list_queries import CongressRow, ListFilter
 from congress_app.congresses.models import Season
 from congress_app.congresses.placing import Place
-from congress_app.congresses.rulebook import LEVEL_LABELS, Level
+from congress_app.congresses.rulebook import LEVEL_LABELS, Level, Rulebook
 from congress_app.kernel.errors import Forbidden, NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_, Sentence
@@ -51,6 +51,22 @@ class Tab:
     url: str
     active: bool
     count: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks of the board: the upper-base units, or the bases below one."""
+
+    season: Season
+    book: Rulebook
+    above: Line | None
+    national: Sequence[Line]
+    lines: Sequence[Line]
+
+    @property
+    def level(self) -> Level:
+        """The level of the lines."""
+        return Level.BASE if self.above else Level.UPPER_BASE
 
 
 @bp.get("/")
@@ -76,19 +92,15 @@ def index() -> str:
 @requires(Permission.CONGRESS_READ)
 def board() -> str:
     """Every unit's plan against its deadline: upper-base units, or the bases below one."""
-    shown = board_queries.board(season_or_404(), within=g.reach)
-    above, only = upper_line(shown), request.args.get("light", "")
-    lines = lines_below(shown, above)
+    asked, only = asked_lines(), request.args.get("light", "")
     return render_template(
         "congresses/board.html",
-        board=shown,
-        level=Level.BASE if above else Level.UPPER_BASE,
-        above=above,
-        lines=[line for line in lines if not only or line.light == only],
+        asked=asked,
+        lines=[line for line in asked.lines if not only or line.light == only],
         only=only,
-        counts=board_queries.count_lights(lines),
-        months=_months(lines) if request.args.get("view") == "months" else None,
-        lessons=board_queries.lessons(shown.season),
+        counts=board_queries.count_lights(asked.lines),
+        months=_months(asked.lines) if request.args.get("view") == "months" else None,
+        lessons=() if asked.above else board_queries.lessons(asked.season),
     )
 
 
@@ -187,7 +199,8 @@ def wanted_by(season: Season | None) -> ListFilter:
 def _page(wanted: ListFilter, counts: dict[Level, int]) -> Page[CongressRow]:
     total = counts[Level(wanted.level)] if wanted.level else sum(counts.values())
     number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
-    rows = list_queries.congress_rows(wanted, within=g.reach, page=number, size=PAGE_SIZE)
+    part = slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+    rows = list_queries.some_rows(wanted, counts, part, within=g.reach)
     return Page(rows, number, total)
 
 
@@ -208,21 +221,17 @@ def _level_tabs(wanted: ListFilter, counts: dict[Level, int]) -> list[Tab]:
     ]
 
 
-def upper_line(shown: board_queries.Board) -> Line | None:
-    """The upper-base unit the reader asked for; 404 when it is not on his board."""
-    asked = request.args.get("unit", type=int)
-    if asked is None:
-        return None
-    found = (line for line in shown.lines[Level.UPPER_BASE] if line.place.id == asked)
-    line = next(found, None)
-    if line is None:
+def asked_lines() -> Asked:
+    """The lines the address asks for; 404 for an upper-base unit that is not on the board."""
+    season, unit_id = season_or_404(), request.args.get("unit", type=int)
+    if unit_id is None:
+        whole = board_queries.board(season, within=g.reach)
+        lines = whole.lines[Level.UPPER_BASE]
+        return Asked(season, whole.book, None, whole.lines[Level.NATIONAL], lines)
+    part = board_queries.part(season, unit_id, within=g.reach)
+    if part is None:
         raise NotFound
-    return line
-
-
-def lines_below(shown: board_queries.Board, above: Line | None) -> Sequence[Line]:
-    """The bases below one unit, or all upper-base units."""
-    return shown.below(above.place.path) if above else shown.lines[Level.UPPER_BASE]
+    return Asked(season, part.book, part.above, (), part.lines)
 
 
 def _months(lines: Iterable[Line]) -> list[date]:

@@ -17,6 +17,7 @@ from congress_app.congresses import (
     queries,
     rulebook,
     rulebook_services,
+    terms,
     wording,
 )
 from congress_app.congresses.keys import key_of
@@ -154,6 +155,8 @@ def adopt(congress: Congress, rulebook_key: str, *, actor: Actor) -> Congress:
             )
         chosen = rulebook_services.stored(rulebook_key)
         row.rulebook_id, row.rules = chosen.id, dict(chosen.body)
+        for name, value in terms.columns_of(queries.rules_of(row)).items():
+            setattr(row, name, value)
         row.rules_adopted_at, row.rules_adopted_by = clock.now(), actor.display_name
         _remember("congress.adopt", row, {"rulebook": chosen.name}, actor)
         return row

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
-from congress_app.congresses import board_queries, list_queries
+from congress_app.congresses import list_queries
 from congress_app.congresses.board_queries import Line
 from congress_app.congresses.lifecycle import STATE_LABELS
 from congress_app.congresses.list_queries import CongressRow
-from congress_app.congresses.routes import lines_below, season_or_404, upper_line, wanted_by
+from congress_app.congresses.routes import asked_lines, season_or_404, wanted_by
 from congress_app.congresses.rulebook import DURATION_LABELS, Level, LevelRules
 from congress_app.congresses.timing import LIGHT_LABELS
 from congress_app.congresses.wording import due_sentence
@@ -64,16 +64,15 @@ def congresses() -> Response:
 @requires(Permission.CONGRESS_READ)
 def board() -> Response:
     """The plans of the upper-base units, or of the bases below one."""
-    shown = board_queries.board(season_or_404(), within=g.reach)
-    above, only = upper_line(shown), request.args.get("light", "")
-    lines = [line for line in lines_below(shown, above) if not only or line.light == only]
-    rules = shown.book.levels[Level.BASE if above else Level.UPPER_BASE]
-    last = [_base_cells(line, rules) if above else _upper_cells(line) for line in lines]
+    asked, only = asked_lines(), request.args.get("light", "")
+    lines = [line for line in asked.lines if not only or line.light == only]
+    rules = asked.book.levels[asked.level]
+    last = [_base_cells(line, rules) if asked.above else _upper_cells(line) for line in lines]
     rows = [(*_plan_cells(line), *cells) for line, cells in zip(lines, last, strict=True)]
-    columns = (*PLAN_COLUMNS, *(BASE_COLUMNS if above else UPPER_COLUMNS))
-    code = above.place.code if above else ""
+    columns = (*PLAN_COLUMNS, *(BASE_COLUMNS if asked.above else UPPER_COLUMNS))
+    code = asked.above.place.code if asked.above else ""
     title = N_("Kế hoạch của từng đơn vị")
-    return sheet_response(title, columns, rows, subtitle=shown.season.name, of=code)
+    return sheet_response(title, columns, rows, subtitle=asked.season.name, of=code)
 
 
 def _congress_cells(row: CongressRow) -> tuple[Cell, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
-from congress_app.congresses import board_queries, rulebook, timing
+from congress_app.congresses import board_queries, rulebook, terms, timing
 from congress_app.congresses.board_queries import Board, Line
 from congress_app.congresses.lifecycle import State
 from congress_app.congresses.models import Congress, Season
@@ -59,9 +59,13 @@ class SeasonOverview:
     board: Board
     national: tuple[Standing, ...]
     upper: tuple[Standing, ...]  # the most urgent first
-    base: dict[PlanLight, int]
     lights: tuple[Light, ...]
     states: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def base(self) -> Mapping[PlanLight, int]:
+        """The lights of all base units."""
+        return self.board.base
 
     @property
     def held(self) -> int:
@@ -85,14 +89,12 @@ def overview(season: Season, within: Sequence[str], counted: Sequence[str]) -> S
         for level in (Level.NATIONAL, Level.UPPER_BASE)
     }
     upper = sorted(standings[Level.UPPER_BASE], key=lambda one: _URGENCY[one.line.light])
-    base = board_queries.count_lights(board.lines[Level.BASE])
     planned = [one.line.planned for one in upper if one.line.planned]
     return SeasonOverview(
         board,
         tuple(standings[Level.NATIONAL]),
         tuple(upper),
-        base,
-        tuple(season_lights(_facts(standings, base))),
+        tuple(season_lights(_facts(standings, board.base))),
         dict(Counter(one.state for one in planned)),
     )
 
@@ -149,29 +151,19 @@ def _seats(season: Season) -> dict[int, int]:
 
 
 def _caps(season: Season) -> dict[int, Cap]:
-    """The cap of every congress above the base: its own frozen one, else the season's.
-
-    Of a frozen rulebook (some 10 kB) only the cap is taken out, in SQL.
-    """
+    """The cap of every congress above the base: its own frozen one, else the season's."""
     book = rulebook.from_json(season.rulebook.body)
-    statement = select(
-        Congress.id,
-        Congress.level,
-        Congress.rules["levels", Level.UPPER_BASE.value, "cap"].as_json().label("upper_base"),
-        Congress.rules["levels", Level.NATIONAL.value, "cap"].as_json().label("national"),
-    ).where(Congress.season_id == season.id, Congress.level != Level.BASE)
-    found = {}
-    for row in db.session.execute(statement):
-        own = row.national if row.level == Level.NATIONAL else row.upper_base
-        found[row.id] = (
-            Cap(own["default"], own["exceptions"], tuple(Category(c) for c in own["counted"]))
-            if own
-            else book.level(row.level).cap
-        )
-    return found
+    columns = select(Congress.id, Congress.level, Congress.rules_adopted_at, Congress.cap)
+    rows = db.session.execute(
+        columns.where(Congress.season_id == season.id, Congress.level != Level.BASE)
+    )
+    return {
+        row.id: terms.cap_of(row.cap) if row.rules_adopted_at else book.level(row.level).cap
+        for row in rows
+    }
 
 
-def _facts(standings: dict[Level, list[Standing]], base: dict[PlanLight, int]) -> SeasonFacts:
+def _facts(standings: dict[Level, list[Standing]], base: Mapping[PlanLight, int]) -> SeasonFacts:
     upper = standings[Level.UPPER_BASE]
     both = [*standings[Level.NATIONAL], *upper]
 

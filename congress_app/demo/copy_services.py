@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Column, Table
 from sqlalchemy.engine import Dialect
@@ -17,7 +17,7 @@ _Encoder = Callable[[Any], Any]
 def copy_rows(session: Session, table: Table, rows: Sequence[Row]) -> None:
     """Store rows that all have the same columns, as an INSERT would: defaults fill the rest."""
     connection = session.connection()
-    dialect, driver = connection.dialect, connection.connection
+    dialect, driver = connection.dialect, cast(Any, connection.connection)
     given = [table.c[name] for name in rows[0]]
     filled = [column for column in table.c if column.default and column not in given]
     encoders = [_encoder(column, dialect) for column in given]

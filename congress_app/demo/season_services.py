@@ -10,7 +10,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from congress_app.congresses import placing, rulebook
+from congress_app.congresses import placing, rulebook, terms
 from congress_app.congresses.models import Congress, CongressStep, Pulse, StoredRulebook
 from congress_app.congresses.placing import Place
 from congress_app.congresses.rulebook import Level
@@ -172,7 +172,7 @@ class SeasonWriter:
         }
         # Left out, not None: a JSON column would keep None as the JSON word null.
         if frozen:
-            row["rules"] = self._book.body
+            row |= {"rules": self._book.body, **terms.columns_of(self._rules.levels[level])}
         self._writer.add(Congress, [row])
         self._writer.add(CongressStep, rows.step_rows(key, plan.state, _morning_of(plan)))
         self._writer.add(Pulse, [{"congress_id": key, "counter": 1}])

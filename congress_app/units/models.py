@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.database import Model
@@ -27,15 +27,19 @@ class Unit(Model):
     """
 
     __tablename__ = "unit"
-    __table_args__ = (CheckConstraint("headcount >= 0", name="headcount"),)
+    __table_args__ = (
+        CheckConstraint("headcount >= 0", name="headcount"),
+        # "Is below" is a prefix, which PostgreSQL looks up only so.
+        Index("ix_unit_below", "path", postgresql_ops={"path": "varchar_pattern_ops"}),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(30), unique=True)
     name: Mapped[str] = mapped_column(String(250))
     search_key: Mapped[str] = mapped_column(String(250), index=True)
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
-    path: Mapped[str] = mapped_column(String(255), index=True)
+    path: Mapped[str] = mapped_column(String(255))
     precedence: Mapped[int] = mapped_column(default=0)
     headcount: Mapped[int | None]
     headcount_source: Mapped[str | None] = mapped_column(String(250))

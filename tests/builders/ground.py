@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from congress_app.accounts.models import User, UserGrant
-from congress_app.congresses import rulebook
+from congress_app.congresses import rulebook, terms
 from congress_app.congresses.models import Congress, Season, StoredRulebook
 from congress_app.congresses.rulebook import Cap, Duration, Level, LevelRules, Rulebook
 from congress_app.database import Model, db, transaction
@@ -135,4 +135,6 @@ def a_congress(
         "rules_adopted_at": clock.now(),
         "rules_adopted_by": "test",
     }
+    level = str(columns.get("level", defaults["level"]))
+    defaults |= terms.columns_of(book.level(level))
     return store(Congress(season_id=season.id, unit_id=place.id, **(defaults | columns)))

@@ -26,6 +26,11 @@ class Country:
     division: Unit
     season: Season
 
+    @property
+    def uppers(self) -> tuple[Unit, Unit]:
+        """The units that hold upper-base congresses, in protocol order."""
+        return self.central, self.province
+
 
 def a_country() -> Country:
     """Root, Khối cơ quan with one bureau, Lào Cai with a district and a department."""

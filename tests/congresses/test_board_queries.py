@@ -24,8 +24,12 @@ def country(app, frozen_clock) -> Country:
 
 
 def lights(country, level, **kwargs):
-    board = board_queries.board(country.season, **kwargs)
-    return {line.place.code: line.light for line in board.lines[level]}
+    if level is Level.BASE:
+        parts = (board_queries.part(country.season, unit.id, **kwargs) for unit in country.uppers)
+        lines = [line for part in parts if part is not None for line in part.lines]
+    else:
+        lines = board_queries.board(country.season, **kwargs).lines[level]
+    return {line.place.code: line.light for line in lines}
 
 
 def test_units_without_a_plan_stand_on_the_board(country):
@@ -73,30 +77,60 @@ def test_a_frozen_window_is_read_too(country):
     assert national.due == Due(window=(date(2020, 7, 1), date(2020, 9, 30)))
 
 
-def test_below_gives_the_bases_of_one_unit(country):
-    board = board_queries.board(country.season)
-    codes = [line.place.code for line in board.below(country.province.path)]
-    assert codes == ["10.082", "10.P1"]
+def test_a_part_gives_the_bases_of_one_unit(country):
+    a_plan(country, country.district, held_on=date(2020, 1, 20), place="Phòng họp")
+    part = board_queries.part(country.season, country.province.id)
+    assert part.above.place.code == "10"
+    assert [line.place.code for line in part.lines] == ["10.082", "10.P1"]
+    assert [line.planned.place if line.planned else None for line in part.lines] == [
+        "Phòng họp",
+        None,
+    ]
+
+
+def test_only_an_upper_base_unit_within_reach_has_a_part(country):
+    assert board_queries.part(country.season, country.district.id) is None
+    assert (
+        board_queries.part(country.season, country.central.id, within=(country.province.path,))
+        is None
+    )
 
 
 def test_a_district_sees_itself_and_what_stands_above(country):
-    board = board_queries.board(country.season, within=(country.district.path,))
+    within = (country.district.path,)
+    board = board_queries.board(country.season, within=within)
     assert {level: [line.place.code for line in lines] for level, lines in board.lines.items()} == {
-        Level.BASE: ["10.082"],
         Level.UPPER_BASE: ["10"],
         Level.NATIONAL: ["VN"],
     }
+    assert (board.base[Light.OVERDUE], sum(board.base.values())) == (1, 1)
+    part = board_queries.part(country.season, country.province.id, within=within)
+    assert [line.place.code for line in part.lines] == ["10.082"]
+
+
+def test_units_inside_a_base_hold_none(country):
+    office = builders.a_unit("10.082.P", country.district, kind="phong")
+    builders.a_unit("10.082.P.1", office, kind="phong")
+    # Wrong data may go deeper than the kinds allow: what is inside stays inside.
+    odd = builders.a_unit("10.082.X", country.district, kind="tinh")
+    builders.a_unit("10.082.X.1", odd, kind="phong")
+    board = board_queries.board(country.season)
+    assert sum(board.base.values()) == 3
+    assert list(lights(country, Level.BASE)) == ["KCQ.TDKT", "10.082", "10.P1"]
 
 
 def test_lights_are_counted_with_all_their_names(country):
-    lines = board_queries.board(country.season).lines[Level.BASE]
-    assert board_queries.count_lights(lines) == {
+    counted = {
         Light.OVERDUE: 3,
         Light.NO_PLAN: 0,
         Light.OUTSIDE: 0,
         Light.PLANNED: 0,
         Light.HELD: 0,
     }
+    assert board_queries.board(country.season).base == counted
+    parts = [board_queries.part(country.season, unit.id) for unit in country.uppers]
+    lines = [line for part in parts for line in part.lines]
+    assert board_queries.count_lights(lines) == counted
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -107,7 +141,7 @@ def test_the_board_takes_three_statements_whatever_the_country(country, count_qu
     book = rulebook.from_json(country.season.rulebook.body)
     with count_queries() as seen:
         board = board_queries.board(country.season)
-    assert (board.book, len(board.lines[Level.BASE])) == (book, 2 + rows)
+    assert (board.book, sum(board.base.values())) == (book, 2 + rows)
     assert len(seen) == 3
 
 
