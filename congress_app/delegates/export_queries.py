@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
+from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.models import Congress
-from congress_app.congresses.rulebook import Rulebook
 from congress_app.delegates import headings, privacy, queries, storing
 from congress_app.delegates.credentials import STATE_LABELS
-from congress_app.delegates.listing import Wanted
+from congress_app.delegates.listing import Listed
 from congress_app.delegates.models import Delegate
 from congress_app.formats.xlsx.writing import Cell, Column, write_sheet
+from congress_app.jobs.sheet_result import Tell, quiet
 from congress_app.kernel.sentences import N_, Translator
 
+SEEKING = N_("Đang đọc danh sách")
+FILLING = N_("Đang ghi bảng tính")
 _CATEGORY_WORDS = {"guest": "Khách mời", "official": "Chính thức", "elected": "Bầu"}
 _SEX_WORDS = {"M": "Nam", "F": "Nữ"}
 _MEMBER_WORDS = {True: "Có", False: "Không"}
@@ -25,37 +28,41 @@ _MORE = (N_("Số đại biểu"), N_("Đoàn"), N_("Trạng thái"), N_("Ngoạ
 
 
 def delegate_sheet(
-    congress: Congress,
-    rulebook: Rulebook,
-    wanted: Wanted,
-    *,
-    within: Sequence[str],
-    sensitive: bool,
-    title: str,
-    translate: Translator = str,
+    congress: Congress, listed: Listed, translate: Translator = str, tell: Tell = quiet
 ) -> tuple[bytes, int]:
     """An .xlsx file and its number of rows; the headers stay Vietnamese, to be read back.
 
-    `sensitive` adds ethnic origin and party membership; the caller has asked and recorded.
+    `listed.sensitive` adds ethnic origin and party membership; the caller has asked and
+    records it.
     """
+    sensitive = listed.sensitive
     fields = [item for item in headings.FIELDS if sensitive or item.key not in privacy.SENSITIVE]
     columns = [Column("STT", 6, "number")]
     columns += [Column(item.header, _WIDTHS.get(item.key, 16), item.kind) for item in fields]
     columns += [Column(header, 20) for header in _MORE]
+    rulebook = congress_queries.rulebook_of(congress)
     titles = {choice.code: choice.title for choice in (*rulebook.fields, *rulebook.priorities)}
+    tell(0, 100, SEEKING)
+    found = queries.delegates(
+        congress, listed.wanted, within=listed.within, sensitive=sensitive, shown=True
+    )
+    tell(50, 100, FILLING)
     rows = [
         [
             number,
             *(_CELLS[item.key](delegate, titles) for item in fields),
             *_more(delegate, translate),
         ]
-        for number, delegate in enumerate(
-            queries.delegates(congress, wanted, within=within, sensitive=sensitive, shown=True),
-            start=1,
-        )
+        for number, delegate in enumerate(found, start=1)
     ]
-    subtitle = congress.name
-    return write_sheet(columns, rows, title=title, subtitle=subtitle), len(rows)
+    return write_sheet(columns, rows, title=listed.title, subtitle=congress.name), len(rows)
+
+
+def how_many(congress: Congress, listed: Listed) -> int:
+    """How many rows the sheet would have."""
+    return queries.count(
+        congress, listed.wanted, within=listed.within, sensitive=listed.sensitive, shown=True
+    )
 
 
 def _more(delegate: Delegate, translate: Translator) -> list[Cell]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,24 +14,23 @@ from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates import (
     export_queries,
+    export_services,
     headings,
     listing,
     privacy,
-    scope,
     sheet_result,
-    state_services,
 )
 from congress_app.delegates.act_forms import UploadForm
 from congress_app.delegates.import_services import import_delegates
 from congress_app.formats.xlsx.template import write_template
 from congress_app.jobs import outcome, upload_queries, upload_services
 from congress_app.jobs.models import Job
-from congress_app.jobs.queries import job_of
+from congress_app.jobs.outcome import State
+from congress_app.jobs.queries import own_result
 from congress_app.jobs.registry import durable
-from congress_app.jobs.services import Progress, begin
+from congress_app.jobs.services import Progress, begin, finish
 from congress_app.jobs.uploads import Upload
-from congress_app.kernel import clock
-from congress_app.kernel.errors import NotFound
+from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.web.addresses import is_row_number
 from congress_app.web.forms import BaseForm
@@ -52,29 +52,23 @@ def import_sheet() -> Answer:
     """Choose a sheet; it is checked in the background."""
     form = UploadForm()
     if not form.validate_on_submit():
-        page = render_template("delegates/import.html", form=form, fields=headings.FIELDS)
-        return page, 422 if form.is_submitted() else 200
+        return _upload_page(form), 422 if form.is_submitted() else 200
     upload = Upload(form.file.data.read(), form.file.data.filename or "")
     key = upload_services.keep(upload, g.actor.id)
     title = _("Kiểm tra danh sách đại biểu trong tệp %(file)s", file=upload.filename)
-    return _start(key, upload.filename, {}, title, dry_run=True)
+    return _start(key, upload, {}, title, dry_run=True)
 
 
 @bp.get("/delegates/import/<int:job_id>")
 @requires(Permission.DELEGATE_IMPORT, partly=True)
 def result(job_id: int) -> Answer:
     """What the sheet would do, every fault and every question; or what it did."""
-    job = job_of(job_id, g.actor)
-    if job.kind != KIND:
-        return redirect(url_for("jobs.show", job_id=job.id))
+    job = own_result(job_id, g.actor)
     _must_be_here(job)
-    state = outcome.state_now(job.state, job.heartbeat_at, clock.now())
-    if state == outcome.State.FAILED:
-        reason = outcome.error_sentence(job.result)
-        flash(say(reason) if reason else _("Không đọc được tệp."), "error")
-        return redirect(url_for("delegate_sheets.import_sheet"))
-    if state != outcome.State.DONE:
+    if not outcome.is_over(State(job.state)):
         return redirect(url_for("jobs.show", job_id=job.id))
+    if job.state != State.DONE or "refused" in job.result:
+        return _refused_page(job), 200
     return _result_page(job), 200
 
 
@@ -82,13 +76,13 @@ def result(job_id: int) -> Answer:
 @requires(Permission.DELEGATE_IMPORT, partly=True)
 def decide(job_id: int) -> Answer:
     """Write the sheet with the decisions taken; nothing is written if one is missing."""
-    job = job_of(job_id, g.actor)
+    job = own_result(job_id, g.actor)
     _must_be_here(job)
     if not BaseForm().validate_on_submit() or "key" not in job.result:
         raise NotFound
     upload = upload_queries.fetch(job.result["key"], g.actor.id)
     title = _("Ghi danh sách đại biểu trong tệp %(file)s", file=upload.filename)
-    return _start(job.result["key"], upload.filename, _answers(), title, dry_run=False)
+    return _start(job.result["key"], upload, _answers(), title, dry_run=False)
 
 
 @bp.get("/delegates/template.xlsx")
@@ -102,25 +96,29 @@ def template() -> Response:
 @bp.post("/delegates/export.xlsx")
 @requires(Permission.DELEGATE_READ, partly=True)
 def export() -> Response:
-    """The list as the page shows it, as a sheet; the export is recorded."""
-    wanted = listing.read(request.form)
-    sensitive = request.form.get("sensitive") == "1" and privacy.may_read_all(g.actor, g.reach)
-    data, rows = export_queries.delegate_sheet(
-        g.congress,
-        scope.rulebook(),
-        wanted,
-        within=g.reach,
-        sensitive=sensitive,
-        title=_("DANH SÁCH ĐẠI BIỂU"),
-        translate=say,
+    """The list as the page shows it, as a sheet; a long one is made by a job."""
+    listed = listing.Listed(
+        listing.read(request.form).as_arguments(),
+        tuple(g.reach),
+        request.form.get("sensitive") == "1" and privacy.may_read_all(g.actor, g.reach),
+        _("DANH SÁCH ĐẠI BIỂU"),
     )
-    facts = {"rows": rows, "filters": wanted.as_arguments(), "sensitive": sensitive}
-    state_services.note_reading(g.congress, "delegate.export", facts, actor=g.actor, of=None)
-    return download(data, f"{_('Danh sách đại biểu')} {g.congress.unit.code}.xlsx")
+    name = f"{_('Danh sách đại biểu')} {g.congress.unit.code}.xlsx"
+    if export_queries.how_many(g.congress, listed) > export_services.MANY:
+        return _begin_export(listed, name)
+    return download(export_services.export(g.congress, listed, say, actor=g.actor), name)
+
+
+def _begin_export(listed: listing.Listed, name: str) -> Response:
+    title = _("Ghi danh sách đại biểu: %(congress)s", congress=g.congress.name)
+    arguments = {"congress_id": g.congress.id, "listed": asdict(listed), "filename": name}
+    back = url_for("delegates.index")
+    job = begin(export_services.KIND, title, arguments, back_to=back, actor=g.actor)
+    return redirect(url_for("jobs.show", job_id=job.id))
 
 
 def _start(
-    key: str, filename: str, accepted: Mapping[int, int], title: str, *, dry_run: bool
+    key: str, upload: Upload, accepted: Mapping[int, int], title: str, *, dry_run: bool
 ) -> Response:
     congress_id = g.congress.id
     arguments = {
@@ -137,6 +135,7 @@ def _start(
             "delegate_sheets.result", congress_id=congress_id, job_id=job_id
         ),
         actor=g.actor,
+        at_once=upload.is_small,
     )
     return redirect(url_for("jobs.show", job_id=job.id))
 
@@ -151,7 +150,7 @@ def read_sheet(
     accepted: list[list[int]],
     dry_run: bool,
 ) -> Mapping[str, Any]:
-    """Check the kept sheet, or write it. Written twice, the second time changes nothing.
+    """Check the kept sheet, or write it in one transaction with the job's end.
 
     The sheet stays until it is a day old: after a crash it is read once more.
     """
@@ -159,22 +158,39 @@ def read_sheet(
     if congress is None:
         raise NotFound
     upload = upload_queries.fetch(key, actor.id)
-    done = import_delegates(
-        congress,
-        upload.data,
-        upload.filename,
-        actor=actor,
-        dry_run=dry_run,
-        accept={row: person for row, person in accepted},  # noqa: C416 - pairs out of JSON
-        progress=progress,
-    )
-    return {
+    about = {
         "congress_id": congress_id,
         "key": key,
         "filename": upload.filename,
         "accepted": accepted,
-        **sheet_result.as_data(done),
     }
+    try:
+        done = import_delegates(
+            congress,
+            upload.data,
+            upload.filename,
+            actor=actor,
+            dry_run=dry_run,
+            accept={row: person for row, person in accepted},  # noqa: C416 - pairs out of JSON
+            progress=progress,
+            settle=lambda result: finish(progress, about | sheet_result.as_data(result)),
+        )
+    except DomainError as error:
+        return about | {"refused": outcome.sentence_as_data(error.sentence)}
+    return about | sheet_result.as_data(done)
+
+
+def _upload_page(form: UploadForm) -> str:
+    return render_template("delegates/import.html", form=form, fields=headings.FIELDS)
+
+
+def _refused_page(job: Job) -> str:
+    """Why the file could not be read or written, beside the field for the next one."""
+    told = job.result.get("refused")
+    why = outcome.sentence_from_data(told) if told else outcome.error_sentence(job.result)
+    form = UploadForm(formdata=None)
+    form.file.errors = [say(why)] if why else []
+    return _upload_page(form)
 
 
 def _result_page(job: Job) -> str:

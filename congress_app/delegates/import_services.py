@@ -6,26 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 
 from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.models import Congress
+from congress_app.database import transaction
 from congress_app.delegates import intake, intake_queries, roster, services
 from congress_app.delegates.book import Act, Plan
 from congress_app.delegates.roster import Roster, Setting
 from congress_app.delegates.sheet_result import ImportResult, Question
 from congress_app.formats.sheet_files import read_sheet
+from congress_app.jobs.sheet_result import CHECKING, COMPARING, READING, WRITING, Tell, quiet
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor, Permission
-from congress_app.kernel.sentences import N_
 from congress_app.units import queries as unit_queries
 
-ProgressCall = Callable[[int, int, str], None]
 
-READING = N_("Đọc tệp")
-CHECKING = N_("Kiểm tra từng dòng")
-COMPARING = N_("So với danh sách đã có")
-WRITING = N_("Ghi vào danh sách")
-
-
-def _silent(_done: int, _total: int, _step: str) -> None:
-    """Nobody watches."""
+def _nothing_more(_result: ImportResult) -> None:
+    """Nothing else is stored with the list."""
 
 
 def import_delegates(
@@ -36,14 +30,15 @@ def import_delegates(
     actor: Actor,
     dry_run: bool = False,
     accept: Mapping[int, int] | None = None,
-    progress: ProgressCall = _silent,
+    progress: Tell = quiet,
+    settle: Callable[[ImportResult], None] = _nothing_more,
 ) -> ImportResult:
     """Read, check and (unless `dry_run`) write a sheet; every fault is listed at once.
 
-    `accept` answers doubtful rows: a stored person's number, or
-    `book.NEW_PERSON` for "this is
-    somebody else". Raises Unreadable or TooLarge for a file that is no sheet, and
-    RuleViolation `congress_closed`.
+    `accept` answers doubtful rows: a stored person's number, or `book.NEW_PERSON` for "this
+    is somebody else". `settle` gets the result within the transaction that writes, so that
+    what it stores is stored with the list or not at all. Raises Unreadable or TooLarge for a
+    file that is no sheet, and RuleViolation `congress_closed`.
     """
     progress(0, 100, READING)
     sheet = read_sheet(data, filename)
@@ -62,10 +57,14 @@ def import_delegates(
         decided = intake.plan(read.entries, book, accepted)
         return _result(read, decided, written=False)
     progress(75, 100, WRITING)
-    decided = services.register_many(
-        congress, read.entries, actor=actor, accepted=accepted, within=within
-    )
-    return _result(read, decided, written=not decided.problems)
+    with transaction():
+        decided = services.register_many(
+            congress, read.entries, actor=actor, accepted=accepted, within=within
+        )
+        result = _result(read, decided, written=not decided.problems)
+        if result.written:
+            settle(result)
+    return result
 
 
 def _setting(congress: Congress, within: Sequence[str]) -> Setting:

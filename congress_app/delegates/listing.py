@@ -114,3 +114,18 @@ def read(arguments: Mapping[str, str]) -> Wanted:
         excepted=arguments.get("excepted") == "1",
         sort=sort if sort in SORTS else "name",
     )
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list to take along: its filters as an address holds them, for whom, which columns."""
+
+    filters: Mapping[str, str]
+    within: tuple[str, ...]
+    sensitive: bool
+    title: str
+
+    @property
+    def wanted(self) -> Wanted:
+        """The filters as the list reads them."""
+        return read(self.filters)

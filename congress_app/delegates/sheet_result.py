@@ -12,10 +12,8 @@ from typing import Any
 from congress_app.delegates.book import Candidate
 from congress_app.formats.faults import Fault
 from congress_app.jobs.outcome import sentence_as_data, sentence_from_data
+from congress_app.jobs.sheet_result import faults_as_data, faults_from_data
 from congress_app.kernel.sentences import Sentence, Translator
-
-# A sheet in the wrong columns has a fault in every cell; nobody mends more than these.
-KEPT_FAULTS = 2_000
 
 
 @dataclass(frozen=True)
@@ -77,23 +75,14 @@ class ImportResult:
 
 
 def as_data(result: ImportResult) -> dict[str, Any]:
-    """The result as plain JSON values; faults beyond `KEPT_FAULTS` are only counted."""
+    """The result as plain JSON values; faults beyond the first 2,000 are only counted."""
     return {
         "created": result.planned_created,
         "updated": result.planned_updated,
         "unchanged": result.planned_unchanged,
         "written": result.written,
         "fault_count": result.fault_count,
-        "faults": [
-            [
-                fault.row,
-                fault.column,
-                fault.value[:200],
-                fault.code,
-                sentence_as_data(fault.sentence),
-            ]
-            for fault in result.faults[:KEPT_FAULTS]
-        ],
+        "faults": faults_as_data(result.faults),
         "questions": [
             {
                 "row": question.row,
@@ -118,10 +107,7 @@ def from_data(data: Mapping[str, Any]) -> ImportResult:
         planned_unchanged=data["unchanged"],
         written=data["written"],
         fault_count=data["fault_count"],
-        faults=tuple(
-            Fault(row, column, value, code, sentence_from_data(sentence))
-            for row, column, value, code, sentence in data["faults"]
-        ),
+        faults=faults_from_data(data["faults"]),
         questions=tuple(
             Question(
                 item["row"],

@@ -36,8 +36,6 @@ from congress_app.kernel.sentences import Sentence
 from congress_app.web.responses import Page, page_number
 from congress_app.web.texts import say
 
-# A few hundred rows: read or written within a second.
-SMALL = 32 * 1024
 # Faults or changes on one page.
 SHOWN = 200
 
@@ -132,7 +130,7 @@ class PreviewedImport:
             {"key": key, "expected": expected},
             back_to=lambda job_id: url_for(self.result_endpoint, job_id=job_id),
             actor=g.actor,
-            at_once=len(upload.data) <= SMALL,
+            at_once=upload.is_small,
         )
         return redirect(url_for("jobs.show", job_id=job.id))
 

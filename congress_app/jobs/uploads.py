@@ -8,6 +8,8 @@ from datetime import timedelta
 
 KEPT_FOR = timedelta(days=1)
 KEY = re.compile(r"[0-9a-f]{32}")
+# A few hundred rows: read or written within a second.
+SMALL = 32 * 1024
 
 
 @dataclass(frozen=True)
@@ -16,3 +18,8 @@ class Upload:
 
     data: bytes
     filename: str
+
+    @property
+    def is_small(self) -> bool:
+        """May the request wait for it?"""
+        return len(self.data) <= SMALL

@@ -6,13 +6,13 @@ import json
 
 from congress_app.delegates.book import Candidate
 from congress_app.delegates.sheet_result import (
-    KEPT_FAULTS,
     ImportResult,
     Question,
     as_data,
     from_data,
 )
 from congress_app.formats.faults import Fault
+from congress_app.jobs.sheet_result import KEPT_FAULTS
 from congress_app.kernel.sentences import Sentence
 
 FAULT = Fault(3, "C", "x", "bad_date", Sentence("“{value}” sai", value="x"))

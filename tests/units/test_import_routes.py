@@ -55,8 +55,8 @@ def hidden(page) -> dict[str, str]:
 
 def table(page) -> list[str]:
     """The rows of the changes, as words."""
-    body = re.search(r"<caption[^>]*>Các thay đổi theo dòng.*?<tbody>(.*?)</tbody>", page.text, re.S)
-    rows = re.findall(r"<tr>(.*?)</tr>", body[1], re.S) if body else []
+    _, _, after = page.text.partition("Các thay đổi theo dòng")
+    rows = re.findall(r"<tr>(.*?)</tr>", after.partition("<tbody>")[2], re.S)
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
 
 
