@@ -17,6 +17,7 @@ from congress_app.kernel.errors import DomainError, Stale, TooMany
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.web.logs import request_id
 from congress_app.web.outages import outage_of
+from congress_app.web.resending import resending
 from congress_app.web.responses import safe_next
 from congress_app.web.texts import say
 
@@ -116,6 +117,7 @@ def answer(status: int, code: str, message: str, details: list[object] | None = 
                 retry_url=safe_next(request.full_path.rstrip("?"), "/")
                 if request.method == "GET"
                 else "",
+                resending=resending() if status == HTTPStatus.SERVICE_UNAVAILABLE else None,
             )
         )
     response.status_code = status

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from congress_app.database import COMMITTING
 from congress_app.kernel.sentences import N_
 
 
@@ -29,6 +30,14 @@ AWAY = Outage(
     N_(
         "Cơ sở dữ liệu tạm thời không trả lời nên yêu cầu này chưa được ghi. "
         "Hãy đợi nửa phút rồi thử lại; những gì đã báo thành công trước đó vẫn còn nguyên."
+    ),
+)
+# The connection broke after the database had been told to store and before it said that it had.
+UNSURE = Outage(
+    "database_away_unsure",
+    N_(
+        "Cơ sở dữ liệu ngừng trả lời đúng lúc đang ghi nên chưa rõ yêu cầu này đã được ghi hay "
+        "chưa. Hãy đợi nửa phút, mở lại danh sách ở thẻ khác để xem, rồi chỉ gửi lại nếu chưa có."
     ),
 )
 BUSY = Outage(
@@ -84,7 +93,8 @@ def outage_of(error: BaseException) -> Outage | None:
     seen: BaseException | None = error
     while seen is not None:
         if found := _told_by(seen):
-            return found
+            committing = COMMITTING in getattr(seen, "__notes__", ())
+            return UNSURE if found is AWAY and committing else found
         seen = seen.__context__
     return None
 

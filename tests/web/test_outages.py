@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
+from html import unescape
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
@@ -11,12 +14,12 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from congress_app.database import db
+from congress_app.database import COMMITTING, db
 from congress_app.kernel.permissions import Role
 from congress_app.units.models import Cluster
 from congress_app.web import outages
 from congress_app.web.guards import public
-from congress_app.web.outages import AWAY, BUSY, FULL, READ_ONLY, outage_of
+from congress_app.web.outages import AWAY, BUSY, FULL, READ_ONLY, UNSURE, outage_of
 
 
 def of_sqlite(words: str) -> DBAPIError:
@@ -61,6 +64,17 @@ def test_what_the_error_tells_of(error, expected):
     assert outage_of(error) is expected
 
 
+def test_a_connection_lost_while_committing_leaves_it_open_whether_it_is_stored():
+    for error, expected in (
+        (of_postgres("57P01"), UNSURE),
+        (of_postgres(None), UNSURE),
+        (of_sqlite("database or disk is full"), FULL),
+        (of_postgres("40001"), BUSY),
+    ):
+        error.add_note(COMMITTING)
+        assert outage_of(error) is expected
+
+
 def raising(app, error):
     @app.route("/trial", methods=["GET", "POST"])
     @app.route("/api/v1/trial", methods=["POST"], endpoint="api_trial")
@@ -77,6 +91,39 @@ def test_a_reader_gets_a_page_with_what_happened_and_when_to_come_again(app):
     assert "Ổ đĩa của máy chủ đã đầy" in answer.text
     assert 'href="/trial?page=2"' in answer.text
     assert answer.headers["X-Request-ID"] in answer.text
+
+
+def hidden(page):
+    """Names and values of what the page holds to be sent again, and where it goes."""
+    form = re.search(r'<form method="post" action="(/trial[^"]*)">(.*?)</form>', page, re.S)
+    if form is None:
+        return None
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form[2])
+    return form[1], [(unescape(name), unescape(value)) for name, value in found]
+
+
+def test_what_was_typed_is_kept_to_be_sent_again(app):
+    client = raising(app, of_postgres("57P01"))
+    typed = {"name": 'Cụm "A" & <b>\ndòng hai', "unit": ["1", "2"], "csrf_token": "x"}
+    answer = client.post("/trial?page=2", data=typed)
+    assert (answer.status_code, "Gửi lại" in answer.text) == (503, True)
+    fields = [("name", typed["name"]), ("unit", "1"), ("unit", "2"), ("csrf_token", "x")]
+    assert hidden(answer.text) == ("/trial?page=2", fields)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"username": "a", "password": "bí mật"},
+        {"name": "x" * 300_000},
+        {"name": "x", "file": (BytesIO(b"abc"), "a.xlsx")},
+    ],
+)
+def test_secrets_files_and_very_much_are_not_written_into_the_page(app, typed):
+    answer = raising(app, of_postgres("57P01")).post("/trial", data=typed)
+    assert (answer.status_code, hidden(answer.text)) == (503, None)
+    assert "bí mật" not in answer.text
 
 
 def test_a_device_gets_it_as_data(app):

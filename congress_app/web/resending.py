@@ -1,0 +1,40 @@
+"""What was typed, kept in the page that could not store it, to be sent once more by a button.
+
+Going back shows an empty form in many browsers, because no page may be kept by them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request
+from werkzeug.exceptions import HTTPException
+
+from congress_app.web.responses import safe_next
+
+# Passwords and PINs are typed again rather than written into a page.
+_SECRET = frozenset({"password", "current", "new", "again", "pin"})
+_LONGEST = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Resending:
+    """Where the form goes, and every field of it with its value, in order."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def resending() -> Resending | None:
+    """The form of this request; None when there is none, or it holds a secret or a file."""
+    if request.method != "POST":
+        return None
+    try:
+        fields = tuple(request.form.items(multi=True))
+        has_file = any(file.filename for file in request.files.values())
+    except (OSError, HTTPException):  # the form itself could not be read
+        return None
+    too_long = sum(len(name) + len(value) for name, value in fields) > _LONGEST
+    if not fields or has_file or too_long or any(name in _SECRET for name, _value in fields):
+        return None
+    return Resending(safe_next(request.full_path.rstrip("?"), "/"), fields)
