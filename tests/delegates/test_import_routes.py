@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -13,12 +14,15 @@ from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.congresses.presets import GUIDANCE_2020
 from congress_app.database import db
-from congress_app.delegates import headings
+from congress_app.delegates import export_services, headings
 from congress_app.delegates.models import Delegate
 from congress_app.formats.sheet_files import read_sheet
 from congress_app.formats.xlsx.writing import Column, write_sheet
+from congress_app.jobs import running_services
+from congress_app.jobs.models import Job
 from congress_app.units.models import Unit
 from tests import builders
+from tests.interrupting import Died, ask_to_stop, at_the_first, die
 
 HEADER = ("Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Chức vụ", "Mã đơn vị", "Thành phần")
 
@@ -136,6 +140,48 @@ def test_results_belong_to_who_sent_the_file_and_to_the_congress(
     elsewhere = builders.a_congress()
     path = result.replace(f"/congresses/{congress.id}/", f"/congresses/{elsewhere.id}/")
     assert as_role("organiser").get(path).status_code == 404
+
+
+@pytest.mark.parametrize("act", [die, ask_to_stop])
+def test_killed_or_stopped_in_the_middle_it_is_written_once_or_not_at_all(
+    app: Flask, frozen_clock: Any, congress: Congress, as_role: Any, act: Any
+) -> None:
+    organiser = as_role("organiser")
+    result = upload(organiser, congress, sheet(row("Lê An"), row("Trần Bình")))
+    with at_the_first("INSERT INTO audit_entry", act), suppress(Died):
+        organiser.post(result)
+    job = db.session.scalars(select(Job).order_by(Job.id.desc()).limit(1)).one()
+    assert (held(), job.state) == (0, "running" if act is die else "cancelled")
+    frozen_clock.advance(seconds=61)
+    if act is die:
+        assert running_services.take_up_left(app) == [job.id]
+    else:
+        organiser.post(f"/jobs/{job.id}/repeat")
+    db.session.rollback()
+    assert (held(), job.state) == (2, "done")
+    figures = organiser.get(job.back_to).text
+    assert "Đã ghi vào danh sách của hội nghị." in figures
+    assert (job.result["created"], job.result["unchanged"]) == (2, 0)
+
+
+def test_a_long_list_is_a_job_whose_file_its_owner_fetches(
+    congress: Congress, as_role: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_services, "MANY", 1)
+    for name in ("Lê An", "Trần Bình"):
+        person = builders.a_person(name, congress.unit)
+        builders.a_delegate(congress, person, category="official")
+    organiser = as_role("organiser")
+    path = f"/congresses/{congress.id}/delegates/export.xlsx"
+    answer = organiser.post(path, data={"category": "official", "sensitive": "1"})
+    assert answer.status_code == 302
+    made = organiser.get(f"{answer.location}/file")
+    assert "Trần Bình" in str(read_sheet(made.data, "ds.xlsx").rows)
+    assert as_role("organiser").get(f"{answer.location}/file").status_code == 404
+    entry = db.session.scalars(select(Entry).where(Entry.action == "delegate.export")).one()
+    assert entry.changes == {"rows": 2, "filters": {"category": "official"}, "sensitive": True}
+    one = organiser.post(path, data={"text": "Lê An"})
+    assert (one.status_code, one.mimetype) == (200, made.mimetype)
 
 
 def test_the_template_reads_back_as_an_empty_list(congress: Congress, as_role: Any) -> None:

@@ -11,7 +11,7 @@ from congress_app.database import transaction
 from congress_app.jobs.models import Job, JobFile
 from congress_app.jobs.registry import actor_as_data, durable
 from congress_app.kernel import clock
-from congress_app.kernel.permissions import Actor, Role
+from congress_app.kernel.permissions import Actor, Grant, Role
 from tests.builders import a_unit, the_root
 
 
@@ -159,6 +159,24 @@ def test_stopped_durable_work_can_be_done_again_by_its_owner(owner, as_role):
         job.actor = actor_as_data(Actor("user", owner.user.id, "lan", "Lan"))
     owner.post(f"/jobs/{job.id}/repeat")
     assert (job.state, job.result) == ("done", {"n": 3})
+
+
+def test_who_lost_a_right_neither_repeats_nor_fetches_what_he_began_with_it(owner):
+    was = Actor("user", owner.user.id, "lan", "Lan", (Grant(Role.ADMIN, "/1/"),))
+    job = a_job(
+        owner.user.id,
+        kind="route_trial",
+        state="failed",
+        arguments={"n": 3},
+        actor=actor_as_data(was),
+    )
+    with transaction() as session:
+        session.add(JobFile(job_id=job.id, name="Thẻ đại biểu.pdf", data=b"%PDF-x"))
+    answer = owner.post(f"/jobs/{job.id}/repeat")
+    assert (answer.status_code, job.state) == (409, "failed")
+    assert "Quyền của bạn đã thay đổi" in answer.text
+    assert owner.get(f"/jobs/{job.id}/file").status_code == 404
+    assert "Tải tệp kết quả" not in owner.get(f"/jobs/{job.id}").text
 
 
 def test_work_of_this_process_only_is_not_offered_again(owner):

@@ -118,6 +118,26 @@ def test_progress_is_stored_and_not_more_often_than_twice_a_second(app):
     assert (job.done, job.total, job.step) == (50, 50, "Kiểm tra")
 
 
+def test_a_new_step_is_told_at_once(app):
+    steps = []
+
+    def work(progress):
+        for step in ("Đọc tệp", "Kiểm tra", "Ghi"):
+            progress(0, 3, step)
+            steps.append(db.session.scalars(select(Job.step)).one())
+            db.session.rollback()
+
+    start(work)
+    assert steps == ["Đọc tệp", "Kiểm tra", "Ghi"]
+
+
+def test_small_work_is_done_before_the_answer_even_where_others_run_in_threads(app):
+    app.config["JOBS_IN_THREAD"] = True
+    names = []
+    job = start(lambda progress: names.append(threading.current_thread()), at_once=True)
+    assert (job.state, names) == ("done", [threading.current_thread()])
+
+
 def test_progress_while_writing_is_kept_back_instead_of_waiting_for_itself(app):
     a_cluster("trước")
 

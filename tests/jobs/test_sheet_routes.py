@@ -117,7 +117,9 @@ def test_a_large_sheet_in_the_background_shows_what_a_small_one_shows_at_once(
 ) -> None:
     at_once = upload(organiser, "/units/sheets", UNITS)
     app.config["JOBS_IN_THREAD"] = True
-    large = upload(organiser, "/units/sheets", UNITS + (b"\n;;;;;;" + b" " * 1000) * (SMALL // 1000))
+    large = upload(
+        organiser, "/units/sheets", UNITS + (b"\n;;;;;;" + b" " * 1000) * (SMALL // 1000)
+    )
     wait_for(lambda: last_job().state == "done")
     later = organiser.get(last_job().back_to)
     assert without_keys(later.text) == without_keys(at_once.text)
