@@ -29,10 +29,12 @@ _SIGN_NOTE = "(Ký, ghi rõ họ tên)"
 
 
 def text_faults(kind: Kind, head: Head, text: str) -> list[TextFault]:
-    """What is wrong with the placeholders of a text and of its subject."""
+    """What is wrong with the placeholders of a text, of its subject and of its addressees."""
     known = placeholders.known(per_recipient=kind.per_recipient)
     found = markup.faults(text, known, tables.TABLES)
-    return found + markup.faults(head.subject, known, ())
+    for line in (head.subject, *head.addressees):
+        found = found + markup.faults(line, known, ())
+    return found
 
 
 def lacks(
@@ -40,7 +42,8 @@ def lacks(
 ) -> list[Lack]:
     """Every fact the paper needs and has not, in the order of its text."""
     values = placeholders.values(facts)
-    wanted = dict.fromkeys((*markup.wanted(head.subject), *markup.wanted(text)))
+    places = (markup.wanted(part) for part in (head.subject, *head.addressees, text))
+    wanted = dict.fromkeys(name for names in places for name in names)
     found = [lack for name in wanted if (lack := _lack(name, head, facts, values)) is not None]
     for annex in kind.annexes:
         place = tables.TABLES[annex.table]

@@ -178,6 +178,25 @@ def test_a_text_is_tried_on_real_data_and_kept(congress: Congress, organiser: An
     assert db.session.scalars(select(DocumentText)).all() == []
 
 
+def test_an_addressee_nobody_knows_is_a_missing_fact_too(app: Flask, as_role: Any) -> None:
+    top = a_congress(the_root(), level="national")
+    organiser = as_role("organiser")
+    tried = organiser.post(
+        url(top, "/texts/result_report"), data={"text": "Kính báo cáo.", "version": "0", "try": "1"}
+    )
+    assert tried.status_code == 422
+    assert "Đơn vị này không có đơn vị cấp trên." in tried.text
+
+
+def test_a_faulty_addressee_is_told_on_the_form(congress: Congress, organiser: Any) -> None:
+    begun = organiser.post(url(congress), data={"kind": "plan"}).location
+    typed = {"issuer": "BHXH", "symbol": "BHXH", "place": "Hà Nội", "head_post": "GIÁM ĐỐC"}
+    typed |= {"addressees": "Ông {ten_khong_co}", "text": "Một.", "version": "1"}
+    answer = organiser.post(f"{begun}/edit", data=typed)
+    assert (answer.status_code, "ten_khong_co" in answer.text) == (422, True)
+    assert "không có chỗ điền" in answer.text
+
+
 def test_a_viewer_reads_and_writes_nothing(congress: Congress, as_role: Any) -> None:
     viewer = as_role("viewer", congress.unit)
     document = a_document(congress)
