@@ -14,8 +14,8 @@ from flask import current_app, flash, g, request, session
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
-from congress_app.accounts import factor_rule, queries, session_services, sessions
-from congress_app.accounts.models import SignInSession
+from congress_app.accounts import factor_rule, session_queries, session_services, sessions
+from congress_app.accounts.session_queries import OpenSession
 from congress_app.accounts.sign_in_services import Halfway, SignedIn
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
@@ -37,46 +37,43 @@ def load_user() -> Actor | None:
     token = session.get(TOKEN)
     if not token:
         return None
-    found = queries.signed_in(sessions.token_hash(token))
+    found = session_queries.signed_in(sessions.token_hash(token), request.remote_addr)
     if found is None:
         forget()
         return None
-    row = found.row
-    actor = queries.actor_of(row.user, request.remote_addr)
     now = clock.now()
-    if _is_over(row, actor, now):
+    if _is_over(found, now):
         forget()
         flash(_("Phiên làm việc đã kết thúc vì để lâu không dùng. Hãy đăng nhập lại."), "info")
         return None
     if _is_use() and now.timestamp() - session[SEEN] >= COARSE_SECONDS:
         session[SEEN] = int(now.timestamp())
     g.demo_mode = found.demo_loaded
-    g.must_change_password = row.user.must_change_password
-    g.factor_overdue = _is_overdue(found, actor, now)
-    _note_use(row, now)
-    return actor
+    g.must_change_password = found.must_change_password
+    g.factor_overdue = _is_overdue(found, now)
+    _note_use(found, now)
+    return found.actor
 
 
-def _is_overdue(found: queries.Found, actor: Actor, now: datetime) -> bool:
+def _is_overdue(found: OpenSession, now: datetime) -> bool:
     """True when this user should have had a second factor by now."""
-    user = found.row.user
     asked = factor_rule.is_asked(
         rule=current_app.config["SECOND_FACTOR"],
-        privileged=actor.is_privileged,
-        is_demo=user.is_demo,
+        privileged=found.actor.is_privileged,
+        is_demo=found.is_demo,
     )
     standing = factor_rule.standing(
-        asked=asked, has_factor=found.has_factor, due_at=user.second_factor_due_at, now=now
+        asked=asked, has_factor=found.has_factor, due_at=found.second_factor_due_at, now=now
     )
     return standing is factor_rule.Standing.OVERDUE
 
 
-def _note_use(row: SignInSession, now: datetime) -> None:
-    if not _is_use() or (row.last_seen_at and now - row.last_seen_at < NOTED_EVERY):
+def _note_use(found: OpenSession, now: datetime) -> None:
+    if not _is_use() or (found.last_seen_at and now - found.last_seen_at < NOTED_EVERY):
         return
     # Pages must open while the disk is full or the database is being copied.
     with suppress(SQLAlchemyError):
-        session_services.note_use(row.id)
+        session_services.note_use(found.id)
 
 
 def remember(signed_in: SignedIn) -> None:
@@ -118,12 +115,12 @@ def forget() -> None:
         session[LANGUAGE] = language
 
 
-def _is_over(row: SignInSession, actor: Actor, now: datetime) -> bool:
+def _is_over(found: OpenSession, now: datetime) -> bool:
     seen = session.get(SEEN)
     if not isinstance(seen, int):
         return True
     last = datetime.fromtimestamp(seen, UTC)
-    return sessions.is_over(row.created_at, last, now, privileged=actor.is_privileged)
+    return sessions.is_over(found.created_at, last, now, privileged=found.actor.is_privileged)
 
 
 def _is_use() -> bool:

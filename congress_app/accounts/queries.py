@@ -1,4 +1,4 @@
-"""Who exists, who is signed in, who is locked out."""
+"""Who exists, and who is locked out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import selectinload
 
 from congress_app.accounts import throttle
 from congress_app.accounts.authority import is_root
@@ -27,9 +27,6 @@ from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor, Grant, Role
 from congress_app.kernel.vietnamese import fold, nfc
 from congress_app.units.models import Unit
-
-# Any account at all, beside the one a statement asks for.
-_Demo = aliased(User)
 
 SORTS = {"name": User.sort_key, "username": User.username, "last": User.last_sign_in_at}
 
@@ -89,34 +86,6 @@ def demo_accounts() -> Sequence[User]:
     """The demonstration's accounts that can sign in, in the order they were made."""
     wanted = select(User).where(User.is_demo, User.is_active).order_by(User.id)
     return db.session.scalars(wanted).all()
-
-
-@dataclass(frozen=True)
-class Found:
-    """An open session, and what the shell must know of its user."""
-
-    row: SignInSession
-    demo_loaded: bool
-    has_factor: bool
-
-
-def signed_in(token_hash: str) -> Found | None:
-    """The open session of a token; one statement.
-
-    None for an unknown token, an ended session and a deactivated user.
-    """
-    factor = exists().where(SecondFactor.user_id == User.id, SecondFactor.confirmed_at.is_not(None))
-    wanted = (
-        select(SignInSession, exists().where(_Demo.is_demo), factor)
-        .join(SignInSession.user)
-        .where(
-            SignInSession.token_hash == token_hash,
-            SignInSession.ended_at.is_(None),
-            User.is_active,
-        )
-    )
-    row = db.session.execute(wanted).one_or_none()
-    return Found(row[0], bool(row[1]), bool(row[2])) if row else None
 
 
 def factor_of(user_id: int) -> SecondFactor | None:

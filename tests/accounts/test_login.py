@@ -161,11 +161,11 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(app: Flask) -> No
     ]
 
 
-def test_knowing_who_it_is_takes_two_statements(as_role: Any, count_queries: Any) -> None:
+def test_knowing_who_it_is_takes_one_statement(as_role: Any, count_queries: Any) -> None:
     client = as_role("viewer")
     with count_queries() as seen:
         client.get("/healthz")
-    assert len(seen) == 2
+    assert len(seen) == 1
     with count_queries() as seen:
         client.application.test_client().get("/healthz")
     assert len(seen) == 0

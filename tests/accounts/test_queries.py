@@ -135,23 +135,6 @@ def test_demonstration_accounts_are_named_while_they_can_enter(tree: SimpleNames
     assert list(queries.demo_accounts()) == [first, second]
 
 
-def test_a_token_finds_its_open_session_and_the_demonstration(tree: SimpleNamespace) -> None:
-    with transaction() as session:
-        row = SignInSession(user_id=tree.an.id, token_hash="a" * 64, created_at=clock.now())
-        session.add(row)
-    assert queries.signed_in("a" * 64) == queries.Found(row, demo_loaded=False, has_factor=False)
-    assert queries.signed_in("b" * 64) is None
-    builders.a_user(is_demo=True)
-    assert queries.signed_in("a" * 64) == queries.Found(row, demo_loaded=True, has_factor=False)
-    with transaction():
-        tree.an.is_active = False
-    assert queries.signed_in("a" * 64) is None
-    with transaction():
-        tree.an.is_active = True
-        row.ended_at = clock.now()
-    assert queries.signed_in("a" * 64) is None
-
-
 def test_open_sessions_are_those_that_can_still_be_used(
     tree: SimpleNamespace, frozen_clock: Any
 ) -> None:

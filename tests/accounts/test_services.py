@@ -14,6 +14,7 @@ from congress_app.accounts import (
     passwords,
     queries,
     services,
+    session_queries,
     sessions,
     sign_in_services,
 )
@@ -66,7 +67,7 @@ def session_of(user: User) -> str:
 
 
 def is_open(token: str) -> bool:
-    return queries.signed_in(sessions.token_hash(token)) is not None
+    return session_queries.signed_in(sessions.token_hash(token)) is not None
 
 
 def test_a_new_account_gets_one_right_and_a_one_time_password(world: SimpleNamespace) -> None:

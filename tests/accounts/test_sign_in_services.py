@@ -9,7 +9,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from congress_app.accounts import passwords, queries, session_services, sessions, throttle
+from congress_app.accounts import (
+    passwords,
+    queries,
+    session_queries,
+    session_services,
+    sessions,
+    throttle,
+)
 from congress_app.accounts import sign_in_services as services
 from congress_app.accounts.models import SignInFailures, SignInSession, User
 from congress_app.audit.models import Entry
@@ -42,7 +49,7 @@ def actor(user: User) -> Actor:
 
 
 def still_open(*tokens: str) -> list[bool]:
-    return [queries.signed_in(sessions.token_hash(token)) is not None for token in tokens]
+    return [session_queries.signed_in(sessions.token_hash(token)) is not None for token in tokens]
 
 
 def log() -> list[tuple[str, str, Any]]:

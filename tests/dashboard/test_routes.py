@@ -155,4 +155,4 @@ def test_the_overview_costs_the_same_for_one_delegate_and_many(
     assert costs == [OVERVIEW_QUERIES, OVERVIEW_QUERIES]
 
 
-SEASON_QUERIES, OVERVIEW_QUERIES = 9, 15
+SEASON_QUERIES, OVERVIEW_QUERIES = 8, 14

@@ -167,8 +167,8 @@ def test_the_number_of_queries_of_one_unit_does_not_grow(national, tree, count_q
         a_unit(parent=tree.hanoi, kind="huyen")
     with count_queries() as seen:
         assert national.get(f"/units/{tree.hanoi.id}").status_code == 200
-    # Two of them find out who asks: his account and his grants.
-    assert len(seen) == 11
+    # One of them finds out who asks.
+    assert len(seen) == 10
 
 
 # --- create and edit -----------------------------------------------------------------------
