@@ -19,6 +19,7 @@ NEEDS = (
     ("zbarimg", "zbar-tools"),
     ("postgres", "postgresql"),
     ("soffice", "libreoffice-writer-nogui"),
+    ("nginx", "nginx-light"),
 )
 OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "chromium": ("chromium-browser", "google-chrome", "google-chrome-stable")

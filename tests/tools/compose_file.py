@@ -1,7 +1,8 @@
 """The part of YAML that compose.yaml uses, read strictly: what is not understood is an error.
 
-Mappings and lists by indentation of two spaces, lists and texts in one line as JSON or
-plain words, comments on lines of their own. No anchors, no texts over several lines.
+Mappings and lists by indentation of two spaces, an item being a value or one pair; lists and
+texts in one line as JSON or plain words, comments on lines of their own. No anchors, no texts
+over several lines.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import re
 from typing import Any
 
-KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):(?: (.+))?")
+KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?: (.+))?")
 
 
 class Misread(Exception):
@@ -38,7 +39,9 @@ def _block(lines: list[tuple[int, str, int]], indent: int) -> dict[str, Any] | l
     if lines[0][1].startswith("- "):
         items = []
         while lines and lines[0][0] == indent and lines[0][1].startswith("- "):
-            items.append(_value(lines.pop(0)[1][2:]))
+            words = lines.pop(0)[1][2:]
+            pair = KEY.fullmatch(words)
+            items.append({pair[1]: _value(pair[2])} if pair and pair[2] else _value(words))
         return items
     found: dict[str, Any] = {}
     while lines and lines[0][0] == indent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 import pytest
@@ -24,7 +25,8 @@ KINDS: dict[str, type | tuple[type, ...]] = {
     "volumes": list,
     "ports": list,
     "healthcheck": dict,
-    "networks": list,
+    "networks": (list, dict),
+    "logging": dict,
     "read_only": bool,
     "tmpfs": list,
     "cap_drop": list,
@@ -36,7 +38,8 @@ DURATION = re.compile(r"\d+(?:ms|s|m|h)")
 
 
 def test_the_file_has_known_parts_and_every_service_known_keys_of_the_right_kind() -> None:
-    assert set(FILE) == {"name", "services", "volumes", "networks"}
+    # Without `name`, which older versions of the program do not know.
+    assert set(FILE) == {"services", "volumes", "networks"}
     faults = [
         f"{name}: {key}"
         for name, service in SERVICES.items()
@@ -84,7 +87,10 @@ def test_files_a_service_is_built_from_or_mounts_are_there() -> None:
     )
     assert (ROOT / build["dockerfile"]).is_file()
     assert "./nginx.conf:/etc/nginx/conf.d/default.conf:ro" in SERVICES["proxy"]["volumes"]
+    assert "./proxy:/etc/nginx/congress/proxy:ro" in SERVICES["proxy"]["volumes"]
     assert (FOLDER / "nginx.conf").is_file()
+    pages = set(re.findall(r" /proxy/([\w.-]+);", (FOLDER / "nginx.conf").read_text("utf-8")))
+    assert {path.name for path in (FOLDER / "proxy").iterdir()} == pages | {"pages.css"}
 
 
 def test_only_the_proxy_is_reached_from_outside_and_the_database_from_the_application() -> None:
@@ -94,6 +100,11 @@ def test_only_the_proxy_is_reached_from_outside_and_the_database_from_the_applic
     assert FILE["networks"]["inside"] == {"internal": True}
     inside = {name for name, each in SERVICES.items() if "inside" in each["networks"]}
     assert inside == {"database", "app"}
+    # nginx keeps the address it found at its start, so the application keeps it as well.
+    (network,) = FILE["networks"]["outside"]["ipam"]["config"]
+    address = SERVICES["app"]["networks"]["outside"]["ipv4_address"]
+    assert ip_address(address) in ip_network(network["subnet"])
+    assert all(each["logging"]["options"]["max-size"] for each in SERVICES.values())
     upstream = re.findall(r"^    server (\w+):(\d+);", (FOLDER / "nginx.conf").read_text(), re.M)
     assert upstream == [("app", "8000")]
     image = (ROOT / "deploy/Dockerfile").read_text("utf-8")

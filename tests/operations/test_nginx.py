@@ -1,0 +1,165 @@
+"""Two servers of production behind the shipped nginx.conf, with TLS, as a province has them."""
+
+from __future__ import annotations
+
+import json
+import re
+import ssl
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPSConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from congress_app.audit.models import Entry
+from congress_app.checkin.models import Scan
+from congress_app.database import db
+from congress_app.kernel.permissions import Role
+from tests import builders
+from tests.operations.nginx import Answer, Browser, Nginx
+from tests.served import Ground, Server, a_ground, scan_body
+
+LIMIT = 25 * 1024 * 1024
+HSTS = "max-age=31536000; includeSubDomains"
+MONITOR = "token-of-the-monitor"
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture
+def ground(app: Flask) -> Ground:
+    return a_ground(badges=2, devices=1)
+
+
+@pytest.fixture
+def servers(app: Flask, ground: Ground, database_url: str, tmp_path: Path) -> list[Server]:
+    shared = {
+        "SECRET_KEY": "9f2b61c0d7e84a53b1f6-8c3d5e7a90124b6f",
+        "PRODUCTION": "1",
+        "TRUSTED_PROXIES": "1",
+        "TRUSTED_HOSTS": "x",  # under which `Server` asks whether it is ready
+        "METRICS_TOKEN": MONITOR,
+        "WEB_PROCESSES": "1",
+    }
+    return [Server(database_url, tmp_path / name, **shared) for name in ("one", "two")]
+
+
+@pytest.fixture
+def nginx(servers: list[Server], tmp_path: Path) -> Iterator[Nginx]:
+    proxy = Nginx(tmp_path / "nginx", [server.port for server in servers])
+    db.session.remove()
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(Server.start, servers))
+    proxy.start()
+    yield proxy
+    proxy.stop()
+    for server in servers:
+        server.kill()
+
+
+def csrf(page: Answer) -> str:
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+    assert found is not None, page.text
+    return found[1]
+
+
+def sign_in(browser: Browser, name: str, **claimed: str) -> Answer:
+    form = {"username": name, "password": builders.PASSWORD}
+    form["csrf_token"] = csrf(browser.ask("GET", "/sign-in"))
+    return browser.ask(
+        "POST", "/sign-in", urlencode(form).encode(), {"Content-Type": FORM} | claimed
+    )
+
+
+def upload(browser: Browser, page: Answer, size: int) -> Answer:
+    """A sheet of zeros in a request of exactly so many bytes."""
+    token = csrf(page).encode()
+    head = (
+        b'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n' + token + b"\r\n--x\r\n"
+        b'Content-Disposition: form-data; name="sheet"; filename="don-vi.xlsx"\r\n'
+        b"Content-Type: application/octet-stream\r\n\r\n"
+    )
+    tail = b"\r\n--x--\r\n"
+    body = head + bytes(size - len(head) - len(tail)) + tail
+    return browser.ask(
+        "POST", "/units/sheets/import", body, {"Content-Type": "multipart/form-data; boundary=x"}
+    )
+
+
+def scan(browser: Browser, ground: Ground, code: str) -> Answer:
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {ground.tokens[0]}"}
+    return browser.ask("POST", "/api/v1/scans", json.dumps(scan_body(code)).encode(), headers)
+
+
+def test_nginx_before_two_servers_in_production(
+    nginx: Nginx, servers: list[Server], ground: Ground
+) -> None:
+    user = builders.a_user(Role.ADMIN, builders.the_root())
+    name, secret_link = user.username, "/hall/a-secret-nobody-may-read"
+    db.session.remove()
+
+    # Without TLS there is nothing but the way to TLS and the sign of life.
+    moved = nginx.ask_plainly("/sign-in?next=/jobs")
+    assert (moved.status, moved.headers["Location"]) == (
+        308,
+        "https://thidua.example.vn/sign-in?next=/jobs",
+    )
+    stranger = HTTPSConnection("localhost", nginx.port, context=ssl.create_default_context())
+    with pytest.raises(ssl.SSLCertVerificationError):
+        stranger.request("GET", "/")
+
+    # Signed in: the cookie for this host and TLS only; the address is the one nginx saw.
+    browser = Browser(nginx, "127.0.0.7")
+    entered = sign_in(browser, name, **{"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Host": "x"})
+    assert (entered.status, entered.headers["Location"]) == (302, "/")
+    assert "__Host-congress=" in entered.headers["Set-Cookie"]
+    assert {"Secure", "HttpOnly", "Path=/"} <= set(entered.headers["Set-Cookie"].split("; "))
+    query = select(Entry.address).where(Entry.action == "sign_in.accepted")
+    assert db.session.scalars(query).all() == ["127.0.0.7"]
+    page = browser.ask("GET", "/units/sheets/import")
+    assert (page.status, page.headers.get_all("Strict-Transport-Security")) == (200, [HSTS])
+    assert re.fullmatch(r"[0-9a-f]{32}", page.headers["X-Request-ID"])
+    assert page.headers["Server"] == "nginx"
+    assert browser.ask("GET", "/", headers={"Host": "foreign.example"}).status == 400
+
+    # As large as allowed comes through to the application, which takes smaller sheets; one
+    # byte more is refused by nginx, in a page of our own.
+    assert "15 MB" in upload(browser, page, LIMIT - 1).text
+    refused = upload(browser, page, LIMIT + 1)
+    assert (refused.status, "Mỗi lần gửi nhận tối đa" in refused.text) == (413, True)
+    assert refused.headers.get_all("Strict-Transport-Security") == [HSTS]
+    too_much = browser.ask("POST", "/api/v1/scans/batch", bytes(LIMIT + 1))
+    assert (too_much.status, json.loads(too_much.text)["error"]["code"]) == (413, "too_large")
+    style = browser.ask("GET", "/proxy/pages.css")
+    assert (style.status, style.headers["Content-Type"]) == (200, "text/css")
+
+    # A door and a board, through whichever server.
+    board = f"/congresses/{ground.congress_id}/checkin/board.json"
+    before = [browser.ask("GET", board).text for _ in servers]
+    assert json.loads(scan(browser, ground, ground.codes[0]).text)["verdict"] == "accepted"
+    after = [browser.ask("GET", board).text for _ in servers]
+    assert before[0] == before[1] != after[0] == after[1]
+    figures = Browser(nginx).ask("GET", "/metrics", headers={"Authorization": f"Bearer {MONITOR}"})
+    assert "congress_database_up 1" in figures.text
+    assert browser.ask("GET", "/metrics").status == 403
+
+    # One server gone: nobody notices. Both gone: a page that says so, and JSON for devices.
+    servers[0].kill()
+    assert [browser.ask("GET", "/jobs").status for _ in range(4)] == [200] * 4
+    assert json.loads(scan(browser, ground, ground.codes[1]).text)["verdict"] == "accepted"
+    servers[1].kill()
+    away = browser.ask("GET", "/jobs")
+    assert (away.status, away.headers["Retry-After"]) == (503, "10")
+    assert "Máy chủ tạm gián đoạn" in away.text
+    unsent = scan(browser, ground, ground.codes[1])
+    assert (unsent.status, json.loads(unsent.text)["error"]["code"]) == (503, "server_away")
+    db.session.rollback()
+    assert db.session.scalar(select(func.count(Scan.id)).where(Scan.verdict == "accepted")) == 2
+
+    # What nginx wrote down tells no path and no address.
+    browser.ask("GET", secret_link)
+    assert "GET 503" in nginx.logged()
+    assert [word for word in (secret_link, "/jobs", "127.0.0.7") if word in nginx.logged()] == []
