@@ -65,6 +65,10 @@ WORDS: dict[str, Any] = {
 }
 
 
+# Stands for a congress's number in an address that is made for all of them.
+_ANY = 2_147_483_647
+
+
 @scoped_bp.app_context_processor
 def words() -> dict[str, object]:
     """Labels of this chapter, and the address of a congress's first page."""
@@ -77,10 +81,15 @@ def words() -> dict[str, object]:
 
 
 def congress_url(congress_id: int) -> str:
-    """Where a congress opens: on its dashboard, which is a later chapter, or on its plan."""
-    has_overview = "overview.show" in current_app.view_functions
-    endpoint = "overview.show" if has_overview else "congress.plan"
-    return url_for(endpoint, congress_id=congress_id)
+    """Where a congress opens: on its dashboard, which is a later chapter, or on its plan.
+
+    Made once a request: a list of the whole sector links to many.
+    """
+    if "congress_url" not in g:
+        has_overview = "overview.show" in current_app.view_functions
+        endpoint = "overview.show" if has_overview else "congress.plan"
+        g.congress_url = url_for(endpoint, congress_id=_ANY).split(str(_ANY))
+    return str(congress_id).join(g.congress_url)
 
 
 @scoped_bp.get("/plan")
