@@ -171,6 +171,43 @@ ASIDE: dict[tuple[str, str], str] = {
     ("badge_key", "badge_id"): "is a key derived from the badge",
     ("speech_review", "speech_id"): "is the reviewers' opinion, given in confidence",
 }
+# Columns without a foreign key that may point at a person or name one, and why the rows they
+# stand in are not handed over for that: records of many people, or of the staff's work.
+_RECORD = "a record of the congress that names several people"
+_STAFF = "is an account's or a device's number"
+NAMING: dict[tuple[str, str], str] = {
+    ("audit_entry", "actor_id"): _STAFF,
+    ("audit_entry", "changes"): "handed over with the entries about the person",
+    ("audit_entry", "subject_id"): "is followed: the entries about the person are handed over",
+    ("badge_print", "filters"): "what the staff searched for",
+    ("committee_adoption", "members"): _RECORD,
+    ("credential_report", "body"): _RECORD,
+    ("document", "body"): _RECORD,
+    ("document", "facts"): _RECORD,
+    ("document", "head"): _RECORD,
+    ("document", "selection"): "whom a paper is for, by category and delegation",
+    ("document_file", "owner_id"): _STAFF,
+    ("election_round", "candidates"): "numbers of candidates, who are handed over themselves",
+    ("election_round", "figures"): _RECORD,
+    ("election_round", "result"): _RECORD,
+    ("feed_entry", "body"): "locked with the badge's own secret, for doors without network",
+    ("job", "actor"): _STAFF,
+    ("job", "arguments"): "names tables and files, for a week",
+    ("job", "owner_id"): _STAFF,
+    ("job", "result"): "what the staff was told of a sheet, for a week",
+    ("kept_upload", "owner_id"): _STAFF,
+    ("programme_act", "after"): "what editors of the programme did, until the purge",
+    ("programme_act", "before"): "what editors of the programme did, until the purge",
+    ("programme_item", "honours"): _RECORD,
+    ("programme_release", "body"): _RECORD,
+    ("programme_release", "changes"): _RECORD,
+    ("scan", "device_id"): _STAFF,
+    ("speech_review", "reviewer_id"): _STAFF,
+    ("speech_run", "answer"): "a computation over speeches by their numbers",
+    ("speech_run", "problem"): "a computation over speeches by their numbers",
+    ("tie_decision", "chosen"): "numbers of candidates, who are handed over themselves",
+    ("wrong_code", "device_id"): _STAFF,
+}
 
 
 def hidden_columns(table: str, *, contacts: bool) -> frozenset[str]:

@@ -1,4 +1,6 @@
-"""What is kept about one person as files to hand over: JSON for machines, PDF and a sheet. Pure."""
+"""What is kept about one person as files to hand over: JSON for machines, PDF and a sheet,
+beside them the portraits and files themselves. Pure.
+"""
 
 from __future__ import annotations
 
@@ -32,13 +34,34 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def packed(rows: Rows, name: str) -> bytes:
-    """A zip with `du-lieu.json`, `du-lieu.pdf` and `du-lieu.xlsx`."""
+    """A zip with `du-lieu.json`, `du-lieu.pdf`, `du-lieu.xlsx`, and `tep/` with every file.
+
+    Values that are bytes become such files; the rows then tell their place in the zip.
+    """
+    told, files = _apart(rows)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
-        zipped.writestr("du-lieu.json", json_bytes(rows))
-        zipped.writestr("du-lieu.pdf", paper_pdf.write(paper(rows, name)))
-        zipped.writestr("du-lieu.xlsx", _sheet(rows, name))
+        zipped.writestr("du-lieu.json", json_bytes(told))
+        zipped.writestr("du-lieu.pdf", paper_pdf.write(paper(told, name)))
+        zipped.writestr("du-lieu.xlsx", _sheet(told, name))
+        for path, data in files.items():
+            zipped.writestr(path, data)
     return out.getvalue()
+
+
+def _apart(rows: Rows) -> tuple[dict[str, list[dict[str, Any]]], dict[str, bytes]]:
+    """The rows with paths in the place of bytes, and the bytes by path."""
+    files: dict[str, bytes] = {}
+    told: dict[str, list[dict[str, Any]]] = {}
+    for table, held in rows.items():
+        told[table] = [dict(row) for row in held]
+        for number, row in enumerate(told[table], start=1):
+            for column, value in row.items():
+                if isinstance(value, bytes):
+                    # Portraits are the one kind of file whose row does not name its kind.
+                    row[column] = f"tep/{table}-{number}.{row.get('kind', 'jpg')}"
+                    files[row[column]] = value
+    return told, files
 
 
 def paper(rows: Rows, name: str) -> blocks.Paper:

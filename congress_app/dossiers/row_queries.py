@@ -70,7 +70,7 @@ def edges_about_persons() -> Iterator[tuple[str, str, str]]:
 
 
 def person_rows(person_id: int) -> Rows:
-    """Everything that is kept about one person, contacts included, secrets not."""
+    """Everything that is kept about one person: contacts and files included, secrets not."""
     link = table("exemplar_person")
     praised = select(link.c.exemplar_id).where(link.c.person_id == person_id)
     keys = {"person": {person_id}, "exemplar": set(db.session.scalars(praised))}
@@ -109,11 +109,13 @@ def _plain_rows(name: str, condition: Any, *, contacts: bool = False) -> list[di
     columns = [column for column in table(name).columns if column.name not in hidden]
     order = list(table(name).primary_key.columns)
     rows = db.session.execute(select(*columns).where(condition).order_by(*order))
-    return [{key: _plain(value) for key, value in row._mapping.items()} for row in rows]
+    return [
+        {key: _plain(value, whole=contacts) for key, value in row._mapping.items()} for row in rows
+    ]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, bytes):
+def _plain(value: Any, *, whole: bool) -> Any:
+    if isinstance(value, bytes) and not whole:
         return {"size": len(value), "sha256": hashlib.sha256(value).hexdigest()}
     if isinstance(value, date | datetime | time):
         return value.isoformat()

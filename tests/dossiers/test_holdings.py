@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import JSON
+
 from congress_app.database import Model
 from congress_app.dossiers import holdings, row_queries
+
+PEOPLE = {"person", "delegate", "exemplar"}
 
 
 def keys():
@@ -49,12 +53,36 @@ def test_what_holds_a_secret_is_removed_or_emptied(app):
         assert table in holdings.REMOVED or set(columns) <= emptied, table
 
 
-def test_every_key_to_a_person_or_delegate_is_followed_or_set_aside(app):
+def test_every_key_to_a_person_delegate_or_exemplar_is_followed_or_set_aside(app):
     followed = {(name, column) for name, column, _target in row_queries.edges_about_persons()}
-    to_people = {
-        (name, column) for name, column, target in keys() if target in ("person", "delegate")
-    }
+    to_people = {(name, column) for name, column, target in keys() if target in PEOPLE}
     assert to_people - followed - set(holdings.ASIDE) == set()
+    assert {target for _name, _column, target in keys()} >= PEOPLE
+
+
+# JSON that names nobody: rules, figures and settings.
+PLAIN = {
+    ("allocation", "options"), ("allocation", "outcome"), ("allocation_line", "facts"),
+    ("award_name", "aliases"), ("badge_design", "body"), ("congress", "cap"), ("congress", "rules"),
+    ("count_sheet", "cells"), ("criteria_set", "body"), ("delegate", "priorities"),
+    ("device", "session_ids"), ("dossier", "figures"), ("dossier", "manifest"),
+    ("election", "rules"), ("exemplar", "ratings"), ("nomination", "finding"),
+    ("review_sheet", "criteria"), ("rulebook", "body"), ("server_process", "counters"),
+    ("session", "categories"), ("speech_review", "marks"),
+}  # fmt: skip
+
+
+def test_whatever_else_may_name_a_person_is_listed_with_its_reason(app):
+    loose = {
+        (table.name, column.name)
+        for table in Model.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, JSON)
+        or (column.name.endswith("_id") and not column.foreign_keys)
+    }
+    assert loose - set(holdings.NAMING) == PLAIN
+    assert set(holdings.NAMING) <= loose
+    assert all(holdings.NAMING.values())
 
 
 def test_a_table_added_without_a_word_is_found(app, monkeypatch):

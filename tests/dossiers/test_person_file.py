@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 
 from congress_app.dossiers import person_file
@@ -22,6 +23,19 @@ def test_the_zip_holds_the_same_for_machines_and_for_people():
         "du-lieu.pdf": b"%PDF",
         "du-lieu.xlsx": b"PK\x03\x04",
     }
+
+
+def test_portraits_and_files_lie_beside_the_rows_that_name_them():
+    rows = {
+        "badge_photo": [{"delegate_id": 3, "data": b"JPEG"}],
+        "exemplar_file": [{"name": "a", "kind": "pdf", "data": b"%PDF-1"}, {"data": None}],
+    }
+    with zipfile.ZipFile(io.BytesIO(person_file.packed(rows, "Lò Thị Vui"))) as zipped:
+        data = json.loads(zipped.read("du-lieu.json"))
+        files = {name: zipped.read(name) for name in zipped.namelist() if name.startswith("tep/")}
+    assert files == {"tep/badge_photo-1.jpg": b"JPEG", "tep/exemplar_file-1.pdf": b"%PDF-1"}
+    assert data["badge_photo"] == [{"delegate_id": 3, "data": "tep/badge_photo-1.jpg"}]
+    assert [row["data"] for row in data["exemplar_file"]] == ["tep/exemplar_file-1.pdf", None]
 
 
 def test_the_paper_tells_every_fact_in_words():

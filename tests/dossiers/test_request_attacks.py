@@ -101,11 +101,13 @@ def test_an_exemplar_keeps_the_name_and_is_shown_no_more(as_role, app):
 def test_what_is_kept_of_the_exemplar_is_handed_over(as_role, app):
     person, exemplar = a_praised_person()
     builders.an_award(exemplar, "Huân chương Lao động", "order", 2020)
-    builders.an_exemplar_file(exemplar)
+    builders.an_exemplar_file(exemplar, data=b"a file")
     admin = as_role(Role.ADMIN)
     answer = admin.post(f"{asked(admin, person, 'view')}/data.zip")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as zipped:
         data = json.loads(zipped.read("du-lieu.json"))
+        (file,) = (zipped.read(name) for name in zipped.namelist() if name.startswith("tep/"))
+    assert file == b"a file"
     assert [row["story"] for row in data["exemplar"]] == ["Chuyện của chị Vui"]
     assert [row["name"] for row in data["award"]] == ["Huân chương Lao động"]
     assert len(data["exemplar_file"]) == len(data["exemplar_person"]) == 1
