@@ -45,7 +45,7 @@ def agenda(token: str) -> Response:
     """The part of the page that changes; 304 while it says the same."""
     mark = _mark(token)
     etag = agenda_etag(mark)
-    if request.if_none_match.contains(etag):
+    if request.if_none_match.contains_weak(etag):
         return _secret(make_response(b"", 304), etag)
     delegate = _delegate(token)
     own = queries.pass_of(delegate, clock.now())
@@ -59,7 +59,7 @@ def agenda(token: str) -> Response:
 def calendar(token: str) -> Response:
     """The released programme for the phone's own calendar; no sign-in, only the secret."""
     etag = f"calendar-{_mark(token).etag}"
-    if request.if_none_match.contains(etag):
+    if request.if_none_match.contains_weak(etag):
         return _secret(make_response(b"", 304), etag)
     delegate = _delegate(token)
     return _secret(download(_calendar(delegate), "chuong-trinh.ics", inline=True), etag)

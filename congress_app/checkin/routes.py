@@ -53,7 +53,7 @@ def live() -> Response:
     """The figures for a page that asks every two seconds; 304 while nothing changed."""
     session = _session()
     etag = f"{queries.pulse(g.congress.id)}-{session.id if session else 0}"
-    if request.if_none_match.contains(etag):
+    if request.if_none_match.contains_weak(etag):
         response = make_response("", 304)
     else:
         response = jsonify(_figures(queries.attendance(g.congress.id, session)))

@@ -87,7 +87,7 @@ def figures() -> Response:
     # Time alone moves the programme on, so a new minute is a new answer.
     parts = (congress_queries.pulse_of(g.congress.id), session.id if session else 0)
     etag = "-".join(map(str, (*parts, int(now.timestamp()) // 60, get_locale(), *g.reach)))
-    if request.if_none_match.contains(etag):
+    if request.if_none_match.contains_weak(etag):
         response = make_response("", 304)
     else:
         reach = queries.reach_of(g.actor, g.congress)
