@@ -20,6 +20,7 @@ from weakref import WeakKeyDictionary
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -110,6 +111,21 @@ def init_app(app: Flask) -> None:
             prepare_sqlite(db.engine)
         else:
             event.listen(db.engine, "connect", _on_postgres_connect)
+        event.listen(db.engine, "handle_error", _on_error)
+
+
+_STAYS_READ_ONLY = ("readonly database", "disk I/O error")
+
+
+def _on_error(context: ExceptionContext) -> None:
+    """What was opened while a disk or a server could only be read stays so: open all anew.
+
+    Writing then goes on by itself once the disk is back, or another server leads.
+    """
+    error = context.original_exception
+    state = getattr(error, "sqlstate", None)
+    if state == "25006" or any(words in str(error) for words in _STAYS_READ_ONLY):
+        context.is_disconnect = True
 
 
 def _on_postgres_connect(connection: Any, _record: object) -> None:

@@ -1,80 +1,43 @@
 """PostgreSQL stops under load and comes back: clear answers meanwhile, nothing lost after.
 
 On a PostgreSQL server of its own, whatever the rest of the suite runs on. It is away for
-some seconds here; docs/faults.md tells how to make it thirty.
+some seconds here; `python -m tools.faults postgres` makes it thirty.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from flask_migrate import upgrade
-from sqlalchemy import select
-from sqlalchemy.engine import make_url
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from congress_app.checkin import log_queries
 from congress_app.checkin.models import Scan
-from congress_app.database import db
+from congress_app.database import before_commit, db, transaction
 from congress_app.kernel.permissions import Role
+from congress_app.web.outages import AWAY, UNSURE, outage_of
 from tests import builders
 from tests.conftest import make_app
 from tests.served import Server, Visitor, Wire, a_ground, post, scan_body
 from tools import throwaway_postgres
-from tools.needs import find
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """A PostgreSQL server that can be stopped and started again."""
-
-    url: str
-    data: Path
-    port: int
-
-    def stop(self) -> None:
-        """As an administrator does: sessions are cut, nobody is waited for."""
-        self._control("stop", "-m", "fast")
-
-    def start(self) -> None:
-        """Back at the same place."""
-        options = f"-k {self.data.parent} -p {self.port} -c listen_addresses=127.0.0.1"
-        self._control("start", "-o", options, "-l", str(self.data.parent / "again.log"))
-
-    def _control(self, *words: str) -> None:
-        program = Path(str(find("postgres"))).resolve().parent / "pg_ctl"
-        command = throwaway_postgres.as_user(
-            throwaway_postgres.owner(), program, "-w", "-D", self.data, *words
-        )
-        subprocess.run(command, check=True, capture_output=True, cwd=self.data.parent)
-
-
-@contextmanager
-def running() -> Iterator[Cluster]:
-    with throwaway_postgres.server() as url:
-        plain = make_url(url).set(drivername="postgresql")
-        with psycopg.connect(plain.render_as_string(hide_password=False)) as connection:
-            row = connection.execute("SHOW data_directory").fetchone()
-        assert row is not None
-        cluster = Cluster(url, Path(row[0]), int(str(plain.port)))
-        yield cluster
-        if (cluster.data / "postmaster.pid").exists():
-            cluster.stop()
+from tools.faults_postgres import DURABLE, Cluster, cluster_of
 
 
 @pytest.fixture
-def cluster() -> Iterator[Cluster]:
-    assert shutil.which("psql") or find("postgres")
-    with running() as found:
+def url() -> Iterator[str]:
+    with throwaway_postgres.server(throwaway_postgres.SETTINGS | DURABLE) as found:
+        yield found
+
+
+@pytest.fixture
+def cluster(url: str) -> Iterator[Cluster]:
+    with cluster_of(url) as found:
         yield found
 
 
@@ -86,21 +49,48 @@ def scan(server: Server, secret: str, code: str, **more: object) -> tuple[int, d
 
 
 def test_a_database_that_stops_and_comes_back_loses_nothing(
-    cluster: Cluster, tmp_path: Path
+    url: str, cluster: Cluster, tmp_path: Path
 ) -> None:
-    app = make_app(cluster.url)
+    app = make_app(url)
     with app.app_context():
         upgrade()
         ground = a_ground(badges=60, devices=1)
         name = builders.a_user(Role.ADMIN, builders.the_root()).username
         db.session.remove()
         db.engine.dispose()
-    server = Server(cluster.url, tmp_path)
+    server = Server(url, tmp_path)
     try:
         server.start()
         walk(app, cluster, server, ground, name)
     finally:
         server.kill()
+
+
+def written_but_cut_off(*, late: bool) -> None:
+    """A transaction whose connection ends in the commit, or before it."""
+    with transaction() as session:
+        own = session.scalar(text("SELECT pg_backend_pid()"))
+
+        def cut(_session: object) -> None:
+            with db.engine.connect() as other:
+                other.execute(text("SELECT pg_terminate_backend(:own)"), {"own": own})
+
+        if late:
+            before_commit(cut)
+        else:
+            cut(session)
+            session.execute(text("SELECT 1"))
+
+
+def test_a_connection_cut_in_the_commit_is_told_from_one_cut_before(url: str) -> None:
+    app = make_app(url)
+    with app.app_context():
+        for late, outage in ((True, UNSURE), (False, AWAY)):
+            with pytest.raises(DBAPIError) as caught:
+                written_but_cut_off(late=late)
+            assert outage_of(caught.value) is outage
+        db.session.remove()
+        db.engine.dispose()
 
 
 def walk(app: Any, cluster: Cluster, server: Server, ground: Any, name: str) -> None:
@@ -110,7 +100,7 @@ def walk(app: Any, cluster: Cluster, server: Server, ground: Any, name: str) -> 
     before = [scan(server, secret, next(codes)) for _ in range(20)]
     assert {status for status, _told in before} == {200}
 
-    cluster.stop()
+    cluster.stop("immediate")
     stopped_at = time.monotonic()
     status, page = visitor.get(server, "/units")
     assert (status, "Cơ sở dữ liệu tạm thời không trả lời" in page) == (503, True)

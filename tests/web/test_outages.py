@@ -172,3 +172,18 @@ def test_without_ground_to_write_on_pages_open_and_it_ends_by_itself(app, as_rol
     assert create("cuối").status_code == 302
     name = db.session.scalar(select(Cluster.name).order_by(Cluster.id.desc()).limit(1))
     assert name.startswith("Cụm cuối")
+
+
+def test_a_connection_that_became_read_only_is_not_kept(app, as_role):
+    admin = as_role(Role.ADMIN)
+    words = {
+        "sqlite": "PRAGMA query_only = ON",
+        "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+    }
+    with db.engine.connect() as one, db.engine.connect() as other:
+        for connection in (one, other):
+            connection.exec_driver_sql(words[db.engine.dialect.name])
+            connection.commit()
+    answers = [admin.post("/clusters", data={"name": f"Cụm {n}"}) for n in range(3)]
+    assert READ_ONLY.sentence in answers[0].text
+    assert [one.status_code for one in answers] == [503, 302, 302]
