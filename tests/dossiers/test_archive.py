@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -84,3 +85,17 @@ def test_whatever_byte_is_changed_it_is_refused_or_harmless(place, by):
 def test_two_parts_of_one_path_are_a_mistake():
     with pytest.raises(ValueError, match="one path"):
         archive.make([PARTS[0], PARTS[0]], {})
+
+
+def test_a_swollen_part_is_hashed_without_being_held():
+    """60 MB in 60 kB: what the check needs of memory does not follow what the zip unfolds to."""
+    whole = archive.make(PARTS, {}).data
+    swollen = io.BytesIO(whole)
+    with zipfile.ZipFile(swollen, "a", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("x", bytes(60 * 1024 * 1024))
+    tracemalloc.start()
+    with pytest.raises(Unreadable) as caught:
+        archive.verify(swollen.getvalue())
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (caught.value.code, most < 10 * 1024 * 1024) == ("broken_dossier", True)
