@@ -110,8 +110,11 @@ def verify(data: bytes) -> dict[str, Any]:
 
 def _hash_of(zipped: zipfile.ZipFile, name: str) -> str:
     """The part's hash, read in pieces: a small zip can unfold into more than the memory."""
+    digest = hashlib.sha256()
     with zipped.open(name) as part:
-        return hashlib.file_digest(part, "sha256").hexdigest()
+        while piece := part.read(1024 * 1024):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def _faults(held: Mapping[str, str], listed: Mapping[str, str]) -> list[Sentence]:
