@@ -27,6 +27,7 @@ from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import ROLE_LABELS, Actor, Role
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.units import queries as unit_queries
+from congress_app.units import sum_services
 
 SEASON_KEY, RULEBOOK_KEY = "2020", "2020"
 SEASON_NAME = N_("Đại hội Thi đua yêu nước ngành BHXH lần thứ V")
@@ -66,6 +67,7 @@ def load(size: Size, seed: int, *, actor: Actor) -> list[Account]:
         session.add(season)
         session.flush()
         SeasonWriter(session, EXTENTS[size], seed, season.id, book).write()
+        sum_services.rebuild()
         bridge_exemplars()
         release_programmes(actor=actor)
         begun = _begun(EXTENTS[size])

@@ -30,7 +30,7 @@ from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import fold, nfc
-from congress_app.units import queries
+from congress_app.units import queries, sum_services
 from congress_app.units.columns import FIELDS
 from congress_app.units.lookup import code_key
 from congress_app.units.models import Cluster, Unit
@@ -146,6 +146,7 @@ def _write(session: Session, proposal: Proposal, origin: Origin, actor: Actor) -
     # First every row gets its number, then parents can be named in any order.
     session.flush()
     _place(session, proposal.changes, units)
+    sum_services.rebuild()
     _remember(proposal, units, origin, actor)
 
 

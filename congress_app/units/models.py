@@ -61,3 +61,20 @@ class Unit(Model):
     def is_active(self) -> bool:
         """False once the unit was merged into another one."""
         return self.merged_into_id is None
+
+
+class UnitSum(Model):
+    """What a unit with units below it holds in all, itself counted in; merged ones left out.
+
+    Kept by `sum_services`, because a tree of a hundred thousand units is not added up for
+    every page. `unknown` are ends of branches without a number (`tree.Headcount`).
+    """
+
+    __tablename__ = "unit_sum"
+
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey("unit.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    units: Mapped[int]
+    people: Mapped[int]
+    unknown: Mapped[int]

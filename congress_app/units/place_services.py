@@ -17,7 +17,7 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.units import queries, tree
+from congress_app.units import queries, sum_services, tree
 from congress_app.units.models import Unit
 from congress_app.units.rules import called, must_be_active, must_edit, must_not_loop
 
@@ -43,10 +43,11 @@ def move(unit: Unit, parent: Unit, *, actor: Actor) -> Unit:
                 ),
             )
         tree.check_place(unit.kind, parent.kind)
-        before = called(unit.parent)
+        before, path = called(unit.parent), unit.path
         unit.parent_id, unit.precedence = parent.id, queries.next_precedence(parent.id)
         session.flush()
-        moved = _repath(session, unit.path, tree.child_path(parent.path, unit.id))
+        moved = _repath(session, path, tree.child_path(parent.path, unit.id))
+        sum_services.follow(path, unit.path)
         changes = {"parent": [before, called(parent)], "units_moved": moved - 1}
         record("unit.move", unit, changes, actor=actor, unit_path=unit.path)
     return unit
@@ -75,6 +76,7 @@ def merge(unit: Unit, target: Unit, *, add_headcount: bool, actor: Actor) -> Uni
             received["headcount"] = [before, target.headcount]
         unit.merged_into_id = target.id
         session.flush()
+        sum_services.follow(unit.path, target.path)
         given = {"merged_into": called(target), "units_moved": moved}
         record("unit.merge", unit, given, actor=actor, unit_path=unit.path)
         record("unit.merged_in", target, received, actor=actor, unit_path=target.path)

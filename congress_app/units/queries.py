@@ -16,8 +16,8 @@ from congress_app.database import db
 from congress_app.kernel.vietnamese import fold
 from congress_app.units import tree
 from congress_app.units.lookup import UnitMap, UnitRef, natural_key
-from congress_app.units.models import Cluster, Unit
-from congress_app.units.tree import Headcount, Node, UnitRow
+from congress_app.units.models import Cluster, Unit, UnitSum
+from congress_app.units.tree import Headcount, Node, Total, UnitRow
 
 EVERYTHING = ("/",)
 
@@ -126,25 +126,36 @@ def subtree_sums(within: Sequence[str]) -> dict[int, Headcount]:
     The database adds up the units of each parent; what is added here are the parents, which
     are few even in a tree of a hundred thousand units.
     """
+    return {key: told.headcount for key, told in subtree_totals(within).items()}
+
+
+def subtree_totals(within: Sequence[str]) -> dict[int, Total]:
+    """As `subtree_sums`, with the number of units."""
     active = below(within) & Unit.merged_into_id.is_(None)
     unknown = func.sum(case((Unit.headcount.is_(None), 1), else_=0))
     people = func.coalesce(func.sum(Unit.headcount), 0)
-    grouped = select(Unit.parent_id, people, unknown).where(active).group_by(Unit.parent_id)
-    direct = {key: Headcount(total, none) for key, total, none in db.session.execute(grouped)}
+    grouped = select(Unit.parent_id, func.count(), people, unknown).where(active)
+    rows = db.session.execute(grouped.group_by(Unit.parent_id))
+    direct = {key: Total(units, Headcount(total, none)) for key, units, total, none in rows}
     parents = select(Unit.parent_id).where(active, Unit.parent_id.is_not(None))
     inner = select(Unit.id, Unit.parent_id, Unit.path, Unit.headcount)
-    rows = db.session.execute(inner.where(active, Unit.id.in_(parents))).all()
-    sums: dict[int, Headcount] = {}
+    found = db.session.execute(inner.where(active, Unit.id.in_(parents))).all()
+    sums: dict[int, Total] = {}
     # The deepest first, so that each sum is whole before it is added to the one above.
-    for row in sorted(rows, key=lambda one: one.path.count("/"), reverse=True):
-        # As a child of its parent it was counted with its own number, or as unknown.
-        below_it = sums.get(row.id, Headcount()) + direct[row.id]
+    for row in sorted(found, key=lambda one: one.path.count("/"), reverse=True):
+        below_it = sums.get(row.id, Total()) + direct[row.id]
         if row.parent_id is not None:
-            silent = 0 if row.headcount is not None else 1
-            told = Headcount(below_it.total, below_it.unknown - silent)
-            sums[row.parent_id] = sums.get(row.parent_id, Headcount()) + told
-        sums[row.id] = below_it + Headcount(row.headcount or 0)
+            # As a child of its parent it was counted with its own number, or as unknown.
+            twice = Total(0, Headcount(0, 0 if row.headcount is not None else -1))
+            sums[row.parent_id] = sums.get(row.parent_id, Total()) + below_it + twice
+        sums[row.id] = below_it + Total(1, Headcount(row.headcount or 0))
     return sums
+
+
+def kept_totals(unit_ids: Collection[int]) -> dict[int, Total]:
+    """The sums kept beside those of the units that have others below them."""
+    rows = db.session.scalars(select(UnitSum).where(UnitSum.unit_id.in_(unit_ids)))
+    return {row.unit_id: Total(row.units, Headcount(row.people, row.unknown)) for row in rows}
 
 
 def _covering(paths: Sequence[str]) -> tuple[str, ...]:

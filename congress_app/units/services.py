@@ -17,7 +17,7 @@ from congress_app.kernel.errors import Conflict, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import fold
-from congress_app.units import queries, tree
+from congress_app.units import queries, sum_services, tree
 from congress_app.units.facts import UnitFacts
 from congress_app.units.lookup import code_key
 from congress_app.units.models import Unit
@@ -48,6 +48,7 @@ def create(parent: Unit | None, facts: UnitFacts, *, actor: Actor) -> Unit:
         path = tree.child_path(parent.path if parent else None, unit.id)
         session.execute(update(Unit).where(Unit.id == unit.id).values(path=path))
         session.refresh(unit)
+        sum_services.follow(unit.path)
         told = {name: value for name, value in _facts_of(unit).items() if value is not None}
         told["parent"] = called(parent)
         record("unit.create", unit, told, actor=actor, unit_path=unit.path)
@@ -78,6 +79,7 @@ def edit(unit: Unit, facts: UnitFacts, *, version: int, actor: Actor) -> Unit:
             del changes["cluster_id"]
             changes["cluster"] = [before, unit.cluster.name if unit.cluster else None]
         if changes:
+            sum_services.follow(unit.path)
             record("unit.edit", unit, changes, actor=actor, unit_path=unit.path)
     return unit
 

@@ -216,6 +216,17 @@ class Headcount:
         return Headcount(self.total + other.total, self.unknown + other.unknown)
 
 
+@dataclass(frozen=True)
+class Total:
+    """What a subtree holds: its units, the top counted in, and their people."""
+
+    units: int = 0
+    headcount: Headcount = Headcount()
+
+    def __add__(self, other: Total) -> Total:
+        return Total(self.units + other.units, self.headcount + other.headcount)
+
+
 @dataclass
 class Node(Generic[Row]):
     """A row with what stands below it, in protocol order."""

@@ -1,14 +1,13 @@
 """The tree as its page shows it: whole while it is small enough, else its upper part.
 
 A whole country has a hundred thousand units. Then the page shows the tops with what stands
-right below them, every sum over everything below all the same, and a filter is answered by
-the database. The statements are fixed in number and what they bring is the units that have
-others below them, which are few.
+right below them, every sum over everything below all the same (`sum_services` keeps them),
+and a filter is answered by the database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -49,10 +48,22 @@ class Found:
 
 def shown(within: Sequence[str]) -> Shown:
     """The tree at or below the paths, whole when it has at most `SHOWN_WHOLE` units."""
-    count = _count(_active(within))
-    tops = queries.unit_tree(within) if count <= SHOWN_WHOLE else _upper(within)
-    doubtful = [node for node in tree.nodes(tops) if node.counted_twice]
-    return Shown(count, tops, doubtful, count <= SHOWN_WHOLE)
+    tops = _rows(_active(within) & _is_top(within))
+    kept = queries.kept_totals([row.id for row in tops])
+    count = sum(kept[row.id].units if row.id in kept else 1 for row in tops)
+    if count <= SHOWN_WHOLE:
+        # Few units, or many that nobody added up: only counting them tells.
+        count = _count(_active(within))
+    if count <= SHOWN_WHOLE:
+        nodes = queries.unit_tree(within)
+    else:
+        below = _rows(_active(within) & Unit.parent_id.in_([row.id for row in tops]))
+        # A reach may name a unit and another one inside it: that one is there once.
+        rows = {row.id: row for row in (*tops, *below)}
+        nodes = tree.build(rows.values())
+        _add_sums(tree.nodes(nodes))
+    doubtful = [node for node in tree.nodes(nodes) if node.counted_twice]
+    return Shown(count, nodes, doubtful, count <= SHOWN_WHOLE)
 
 
 def found(wanted: Wanted, part: Shown, within: Sequence[str], page: int, size: int) -> Found:
@@ -66,26 +77,32 @@ def found(wanted: Wanted, part: Shown, within: Sequence[str], page: int, size: i
         names = {key: node.row.name for key, node in known.items()}
         return Found(fits[(page - 1) * size : page * size], names, len(fits))
     fitting = and_(_active(within), *_conditions(wanted))
-    query = select(*_COLUMNS).where(fitting).order_by(Unit.code).limit(size)
-    rows = [UnitRow(*row) for row in db.session.execute(query.offset((page - 1) * size))]
-    sums = queries.subtree_sums(within)
-    nodes = [Node(row, headcount=sums.get(row.id) or tree.alone(row.headcount)) for row in rows]
-    above = select(Unit.id, Unit.name).where(Unit.id.in_({row.parent_id for row in rows}))
-    names = dict(db.session.execute(above).all())
-    return Found(nodes, names, _count(fitting))
+    # Counted in the same pass: a word inside a name is looked for in every unit.
+    query = select(*_COLUMNS, func.count().over()).where(fitting).order_by(Unit.code)
+    rows = db.session.execute(query.limit(size).offset((page - 1) * size)).all()
+    total = rows[0][-1] if rows else _count(fitting)
+    nodes = [Node(UnitRow(*row[:-1])) for row in rows]
+    _add_sums(nodes)
+    above = select(Unit.id, Unit.name).where(Unit.id.in_({node.row.parent_id for node in nodes}))
+    return Found(nodes, dict(db.session.execute(above).all()), total)
 
 
-def _upper(within: Sequence[str]) -> list[Node[UnitRow]]:
-    """The tops and what stands right below them."""
-    is_top = Unit.parent_id.is_(None) if "/" in within else Unit.path.in_(within)
-    tops = _rows(_active(within) & is_top)
-    below = _rows(_active(within) & Unit.parent_id.in_([row.id for row in tops]))
-    sums = queries.subtree_sums(within)
-    # A reach may name a unit and another one inside it: that one is there once.
-    shown = tree.build({row.id: row for row in (*tops, *below)}.values())
-    for node in tree.nodes(shown):
-        node.headcount = sums.get(node.row.id, node.headcount)
-    return shown
+def _is_top(within: Sequence[str]) -> ColumnElement[bool]:
+    if "/" in within:
+        return Unit.parent_id.is_(None)
+    inside = {
+        path for path in within for other in within if path.startswith(other) and path != other
+    }
+    return Unit.path.in_(set(within) - inside)
+
+
+def _add_sums(nodes: Iterable[Node[UnitRow]]) -> None:
+    """Give nodes whose children are not all there the sums of everything below them."""
+    listed = list(nodes)
+    kept = queries.kept_totals([node.row.id for node in listed])
+    for node in listed:
+        total = kept.get(node.row.id)
+        node.headcount = total.headcount if total else tree.alone(node.row.headcount)
 
 
 def _rows(condition: ColumnElement[bool]) -> list[UnitRow]:

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from flask import Flask
 
-from congress_app.units import queries, tree, tree_queries
+from congress_app.units import queries, sum_services, tree, tree_queries
 from congress_app.units.models import Unit
 from congress_app.units.tree import Headcount, Wanted
 from tests import builders
@@ -20,6 +20,7 @@ def grown(app: Flask) -> list[Unit]:
         people = chance.choice([None, 0, 3, 12])
         above = chance.choice(units)
         units.append(builders.a_unit(f"U{number:02d}", parent=above, headcount=people))
+    sum_services.rebuild()
     return units
 
 
