@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from congress_app.audit import chain_queries
 from congress_app.congresses.lifecycle import State
@@ -17,8 +17,9 @@ from congress_app.dossiers.archive import Part
 from congress_app.dossiers.models import Dossier, DossierFile
 from congress_app.elections.models import Election
 from congress_app.elections.upward_models import Transmission
+from congress_app.jobs.models import Job
 from congress_app.kernel import clock
-from congress_app.kernel.errors import NotFound
+from congress_app.kernel.errors import NotFound, RuleViolation
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.programme.models import Speech
 from congress_app.programme.speech_models import SpeechFile
@@ -28,6 +29,14 @@ Progress = Callable[[int, int, str], None]
 STEP_PAPERS = N_("Đang ghi văn bản")
 STEP_LISTS = N_("Đang ghi danh sách và dữ liệu")
 DATA = "du-lieu/"
+UNFINISHED = N_(
+    "Còn {count} việc nền của hội nghị chưa xong (nhập danh sách, ghi văn bản, in thẻ…). "
+    "Hãy đợi việc xong, hoặc người giao việc bấm “Dừng việc này” trong “Việc của tôi”, rồi xóa lại."
+)
+WRONG_HASH = N_(
+    "Mã SHA-256 đã nhập không phải mã của hồ sơ này. Hãy tính mã từ chính tệp "
+    "đã tải về và lưu, rồi nhập lại cả 64 ký tự."
+)
 
 
 def dossiers_of(congress_id: int) -> list[Dossier]:
@@ -67,8 +76,11 @@ def is_closed(congress: Congress) -> bool:
     return congress.state == State.CLOSED
 
 
-def obstacles(congress: Congress) -> list[Sentence]:
-    """Why the working data are still needed; empty when they may go."""
+def obstacles(congress: Congress, *, besides: int | None = None) -> list[Sentence]:
+    """Why the working data are still needed; empty when they may go.
+
+    `besides` is the job that purges: it alone may be under way.
+    """
     found = []
     if not is_closed(congress):
         found.append(Sentence(N_("Hội nghị chưa bế mạc.")))
@@ -88,7 +100,42 @@ def obstacles(congress: Congress) -> list[Sentence]:
     )
     if waiting:
         found.append(Sentence(N_("Danh sách bầu đã gửi nhưng cấp trên chưa tiếp nhận.")))
+    unfinished = _count(
+        select(func.count(Job.id)).where(
+            of_congress(congress.id), is_alive(), Job.id != (besides or 0)
+        )
+    )
+    if unfinished:
+        found.append(Sentence(UNFINISHED, count=unfinished))
     return found
+
+
+def of_congress(congress_id: int) -> ColumnElement[bool]:
+    """Jobs begun on the congress's pages; what they made may name its people."""
+    return Job.back_to.startswith(f"/congresses/{congress_id}/")
+
+
+def is_alive() -> ColumnElement[bool]:
+    """Jobs that go on by themselves; those of an earlier version nobody can take up."""
+    return Job.finished_at.is_(None) & Job.arguments.is_not(None)
+
+
+def must_be_ready(
+    congress: Congress, dossier: Dossier, typed_hash: str, *, besides: int | None = None
+) -> None:
+    """Raise what forbids a purge by this dossier; that its data are current is left to check."""
+    standing = obstacles(congress, besides=besides)
+    if standing:
+        raise RuleViolation(
+            "purge_refused", Sentence(N_("Chưa được xóa dữ liệu làm việc.")), standing
+        )
+    if dossier.checked_at is None:
+        raise RuleViolation(
+            "dossier_not_checked",
+            Sentence(N_("Hồ sơ chưa được kiểm tra. Hãy bấm Kiểm tra hồ sơ trước.")),
+        )
+    if "".join(typed_hash.split()).lower() != dossier.sha256:
+        raise RuleViolation("wrong_hash", Sentence(WRONG_HASH))
 
 
 def _count(statement: object) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.dossiers import queries, services
+from congress_app.dossiers import job_services, queries, services
 from congress_app.dossiers.forms import PurgeForm
 from congress_app.jobs.services import begin
 from congress_app.kernel.permissions import Permission
-from congress_app.kernel.vietnamese import number
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
 from congress_app.web.submissions import accepted, form_page
@@ -39,9 +38,7 @@ def index() -> str:
 def make() -> Response:
     """Begin the archive; the page of the job tells how far it is."""
     title = _("Lập hồ sơ lưu trữ: %(name)s", name=g.congress.name)
-    arguments = {"congress_id": g.congress.id}
-    job = begin("dossier", title, arguments, back_to=url_for("dossiers.index"), actor=g.actor)
-    return redirect(url_for("jobs.show", job_id=job.id))
+    return _begin(job_services.MAKE, title, {})
 
 
 @bp.post("/dossier/<int:dossier_id>/check")
@@ -49,9 +46,9 @@ def make() -> Response:
 def check(dossier_id: int) -> Response:
     """Read the stored archive back, every part."""
     dossier = queries.dossier_by_id(g.congress.id, dossier_id)
-    count = services.check(g.congress, dossier, actor=g.actor)
-    flash(_("Hồ sơ nguyên vẹn: đã đọc lại %(count)s tệp.", count=number(count)), "success")
-    return redirect(url_for("dossiers.index"))
+    title = _("Kiểm tra hồ sơ lưu trữ: %(name)s", name=g.congress.name)
+    at_once = dossier.size <= job_services.SMALL
+    return _begin(job_services.CHECK, title, {"dossier_id": dossier_id}, at_once=at_once)
 
 
 @bp.post("/dossier/<int:dossier_id>/file")
@@ -66,18 +63,26 @@ def file(dossier_id: int) -> Response:
 @bp.route("/dossier/<int:dossier_id>/purge", methods=["GET", "POST"])
 @requires(Permission.DOSSIER_MANAGE)
 def purge(dossier_id: int) -> Answer:
-    """Remove the working data, with the hash of the copy that is kept."""
+    """Begin to remove the working data, with the hash of the copy that is kept."""
     dossier = queries.dossier_by_id(g.congress.id, dossier_id)
     form = PurgeForm()
-    if accepted(form, lambda: _purge(dossier_id, form)):
-        flash(_("Đã xóa dữ liệu làm việc của hội nghị. Tên và kết quả được giữ."), "success")
-        return redirect(url_for("dossiers.index"))
+    typed = form.sha256.data or ""
+    if accepted(form, lambda: queries.must_be_ready(g.congress, dossier, typed)):
+        title = _("Xóa dữ liệu làm việc: %(name)s", name=g.congress.name)
+        return _begin(job_services.PURGE, title, {"dossier_id": dossier_id, "typed": typed})
     obstacles = queries.obstacles(g.congress)
     return form_page("dossiers/purge.html", form, dossier=dossier, obstacles=obstacles)
 
 
-def _purge(dossier_id: int, form: PurgeForm) -> None:
-    dossier = queries.dossier_by_id(g.congress.id, dossier_id)
-    done = services.purge(g.congress, dossier, form.sha256.data or "", actor=g.actor)
-    if not done.rewritten:
-        flash(_(services.NOT_REWRITTEN), "warning")
+def _begin(
+    kind: str, title: str, arguments: dict[str, object], *, at_once: bool = False
+) -> Response:
+    job = begin(
+        kind,
+        title,
+        {"congress_id": g.congress.id, **arguments},
+        back_to=url_for("dossiers.index"),
+        actor=g.actor,
+        at_once=at_once,
+    )
+    return redirect(url_for("jobs.show", job_id=job.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +11,14 @@ from sqlalchemy import delete, select, update
 from congress_app import database
 from congress_app.audit.models import Entry
 from congress_app.audit.services import erase, record
-from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.dossiers import archive, holdings, queries, row_queries
 from congress_app.dossiers.archive import Made
 from congress_app.dossiers.models import Dossier, DossierFile
 from congress_app.jobs.models import Job, JobFile
-from congress_app.jobs.registry import durable
-from congress_app.jobs.services import Progress
 from congress_app.kernel import clock
-from congress_app.kernel.errors import Conflict, NotFound, RuleViolation
+from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 
@@ -29,21 +26,25 @@ from congress_app.kernel.sentences import N_, Sentence
 _TELLING = ("delegate.", "badge.", "checkin.", "speech.", "committee.")
 _AT_ONCE = 500
 
-
-@durable("dossier")
-def make_in_background(progress: Progress, actor: Actor, *, congress_id: int) -> Mapping[str, Any]:
-    """As `make`, for a job; done twice it leaves two archives of the same content."""
-    congress = congress_queries.congress_by_id(congress_id)
-    if congress is None:
-        raise NotFound
-    return {"dossier": make(congress, progress, actor=actor).id}
+Settle = Callable[[Mapping[str, Any]], None]
 
 
-def make(congress: Congress, progress: queries.Progress, *, actor: Actor) -> Dossier:
+def _nothing_more(_result: Mapping[str, Any]) -> None:
+    """Nothing else is stored with it."""
+
+
+def make(
+    congress: Congress,
+    progress: queries.Progress,
+    *,
+    actor: Actor,
+    settle: Settle = _nothing_more,
+) -> Dossier:
     """Archive everything that outlives the congress; raises RuleViolation before its end.
 
-    The archive is read back before it is stored. It holds ethnic origin and party
-    membership, as the permanent lists do, so making one is recorded as taking them out.
+    `settle` is called in the transaction that stores it. The archive is read back before
+    that. It holds ethnic origin and party membership, as the permanent lists do, so making
+    one is recorded as taking them out.
     """
     if not queries.is_closed(congress):
         raise RuleViolation(
@@ -67,6 +68,7 @@ def make(congress: Congress, progress: queries.Progress, *, actor: Actor) -> Dos
         session.flush()
         session.add(DossierFile(dossier_id=dossier.id, data=made.data))
         _tell("dossier.make", dossier, congress, _facts(made), actor=actor)
+        settle({"dossier": dossier.id})
     return dossier
 
 
@@ -78,7 +80,9 @@ def take_out(congress: Congress, dossier: Dossier, *, actor: Actor) -> bytes:
     return data
 
 
-def check(congress: Congress, dossier: Dossier, *, actor: Actor) -> int:
+def check(
+    congress: Congress, dossier: Dossier, *, actor: Actor, settle: Settle = _nothing_more
+) -> int:
     """Read the stored archive back, part by part; gives how many files it holds.
 
     Raises Unreadable when it is not as it was made, Conflict when the congress changed
@@ -91,6 +95,7 @@ def check(congress: Congress, dossier: Dossier, *, actor: Actor) -> int:
         row = session.get_one(Dossier, dossier.id)
         row.checked_at, row.checked_by = clock.now(), actor.name
         _tell("dossier.check", row, congress, {"hash": row.sha256}, actor=actor)
+        settle({"files": files})
     return files
 
 
@@ -108,17 +113,27 @@ NOT_REWRITTEN = N_(
 )
 
 
-def purge(congress: Congress, dossier: Dossier, typed_hash: str, *, actor: Actor) -> Purged:
+def purge(
+    congress: Congress,
+    dossier: Dossier,
+    typed_hash: str,
+    *,
+    actor: Actor,
+    by_job: int | None = None,
+    settle: Settle = _nothing_more,
+) -> Purged:
     """Remove the working data of a closed congress; names and results stay.
 
     Asked for: a checked archive, still equal to what is stored, and its SHA-256 as the
-    administrator computed it from his own copy. Persons whom another congress still needs
+    administrator computed it from his own copy; and that no job of the congress is under
+    way but the one that purges (`by_job`). Persons whom another congress still needs
     keep their facts until that one is purged.
     """
     with transaction() as session:
         session.get_one(Congress, congress.id, with_for_update={"of": Congress})
         row = session.get_one(Dossier, dossier.id, populate_existing=True)
-        _must_be_ready(congress, row, typed_hash)
+        queries.must_be_ready(congress, row, typed_hash, besides=by_job)
+        _must_be_current(congress, row, queries.file_of(row.id))
         erased = _entries_about(congress.id)
         figures = _empty_rows(congress.id) | _remove_rows(congress.id)
         session.execute(delete(DossierFile).where(_archives_of(congress.id)))
@@ -126,31 +141,8 @@ def purge(congress: Congress, dossier: Dossier, typed_hash: str, *, actor: Actor
         row.purged_at, row.purged_by, row.figures = clock.now(), actor.name, figures
         facts = {"hash": row.sha256, "rows": sum(figures.values())}
         erase(erased, "dossier.purge", row, facts, actor=actor, unit_path=congress.unit.path)
+        settle(facts)
     return Purged(figures, rewritten=database.forget_deleted())
-
-
-def _must_be_ready(congress: Congress, dossier: Dossier, typed_hash: str) -> None:
-    obstacles = queries.obstacles(congress)
-    if obstacles:
-        raise RuleViolation(
-            "purge_refused", Sentence(N_("Chưa được xóa dữ liệu làm việc.")), obstacles
-        )
-    if dossier.checked_at is None:
-        raise RuleViolation(
-            "dossier_not_checked",
-            Sentence(N_("Hồ sơ chưa được kiểm tra. Hãy bấm Kiểm tra hồ sơ trước.")),
-        )
-    if "".join(typed_hash.split()).lower() != dossier.sha256:
-        raise RuleViolation(
-            "wrong_hash",
-            Sentence(
-                N_(
-                    "Mã SHA-256 đã nhập không phải mã của hồ sơ này. Hãy tính mã từ chính tệp "
-                    "đã tải về và lưu, rồi nhập lại cả 64 ký tự."
-                )
-            ),
-        )
-    _must_be_current(congress, dossier, queries.file_of(dossier.id))
 
 
 def _must_be_current(congress: Congress, dossier: Dossier, data: bytes) -> None:
@@ -234,8 +226,8 @@ def _entries(kind: str, ids: Any) -> set[int]:
 
 
 def _drop_jobs(congress_id: int) -> None:
-    """Finished work of the congress: titles and results may name people."""
-    over = Job.back_to.startswith(f"/congresses/{congress_id}/"), Job.finished_at.is_not(None)
+    """Work of the congress that is over: titles and results may name people."""
+    over = queries.of_congress(congress_id), ~queries.is_alive()
     db.session.execute(delete(JobFile).where(JobFile.job_id.in_(select(Job.id).where(*over))))
     db.session.execute(delete(Job).where(*over))
 

@@ -88,16 +88,26 @@ def finish(
     a name and its bytes for the owner to fetch.
     """
     with transaction() as session:
-        job = session.get(Job, progress.job_id, with_for_update=True, populate_existing=True)
-        if job is None or job.attempt != progress.attempt or job.state != State.RUNNING:
-            raise Lost
-        if job.cancel_asked:
-            raise Cancelled
+        job = must_go_on(progress)
         if file is not None:
             session.add(JobFile(job_id=job.id, name=file[0][:300], data=file[1]))
         job.state, job.result = State.DONE.value, dict(result)
         job.heartbeat_at = job.finished_at = clock.now()
         progress.is_finished = True
+
+
+def must_go_on(progress: Progress) -> Job:
+    """The job's row, taken; ends the work whose job was stopped or is another process's.
+
+    For work that goes on after its transaction: within it, as the last thing.
+    """
+    with transaction() as session:
+        job = session.get(Job, progress.job_id, with_for_update=True, populate_existing=True)
+        if job is None or job.attempt != progress.attempt or job.state != State.RUNNING:
+            raise Lost
+        if job.cancel_asked:
+            raise Cancelled
+    return job
 
 
 def in_thread(app: Flask, job_id: int) -> None:

@@ -21,13 +21,13 @@ from congress_app.database import db, transaction
 from congress_app.jobs import outcome, registry, retention_services, running_services
 from congress_app.jobs.models import Job
 from congress_app.jobs.outcome import State
-from congress_app.jobs.running_services import EVERY_SECONDS, Progress, finish
+from congress_app.jobs.running_services import EVERY_SECONDS, Progress, finish, must_go_on
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 
-__all__ = ["EVERY_SECONDS", "Progress", "begin", "cancel", "finish", "repeat"]
+__all__ = ["EVERY_SECONDS", "Progress", "begin", "cancel", "finish", "must_go_on", "repeat"]
 
 BackTo = str | Callable[[int], str]
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import select
 
 from congress_app.audit.models import Entry
-from congress_app.database import db
+from congress_app.database import db, transaction
 from congress_app.dossiers import archive, queries
 from congress_app.dossiers.models import Dossier
+from congress_app.jobs import running_services
+from congress_app.jobs.models import Job
 from congress_app.kernel.permissions import Role
 from tests.builders import a_congress
 from tests.dossiers.closed import PLANTED, a_closed_congress
+from tests.interrupting import Died, ask_to_stop, at_the_first, die
 
 
 def text(response) -> str:
@@ -33,7 +37,7 @@ def test_the_whole_way_by_its_pages(as_role, closed):
     (dossier,) = queries.dossiers_of(closed.congress.id)
     assert "Chưa kiểm tra" in text(admin.get(here))
     admin.post(f"{here}/{dossier.id}/check")
-    assert "Hồ sơ nguyên vẹn: đã đọc lại" in text(admin.get(here))
+    assert "Đã kiểm tra nguyên vẹn lúc" in text(admin.get(here))
     kept = admin.post(f"{here}/{dossier.id}/file")
     assert kept.headers["Content-Disposition"].endswith('.zip"')
     typed = archive.sha256(kept.data)
@@ -41,8 +45,10 @@ def test_the_whole_way_by_its_pages(as_role, closed):
     assert (wrong.status_code, 'value="abc"' in wrong.text) == (422, True)
     unsure = admin.post(f"{here}/{dossier.id}/purge", data={"sha256": typed})
     assert (unsure.status_code, typed in unsure.text) == (422, True)
-    done = admin.post(f"{here}/{dossier.id}/purge", data={"sha256": typed, "understood": "y"})
-    assert done.status_code == 302
+    address = f"{here}/{dossier.id}/purge"
+    db.session.rollback()  # a reader would keep the file from being rewritten
+    done = admin.post(address, data={"sha256": typed, "understood": "y"})
+    assert admin.get(done.location).location == here
     assert "Đã lưu trữ và xóa" in text(admin.get(here))
     assert admin.post(f"{here}/{dossier.id}/file").status_code == 404
 
@@ -86,6 +92,107 @@ def test_only_an_administrator_comes_near(as_role, closed):
     for role in (Role.ORGANISER, Role.SECRETARY, Role.VIEWER):
         client = as_role(role)
         assert (client.get(here).status_code, client.post(here).status_code) == (403, 403)
+
+
+def ready(admin, congress):
+    """The address of the purge and what it asks for, everything before it done."""
+    here = f"/congresses/{congress.id}/dossier"
+    admin.post(here)
+    (dossier,) = queries.dossiers_of(congress.id)
+    admin.post(f"{here}/{dossier.id}/check")
+    return f"{here}/{dossier.id}/purge", {"sha256": dossier.sha256, "understood": "y"}
+
+
+def last_job():
+    """The latest; the test reads nothing afterwards, or the file could not be rewritten."""
+    db.session.rollback()
+    job = db.session.scalars(select(Job).order_by(Job.id.desc()).limit(1)).one()
+    db.session.expunge(job)
+    db.session.rollback()
+    return job
+
+
+def jobs():
+    db.session.rollback()
+    return [(job.kind, job.state) for job in db.session.scalars(select(Job).order_by(Job.id))]
+
+
+@pytest.mark.parametrize("state", ["waiting", "running"])
+def test_unfinished_work_of_the_congress_holds_the_purge_up(as_role, closed, state):
+    admin = as_role(Role.ADMIN)
+    address, data = ready(admin, closed.congress)
+    with transaction():
+        job = db.session.scalars(select(Job).order_by(Job.id).limit(1)).one()
+        job.state, job.finished_at = state, None
+    page = admin.post(address, data=data)
+    assert page.status_code == 422
+    assert "Còn 1 việc nền của hội nghị chưa xong" in text(page)
+    assert data["sha256"] in page.text
+    assert queries.purged(closed.congress.id) is None
+    with transaction():
+        job.state, job.finished_at = "cancelled", job.created_at
+    assert admin.get(admin.post(address, data=data).location).status_code == 302
+    assert jobs() == [("dossier_purge", "done")]
+
+
+def test_a_dead_job_of_an_earlier_version_goes_with_the_data(as_role, closed):
+    admin = as_role(Role.ADMIN)
+    address, data = ready(admin, closed.congress)
+    with transaction():
+        job = db.session.scalars(select(Job).order_by(Job.id).limit(1)).one()
+        job.state, job.finished_at, job.arguments = "running", None, None
+    admin.post(address, data=data)
+    assert jobs() == [("dossier_purge", "done")]
+
+
+@pytest.mark.parametrize(("act", "before"), [(die, "running"), (ask_to_stop, "cancelled")])
+def test_a_purge_killed_or_stopped_takes_nothing_and_is_done_once(
+    app, frozen_clock, as_role, closed, act, before
+):
+    admin = as_role(Role.ADMIN)
+    address, data = ready(admin, closed.congress)
+    with at_the_first("INSERT INTO audit_entry", act), suppress(Died):
+        admin.post(address, data=data)
+    assert (jobs()[-1], queries.purged(closed.congress.id)) == (("dossier_purge", before), None)
+    frozen_clock.advance(seconds=61)
+    job = last_job()
+    if act is die:
+        assert running_services.take_up_left(app) == [job.id]
+    else:
+        admin.post(f"/jobs/{job.id}/repeat")
+    assert jobs() == [("dossier_purge", "done")]
+    told = select(Entry).where(Entry.action == "dossier.purge")
+    assert len(db.session.scalars(told).all()) == 1
+
+
+def test_killed_after_the_purge_only_the_disk_is_left_to_forget(app, frozen_clock, as_role, closed):
+    admin = as_role(Role.ADMIN)
+    address, data = ready(admin, closed.congress)
+    admin.post(address, data=data)
+    with transaction():
+        job = db.session.scalars(select(Job)).one()
+        job.state, job.finished_at = "running", None
+    frozen_clock.advance(seconds=61)
+    assert running_services.take_up_left(app) == [last_job().id]
+    assert jobs() == [("dossier_purge", "done")]
+    told = select(Entry).where(Entry.action == "dossier.purge")
+    assert len(db.session.scalars(told).all()) == 1
+
+
+@pytest.mark.parametrize("act", [die, ask_to_stop])
+def test_an_archive_killed_or_stopped_is_made_once(app, frozen_clock, as_role, closed, act):
+    admin, here = as_role(Role.ADMIN), f"/congresses/{closed.congress.id}/dossier"
+    with at_the_first("INSERT INTO dossier_file", act), suppress(Died):
+        admin.post(here)
+    db.session.rollback()
+    assert queries.dossiers_of(closed.congress.id) == []
+    frozen_clock.advance(seconds=61)
+    job = last_job()
+    if act is die:
+        assert running_services.take_up_left(app) == [job.id]
+    else:
+        admin.post(f"/jobs/{job.id}/repeat")
+    assert (jobs(), len(queries.dossiers_of(closed.congress.id))) == ([("dossier", "done")], 1)
 
 
 def test_a_secret_link_is_dead_after_the_purge(as_role, client, closed):
