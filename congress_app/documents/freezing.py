@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from congress_app.documents import facts as fact_values
@@ -12,7 +12,18 @@ from congress_app.documents.facts import Facts, PersonRow
 from congress_app.formats import blocks, docx, paper_pdf
 from congress_app.formats.blocks import Paper
 
-WRITERS = {"docx": docx.write, "pdf": paper_pdf.write}
+WRITERS: dict[str, Callable[[Paper], bytes]] = {"docx": docx.write, "pdf": paper_pdf.write}
+# So many sections, or rows of tables, are set as PDF within a second or two.
+MANY_SECTIONS, MANY_ROWS = 100, 300
+
+
+def takes_long(paper: Paper, form: str) -> bool:
+    """Must nobody be made to wait for this file? Only setting pages takes long."""
+    if form != "pdf":
+        return False
+    tables = (block for section in paper.sections for block in section.blocks)
+    rows = sum(len(table.rows) for table in tables if isinstance(table, blocks.Table))
+    return len(paper.sections) > MANY_SECTIONS or rows > MANY_ROWS
 
 
 def facts_json(facts: Facts, recipients: Sequence[PersonRow]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from congress_app.congresses.scope import congress_blueprint
 from congress_app.documents import merge_services, queries
 from congress_app.documents.kinds import kind_of
 from congress_app.documents.messages import messages
+from congress_app.documents.models import Document
 from congress_app.jobs.registry import durable
 from congress_app.jobs.services import Progress, begin
 from congress_app.kernel.errors import NotFound
@@ -52,6 +53,37 @@ def write_zip(
     """Write the zip under the key, which the second attempt finds written."""
     count = merge_services.write_zip(congress_id, document_id, form, key, progress, actor=actor)
     return {"count": count}
+
+
+@bp.get("/documents/<int:document_id>/print")
+@requires(Permission.DOCUMENT_READ)
+def ask_print(document_id: int) -> str:
+    """A long paper is not set while somebody waits: begin it here."""
+    document = queries.document_by_id(g.congress.id, document_id)
+    return render_template("documents/print.html", document=document)
+
+
+@bp.post("/documents/<int:document_id>/print")
+@requires(Permission.DOCUMENT_READ)
+def make_print(document_id: int) -> Response:
+    """Begin to set the whole paper as one PDF."""
+    document = queries.document_by_id(g.congress.id, document_id)
+    if document.is_sensitive and document.body is not None:
+        raise NotFound  # only by the recorded way
+    return begin_print(document, sensitive=False)
+
+
+def begin_print(document: Document, *, sensitive: bool) -> Response:
+    """Begin the job, and go to where its file will be."""
+    arguments = {
+        "congress_id": g.congress.id,
+        "document_id": document.id,
+        "sensitive": sensitive,
+    }
+    title = _("Ghi bản in: %(subject)s", subject=document.subject)
+    back = url_for("documents.show", document_id=document.id)
+    job = begin(merge_services.PRINT, title, arguments, back_to=back, actor=g.actor)
+    return redirect(url_for("jobs.show", job_id=job.id))
 
 
 @bp.get("/documents/files/<file_key>")

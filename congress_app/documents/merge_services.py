@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from congress_app.audit.services import record
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
-from congress_app.documents import freezing, queries
+from congress_app.documents import freezing, queries, services
 from congress_app.documents.kinds import kind_of
 from congress_app.documents.models import Document, DocumentFile
+from congress_app.formats import paper_pdf
 from congress_app.formats.blocks import Paper
+from congress_app.jobs.registry import durable
+from congress_app.jobs.services import Progress as Told
+from congress_app.jobs.services import finish
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_
@@ -23,6 +28,8 @@ from congress_app.kernel.vietnamese import fold
 
 KEPT_FOR = timedelta(days=7)
 STEP = N_("Đang ghi từng văn bản")
+STEP_PRINT = N_("Đang dàn trang bản in")
+PRINT = "document_print"
 Progress = Callable[[int, int, str], None]
 
 
@@ -61,6 +68,29 @@ def write_zip(
             unit_path=_congress(document).unit.path,
         )
     return len(names)
+
+
+@durable(PRINT)
+def print_whole(
+    progress: Told, actor: Actor, *, congress_id: int, document_id: int, sensitive: bool
+) -> Mapping[str, Any]:
+    """A long paper as one PDF; its file, and that sensitive facts were read, come together.
+
+    Raises RuleViolation as `compose`.
+    """
+    document = queries.document_by_id(congress_id, document_id)
+    paper = queries.paper_of(document, sensitive=sensitive)
+
+    def tell(done: int, total: int) -> None:
+        progress(done if total > 1 else 0, total if total > 1 else 0, STEP_PRINT)
+
+    data = paper_pdf.write(paper, tell)
+    result = {"sections": len(paper.sections)}
+    with transaction():
+        finish(progress, result, file=(queries.file_name(document, "pdf"), data))
+        if sensitive:
+            services.note_reading(_congress(document), document, "pdf", actor=actor)
+    return result
 
 
 def _congress(document: Document) -> Congress:

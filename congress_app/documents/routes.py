@@ -14,6 +14,7 @@ from congress_app.documents import freezing, letterhead, queries, release_servic
 from congress_app.documents.composing import symbol_of
 from congress_app.documents.forms import DraftForm, IssueForm, ReasonForm, typed_of
 from congress_app.documents.kinds import KINDS, kind_of
+from congress_app.documents.merge_routes import begin_print
 from congress_app.documents.models import Document
 from congress_app.documents.numbering import STATE_LABELS, STATE_LOOKS
 from congress_app.documents.papers.base import BODY_LABELS
@@ -170,7 +171,10 @@ def file(document_id: int, file_format: str) -> Response:
     if document.is_sensitive and document.body is not None:
         told = N_("Văn bản có dữ liệu nhạy cảm. Hãy dùng nút tải ở trang của văn bản.")
         raise Forbidden("sensitive", Sentence(told))
-    data = freezing.WRITERS[file_format](queries.paper_of(document))
+    paper = queries.paper_of(document)
+    if freezing.takes_long(paper, file_format):
+        return redirect(url_for("papers.ask_print", document_id=document.id))
+    data = freezing.WRITERS[file_format](paper)
     inline = file_format == "pdf" and request.args.get("download") is None
     return download(data, queries.file_name(document, file_format), inline=inline)
 
@@ -183,7 +187,10 @@ def sensitive_file(document_id: int) -> Response:
     if not _may_read_sensitive():
         raise Forbidden("forbidden", Sentence(N_("Bạn không được xem dữ liệu nhạy cảm.")))
     file_format = "pdf" if request.form.get("file_format") == "pdf" else "docx"
-    data = freezing.WRITERS[file_format](queries.paper_of(document, sensitive=True))
+    paper = queries.paper_of(document, sensitive=True)
+    if freezing.takes_long(paper, file_format):
+        return begin_print(document, sensitive=True)
+    data = freezing.WRITERS[file_format](paper)
     services.note_reading(g.congress, document, file_format, actor=g.actor)
     return download(data, queries.file_name(document, file_format))
 

@@ -18,6 +18,7 @@ from congress_app.documents import (
     fact_queries,
     freezing,
     head,
+    letterhead,
     markup,
     numbering,
     placeholders,
@@ -85,13 +86,30 @@ def save(
                 [fault.sentence for fault in faults],
             )
         # Asked before anything is set: a query in between would save half of it.
-        subject = _subject(kind, typed.head, congress)
+        subject, before = _subject(kind, typed.head, congress), _told(stored)
         stored.head = head.to_json(typed.head)
         stored.text = typed.text
         stored.selection = dict(typed.selection)
         stored.is_sensitive = typed.is_sensitive and kind.is_sensitive
         stored.subject = subject
-        _record("document.edit", stored, {}, congress, actor)
+        after = _told(stored)
+        changes = {key: [before[key], after[key]] for key in after if before[key] != after[key]}
+        _record("document.edit", stored, changes, congress, actor)
+
+
+def _told(document: Document) -> dict[str, object]:
+    """What a person decides of a draft, as the log keeps it; many lines as one text."""
+    details = {
+        key: "\n".join(value) if isinstance(value, list) else value
+        for key, value in document.head.items()
+    }
+    return {
+        **details,
+        "authority": letterhead.AUTHORITIES.get(document.head.get("authority", ""), ""),
+        "text": document.text,
+        "selection": dict(document.selection),
+        "sensitive": document.is_sensitive,
+    }
 
 
 def issue(

@@ -38,6 +38,7 @@ def save_text(congress: Congress, code: str, text: str, version: int, *, actor: 
         stored = queries.own_text(congress.unit_id, kind.code)
         if (stored.version if stored else 0) != version:
             raise Stale(version=stored.version if stored else 0)
+        before = queries.text_for(congress.unit, kind)
         if stored is None:
             stored = DocumentText(unit_id=congress.unit_id, kind=kind.code)
             session.add(stored)
@@ -46,7 +47,7 @@ def save_text(congress: Congress, code: str, text: str, version: int, *, actor: 
         record(
             "document.text",
             stored,
-            {"kind": kind.title},
+            {"kind": kind.title, "text": [before, text]},
             actor=actor,
             unit_path=congress.unit.path,
             name=kind.title,
@@ -63,7 +64,7 @@ def reset_text(congress: Congress, code: str, *, actor: Actor) -> None:
         record(
             "document.text_reset",
             stored,
-            {"kind": kind.title},
+            {"kind": kind.title, "text": [stored.text, None]},
             actor=actor,
             unit_path=congress.unit.path,
             name=kind.title,

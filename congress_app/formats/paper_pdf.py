@@ -7,6 +7,7 @@ the middle of the top margin, from the second one on.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 from reportlab.platypus import (
@@ -29,15 +30,25 @@ class _Sheets(BaseDocTemplate):  # type: ignore[misc]
 
     first_page = 1
     shows_numbers = True
+    begun = 0
 
     def handle_section(self, numbered: bool) -> None:
         """Called by the first flowable of a section, on its first page."""
         self.first_page = self.page
         self.shows_numbers = numbered
+        self.begun += 1
 
 
-def write(paper: Paper) -> bytes:
-    """The paper as the bytes of a PDF file."""
+Tell = Callable[[int, int], None]
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """Nobody waits."""
+
+
+def write(paper: Paper, tell: Tell = _quiet) -> bytes:
+    """The paper as the bytes of a PDF file; `tell` hears with each page how many of how many
+    sections are set."""
     for face in (Face.SERIF, Face.SERIF_BOLD, Face.SERIF_ITALIC, Face.SERIF_BOLD_ITALIC):
         loaded(face)
     out = io.BytesIO()
@@ -45,7 +56,12 @@ def write(paper: Paper) -> bytes:
     shapes = {_key(section): section for section in paper.sections}
     first = _key(paper.sections[0])
     ordered = [first, *(key for key in shapes if key != first)]
-    sheets.addPageTemplates([_template(key, shapes[key]) for key in ordered])
+
+    def after_page(canvas: Any, sheets: Any) -> None:
+        _number_page(canvas, sheets)
+        tell(sheets.begun, len(paper.sections))
+
+    sheets.addPageTemplates([_template(key, shapes[key], after_page) for key in ordered])
     story: list[Any] = []
     for place, section in enumerate(paper.sections):
         if place:
@@ -60,7 +76,7 @@ def _key(section: Section) -> str:
     return f"{section.size}{'-landscape' if section.landscape else ''}"
 
 
-def _template(key: str, section: Section) -> PageTemplate:
+def _template(key: str, section: Section, after_page: Callable[..., None]) -> PageTemplate:
     page = form.geometry(section)
     frame = Frame(
         page.left * MM,
@@ -73,7 +89,7 @@ def _template(key: str, section: Section) -> PageTemplate:
         bottomPadding=0,
     )
     size = (page.width * MM, page.height * MM)
-    return PageTemplate(key, [frame], pagesize=size, onPageEnd=_number_page)
+    return PageTemplate(key, [frame], pagesize=size, onPageEnd=after_page)
 
 
 def _number_page(canvas: Any, sheets: Any) -> None:

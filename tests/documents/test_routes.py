@@ -14,6 +14,7 @@ from sqlalchemy import select
 from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
+from congress_app.documents import freezing
 from congress_app.documents.models import Document, DocumentFile, DocumentText
 from tests.builders import a_congress, a_delegate, a_document, a_person, a_unit, the_root
 from tests.formats.papers import pages_of, words_of
@@ -145,6 +146,42 @@ def test_a_zip_with_one_file_for_each(congress: Congress, organiser: Any) -> Non
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist() == ["001-tran-thi-an.docx", "002-le-y.docx"]
         assert "Lê Ý" in words_of(archive.read("002-le-y.docx"))
+
+
+def test_a_long_print_is_a_job_whose_file_its_owner_fetches(
+    congress: Congress, organiser: Any, as_role: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freezing, "MANY_SECTIONS", 1)
+    for name in ("Lê Ý", "Trần Thị Ân"):
+        a_delegate(congress, a_person(name, congress.unit), category="guest")
+    document = a_document(congress, "invitation", selection={"category": "guest"})
+    address = url(congress, f"/{document.id}")
+    asked = organiser.get(f"{address}/file/pdf")
+    assert asked.location == f"{address}/print"
+    assert "Ghi bản in (.pdf)" in organiser.get(asked.location).text
+    begun = organiser.post(asked.location)
+    made = organiser.get(f"{begun.location}/file")
+    assert (made.mimetype, len(pages_of(made.data))) == ("application/pdf", 2)
+    assert "Lê Ý" in pages_of(made.data)[1]
+    assert organiser.get(f"{address}/file/docx").status_code == 200
+    assert as_role("organiser", congress.unit).get(f"{begun.location}/file").status_code == 404
+
+
+def test_a_long_sensitive_print_is_recorded_with_its_file(
+    congress: Congress, organiser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freezing, "MANY_ROWS", 0)
+    a_delegate(congress, a_person("Lê Ý", congress.unit, ethnicity="Tày"))
+    document = a_document(congress, "delegate_list", is_sensitive=True)
+    address = url(congress, f"/{document.id}")
+    plain = organiser.get(f"{organiser.post(f'{address}/print').location}/file")
+    assert "Tày" not in "".join(pages_of(plain.data))
+    begun = organiser.post(f"{address}/sensitive", data={"file_format": "pdf"})
+    assert "Tày" in "".join(pages_of(organiser.get(f"{begun.location}/file").data))
+    told = select(Entry.changes).where(Entry.action == "document.read_sensitive")
+    assert db.session.scalars(told).all() == [{"file": "pdf"}]
+    organiser.post(f"{address}/issue", data={"signed_on": "05/06/2020", "signer": "Lê Ý"})
+    assert organiser.post(f"{address}/print").status_code == 404
 
 
 def test_a_file_is_only_for_who_asked_for_it(
