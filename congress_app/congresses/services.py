@@ -154,11 +154,12 @@ def adopt(congress: Congress, rulebook_key: str, *, actor: Actor) -> Congress:
                 ),
             )
         chosen = rulebook_services.stored(rulebook_key)
+        before = row.rulebook.name if row.rulebook else None
         row.rulebook_id, row.rules = chosen.id, dict(chosen.body)
         for name, value in terms.columns_of(queries.rules_of(row)).items():
             setattr(row, name, value)
         row.rules_adopted_at, row.rules_adopted_by = clock.now(), actor.display_name
-        _remember("congress.adopt", row, {"rulebook": chosen.name}, actor)
+        _remember("congress.adopt", row, {"rulebook": [before, chosen.name]}, actor)
         return row
 
 

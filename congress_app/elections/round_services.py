@@ -173,6 +173,8 @@ def mark(round_: Round, delegate_id: int, standing: str, *, actor: Actor) -> Non
         ):
             raise NotFound
         ours = (BallotIssue.round_id == row.id, BallotIssue.delegate_id == delegate_id)
+        returned = queries.ballots_of(row.id).get(delegate_id)
+        before = STANDINGS[0] if returned is None else STANDINGS[1 + returned]
         if standing == "none":
             session.execute(delete(BallotIssue).where(*ours))
         else:
@@ -182,7 +184,9 @@ def mark(round_: Round, delegate_id: int, standing: str, *, actor: Actor) -> Non
                 session.add(issue)
             issue.returned = standing == "returned"
             session.flush()
-        tell(row.election, "election.mark_ballot", {"ballot": standing}, actor=actor, subject=row)
+        # Before and after, but no name: with the time it would tell who voted when.
+        changes = {"ballot": [before, standing]}
+        tell(row.election, "election.mark_ballot", changes, actor=actor, subject=row)
 
 
 def start_count(round_: Round, *, actor: Actor) -> Round:

@@ -10,7 +10,7 @@ from congress_app.congresses import list_queries, queries, rulebook, rulebook_se
 from congress_app.congresses.models import Congress, CongressStep
 from congress_app.congresses.placing import Place
 from congress_app.congresses.plan import Plan, Turnout
-from congress_app.congresses.presets import GUIDANCE_2020
+from congress_app.congresses.presets import GUIDANCE_2020, PRESETS
 from congress_app.congresses.queries import BaseTurnout
 from congress_app.congresses.rulebook import Level
 from congress_app.database import db
@@ -235,7 +235,12 @@ def test_rules_change_only_while_it_is_a_draft(country):
     assert caught.value.code == "not_draft"
     services.move(congress, "draft", note="Đổi quy định", actor=ACTOR)
     services.adopt(congress, "2025", actor=ACTOR)
+    services.adopt(congress, "2020", actor=ACTOR)
+    services.adopt(congress, "2025", actor=ACTOR)
     assert queries.rulebook_of(congress).key == "2025"
+    told = select(Entry.changes).where(Entry.action == "congress.adopt").order_by(Entry.id.desc())
+    (before, after) = db.session.scalars(told).first()["rulebook"]
+    assert (before, after) == (PRESETS["2020"].name, PRESETS["2025"].name)
 
 
 def test_base_turnouts_fall_back_on_the_headcount(country):

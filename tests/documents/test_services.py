@@ -13,7 +13,8 @@ from sqlalchemy import select
 from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
-from congress_app.documents import freezing, queries, services
+from congress_app.documents import freezing, queries, services, text_services
+from congress_app.documents.kinds import KINDS
 from congress_app.documents.models import Document, DocumentSeries
 from congress_app.documents.services import DraftFacts
 from congress_app.formats.blocks import text_of
@@ -258,3 +259,24 @@ def test_one_draft_issued_twice_at_once_gets_one_number(app: Flask, congress: Co
     assert len(faults) == 3
     db.session.rollback()
     assert db.session.scalars(select(DocumentSeries.last_number)).all() == [1]
+
+
+def test_the_log_tells_of_a_draft_and_a_text_what_they_were_and_became(
+    congress: Congress,
+) -> None:
+    document = services.draft(congress, "plan", actor=ACTOR)
+    usual, before = queries.head_of(document), document.text
+    new = replace(usual, keeper="VP", recipients=("Như trên", "Cụm"))
+    typed = DraftFacts(new, "Một.", document.selection)
+    services.save(congress, document, typed, document.version, actor=ACTOR)
+    told = db.session.scalar(select(Entry.changes).where(Entry.action == "document.edit"))
+    assert told == {
+        "keeper": [usual.keeper, "VP"],
+        "recipients": ["\n".join(usual.recipients), "Như trên\nCụm"],
+        "text": [before, "Một."],
+    }
+    text_services.save_text(congress, "plan", "Riêng.", 0, actor=ACTOR)
+    text_services.reset_text(congress, "plan", actor=ACTOR)
+    written = select(Entry.changes).where(Entry.action.like("document.text%")).order_by(Entry.id)
+    texts = [one["text"] for one in db.session.scalars(written)]
+    assert texts == [[KINDS["plan"].text, "Riêng."], ["Riêng.", None]]

@@ -196,6 +196,8 @@ def test_the_issue_list_knows_issued_and_returned_and_nobody_but_voters(app):
     assert queries.ballots_of(round_.id) == {voters[0].id: True, voters[1].id: False}
     round_services.mark(round_, voters[1].id, "none", actor=CHAIR)
     assert queries.ballots_of(round_.id) == {voters[0].id: True}
+    told = db.session.scalars(select(Entry).where(Entry.action == "election.mark_ballot"))
+    assert [one.changes["ballot"] for one in told] == [["issued", "returned"], ["issued", "none"]]
     round_services.start_count(round_, actor=CHAIR)
     with pytest.raises(Conflict) as refused:
         round_services.hand_out(round_, asked, actor=CHAIR)
