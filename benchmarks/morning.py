@@ -59,19 +59,20 @@ def play(database: str, url: str, folder: Path) -> None:
     """Fill the database, start the server, let everybody come."""
     with served(url, folder) as (server, morning):
         began = time.perf_counter()
-        asyncio.run(warmed(server.port, morning))
+        held = asyncio.run(warmed(server.port, morning))
         told = {"database": database, "scans_due": len(morning.scans)}
         print(json.dumps(told | {"first_feeds_s": round(time.perf_counter() - began, 1)}))
         used, began = server.cpu_seconds(), time.perf_counter()
-        heard = asyncio.run(played(server.port, morning))
+        heard = asyncio.run(played(server.port, morning, held))
         cores = (server.cpu_seconds() - used) / (time.perf_counter() - began)
         print(json.dumps(told | {"server_cores": round(cores, 2)}))
         for who, times in heard.times.items():
             tell(database, who, times, heard.statuses[who])
 
 
-async def warmed(port: int, morning: Morning) -> None:
-    """Every device fetches its feed, as it did the evening before."""
+async def warmed(port: int, morning: Morning) -> dict[str, int]:
+    """Every device fetches its feed, as it did the evening before; how far each has come."""
+    held = {}
     for secret in morning.devices:
         after, complete = 0, False
         while not complete:
@@ -79,9 +80,11 @@ async def warmed(port: int, morning: Morning) -> None:
             assert status == 200, body
             page = json.loads(body)
             after, complete = page["next"], page["complete"]
+        held[secret] = after
+    return held
 
 
-async def played(port: int, morning: Morning) -> Heard:
+async def played(port: int, morning: Morning, held: dict[str, int]) -> Heard:
     """Everybody at once until the last scan is answered."""
     heard, began = Heard(), time.perf_counter()
     until = began + min(MINUTES * 60, ARRIVAL_SECONDS)
@@ -95,12 +98,13 @@ async def played(port: int, morning: Morning) -> Heard:
             [(f"/congresses/{key}/checkin/board.json", cookie) for key in morning.boards],
         ),
         ("figures", BOARD_EVERY, [("/api/v1/attendance", bearer(s)) for s in morning.devices]),
-        ("feeds", FEED_EVERY, [("/api/v1/feed?after=100000", bearer(s)) for s in morning.devices]),
     ]
     async with asyncio.TaskGroup() as everybody:
         for who, every, addresses in groups:
             for path, head in addresses:
                 everybody.create_task(follow(port, heard, who, path, head, every, until))
+        for secret, after in held.items():
+            everybody.create_task(follow_feed(port, heard, secret, after, until))
         for at, secret, code in morning.scans:
             everybody.create_task(scan(port, heard, began + at, secret, code))
     return heard
@@ -119,6 +123,18 @@ async def follow(
         note(heard, who, due, status)
         etag = told.get("etag", etag)
         due = max(due + every, time.perf_counter())
+
+
+async def follow_feed(port: int, heard: Heard, secret: str, after: int, until: float) -> None:
+    """One device: asks for what is new since it asked last."""
+    due = time.perf_counter() + secrets.SystemRandom().random() * FEED_EVERY
+    while due < until:
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        status, _, body = await ask(port, f"/api/v1/feed?after={after}", bearer(secret))
+        note(heard, "feeds", due, status)
+        if status == 200:
+            after = json.loads(body)["next"]
+        due = max(due + FEED_EVERY, time.perf_counter())
 
 
 async def scan(port: int, heard: Heard, due: float, secret: str, code: str) -> None:

@@ -21,6 +21,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
 
 from congress_app.badges.token import check_digit
 from congress_app.checkin.decision import (
@@ -94,7 +95,7 @@ class Wanted:
     content: Body
     lock: bytes | None = None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The same for the same content, however it was locked; never leaves the server."""
         text = json.dumps(self.content, sort_keys=True, ensure_ascii=False)
@@ -122,12 +123,8 @@ def wanted(
     yield Wanted("word", "check", {"table": check_table()})
     for category, label in labels.items():
         yield Wanted("word", f"category.{category}", {"template": label})
-    answers: dict[str, Body] = {}
-    kinds = {badge.kind for badge in badges}
-    for kind in (*sorted(kinds), ""):
-        yield from _verdict_entries(congress_id, kind, sessions, answers)
-    for key, body in answers.items():
-        yield Wanted("answer", key, body)
+    kinds = (*sorted({badge.kind for badge in badges}), "")
+    yield from _decided(congress_id, kinds, tuple(sessions))
     for badge in badges:
         yield Wanted("badge", badge.lock.locator, _card(badge), badge.lock.key)
     valid = {b.delegate_id: b for b in badges if b.badge_state == "active"}
@@ -171,6 +168,20 @@ def _presence_entry(presence: FeedPresence, locator: str) -> Wanted:
         "gate": presence.first_gate,
     }
     return Wanted("presence", f"{presence.session_id}|{locator}", content)
+
+
+# The decision is asked hundreds of times, and seldom about anything new: only a session
+# that was moved or a kind of badge nobody had before changes what it says.
+@lru_cache(maxsize=256)
+def _decided(
+    congress_id: int, kinds: tuple[str, ...], sessions: tuple[FeedSession, ...]
+) -> tuple[Wanted, ...]:
+    """Every verdict on these kinds of badges, and the answers they lead to."""
+    answers: dict[str, Body] = {}
+    verdicts = [
+        entry for kind in kinds for entry in _verdict_entries(congress_id, kind, sessions, answers)
+    ]
+    return (*verdicts, *(Wanted("answer", key, body) for key, body in answers.items()))
 
 
 def _verdict_entries(

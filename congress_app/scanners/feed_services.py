@@ -29,8 +29,10 @@ from congress_app.scanners.services import SEEN_STEP
 
 # How long one call may spend on deriving locks before it answers with what there is.
 DERIVING_SECONDS = 1.5
-# A large roster is compared again only after this many times what comparing it took.
-REST_FACTOR = 20
+# A roster is compared again only after this many times what comparing it took: on a quiet
+# machine some seconds, while all doors of the sector ask at once longer, a minute at most.
+REST_FACTOR = 100
+LONGEST_REST = timedelta(minutes=1)
 # Changes that raise no counter (a unit renamed) reach devices after this long.
 LONGEST_TRUST = timedelta(minutes=2)
 
@@ -113,7 +115,7 @@ def _is_due(state: FeedState) -> bool:
     if state.made_at is None or not state.is_whole:
         return True
     since = clock.now() - state.made_at
-    if since < timedelta(milliseconds=state.took_ms * REST_FACTOR):
+    if since < min(timedelta(milliseconds=state.took_ms * REST_FACTOR), LONGEST_REST):
         return False
     return since > LONGEST_TRUST or presence.pulse(state.congress_id) != state.pulse
 
