@@ -11,16 +11,17 @@ import os
 from pathlib import Path
 
 from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
 from congress_app.accounts import key_file
+from congress_app.factory.cookies import CookieSessions
 
 _STAMP = "key_stamp"
 
 
 def init_app(app: Flask) -> None:
     """Give the application its keys; the first one is made on the first start."""
+    app.session_interface = CookieSessions()
     if app.config["SECRET_KEY"]:
         app.config["SECRET_KEY_FILE"] = ""
         return
@@ -50,7 +51,7 @@ def refresh(app: Flask) -> None:
         raise SystemExit(f"Không đọc được khóa nào trong {path}. Hãy kiểm tra tệp và quyền đọc.")
 
 
-class _Sessions(SecureCookieSessionInterface):
+class _Sessions(CookieSessions):
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         refresh(app)
         return super().get_signing_serializer(app)
