@@ -16,7 +16,7 @@ from congress_app.database import db, transaction
 from congress_app.dossiers import archive, holdings, queries, row_queries
 from congress_app.dossiers.archive import Made
 from congress_app.dossiers.models import Dossier, DossierFile
-from congress_app.jobs.models import Job, JobFile
+from congress_app.jobs.models import Job, JobFile, KeptUpload
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.permissions import Actor
@@ -209,10 +209,10 @@ def _entries_about(congress_id: int) -> list[int]:
         found |= _entries(name, row_queries.ids_in(name, congress_id))
     found |= _entries("person", _needed_no_more(congress_id))
     document = row_queries.table("document")
-    drafts = select(document.c.id).where(
-        (document.c.congress_id == congress_id) & document.c.body.is_(None)
-    )
-    found |= _entries("document", drafts)
+    papers = select(document.c.id).where(document.c.congress_id == congress_id)
+    found |= _entries("document", papers.where(document.c.body.is_(None)))
+    # What an issued paper was while it was a draft is working data as well.
+    found |= _entries("document", papers, Entry.action == "document.edit")
     here = (Entry.subject_kind == "congress") & (Entry.subject_id == congress_id)
     for start in _TELLING:
         wanted = select(Entry.id).where(here, Entry.action.startswith(start))
@@ -220,14 +220,18 @@ def _entries_about(congress_id: int) -> list[int]:
     return sorted(found)
 
 
-def _entries(kind: str, ids: Any) -> set[int]:
-    wanted = select(Entry.id).where(Entry.subject_kind == kind, Entry.subject_id.in_(ids))
+def _entries(kind: str, ids: Any, *besides: Any) -> set[int]:
+    about = Entry.subject_kind == kind, Entry.subject_id.in_(ids)
+    wanted = select(Entry.id).where(*about, *besides)
     return set(db.session.scalars(wanted))
 
 
 def _drop_jobs(congress_id: int) -> None:
-    """Work of the congress that is over: titles and results may name people."""
+    """Work of the congress that is over: titles, results and sheets may name people."""
     over = queries.of_congress(congress_id), ~queries.is_alive()
+    told = db.session.scalars(select(Job.arguments).where(*over))
+    keys = [one["key"] for one in told if one and "key" in one]
+    db.session.execute(delete(KeptUpload).where(KeptUpload.key.in_(keys)))
     db.session.execute(delete(JobFile).where(JobFile.job_id.in_(select(Job.id).where(*over))))
     db.session.execute(delete(Job).where(*over))
 

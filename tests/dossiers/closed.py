@@ -9,6 +9,7 @@ from congress_app.badges.models import BadgePhoto
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
 from congress_app.delegates.models import Delegate, Person
+from congress_app.jobs.models import Job, KeptUpload
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 from tests.builders import (
@@ -48,6 +49,8 @@ PLANTED = {
     "photo": "JPEG-anh-chan-dung",
     "draft": "noi dung du thao chua ban hanh",
     "speech file": "bai tham luan dang viet",
+    "sheet": "tep danh sach con giu, 0933000111",
+    "draft of an issued paper": "cau chu trong du thao cua van ban da ban hanh",
 }
 LAN = Actor("user", 1, "lan", "Lan", (), "10.0.0.5")
 
@@ -123,6 +126,28 @@ def _the_day(congress: Congress, delegate: Delegate) -> None:
     a_speech_file(speech, data=PLANTED["speech file"].encode())
 
 
+def a_kept_sheet(congress: Congress) -> None:
+    """A list that was read in, and is kept for whoever looks at its preview."""
+    now = clock.now()
+    key, sheet = "c" * 32, PLANTED["sheet"].encode()
+    store(KeptUpload(key=key, owner_id=1, filename="ds.csv", data=sheet, created_at=now))
+    store(
+        Job(
+            kind="delegate_import",
+            title="Kiểm tra",
+            state="done",
+            back_to=f"/congresses/{congress.id}/delegates/import/1",
+            created_at=now,
+            heartbeat_at=now,
+            finished_at=now,
+            arguments={"key": key, "congress_id": congress.id},
+        )
+    )
+
+
 def _papers(congress: Congress) -> None:
-    a_released_paper(congress)
+    issued = a_released_paper(congress)
+    told = {"text": [PLANTED["draft of an issued paper"], "Đã sửa"]}
+    path = congress.unit.path
+    audit.record("document.edit", issued, told, actor=LAN, unit_path=path)
     a_document(congress, text=PLANTED["draft"])
