@@ -44,7 +44,7 @@ def test_every_setting_of_the_services_is_read_by_the_program():
     lines = re.findall(r"^Environment=(.*)$", units, re.M) + re.findall(r"^ENV (.*)$", image, re.M)
     named = settings(app) | settings(" ".join(lines))
     unread = {name for name in named if f'"{name}"' not in PROGRAM}
-    assert unread == {"PYTHONUNBUFFERED"}  # Python's own
+    assert unread == {"PYTHONUNBUFFERED", "FLASK_APP"}  # Python's and Flask's own
 
 
 def test_the_proxy_sets_every_header_the_program_believes():
@@ -75,3 +75,38 @@ def test_the_image_takes_every_folder_the_program_needs():
     allowed = (FOLDER / "Dockerfile.dockerignore").read_text("utf-8")
     assert copied == {line[1:] for line in allowed.splitlines() if line.startswith("!")}
     assert all((ROOT / name).exists() for name in copied)
+
+
+def lines(unit: str) -> list[str]:
+    """The settings of a unit, in order."""
+    return re.findall(r"^[A-Z]\w+=.*$", (FOLDER / unit).read_text("utf-8"), re.M)
+
+
+def test_the_nightly_copy_is_locked_in_as_firmly_as_the_service():
+    service, backup = lines("congress.service"), lines("congress-backup.service")
+    hardening = service[service.index("NoNewPrivileges=yes") : service.index("LimitNOFILE=8192")]
+    assert backup[-len(hardening) :] == hardening
+    # Each of them sets the rights of the folder anew.
+    assert {"StateDirectory=congress", "StateDirectoryMode=0700"} <= set(service) & set(backup)
+    assert {"User=congress", "UMask=0077"} <= set(service) & set(backup)
+
+
+def test_the_installer_puts_every_file_of_a_machine_without_containers_in_its_place():
+    installer = (FOLDER / "install.sh").read_text("utf-8")
+    for_containers = {"Dockerfile", "Dockerfile.dockerignore", "compose.yaml", "example.env"}
+    elsewhere = for_containers | {"install.sh", "congress.cron"}
+    assert [
+        path.name
+        for path in FOLDER.iterdir()
+        if path.name not in elsewhere and path.name not in installer
+    ] == []
+    assert "    server app:8000;" in NGINX  # what the installer exchanges
+    assert "s/server app:8000;/server 127.0.0.1:8000;/" in installer
+
+
+def test_what_the_commands_read_can_be_read_by_the_shell_and_by_systemd():
+    example = (FOLDER / "example.environment").read_text("utf-8").splitlines()
+    settings_there = [line for line in example if line and not line.startswith("#")]
+    plain = re.compile(r'[A-Z_]+=(?:[\w:/.-]*|"[\w:/.+?=-]*")')
+    assert [line for line in settings_there if not plain.fullmatch(line)] == []
+    assert [line for line in settings_there if f'"{line.partition("=")[0]}"' not in PROGRAM] == []
