@@ -90,7 +90,7 @@ def made_file(job_id: int) -> Response:
 def cancel(job_id: int) -> AnyResponse:
     """Stop it."""
     services.cancel(queries.job_of(job_id, g.actor))
-    flash(_("Đã yêu cầu dừng. Phần đã ghi xong được giữ lại; phần đang làm dở được bỏ."), "success")
+    flash(_("Đã yêu cầu dừng. Phần đang làm dở được bỏ, không có gì được ghi."), "success")
     return redirect(url_for("jobs.show", job_id=job_id))
 
 

@@ -250,7 +250,13 @@ def test_the_page_is_usable_by_everybody(page_as, axe, width):
             "details": ["Dòng 7"],
         }
     }
-    jobs = (a_job(None), a_job(None, total=0), a_job(None, state="failed", result=failed))
+    jobs = (
+        a_job(None),
+        a_job(None, total=0),
+        a_job(None, state="failed", result=failed),
+        a_job(None, state="cancelled"),
+        a_job(None, state="done"),
+    )
     for job in jobs:
         page.goto(f"/jobs/{job.id}")
         assert axe(page) == []
