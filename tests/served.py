@@ -135,6 +135,12 @@ class Server:
         self._process.wait(30)
         self._process = None
 
+    def workers(self) -> list[int]:
+        """The processes that answer, by number."""
+        leader = self._process.pid if self._process else 0
+        told = Path(f"/proc/{leader}/task/{leader}/children").read_text("ascii")
+        return [int(word) for word in told.split()]
+
     def cpu_seconds(self) -> float:
         """Processor time all processes of the server have used so far."""
         ticks = 0

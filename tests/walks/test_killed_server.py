@@ -6,6 +6,8 @@ On SQLite, and on PostgreSQL when the suite runs there.
 from __future__ import annotations
 
 import json
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -67,6 +69,19 @@ def scanned(port: int, ground: Ground) -> list[Door]:
     return doors
 
 
+def a_worker_is_replaced(server: Server) -> None:
+    """One of the two processes dies alone: the other answers, and soon there are two again."""
+    killed, left = server.workers()
+    os.kill(killed, signal.SIGKILL)
+    with Wire(server.port) as wire:
+        assert wire.ask(b"GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n")[0] == 200
+    deadline = time.monotonic() + 60
+    while len(now := set(server.workers()) - {killed}) != 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert left in now
+
+
 def test_a_server_killed_under_load_loses_no_accepted_scan(server: Server) -> None:
     ground = a_ground(badges=6000, devices=DOORS)
     db.session.remove()
@@ -93,6 +108,7 @@ def test_a_server_killed_under_load_loses_no_accepted_scan(server: Server) -> No
         results = json.loads(told)["results"]
         assert (status, [one["verdict"] for one in results]) == (200, ["accepted"] * len(results))
         answered |= {one["uuid"] for one in results}
+    a_worker_is_replaced(server)
     server.stop()
     found = log_queries.verify(ground.congress_id)
     present = db.session.scalar(select(func.count(Presence.id)).where(Presence.is_present))
