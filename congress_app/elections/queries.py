@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from congress_app.congresses.models import Congress
@@ -122,20 +122,24 @@ def places_of(election_id: int) -> Sequence[ElectedPlace]:
     ).all()
 
 
+# Put together once: every hall's screen asks it again and again.
+_LATEST_RELEASED = (
+    select(Round)
+    .join(Election, Round.election_id == Election.id)
+    .where(
+        Election.congress_id == bindparam("congress"),
+        Round.state == RoundState.CLOSED,
+        Round.released_at.is_not(None),
+    )
+    .order_by(Round.released_at.desc(), Round.id.desc())
+    .limit(1)
+    .options(joinedload(Round.election).joinedload(Election.target))
+)
+
+
 def latest_released(congress_id: int) -> Round | None:
     """The newest round of the congress whose result was released to the screens."""
-    return db.session.scalar(
-        select(Round)
-        .join(Election, Round.election_id == Election.id)
-        .where(
-            Election.congress_id == congress_id,
-            Round.state == RoundState.CLOSED,
-            Round.released_at.is_not(None),
-        )
-        .order_by(Round.released_at.desc(), Round.id.desc())
-        .limit(1)
-        .options(joinedload(Round.election).joinedload(Election.target))
-    )
+    return db.session.scalar(_LATEST_RELEASED, {"congress": congress_id})
 
 
 def count_of(round_: Round, decision: TieDecision | None = None) -> Count | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from congress_app.database import db
@@ -97,14 +97,18 @@ def _names(delegates: Sequence[int | None]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
+# Put together once: phones and the hall's screen ask it again and again.
+_RELEASED = (
+    select(ProgrammeRelease)
+    .where(ProgrammeRelease.congress_id == bindparam("congress"))
+    .order_by(ProgrammeRelease.number.desc())
+    .limit(1)
+)
+
+
 def released(congress_id: int) -> Release | None:
     """The last release as a plain value; None until the first one. One query."""
-    row = db.session.scalar(
-        select(ProgrammeRelease)
-        .where(ProgrammeRelease.congress_id == congress_id)
-        .order_by(ProgrammeRelease.number.desc())
-        .limit(1)
-    )
+    row = db.session.scalar(_RELEASED, {"congress": congress_id})
     return None if row is None else value_of(row)
 
 
