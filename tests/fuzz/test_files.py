@@ -48,7 +48,7 @@ from tests.fuzz.files import spoilt, within
 FILES = int(os.environ.get("FUZZ_FILES", "20"))
 SEED = os.environ.get("FUZZ_SEED", "2020")
 # Far more than any file needs; on a busy machine too.
-LONGEST_SECONDS = 30
+LONGEST_SECONDS = 120
 ACTOR = system_actor()
 
 
