@@ -168,6 +168,8 @@ def main(names: list[str]) -> int:
     if unknown := [name for name in names if name not in FAULTS]:
         print(f"Unknown: {', '.join(unknown)}. There are: {', '.join(FAULTS)}.", file=sys.stderr)
         return 2
+    # As an exception it passes through what takes disks and servers away again.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     bad = False
     for name in names or FAULTS:
         with tempfile.TemporaryDirectory(prefix="faults-") as folder:

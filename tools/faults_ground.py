@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import TypeVar
 
 from flask_migrate import upgrade
@@ -186,8 +187,8 @@ def told(name: str, outcome: Outcome, more: str = "") -> str:
         counts = " ".join(
             f"{status or 'none'}×{count}" for status, count in sorted(statuses.items())
         )
-        slowest = max((one.seconds for one in answers), default=0.0)
-        seen.append(f"{who} {counts} (slowest {slowest:.2f} s)")
+        times = [one.seconds for one in answers] or [0.0]
+        seen.append(f"{who} {counts} (median {median(times):.2f} s, slowest {max(times):.2f} s)")
     words = sorted({one.words for one in outcome.during if one.words})
     scans, forms = outcome.acknowledged
     said = "; ".join(f"“{one}”" for one in words)
