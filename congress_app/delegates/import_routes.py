@@ -64,8 +64,9 @@ def import_sheet() -> Answer:
 def result(job_id: int) -> Answer:
     """What the sheet would do, every fault and every question; or what it did."""
     job = own_result(job_id, g.actor)
-    _must_be_here(job)
-    if not outcome.is_over(State(job.state)):
+    if job.kind == KIND:
+        _must_be_here(job)
+    if job.kind != KIND or not outcome.is_over(State(job.state)):
         return redirect(url_for("jobs.show", job_id=job.id))
     if job.state != State.DONE or "refused" in job.result:
         return _refused_page(job), 200

@@ -52,10 +52,7 @@ def import_delegates(
     progress(60, 100, COMPARING)
     accepted = dict(accept or {})
     if dry_run or read.faults:
-        names = [entry.registration.person.full_name for entry in read.entries]
-        book = intake_queries.book(congress, names, within=within, person_ids=accepted.values())
-        decided = intake.plan(read.entries, book, accepted)
-        return _result(read, decided, written=False)
+        return _result(read, _planned(congress, read, accepted, within), written=False)
     progress(75, 100, WRITING)
     with transaction():
         decided = services.register_many(
@@ -65,6 +62,14 @@ def import_delegates(
         if result.written:
             settle(result)
     return result
+
+
+def _planned(
+    congress: Congress, read: Roster, accepted: Mapping[int, int], within: Sequence[str]
+) -> Plan:
+    names = [entry.registration.person.full_name for entry in read.entries]
+    book = intake_queries.book(congress, names, within=within, person_ids=accepted.values())
+    return intake.plan(read.entries, book, accepted)
 
 
 def _setting(congress: Congress, within: Sequence[str]) -> Setting:

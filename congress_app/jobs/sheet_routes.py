@@ -30,7 +30,7 @@ from congress_app.jobs.outcome import State
 from congress_app.jobs.services import Progress
 from congress_app.jobs.sheet_result import SheetResult
 from congress_app.jobs.uploads import Upload
-from congress_app.kernel.errors import Conflict, DomainError, NotFound
+from congress_app.kernel.errors import Conflict, DomainError
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import Sentence
 from congress_app.web.responses import Page, page_number
@@ -81,9 +81,7 @@ class PreviewedImport:
     def result(self, job_id: int) -> Answer:
         """What the sheet would do, every fault in it, or what it did."""
         job = queries.own_result(job_id, g.actor)
-        if job.kind != self.kind:
-            raise NotFound
-        if not outcome.is_over(State(job.state)):
+        if job.kind != self.kind or not outcome.is_over(State(job.state)):
             return redirect(url_for("jobs.show", job_id=job.id))
         if job.state != State.DONE or "refused" in job.result:
             return self._refused(job)
