@@ -33,6 +33,7 @@ from congress_app.kernel.errors import Forbidden, NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.units.queries import unit_by_id
+from congress_app.web.addresses import row_number
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, page_number
 from congress_app.web.submissions import accepted, form_page
@@ -223,12 +224,12 @@ def _level_tabs(wanted: ListFilter, counts: dict[Level, int]) -> list[Tab]:
 
 def asked_lines() -> Asked:
     """The lines the address asks for; 404 for an upper-base unit that is not on the board."""
-    season, unit_id = season_or_404(), request.args.get("unit", type=int)
-    if unit_id is None:
+    season, typed = season_or_404(), request.args.get("unit")
+    if not typed:
         whole = board_queries.board(season, within=g.reach)
         lines = whole.lines[Level.UPPER_BASE]
         return Asked(season, whole.book, None, whole.lines[Level.NATIONAL], lines)
-    part = board_queries.part(season, unit_id, within=g.reach)
+    part = board_queries.part(season, row_number(typed), within=g.reach)
     if part is None:
         raise NotFound
     return Asked(season, part.book, part.above, (), part.lines)

@@ -21,6 +21,7 @@ from congress_app.quota.models import Allocation
 from congress_app.quota.options import options_from
 from congress_app.quota.release import Handing
 from congress_app.quota.release_services import GivenBack
+from congress_app.web.addresses import row_number
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
 from congress_app.web.submissions import accepted, form_page
@@ -75,8 +76,8 @@ def compare() -> str:
     """Two versions side by side; without a choice the newest beside the one before it."""
     versions = queries.versions(g.congress.id)
     known = {version.number for version in versions}
-    first = request.args.get("first", type=int) or sorted({0, *known})[-2:][0]
-    second = request.args.get("second", type=int) or max(known, default=0)
+    first = row_number(request.args.get("first")) or sorted({0, *known})[-2:][0]
+    second = row_number(request.args.get("second")) or max(known, default=0)
     pair = [queries.version(g.congress.id, number) for number in (first, second)]
     return render_template(
         "quota/compare.html",

@@ -126,6 +126,8 @@ def test_a_foreign_province_is_not_on_the_board(country, as_role):
     assert "Khối cơ quan BHXH Việt Nam" in page
     assert "Lào Cai" not in page
     assert client.get(f"/congresses/board?unit={country.province.id}").status_code == 404
+    for number in ("9" * 30, "-1", "abc"):
+        assert client.get(f"/congresses/board?unit={number}").status_code == 404
 
 
 def test_a_plan_is_made_from_the_form(country, as_role):

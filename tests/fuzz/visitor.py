@@ -78,7 +78,8 @@ class Visitor:
             huge = ["0", "-1", "2147483648", "9223372036854775808", "9" * 60, "1.5", "%00", "ả"]
             steps[self._chance.choice(numbers)] = self._chance.choice(huge)
         pairs = dict(parse_qsl(parts.query, keep_blank_values=True))
-        names = [*pairs, "page", "q", "unit", "state", "sort", "at", "session", "next"]
+        usual = ("page", "q", "unit", "state", "sort", "at", "session", "next", "first", "second")
+        names = [*pairs, *usual]
         pairs[self._chance.choice(names)] = self._chance.choice(values.NASTY)
         return f"{'/'.join(steps)}?{urlencode(pairs)}"
 

@@ -248,3 +248,9 @@ def test_a_page_costs_the_same_however_many_lines(
     with count_queries() as three:
         text_of(organiser.get(at(country, page)))
     assert (len(one), len(three)) == (one_line, three_lines)
+
+
+def test_a_version_beyond_every_number_is_compared_as_none(country, organiser):
+    for number in ("9" * 30, "-1", "abc"):
+        address = at(country, f"/compare?first={number}&second={number}")
+        assert organiser.get(address).status_code == 200
