@@ -1,22 +1,43 @@
-"""Under which key an attempt to sign in counts."""
+"""Under which keys an attempt to sign in counts."""
 
 from __future__ import annotations
 
 from congress_app.accounts import queries, throttle
+from congress_app.accounts.known_browsers import KnownBrowser
 from congress_app.accounts.models import User
 from congress_app.kernel import clock
 
 
-def key_of(username: str, user: User | None, address: str | None) -> str:
-    """The key under which an attempt with this name counts.
+def keys_of(
+    username: str, user: User | None, address: str | None, known: KnownBrowser | None
+) -> list[str]:
+    """The keys under which an attempt with this name counts, the name's own first.
+
+    A browser that knows the owner has a count of its own and nothing else: neither a
+    stranger who guesses at the name nor the failures of a whole office keep the owner out.
+    """
+    if user is not None and known is not None and known.knows(user.id):
+        return [throttle.known_key(username, known.name)]
+    if user is not None and address is not None and _waits(throttle.spared_key(username)):
+        return [throttle.home_key(username, address)]
+    own = _key_of(username, user, address)
+    return [own, throttle.address_key(address)] if address else [own]
+
+
+def _key_of(username: str, user: User | None, address: str | None) -> str:
+    """The name's key.
 
     While the name waits, an address from which its owner signed in lately has a count of
     its own: a stranger who goes on guessing cannot keep the owner out.
     """
     key = throttle.name_key(username)
-    until = queries.locked_until(key)
-    if user is None or address is None or until is None or until <= clock.now():
+    if user is None or address is None or not _waits(key):
         return key
     homes = {throttle.home_key(username, known) for known in queries.addresses_of(user.id)}
     home = throttle.home_key(username, address)
     return home if home in homes else key
+
+
+def _waits(key: str) -> bool:
+    until = queries.locked_until(key)
+    return until is not None and until > clock.now()

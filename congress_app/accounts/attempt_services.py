@@ -97,17 +97,27 @@ def forgive(keys: list[str]) -> None:
 
 
 def forget_own(user: User) -> int:
-    """Drop every count of the user's name, at home too; how many failures they held."""
+    """Drop every count of the user's name, in all places; how many failures they held."""
     name = user.username
     homes = {throttle.home_key(name, known) for known in queries.addresses_of(user.id)}
-    failures = 0
+    keys = {throttle.name_key(name), throttle.own_key(user.id), *homes}
+    of_name = SignInFailures.key.in_(keys) | SignInFailures.key.startswith(
+        throttle.known_keys(name)
+    )
     with transaction() as session:
-        for key in sorted({throttle.name_key(name), *homes}):
-            row = session.get(SignInFailures, key, with_for_update=True)
-            if row is not None:
-                failures += row.count
-                session.delete(row)
-    return failures
+        gone = delete(SignInFailures).where(of_name).returning(SignInFailures.count)
+        return sum(session.scalars(gone))
+
+
+def spare(user: User) -> None:
+    """Let the user sign in for a while whatever others have failed, name and network alike.
+
+    Each network address then has five failures of its own for this name.
+    """
+    now = clock.now()
+    with transaction() as session:
+        row = _row(session, throttle.spared_key(user.username), now)
+        row.last_at, row.locked_until = now, now + throttle.SPARED_FOR
 
 
 def refused(user: User | None, count: int, *, actor: Actor) -> DomainError:

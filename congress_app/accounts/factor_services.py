@@ -148,8 +148,8 @@ def prove(user: User, typed: str) -> str | None:
 
 
 def check_password(user: User, password: str, *, actor: Actor) -> None:
-    """Ask for one's own password again; a wrong one counts as a failed sign-in."""
-    keys = [throttle.name_key(user.username)]
+    """Ask for one's own password again; after five wrong ones it waits as signing in does."""
+    keys = [throttle.own_key(user.id)]
     attempts.reserve(keys, user, actor=actor)
     if not passwords.matches(user.password_hash, password):
         raise RuleViolation(

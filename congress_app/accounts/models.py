@@ -121,8 +121,8 @@ class SignInFailures(Model):
     """How often signing in failed lately, for one name or from one address.
 
     Names that belong to nobody are counted as well, so that a lock tells a stranger
-    nothing. `key` is "name:" or "address:" and a SHA-256: people type passwords into the
-    name field by mistake, and those must not be kept.
+    nothing. `key` is what is counted and a SHA-256 (`throttle.py`): people type passwords
+    into the name field by mistake, and those must not be kept.
     """
 
     __tablename__ = "sign_in_failures"

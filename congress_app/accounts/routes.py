@@ -139,11 +139,11 @@ def activate(user_id: int) -> Answer:
 @bp.post("/users/<int:user_id>/unlock")
 @requires(Permission.USER_MANAGE)
 def unlock(user_id: int) -> Answer:
-    """Spare the user the wait after wrong passwords."""
+    """Spare the user the wait after wrong passwords, his own and those of others."""
     return act(
         user_id,
         lambda found: services.unlock(found, actor=g.actor),
-        N_("{name} có thể đăng nhập lại ngay."),
+        N_("{name} có thể đăng nhập ngay; trong 15 phút không phải đợi vì người khác nhập sai."),
     )
 
 

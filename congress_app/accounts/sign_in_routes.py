@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 from congress_app.accounts import (
     browsers,
     demonstration,
+    known_login,
     login,
     passwords,
     queries,
@@ -78,7 +79,11 @@ def sign_in() -> Answer:
     if form.validate_on_submit():
         try:
             fresh = sign_in_services.sign_in(
-                form.username.data, form.password.data, address=_address(), browser=_browser()
+                form.username.data,
+                form.password.data,
+                address=_address(),
+                browser=_browser(),
+                known=known_login.this_browser(),
             )
         except DomainError as error:
             return _sign_in_page(form, onward, error)
@@ -100,7 +105,8 @@ def _go_on(fresh: SignedIn | Halfway, onward: str) -> Response:
             day=day,
         )
         flash(text, "warning")
-    return redirect(url("accounts.change_password") if fresh.must_change_password else onward)
+    onward = url("accounts.change_password") if fresh.must_change_password else onward
+    return known_login.remember(redirect(onward), fresh.user_id)
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])

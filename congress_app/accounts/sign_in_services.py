@@ -23,6 +23,7 @@ from congress_app.accounts import (
     usernames,
 )
 from congress_app.accounts import attempt_services as attempts
+from congress_app.accounts.known_browsers import KnownBrowser
 from congress_app.accounts.models import User
 from congress_app.accounts.session_services import begin, end_sessions
 from congress_app.audit.services import changed, record
@@ -61,7 +62,12 @@ class Halfway:
 
 
 def sign_in(
-    username: str, password: str, *, address: str | None, browser: str | None = None
+    username: str,
+    password: str,
+    *,
+    address: str | None,
+    browser: str | None = None,
+    known: KnownBrowser | None = None,
 ) -> SignedIn | Halfway:
     """Check name and password; begin a session, or ask for the second factor.
 
@@ -72,8 +78,7 @@ def sign_in(
     name = usernames.normalised(username)
     stranger = _stranger(address)
     user = queries.user_by_name(name)
-    own = attempt_queries.key_of(name, user, address)
-    keys = [own] + ([throttle.address_key(address)] if address else [])
+    keys = attempt_queries.keys_of(name, user, address, known)
     count = attempts.reserve(keys, user, actor=stranger)
     may_enter = user is not None and (user.is_active or user.idle_locked_at is not None)
     known_hash = user.password_hash if user and may_enter else passwords.DUMMY_HASH
@@ -177,8 +182,8 @@ def _enter(user: User, address: str | None, browser: str | None, how: str) -> Si
 def change_password(current: str, new: str, *, token: str, actor: Actor) -> None:
     """Replace the actor's own password and end his other sessions.
 
-    A wrong current password counts as a failed sign-in of that name (RuleViolation
-    `wrong_password`, then TooMany); a new one that may not be chosen is `weak_password`.
+    A wrong current password counts as a failure (RuleViolation `wrong_password`, then
+    TooMany); a new one that may not be chosen is `weak_password`.
     """
     user = queries.own(actor)
     _check_new(user, current, new)

@@ -39,6 +39,9 @@ NAME_PATIENCE = Patience(5, timedelta(minutes=1), timedelta(hours=1), timedelta(
 ADDRESS_PATIENCE = Patience(30, timedelta(minutes=1), timedelta(minutes=15), timedelta(minutes=15))
 
 
+# So long an administrator's word lets a user sign in from anywhere while others guess.
+SPARED_FOR = timedelta(minutes=15)
+
 # A wrong link is typed or cut off by mail programs, and a hall has one address for all its
 # phones; secrets have 128 bits and more, so this keeps out noise and needs no haste.
 LINK_PATIENCE = Patience(60, timedelta(minutes=1), timedelta(minutes=15), timedelta(minutes=15))
@@ -56,6 +59,32 @@ def home_key(username: str, address: str) -> str:
     """
     told = f"{username}\n{_network(address)}"
     return "name:" + hashlib.sha256(told.encode()).hexdigest()
+
+
+def known_key(username: str, browser: str) -> str:
+    """The key under which failures of a name are counted in a browser that knows its owner.
+
+    It begins with `known_keys`, so that all of a name's can be found.
+    """
+    return known_keys(username) + hashlib.sha256(browser.encode()).hexdigest()[:32]
+
+
+def known_keys(username: str) -> str:
+    """What the keys of all browsers that know the name's owner begin with."""
+    return f"known:{hashlib.sha256(username.encode()).hexdigest()[:32]}:"
+
+
+def own_key(user_id: int) -> str:
+    """The key under which wrong passwords of somebody who is signed in are counted.
+
+    Whoever only knows the name cannot keep the owner from changing his password.
+    """
+    return "own:" + hashlib.sha256(str(user_id).encode()).hexdigest()
+
+
+def spared_key(username: str) -> str:
+    """The row that tells until when the name is spared the waits others brought about."""
+    return "spared:" + hashlib.sha256(username.encode()).hexdigest()
 
 
 def address_key(address: str) -> str:
@@ -84,7 +113,7 @@ def code_key(user_id: int) -> str:
 
 def is_own(key: str) -> bool:
     """True for a key of one account, which a success forgives wholly."""
-    return key.startswith(("name:", "code:"))
+    return key.startswith(("name:", "code:", "known:", "own:"))
 
 
 def patience_for(key: str) -> Patience:

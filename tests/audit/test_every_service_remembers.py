@@ -29,6 +29,7 @@ QUIET = {
     "accounts.attempt_services.forget_own": COUNTED,
     "accounts.attempt_services.forgive": COUNTED,
     "accounts.attempt_services.note_failure": COUNTED,
+    "accounts.attempt_services.spare": COUNTED,
     "accounts.factor_services.begin": SIGN_IN,
     "accounts.factor_services.prove": SIGN_IN,
     "accounts.miss_services.note_miss": COUNTED,
