@@ -33,6 +33,16 @@ def at_base(book: Rulebook, path: str = "/") -> ColumnElement[bool]:
     return and_(Unit.kind.in_(kinds), Unit.parent_id.in_(parents))
 
 
+def not_below_bases(book: Rulebook) -> ColumnElement[bool]:
+    """All units but those right below one of a base kind, which are nearly all."""
+    kinds = book.levels[Level.BASE].unit_kinds
+    one, above = aliased(Unit), aliased(Unit)
+    parents = select(above.id).where(above.kind.in_({kind.value for kind in Kind} - set(kinds)))
+    # Two lists of numbers, because an index answers each and none answers "or".
+    found = select(one.id).where(one.parent_id.in_(parents))
+    return Unit.id.in_(found.union_all(select(one.id).where(one.parent_id.is_(None))))
+
+
 def inside_a_base(book: Rulebook, paths: Collection[str]) -> set[str]:
     """Those of the paths with a base above them, however far: nothing there holds a congress."""
     above = {key for path in paths for key in ids_of(path)[:-1]}

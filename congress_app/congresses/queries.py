@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
-from sqlalchemy.orm import aliased
 
-from congress_app.congresses import placing, rulebook
+from congress_app.congresses import level_queries, placing, rulebook
 from congress_app.congresses.lifecycle import Facts
 from congress_app.congresses.models import Congress, Pulse, Season
 from congress_app.congresses.placing import Place
@@ -104,10 +103,7 @@ def places(
     columns = select(Unit.id, Unit.code, Unit.name, Unit.kind, Unit.path)
     wanted = columns.where(Unit.merged_into_id.is_(None), visible(within))
     if book is not None:
-        above = aliased(Unit)
-        is_base = above.kind.in_(book.levels[Level.BASE].unit_kinds)
-        wanted = wanted.outerjoin(above, Unit.parent_id == above.id)
-        wanted = wanted.where(or_(above.id.is_(None), ~is_base))
+        wanted = wanted.where(level_queries.not_below_bases(book))
     if ids is not None:
         wanted = wanted.where(Unit.id.in_(list(ids)))
     rows = db.session.execute(wanted.order_by(Unit.precedence, Unit.code))
@@ -174,18 +170,22 @@ def base_turnouts(season: Season, unit_path: str = "/") -> list[BaseTurnout]:
     conference that has no number yet. The seats to elect upwards are divided by these.
     """
     book = rulebook.from_json(season.rulebook.body)
-    listed = placing.by_level(book, places(book=book))[Level.BASE]
+    below = places(within=(unit_path,), book=book)
+    listed = [
+        place
+        for place in placing.by_level(book, below)[Level.BASE]
+        if place.path.startswith(unit_path)
+    ]
     wanted = (
         select(Unit.id, Unit.headcount, Congress.id, Congress.attendance)
         .outerjoin(Congress, and_(Congress.unit_id == Unit.id, Congress.season_id == season.id))
-        .where(Unit.path.startswith(unit_path))
+        .where(Unit.id.in_([place.id for place in listed]))
     )
     known = {row[0]: row for row in db.session.execute(wanted)}
     found = []
     for place in listed:
-        if place.id in known:
-            _, headcount, congress_id, attendance = known[place.id]
-            is_counted = attendance is not None
-            number = attendance if is_counted else headcount
-            found.append(BaseTurnout(place, congress_id, number, is_counted))
+        _, headcount, congress_id, attendance = known[place.id]
+        is_counted = attendance is not None
+        number = attendance if is_counted else headcount
+        found.append(BaseTurnout(place, congress_id, number, is_counted))
     return found

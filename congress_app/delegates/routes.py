@@ -33,6 +33,7 @@ from congress_app.exemplars.models import Exemplar
 from congress_app.kernel.errors import DomainError
 from congress_app.kernel.permissions import Permission
 from congress_app.units import queries as unit_queries
+from congress_app.units.lookup import UnitMap
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, page_number
 from congress_app.web.submissions import accepted, form_page
@@ -228,7 +229,8 @@ def offer(form: Any, kept: Any = ()) -> None:
     """Give the form the choices of this congress within the writer's reach."""
     form.offer(
         scope.rulebook(),
-        unit_queries.unit_map(g.reach),
+        # What was typed is looked up; a page that only asks needs no unit.
+        unit_queries.unit_map(g.reach) if form.is_submitted() else UnitMap(()),
         outsiders=g.congress.unit.path in g.reach,
         kept=kept,
     )
@@ -260,7 +262,7 @@ def delegate_form_page(template: str, form: Any, **context: Any) -> tuple[str, i
         known=refusal.details if refusal and code == "already_delegate" else (),
         over=code in ("over_cap", "over_quota", "incomplete_exception"),
         may_except=g.actor.can(Permission.DELEGATE_EXCEPT, g.congress.unit.path),
-        units=unit_queries.units_in_order(g.reach),
+        units=unit_queries.offered(g.reach),
         words=scope.words(),
         **context,
     )

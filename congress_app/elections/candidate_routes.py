@@ -71,7 +71,7 @@ def create(election_id: int) -> Answer:
     if accepted(form, lambda: made.append(_enter(election, form, alike))):
         flash(_("Đã thêm %(name)s vào danh sách.", name=made[0].person.full_name), "success")
         return redirect(url_for("candidates.add", election_id=election_id))
-    context = {"election": election, "units": unit_queries.units_in_order(within), "alike": alike}
+    context = {"election": election, "units": unit_queries.offered(within), "alike": alike}
     return form_page("elections/candidate_new.html", form, **context)
 
 

@@ -228,7 +228,7 @@ def _found() -> tuple[FilterForm, list[Exemplar], dict[int, Any]]:
 
 def _units_by_path() -> list[tuple[Any, str]]:
     names = dict(unit_queries.picker(g.reach))
-    rows = unit_queries.units_in_order(g.reach)
+    rows = unit_queries.offered(g.reach)
     return [(row, names[row.id]) for row in rows if row.kind != "phong"]
 
 
@@ -239,7 +239,8 @@ def _offer(form: ExemplarForm, row: Exemplar | None = None) -> None:
         led.setdefault(row.leads.id, row.leads.name)
     may_see = g.actor.can(sensitive, row.unit.path) if row else g.actor.can_somewhere(sensitive)
     is_stored = row is not None
-    form.offer(unit_queries.picker(g.reach), list(led.items()), sensitive=may_see, stored=is_stored)
+    units = unit_queries.picker(g.reach, keep=(row.unit_id,) if row else ())
+    form.offer(units, list(led.items()), sensitive=may_see, stored=is_stored)
 
 
 def _years(unit_path: str) -> range:

@@ -16,7 +16,6 @@ from congress_app.units import cluster_services, queries
 from congress_app.units.forms import ClusterForm, MembersForm
 from congress_app.units.models import Cluster
 from congress_app.units.routes import Answer, again
-from congress_app.units.tree import Wanted
 from congress_app.web.guards import requires
 from congress_app.web.sheets import sheet_response
 
@@ -133,14 +132,14 @@ def _level() -> str:
 
 
 def _member_ids(cluster: Cluster) -> set[int]:
-    wanted = Wanted(cluster_id=cluster.id)
-    return {row.id for row in queries.units_in_order() if wanted.takes(row)}
+    return {row.id for row in queries.members(cluster.id)}
 
 
 def _members_form(cluster: Cluster, **options: None) -> MembersForm:
     reach = g.actor.reach(Permission.UNIT_EDIT, "/")
     form = MembersForm(unit_ids=sorted(_member_ids(cluster)), **options)
-    offered = queries.picker(reach, LEVELS[_level()]) if reach else []
+    kept = form.unit_ids.data or ()
+    offered = queries.picker(reach, LEVELS[_level()], kept) if reach else []
     form.unit_ids.choices = [(unit_id, name.lstrip("\u2003")) for unit_id, name in offered]
     return form
 
@@ -148,8 +147,7 @@ def _members_form(cluster: Cluster, **options: None) -> MembersForm:
 def _page(
     cluster: Cluster, form: ClusterForm, members: MembersForm, error: DomainError | None = None
 ) -> Answer:
-    wanted, reach = Wanted(cluster_id=cluster.id), g.actor.reach(Permission.UNIT_READ, "/")
-    rows = [row for row in queries.units_in_order(reach) if wanted.takes(row)]
+    rows = queries.members(cluster.id, g.actor.reach(Permission.UNIT_READ, "/"))
     return again(
         "units/cluster.html",
         form,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from congress_app.kernel.vietnamese import fold, nfc, text_sort_key
 
@@ -66,17 +66,23 @@ class UnitMap:
     def __init__(self, refs: Iterable[UnitRef]) -> None:
         self._by_code: dict[str, UnitRef] = {}
         self._by_id: dict[int, UnitRef] = {}
-        self._by_name: dict[str, list[UnitRef]] = {}
         self._by_bare_number: dict[str, list[UnitRef]] = {}
         for ref in refs:
             self._by_id[ref.id] = ref
             self._by_code[code_key(ref.code)] = ref
-            self._by_name.setdefault(name_key(ref.name), []).append(ref)
             if ref.code.isdigit():
                 self._by_bare_number.setdefault(ref.code.lstrip("0"), []).append(ref)
 
     def __len__(self) -> int:
         return len(self._by_id)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[UnitRef]]:
+        """Made when the first name is asked for: codes need none, and names are many."""
+        found: dict[str, list[UnitRef]] = {}
+        for ref in self._by_id.values():
+            found.setdefault(name_key(ref.name), []).append(ref)
+        return found
 
     def by_id(self, unit_id: int) -> UnitRef | None:
         """The unit of the number, if it is within the reach."""

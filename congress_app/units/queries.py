@@ -6,7 +6,7 @@ is everything. Merged units are left out unless a function says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from posixpath import commonpath
 
 from sqlalchemy import ColumnElement, case, false, func, or_, select, true
@@ -20,6 +20,9 @@ from congress_app.units.models import Cluster, Unit, UnitSum
 from congress_app.units.tree import Headcount, Node, Total, UnitRow
 
 EVERYTHING = ("/",)
+# A page lists a tree of at most so many units whole, a select offers no more: more than the
+# sector of today has with a level added.
+LISTED_WHOLE = 3_000
 
 
 def below(within: Sequence[str]) -> ColumnElement[bool]:
@@ -98,13 +101,13 @@ def units_in_order(within: Sequence[str] = EVERYTHING) -> list[UnitRow]:
 def unit_tree(within: Sequence[str] = EVERYTHING) -> list[Node[UnitRow]]:
     """The same as nested nodes with headcount sums; a unit whose parent is out of reach
     stands at the top."""
-    return tree.build(_rows(within))
+    return tree.build(_rows_where(below(within)))
 
 
-def _rows(within: Sequence[str]) -> Iterable[UnitRow]:
+def _rows_where(condition: ColumnElement[bool], limit: int | None = None) -> list[UnitRow]:
     columns = [getattr(Unit, name) for name in UnitRow.__dataclass_fields__]
-    query = select(*columns).where(below(within), Unit.merged_into_id.is_(None))
-    return (UnitRow(*row) for row in db.session.execute(query))
+    query = select(*columns).where(condition, Unit.merged_into_id.is_(None)).limit(limit)
+    return [UnitRow(*row) for row in db.session.execute(query)]
 
 
 def headcounts(unit_ids: Collection[int]) -> dict[int, Headcount]:
@@ -115,7 +118,12 @@ def headcounts(unit_ids: Collection[int]) -> dict[int, Headcount]:
     query = select(Unit.id, Unit.path, Unit.headcount)
     query = query.where(Unit.id.in_(unit_ids), Unit.merged_into_id.is_(None))
     rows = db.session.execute(query).all()
-    sums = subtree_sums(_covering([row.path for row in rows]))
+    covering = _covering([row.path for row in rows])
+    sums: Mapping[int, Headcount]
+    if is_large(covering):
+        sums = {key: told.headcount for key, told in kept_totals(unit_ids).items()}
+    else:
+        sums = subtree_sums(covering)
     found = {row.id: sums.get(row.id) or tree.alone(row.headcount) for row in rows}
     return {unit_id: found.get(unit_id, Headcount()) for unit_id in unit_ids}
 
@@ -152,6 +160,44 @@ def subtree_totals(within: Sequence[str]) -> dict[int, Total]:
     return sums
 
 
+def tops(within: Sequence[str]) -> list[UnitRow]:
+    """The active units at the top of the reach; one inside another's reach is no top."""
+    return _rows_where(_is_top(within))
+
+
+def _is_top(within: Sequence[str]) -> ColumnElement[bool]:
+    if "/" in within:
+        return Unit.parent_id.is_(None)
+    inside = {p for p in within if any(p != q and p.startswith(q) for q in within)}
+    return Unit.path.in_(set(within) - inside)
+
+
+def is_large(within: Sequence[str]) -> bool:
+    """True when more than `LISTED_WHOLE` units are known to stand at or below the paths."""
+    known = select(func.sum(UnitSum.units)).join(Unit, UnitSum.unit_id == Unit.id)
+    return (db.session.scalar(known.where(_is_top(within))) or 0) > LISTED_WHOLE
+
+
+def offered(within: Sequence[str], keep: Collection[int] = ()) -> list[UnitRow]:
+    """The units to choose from, in protocol order: all, of a large tree its upper levels.
+
+    A list of a hundred thousand serves nobody. `keep` are offered whatever their level.
+    """
+    if not is_large(within):
+        return units_in_order(within)
+    rows = {row.id: row for row in tops(within)}
+    level = list(rows)
+    while level:
+        below_it = Unit.parent_id.in_(level)
+        found = _rows_where(below_it, LISTED_WHOLE + 1 - len(rows))
+        if len(rows) + len(found) > LISTED_WHOLE:
+            break
+        rows |= {row.id: row for row in found}
+        level = [row.id for row in found]
+    rows |= {row.id: row for row in _rows_where(Unit.id.in_(keep) & below(within))}
+    return tree.flat(tree.build(rows.values()))
+
+
 def kept_totals(unit_ids: Collection[int]) -> dict[int, Total]:
     """The sums kept beside those of the units that have others below them."""
     rows = db.session.scalars(select(UnitSum).where(UnitSum.unit_id.in_(unit_ids)))
@@ -167,13 +213,16 @@ def _covering(paths: Sequence[str]) -> tuple[str, ...]:
 
 
 def picker(
-    within: Sequence[str] = EVERYTHING, kinds: Collection[str] | None = None
+    within: Sequence[str] = EVERYTHING,
+    kinds: Collection[str] | None = None,
+    keep: Collection[int] = (),
 ) -> list[tuple[int, str]]:
     """Choices of a select: (id, name), in protocol order, indented by their place in the tree.
 
     `kinds` leaves only units of these kinds; the indentation stays that of the whole tree.
+    Of a large tree the upper levels and `keep` are offered (`offered`).
     """
-    rows = units_in_order(within)
+    rows = offered(within, keep)
     top = min((row.path.count("/") for row in rows), default=0)
     return [
         (row.id, "\u2003" * (row.path.count("/") - top) + f"{row.name} ({row.code})")
@@ -198,6 +247,11 @@ def merged_into(unit_id: int) -> list[Unit]:
 def cluster_by_id(cluster_id: int) -> Cluster | None:
     """One cluster."""
     return db.session.get(Cluster, cluster_id)
+
+
+def members(cluster_id: int, within: Sequence[str] = EVERYTHING) -> list[UnitRow]:
+    """The active units of a cluster, brothers and sisters in protocol order."""
+    return tree.flat(tree.build(_rows_where(below(within) & (Unit.cluster_id == cluster_id))))
 
 
 def clusters(within: Sequence[str] = EVERYTHING) -> list[tuple[Cluster, int]]:

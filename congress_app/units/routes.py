@@ -70,7 +70,8 @@ def show(unit_id: int) -> str:
 def create() -> Answer:
     """A new unit below one the actor may change."""
     form = UnitForm(parent_id=request.args.get("parent", type=int))
-    form.offer(_cluster_choices(), queries.picker(g.reach))
+    asked = form.parent_id.data
+    form.offer(_cluster_choices(), queries.picker(g.reach, keep=(asked,) if asked else ()))
     if not form.validate_on_submit():
         return again("units/edit.html", form, unit=None)
     try:
@@ -192,5 +193,7 @@ def _cluster_choices() -> list[tuple[int, str]]:
 
 def _other_places(unit: Unit, kinds: tuple[str, ...] | None = None) -> list[tuple[int, str]]:
     """Units the actor may change that are neither the unit itself nor below it."""
-    own = {row.id for row in queries.units_in_order((unit.path,))}
-    return [choice for choice in queries.picker(g.reach, kinds) if choice[0] not in own]
+    beside = {sibling.id for sibling in queries.siblings(unit)}
+    offered = queries.picker(g.reach, kinds, beside)
+    own = {row.id for row in queries.offered((unit.path,))}
+    return [choice for choice in offered if choice[0] not in own]

@@ -18,8 +18,6 @@ from congress_app.units import queries, tree
 from congress_app.units.models import Unit
 from congress_app.units.tree import Node, UnitRow, Wanted
 
-# More units than the sector of today has with a level added; above it a page would be heavy.
-SHOWN_WHOLE = 3_000
 _COLUMNS = [getattr(Unit, name) for name in UnitRow.__dataclass_fields__]
 
 
@@ -47,23 +45,21 @@ class Found:
 
 
 def shown(within: Sequence[str]) -> Shown:
-    """The tree at or below the paths, whole when it has at most `SHOWN_WHOLE` units."""
-    tops = _rows(_active(within) & _is_top(within))
-    kept = queries.kept_totals([row.id for row in tops])
-    count = sum(kept[row.id].units if row.id in kept else 1 for row in tops)
-    if count <= SHOWN_WHOLE:
-        # Few units, or many that nobody added up: only counting them tells.
-        count = _count(_active(within))
-    if count <= SHOWN_WHOLE:
+    """The tree at or below the paths, whole unless more than `LISTED_WHOLE` units are known."""
+    is_whole = not queries.is_large(within)
+    if is_whole:
         nodes = queries.unit_tree(within)
+        count = sum(1 for _node in tree.nodes(nodes))
     else:
+        tops = queries.tops(within)
         below = _rows(_active(within) & Unit.parent_id.in_([row.id for row in tops]))
         # A reach may name a unit and another one inside it: that one is there once.
-        rows = {row.id: row for row in (*tops, *below)}
-        nodes = tree.build(rows.values())
+        nodes = tree.build({row.id: row for row in (*tops, *below)}.values())
         _add_sums(tree.nodes(nodes))
+        kept = queries.kept_totals([row.id for row in tops])
+        count = sum(kept[row.id].units if row.id in kept else 1 for row in tops)
     doubtful = [node for node in tree.nodes(nodes) if node.counted_twice]
-    return Shown(count, nodes, doubtful, count <= SHOWN_WHOLE)
+    return Shown(count, nodes, doubtful, is_whole)
 
 
 def found(wanted: Wanted, part: Shown, within: Sequence[str], page: int, size: int) -> Found:
@@ -85,15 +81,6 @@ def found(wanted: Wanted, part: Shown, within: Sequence[str], page: int, size: i
     _add_sums(nodes)
     above = select(Unit.id, Unit.name).where(Unit.id.in_({node.row.parent_id for node in nodes}))
     return Found(nodes, dict(db.session.execute(above).all()), total)
-
-
-def _is_top(within: Sequence[str]) -> ColumnElement[bool]:
-    if "/" in within:
-        return Unit.parent_id.is_(None)
-    inside = {
-        path for path in within for other in within if path.startswith(other) and path != other
-    }
-    return Unit.path.in_(set(within) - inside)
 
 
 def _add_sums(nodes: Iterable[Node[UnitRow]]) -> None:

@@ -168,7 +168,7 @@ def test_the_number_of_queries_of_one_unit_does_not_grow(national, tree, count_q
     with count_queries() as seen:
         assert national.get(f"/units/{tree.hanoi.id}").status_code == 200
     # One of them finds out who asks.
-    assert len(seen) == 10
+    assert len(seen) == 11
 
 
 # --- create and edit -----------------------------------------------------------------------

@@ -49,7 +49,7 @@ def test_a_small_tree_is_shown_whole(grown: list[Unit]) -> None:
 def test_of_a_large_tree_the_upper_part_with_every_sum(
     grown: list[Unit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tree_queries, "SHOWN_WHOLE", 60)
+    monkeypatch.setattr(queries, "LISTED_WHOLE", 60)
     shown = tree_queries.shown(queries.EVERYTHING)
     assert (shown.count, shown.is_whole) == (61, False)
     listed = {node.row.code: node.headcount for node in tree.nodes(shown.tops)}
@@ -57,7 +57,7 @@ def test_of_a_large_tree_the_upper_part_with_every_sum(
     expected = [root.code, *(unit.code for unit in grown if unit.parent_id == root.id)]
     assert listed == {code: whole()[code] for code in expected}
     within = [unit.path for unit in grown if unit.parent_id == root.id][:2]
-    monkeypatch.setattr(tree_queries, "SHOWN_WHOLE", 1)
+    monkeypatch.setattr(queries, "LISTED_WHOLE", 1)
     parted = tree_queries.shown(within)
     assert [node.row.path for node in parted.tops] == within
     assert parted.count == len(queries.units_in_order(within))
@@ -70,7 +70,7 @@ def test_a_large_tree_is_searched_like_a_small_one(
     grown: list[Unit], monkeypatch: pytest.MonkeyPatch, wanted: Wanted
 ) -> None:
     small = found(wanted, 1, 500)
-    monkeypatch.setattr(tree_queries, "SHOWN_WHOLE", 1)
+    monkeypatch.setattr(queries, "LISTED_WHOLE", 1)
     large = found(wanted, 1, 500)
     assert large.total == small.total == len(small.nodes)
     told = [{n.row.code: n.headcount for n in each.nodes} for each in (small, large)]
@@ -83,3 +83,29 @@ def test_a_large_tree_is_searched_like_a_small_one(
 def found(wanted: Wanted, page: int, size: int) -> tree_queries.Found:
     everything = queries.EVERYTHING
     return tree_queries.found(wanted, tree_queries.shown(everything), everything, page, size)
+
+
+def test_of_a_large_tree_the_upper_levels_are_offered(
+    grown: list[Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = [row.code for row in queries.units_in_order()]
+    assert [row.code for row in queries.offered(queries.EVERYTHING)] == order
+    monkeypatch.setattr(queries, "LISTED_WHOLE", 30)
+    offered = [row.code for row in queries.offered(queries.EVERYTHING)]
+    assert 1 < len(offered) <= 30
+    assert offered == [code for code in order if code in offered]
+    depths = {unit.code: unit.path.count("/") for unit in grown}
+    below = min(depths[code] for code in order if code not in offered)
+    assert {code for code in order if depths[code] < below} == set(offered)
+    deep = max(grown, key=lambda unit: depths[unit.code])
+    kept = queries.offered(queries.EVERYTHING, keep=(deep.id,))
+    assert {row.code for row in kept} == {*offered, deep.code}
+    assert queries.offered((deep.path,)) == queries.units_in_order((deep.path,))
+
+
+def test_headcounts_of_a_large_tree_are_those_kept(
+    grown: list[Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = queries.headcounts([unit.id for unit in grown])
+    monkeypatch.setattr(queries, "LISTED_WHOLE", 1)
+    assert queries.headcounts([unit.id for unit in grown]) == live
