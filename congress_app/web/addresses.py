@@ -1,4 +1,4 @@
-"""What an address may hold: numbers that a row can have, text that a database can."""
+"""What an address or a form may hold: numbers that a row can have, text that a database can."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
 
 def _refuse_nul() -> None:
     """400 for the letter NUL: nobody can type it, and PostgreSQL takes it in no text."""
-    told = (*request.args, *(text for texts in request.args.listvalues() for text in texts))
+    sent = [request.args] if request.method == "GET" else [request.args, request.form]
+    told = (text for part in sent for key, texts in part.lists() for text in (key, *texts))
     if "\0" in request.path or any("\0" in text for text in told):
         abort(400)

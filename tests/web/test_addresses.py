@@ -33,6 +33,20 @@ def test_the_letter_nul_is_refused_wherever_it_stands(as_role: AsRole, path: str
     assert as_role("admin").get(path).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/audit/export.xlsx", {"subject_kind": "a\0"}),
+        ("/congresses/new", {"season": "\0"}),
+        ("/units/new", {"\0": "a"}),
+    ],
+)
+def test_it_is_refused_in_a_form_as_well(as_role: AsRole, path: str, sent: dict[str, str]) -> None:
+    admin = as_role("admin")
+    assert admin.post(path, data=sent).status_code == 400
+    assert admin.post(path, data=sent, content_type="multipart/form-data").status_code == 400
+
+
 def test_a_number_is_a_row_s_or_none() -> None:
     told = {"7": 7, "": 0, None: 0, "-7": 0, "٣": 0, "9" * 400: 0, str(2**63): 0}
     assert {text: row_number(text) for text in told} == told
