@@ -6,10 +6,11 @@ Tests freeze the clock with `frozen(...)`; nothing else calls `datetime.now`.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 VENUE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -20,6 +21,19 @@ _frozen_at: ContextVar[datetime | None] = ContextVar("frozen_at", default=None)
 def now() -> datetime:
     """The present instant, aware, in UTC."""
     return _frozen_at.get() or datetime.now(UTC)
+
+
+def _lead() -> float:
+    # Counts on through sleep and is never set, unlike what people read.
+    return time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+_LEAD_AT_START = _lead()
+
+
+def set_since_start() -> timedelta:
+    """How far the machine's clock was set ahead, or back when negative, since the start."""
+    return timedelta(seconds=_lead() - _LEAD_AT_START)
 
 
 def today() -> date:

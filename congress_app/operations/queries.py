@@ -97,6 +97,7 @@ def facts() -> Facts:
             (ScanConflict.state == "open") & (ScanConflict.kind == "device_revoked"),
         ),
         clock_gap=_clock_gap(),
+        clock_set=clock.set_since_start(),
         newest_entry=db.session.scalar(select(Entry.at).order_by(Entry.id.desc()).limit(1)),
     )
 

@@ -78,6 +78,8 @@ class Facts:
     quarantined: int
     # The database server's clock less this machine's; None when both are one machine.
     clock_gap: timedelta | None
+    # How far this machine's clock was set since the program was started.
+    clock_set: timedelta
     # The newest entry of the log; from the future when the clock was set back since.
     newest_entry: datetime | None
 
@@ -169,6 +171,18 @@ def _clock(facts: Facts) -> Iterator[Trouble]:
             N_("Đồng hồ máy này lệch {seconds} giây so với máy cơ sở dữ liệu"), seconds=seconds
         )
         yield Trouble("danger", title, ntp)
+    if abs(facts.clock_set) > CLOCK_OFF:
+        minutes = max(1, round(abs(facts.clock_set) / timedelta(minutes=1)))
+        ahead = N_("Đồng hồ máy chủ đã bị chỉnh tới {minutes} phút từ khi chương trình chạy")
+        back = N_("Đồng hồ máy chủ đã bị chỉnh lùi {minutes} phút từ khi chương trình chạy")
+        title = Sentence(ahead if facts.clock_set > timedelta(0) else back, minutes=minutes)
+        advice = Sentence(
+            N_(
+                "Kiểm tra giờ của máy: cửa mở và phiên đăng nhập tính theo giờ này. Giờ đã đúng "
+                "thì khởi động lại dịch vụ để bỏ cảnh báo."
+            )
+        )
+        yield Trouble("danger", title, advice)
     if facts.newest_entry is not None and facts.newest_entry - facts.now > CLOCK_OFF:
         title = Sentence(N_("Nhật ký có mục ở tương lai: đồng hồ máy chủ đã bị lùi"))
         yield Trouble("danger", title, ntp)

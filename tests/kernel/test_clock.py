@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from threading import Thread
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congress_app.kernel.clock import at_venue, from_venue, frozen, now, today
+from congress_app.kernel.clock import at_venue, from_venue, frozen, now, set_since_start, today
 
 MORNING = datetime(2020, 10, 14, 0, 30, tzinfo=UTC)
 
@@ -65,3 +67,15 @@ def test_wall_time_to_instant_and_back(wall: datetime) -> None:
     instant = from_venue(wall)
     assert instant.tzinfo is UTC
     assert at_venue(instant).replace(tzinfo=None) == wall
+
+
+def test_a_clock_that_was_set_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = time.time
+
+    def moved(hours: int) -> Callable[[], float]:
+        return lambda: plain() + hours * 3600
+
+    assert abs(set_since_start()) < timedelta(seconds=5)
+    for hours in (2, -2):
+        monkeypatch.setattr(time, "time", moved(hours))
+        assert abs(set_since_start() - timedelta(hours=hours)) < timedelta(seconds=5)

@@ -38,6 +38,7 @@ WELL = Facts(
     open_conflicts=0,
     quarantined=0,
     clock_gap=timedelta(seconds=2),
+    clock_set=timedelta(seconds=-2),
     newest_entry=NOW,
 )
 
@@ -56,6 +57,10 @@ def test_nothing_is_wrong_with_a_server_that_is_well():
         ({"backup": None}, "warning", "Chưa có bản sao lưu nào"),
         ({"clock_gap": timedelta(seconds=-31)}, "danger",
          "Đồng hồ máy này lệch 31 giây so với máy cơ sở dữ liệu"),
+        ({"clock_set": timedelta(hours=2)}, "danger",
+         "Đồng hồ máy chủ đã bị chỉnh tới 120 phút từ khi chương trình chạy"),
+        ({"clock_set": timedelta(seconds=-31)}, "danger",
+         "Đồng hồ máy chủ đã bị chỉnh lùi 1 phút từ khi chương trình chạy"),
         ({"newest_entry": NOW + timedelta(hours=1)}, "danger",
          "Nhật ký có mục ở tương lai: đồng hồ máy chủ đã bị lùi"),
         ({"jobs_broken": 2}, "warning", "2 việc nền bị lỗi trong 24 giờ qua"),
