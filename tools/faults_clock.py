@@ -58,6 +58,6 @@ def warning(stage: Scene) -> str:
     caller.signed_in(stage.user)
     _status, page = caller.ask("GET", "/operations")
     caller.close()
-    found = re.findall(r">([^<>]*(?:[Đđ]ồng hồ|Nhật ký có mục)[^<>]*)<", page)
-    said = " ".join(unescape(found[0]).split()) if found else ""
-    return f"administrator: {said or 'nothing'}"
+    found = re.findall(r">([^<>]*đồng hồ[^<>]* đã bị[^<>]*)<", page, re.IGNORECASE)
+    said = "; ".join(" ".join(unescape(one).split()) for one in found)
+    return f"administrator: “{said}”" if said else "administrator: nothing"

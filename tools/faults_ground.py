@@ -133,6 +133,7 @@ class Outcome:
     acknowledged: tuple[int, int]  # scans, forms
     lost: int
     signed_in_again: int
+    refused: int  # as before the opening of the door
     wrong: int  # scans stored twice, standings that do not follow from the log
 
 
@@ -167,12 +168,15 @@ def looked_for(stage: Scene, work: Work, heard: list[Told], ended: float, back: 
     """Compare what was acknowledged with what is stored."""
     scans, names, mismatches = apart(stored, stage.url, stage.ground.congress_id)
     doubled = sum(count - 1 for count in scans.values())
-    strange = sum(count for verdict, count in work.marks.items() if verdict != "accepted")
+    # By a clock that is behind the door has not opened yet: said so, and no scan is lost.
+    expected = {"accepted", "session_closed"}
+    strange = sum(count for mark, count in work.marks.items() if mark not in expected)
     return Outcome(
         during=[one for one in heard if one.at <= ended + back],
         back_after=back,
         acknowledged=(len(work.scans), len(work.forms)),
         signed_in_again=work.signed_in_again,
+        refused=work.marks["session_closed"],
         lost=len(work.scans - set(scans)) + len(work.forms - names),
         wrong=doubled + strange + mismatches,
     )
@@ -198,6 +202,7 @@ def told(name: str, outcome: Outcome, more: str = "") -> str:
         said,
         more,
         f"signed in again ×{outcome.signed_in_again}" if outcome.signed_in_again else "",
+        f"refused because the door was closed ×{outcome.refused}" if outcome.refused else "",
         f"well again after {outcome.back_after:.1f} s",
         f"acknowledged {scans} scans, {forms} forms: lost {outcome.lost}, wrong {outcome.wrong}",
     ]

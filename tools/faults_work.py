@@ -181,8 +181,8 @@ class Work:
         while not self._end.is_set():
             status, text = caller.ask("POST", "/api/v1/scans", data, "application/json")
             if status == 200:
-                verdict = json.loads(text)["verdict"]
-                self.marks[verdict] += 1
+                told = json.loads(text)
+                self.marks[told.get("reason") or told["verdict"]] += 1
                 self.scans.add(str(body["uuid"]))
                 return
             self._end.wait(0.5)
