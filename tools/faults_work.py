@@ -81,6 +81,8 @@ class Caller:
             **self.headers,
             "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items()),
         }
+        if self._entrance.tls is not None:  # over TLS a form must tell the page it came from
+            headers["Referer"] = f"https://127.0.0.1:{self._entrance.port}/"
         if body:
             headers["Content-Type"] = kind
         self._line.request(method, path, body or None, headers)
