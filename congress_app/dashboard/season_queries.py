@@ -81,9 +81,8 @@ class SeasonOverview:
 def overview(season: Season, within: Sequence[str], counted: Sequence[str]) -> SeasonOverview:
     """The season for one reader: units within reach, figures where delegates may be seen."""
     board = board_queries.board(season, within=within)
-    places = _places(season)
-    seats = _seats(season)
     caps = _caps(season)
+    places, seats = _places(list(caps)), _seats(season)
     standings = {
         level: [_standing(line, level, counted, caps, places, seats) for line in board.lines[level]]
         for level in (Level.NATIONAL, Level.UPPER_BASE)
@@ -120,16 +119,11 @@ def _standing(
     return Standing(line, status, confirmed, seats.get(key))
 
 
-def _places(season: Season) -> dict[int, dict[tuple[str, str], int]]:
+def _places(congress_ids: Sequence[int]) -> dict[int, dict[tuple[str, str], int]]:
     """Places held by congress, category and state."""
     statement = (
         select(Delegate.congress_id, Delegate.category, Delegate.state, func.count())
-        .join(Congress, Delegate.congress_id == Congress.id)
-        .where(
-            Congress.season_id == season.id,
-            Congress.level != Level.BASE,
-            Delegate.state.in_(ACTIVE),
-        )
+        .where(Delegate.congress_id.in_(congress_ids), Delegate.state.in_(ACTIVE))
         .group_by(Delegate.congress_id, Delegate.category, Delegate.state)
     )
     found: dict[int, dict[tuple[str, str], int]] = {}
