@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from congress_app.audit.services import Happening, record, record_many
+from congress_app.audit.services import RowHappening, record, record_rows
 from congress_app.database import transaction
 from congress_app.exemplars import queries
 from congress_app.exemplars.changes import (
@@ -216,11 +216,11 @@ def _remember(
 ) -> None:
     for is_new, action in ((True, "exemplar.create"), (False, "exemplar.edit")):
         happenings = [
-            Happening(row := rows[change.row], change.told | {"file": filename}, row.unit.path)
-            for change in proposal.changes
+            RowHappening(row.id, row.name, change.told | {"file": filename}, row.unit.path)
+            for change, row in ((one, rows[one.row]) for one in proposal.changes)
             if change.is_new == is_new
         ]
-        record_many(action, happenings, actor=actor)
+        record_rows(action, Exemplar.__tablename__, happenings, actor=actor)
     reach = actor.reach(Permission.EXEMPLAR_NOMINATE, "/")
     place = reach[0] if len(reach) == 1 and reach != ("/",) else None
     told = {
