@@ -79,7 +79,8 @@ def list_page(wanted: Wanted, *, sensitive: bool) -> str:
     rights = scope.rights()
     # Filtering by a sensitive fact tells it of everybody found: the right must cover them all.
     # A page that is only looked at writes nothing down, so it never filters by one.
-    filters = sensitive and privacy.may_read_all(g.actor, g.reach)
+    may_count = privacy.may_read_all(g.actor, g.reach)
+    filters = sensitive and may_count
     used = wanted if sensitive else wanted.open_part()
     asked: dict[str, Any] = {"within": g.reach, "sensitive": filters, "shown": True}
     total = queries.count(g.congress, used, **asked)
@@ -95,6 +96,8 @@ def list_page(wanted: Wanted, *, sensitive: bool) -> str:
         quota=delegation_queries.quota_filled(g.congress, within=g.reach),
         states=queries.counts_by_state(g.congress, within=g.reach),
         census=census.census(queries.census_rows(g.congress, within=g.reach), priorities),
+        # Of a unit with three delegates a sum tells as much as a name.
+        counts_sensitive=may_count,
         delegations=delegation_queries.choices(g.congress, within=g.reach),
         heads=queries.heads(g.congress.id),
         marks_of=scope.marks_of,

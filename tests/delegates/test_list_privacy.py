@@ -84,3 +84,15 @@ def test_no_other_spelling_of_a_priority_tells_it_either(
     # Both or neither: the filter parts nobody from the others.
     assert ("Giàng A Páo" in listed) == ("Lê Văn Kinh" in listed)
     assert ("Giàng A Páo" in cells) == ("Lê Văn Kinh" in cells)
+
+
+def test_no_sum_tells_it_without_the_right(congress: Congress, as_role: Any) -> None:
+    person = builders.a_person("Giàng A Páo", unit("D2"), ethnicity="H’Mông")
+    builders.a_delegate(congress, person)
+
+    def told(role: str) -> bool:
+        page = as_role(role, unit("D2")).get(url(congress)).text
+        sums = page.partition("Cơ cấu, ưu tiên và trạng thái")[2].partition("</details>")[0]
+        return "người dân tộc thiểu số" in sums
+
+    assert (told("registrar"), told("viewer")) == (True, False)
