@@ -27,10 +27,17 @@ class Default:
     """One machine: SQLite in the instance folder unless DATABASE_URL says otherwise."""
 
     DATABASE_URL = os.environ.get("DATABASE_URL", "")
+    # What libpq itself reads where the address says nothing.
+    DATABASE_HOST = os.environ.get("PGHOST", "")
+    DATABASE_TLS = os.environ.get("PGSSLMODE", "")
+    # "1": the database stands on a network nobody else enters, so production asks no TLS.
+    DATABASE_PLAIN = os.environ.get("DATABASE_PLAIN", "") == "1"
     # Without it the keys stand in SECRET_KEY_FILE, else in the instance folder.
     SECRET_KEY = os.environ.get("SECRET_KEY", "")
     # Keys that were replaced, with commas: they still open sessions and sealed secrets.
-    SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").replace(",", " ").split()
+    SECRET_KEY_FALLBACKS: tuple[str, ...] = tuple(
+        os.environ.get("SECRET_KEY_FALLBACKS", "").replace(",", " ").split()
+    )
     # One connection for each of the 16 threads of a server process, some more for jobs.
     # The values of a statement are people's data and stay out of errors and logs.
     SQLALCHEMY_ENGINE_OPTIONS = {  # noqa: RUF012
@@ -73,7 +80,7 @@ class Default:
     ALLOW_DEMO = os.environ.get("ALLOW_DEMO", "0" if PRODUCTION else "1") == "1"
     JOBS_IN_THREAD = True
     # A live board is made again only after so many times what making it took.
-    LIVE_REST_FACTOR = 20.0
+    LIVE_REST_FACTOR = 50.0
     # "json": one JSON object a line on stderr, requests among them.
     LOG_FORMAT = os.environ.get("LOG_FORMAT", "")
     # What a monitor sends as Bearer to read /metrics; without it only an administrator may.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from congress_app import create_app
 from congress_app.accounts.models import User
 from congress_app.database import db
-from congress_app.factory.production import why_not
+from congress_app.factory.production import too_mighty, why_not
 
 
 def why_not_serve() -> str | None:
@@ -20,9 +21,30 @@ def why_not_serve() -> str | None:
     app = create_app()
     with app.app_context():
         try:
+            if told := too_mighty(rights_of_account()):
+                print(told, file=sys.stderr)
             demo = db.session.scalar(select(func.count()).where(User.is_demo)) or 0
         except SQLAlchemyError:  # no tables yet: nobody is in them
             demo = 0
         db.session.remove()
         db.engine.dispose()
     return why_not(app.config, demo_accounts=demo)
+
+
+# Rights of a PostgreSQL role over the whole server, by their columns in pg_roles.
+_RIGHTS = {
+    "rolsuper": "SUPERUSER",
+    "rolcreaterole": "CREATEROLE",
+    "rolcreatedb": "CREATEDB",
+    "rolreplication": "REPLICATION",
+    "rolbypassrls": "BYPASSRLS",
+}
+
+
+def rights_of_account() -> list[str]:
+    """What the database's account may do beyond its own database; nothing on SQLite."""
+    if db.engine.dialect.name != "postgresql":
+        return []
+    asked = text("SELECT * FROM pg_roles WHERE rolname = current_user")
+    row = db.session.execute(asked).mappings().one()
+    return [name for column, name in _RIGHTS.items() if row[column]]

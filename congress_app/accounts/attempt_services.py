@@ -40,11 +40,13 @@ def reserve(keys: list[str], user: User | None, *, actor: Actor) -> int:
     return count
 
 
-def note_failure(key: str) -> None:
-    """Count one failure under the key."""
+def note_failure(key: str) -> int:
+    """Count one failure under the key; how many there are now."""
     now = clock.now()
     with transaction() as session:
-        _count(_row(session, key, now), now)
+        row = _row(session, key, now)
+        _count(row, now)
+        return row.count
 
 
 def _row(session: Session, key: str, now: datetime) -> SignInFailures:

@@ -19,6 +19,7 @@ ACTIONS: dict[str, str] = {
     "person.erase": N_("Xóa dữ liệu của một người"),
     "person.withdraw": N_("Ghi rút sự đồng ý"),
     "person.done": N_("Giải quyết xong yêu cầu về dữ liệu"),
+    "link.misses": N_("Nhiều đường dẫn sai từ một mạng"),
     "server_key.rotate": N_("Đổi khóa của máy chủ"),
     "server_key.reseal": N_("Niêm phong lại bằng khóa mới"),
     "server_key.retire": N_("Bỏ khóa cũ của máy chủ"),

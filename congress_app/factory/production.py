@@ -6,7 +6,10 @@ travel in the clear and accounts with a public password are no warnings but the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from ipaddress import ip_address
+
+from sqlalchemy import make_url
 
 LEAST_KEY_LENGTH = 32
 LEAST_DIFFERENT = 12
@@ -37,6 +40,12 @@ def why_not(config: Mapping[str, object], *, demo_accounts: int) -> str | None:
             "PRODUCTION=1 nhưng HTTPS=0: phiên đăng nhập sẽ đi qua mạng không mã hóa. "
             "Hãy đặt máy chủ sau TLS và bỏ HTTPS=0."
         )
+    if open_database(str(config["SQLALCHEMY_DATABASE_URI"]), config):
+        return (
+            "PRODUCTION=1 nhưng kết nối tới PostgreSQL ở máy khác không được mã hóa và xác thực: "
+            "hãy thêm ?sslmode=verify-full&sslrootcert=… vào DATABASE_URL, hoặc đặt "
+            "DATABASE_PLAIN=1 nếu cơ sở dữ liệu ở mạng riêng không ai khác vào được."
+        )
     if config["ALLOW_DEMO"]:
         return (
             "PRODUCTION=1 nhưng ALLOW_DEMO=1: dữ liệu trình diễn không được nạp. Hãy bỏ ALLOW_DEMO."
@@ -47,6 +56,42 @@ def why_not(config: Mapping[str, object], *, demo_accounts: int) -> str | None:
             "khẩu công khai. Hãy dùng một cơ sở dữ liệu mới cho dữ liệu thật."
         )
     return None
+
+
+def open_database(url: str, config: Mapping[str, object]) -> bool:
+    """True when the rows would travel a network unprotected, or to whoever answers.
+
+    A file, a socket of this machine and its own address need no TLS; `DATABASE_PLAIN` says
+    that the network is nobody else's.
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "postgresql" or config["DATABASE_PLAIN"]:
+        return False
+    asked = {key: str(value) for key, value in address.query.items()}
+    hosts = (asked.get("host") or address.host or str(config["DATABASE_HOST"])).split(",")
+    mode = asked.get("sslmode") or config["DATABASE_TLS"]
+    return mode not in ("verify-ca", "verify-full") and not all(map(_is_here, hosts))
+
+
+def _is_here(host: str) -> bool:
+    if not host or host.startswith(("/", "@")) or host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def too_mighty(rights: Iterable[str]) -> str | None:
+    """What is said when the database's account may do more than the application needs."""
+    told = ", ".join(sorted(rights))
+    if not told:
+        return None
+    return (
+        f"Tài khoản cơ sở dữ liệu có quyền thừa ({told}): phần mềm chỉ cần là chủ của một cơ sở "
+        "dữ liệu. Hãy dùng một tài khoản riêng: CREATE ROLE congress LOGIN; "
+        "CREATE DATABASE congress OWNER congress; xem docs/production.md."
+    )
 
 
 def _older_keys(config: Mapping[str, object]) -> list[object]:

@@ -32,7 +32,6 @@ QUIET = {
     "accounts.attempt_services.spare": COUNTED,
     "accounts.factor_services.begin": SIGN_IN,
     "accounts.factor_services.prove": SIGN_IN,
-    "accounts.miss_services.note_miss": COUNTED,
     "accounts.session_services.begin": SIGN_IN,
     "accounts.session_services.end_sessions": INNER,
     "accounts.session_services.note_use": "when a session was last used, every few minutes",

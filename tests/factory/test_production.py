@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from congress_app.factory.production import weak_key, why_not
+from congress_app.database import db
+from congress_app.factory.production import open_database, too_mighty, weak_key, why_not
 from tests import builders
 from tests.architecture.sources import ROOT
+from tools.production import rights_of_account
 
 GOOD = {
     "PRODUCTION": True,
@@ -21,6 +23,10 @@ GOOD = {
     "SESSION_COOKIE_SECURE": True,
     "ALLOW_DEMO": False,
     "SECRET_KEY_FALLBACKS": [],
+    "SQLALCHEMY_DATABASE_URI": "sqlite:///congress.sqlite",
+    "DATABASE_HOST": "",
+    "DATABASE_TLS": "",
+    "DATABASE_PLAIN": False,
 }
 
 
@@ -41,6 +47,7 @@ def test_a_made_key_is_not_weak() -> None:
         ({"SECRET_KEY": "dev"}, 0, "quá yếu"),
         ({"SECRET_KEY_FALLBACKS": ["dev"]}, 0, "quá yếu"),
         ({"SESSION_COOKIE_SECURE": False}, 0, "HTTPS=0"),
+        ({"SQLALCHEMY_DATABASE_URI": "postgresql+psycopg://a:b@db/c"}, 0, "sslmode=verify-full"),
         ({"ALLOW_DEMO": True}, 0, "ALLOW_DEMO=1"),
         ({}, 8, "8 tài khoản trình diễn"),
     ],
@@ -52,6 +59,41 @@ def test_each_fault_ends_the_start_with_its_sentence(
     assert told is not None
     assert word in told
     assert why_not(GOOD | changed | {"PRODUCTION": False}, demo_accounts=demo_accounts) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "settings", "is_open"),
+    [
+        ("sqlite:////var/lib/congress/congress.sqlite", {}, False),
+        ("postgresql+psycopg:///congress?host=/var/run/postgresql", {}, False),
+        ("postgresql+psycopg:///congress", {}, False),
+        ("postgresql+psycopg://congress@localhost/congress", {}, False),
+        ("postgresql+psycopg://congress@127.0.0.1:5433/congress", {}, False),
+        ("postgresql+psycopg://congress@[::1]/congress", {}, False),
+        ("postgresql+psycopg://congress@10.0.0.5/congress", {}, True),
+        ("postgresql+psycopg:///congress", {"DATABASE_HOST": "10.0.0.5"}, True),
+        ("postgresql+psycopg:///congress?host=/run/one,db2.example.vn", {}, True),
+        # Encrypted, but to whoever answers.
+        ("postgresql+psycopg://congress@db.example.vn/congress?sslmode=require", {}, True),
+        ("postgresql+psycopg://congress@db.example.vn/congress?sslmode=verify-full", {}, False),
+        ("postgresql://congress@db.example.vn/congress", {"DATABASE_TLS": "verify-ca"}, False),
+        ("postgresql+psycopg://congress@database/congress", {"DATABASE_PLAIN": True}, False),
+    ],
+)
+def test_rows_travel_protected_or_by_an_express_word(
+    address: str, settings: dict[str, object], is_open: bool
+) -> None:
+    assert open_database(address, GOOD | settings) is is_open
+
+
+def test_an_account_of_the_database_with_too_many_rights_is_told(app: Flask) -> None:
+    assert too_mighty([]) is None
+    told = too_mighty(["SUPERUSER", "CREATEDB"])
+    assert told is not None
+    assert "(CREATEDB, SUPERUSER)" in told
+    # What the server is asked at the start; the throw-away one's account owns it all.
+    is_postgres = db.engine.dialect.name == "postgresql"
+    assert ("SUPERUSER" in rights_of_account()) is is_postgres
 
 
 def test_nothing_is_wrong_with_a_server_that_is_set_up() -> None:

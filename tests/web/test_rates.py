@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from congress_app import create_app
 from congress_app.accounts import throttle
+from congress_app.audit.models import Entry
+from congress_app.database import db
 from congress_app.web import rates
 from congress_app.web.guards import access_of
 from congress_app.web.rates import Rate, Window, rate_of
@@ -103,3 +106,20 @@ def test_wrong_links_are_counted_by_all_processes_together(
         (client if number % 2 else second).get(f"/d/wrong{number}")
     assert client.get("/d/wrong").status_code == 429
     assert second.get("/d/wrong").status_code == 429
+
+
+def test_each_wait_of_an_address_is_one_entry_of_the_log(
+    client: FlaskClient, frozen_clock: Any
+) -> None:
+    most = throttle.LINK_PATIENCE.failures
+    for number in range(most + 20):
+        client.get(f"/d/wrong{number}", environ_base={"REMOTE_ADDR": "203.0.113.5"})
+    frozen_clock.advance(seconds=61)
+    client.get("/d/wrong", environ_base={"REMOTE_ADDR": "203.0.113.5"})
+    columns = (Entry.action, Entry.actor_kind, Entry.address, Entry.changes)
+    told = db.session.execute(select(*columns).order_by(Entry.id)).all()
+    who = ("link.misses", "anonymous", "203.0.113.5")
+    assert [tuple(row) for row in told] == [
+        (*who, {"failures": most, "wait_seconds": 60}),
+        (*who, {"failures": most + 1, "wait_seconds": 120}),
+    ]
