@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Paths stay relative and programs are called as modules, so a folder with spaces works.
 BIN := .venv/bin
 
-.PHONY: help install install-dev needs run lan test test-sqlite test-postgres test-postgres-below-pages bench lint types audit fuzz \
+.PHONY: help install install-dev needs run lan test test-sqlite test-postgres test-postgres-below-pages bench lint types audit fuzz faults \
 	format texts lock clean
 
 help: ## this list
@@ -68,6 +68,9 @@ audit: install-dev ## licences of all parts (docs/dependencies.md), and known vu
 
 fuzz: install-dev ## every form and call sent back changed, 10,000 requests a role; 2,000 spoilt files a reader
 	@FUZZ_REQUESTS=10000 FUZZ_FILES=2000 $(BIN)/python -m pytest -q -n $(JOBS) tests/fuzz $(ARGS)
+
+faults: install-dev needs ## break what can break while people work (ten minutes, root; ARGS="disk clock")
+	@$(BIN)/python -m tools.faults $(ARGS)
 
 lock: install-dev ## pin requirements*.in again, with hashes
 	@$(BIN)/python -m tools.lock
