@@ -12,6 +12,8 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import make_url
+
 from tools.production import why_not_serve
 
 _host = os.environ.get("HOST", "127.0.0.1")
@@ -69,3 +71,23 @@ def post_worker_init(worker: Any) -> None:
     tend = getattr(worker.wsgi, "extensions", {}).get("tend")
     if tend is not None:
         tend(worker.wsgi)
+        worker.barred = barred_file(worker.wsgi.config["SQLALCHEMY_DATABASE_URI"])
+
+
+def barred_file(url: str) -> str | None:
+    """The SQLite file when it may be read only, because its disk is read-only."""
+    found = make_url(url)
+    file = found.database if found.drivername.startswith("sqlite") else None
+    return file if file and not os.access(file, os.W_OK) else None
+
+
+def post_request(worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
+    """A process that began on a read-only disk makes way for another once it may write.
+
+    SQLite holds what processes share of a file read-only as long as anybody in the process
+    has it open, so opening it once more there would not help.
+    """
+    barred = getattr(worker, "barred", None)
+    if barred and os.access(barred, os.W_OK):
+        worker.barred = None
+        worker.handle_exit(signal.SIGTERM, None)
