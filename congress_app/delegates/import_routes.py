@@ -151,20 +151,20 @@ def read_sheet(
     accepted: list[list[int]],
     dry_run: bool,
 ) -> Mapping[str, Any]:
-    """Check the kept sheet, or write it in one transaction with the job's end.
+    """Check the kept sheet; or write it and forget it, in one transaction with the job's end.
 
-    The sheet stays until it is a day old: after a crash it is read once more.
+    Not written, it stays until it is a day old: after a crash it is read once more.
     """
     congress = congress_queries.congress_by_id(congress_id)
     if congress is None:
         raise NotFound
     upload = upload_queries.fetch(key, actor.id)
-    about = {
-        "congress_id": congress_id,
-        "key": key,
-        "filename": upload.filename,
-        "accepted": accepted,
-    }
+    about = {"key": key, "filename": upload.filename, "accepted": accepted}
+
+    def settle(result: sheet_result.ImportResult) -> None:
+        finish(progress, about | sheet_result.as_data(result))
+        upload_services.forget(key, actor.id)
+
     try:
         done = import_delegates(
             congress,
@@ -174,7 +174,7 @@ def read_sheet(
             dry_run=dry_run,
             accept={row: person for row, person in accepted},  # noqa: C416 - pairs out of JSON
             progress=progress,
-            settle=lambda result: finish(progress, about | sheet_result.as_data(result)),
+            settle=settle,
         )
     except DomainError as error:
         return about | {"refused": outcome.sentence_as_data(error.sentence)}
