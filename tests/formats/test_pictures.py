@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -85,3 +86,19 @@ def test_a_damaged_file_is_kept_whole_or_refused(place: int, value: int) -> None
     data[place] = value
     with suppress(RuleViolation):
         assert opened(photo_jpeg(bytes(data))).size == (300, 400)
+
+
+def test_hostile_notes_of_a_camera_are_refused_or_read_over() -> None:
+    """Bytes changed within the EXIF block only: everything else of the file is whole."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E], exif[0x8825] = 6, "abc", {1: "N", 2: (1.0, 2.0, 3.0)}
+    whole = file_of(Image.new("RGB", (60, 80), "navy"), "JPEG", exif=exif)
+    chance, start = Random(7), whole.index(b"Exif")
+    taken = 0
+    for _ in range(600):
+        spoilt = bytearray(whole)
+        for _ in range(chance.choice([1, 2, 4, 9])):
+            spoilt[chance.randrange(start, start + 150)] = chance.randrange(256)
+        with suppress(RuleViolation):
+            taken += photo_jpeg(bytes(spoilt)).startswith(b"\xff\xd8")
+    assert 0 < taken < 600
