@@ -125,8 +125,8 @@ def test_the_same_as_json(owner):
 
 
 def test_own_jobs_are_listed_the_latest_first_and_no_others(owner):
-    first = a_job(owner.user.id, title="Việc thứ nhất", state="done")
-    second = a_job(owner.user.id, title="Việc thứ hai", total=0)
+    first = a_job(owner.user.id, title="Việc thứ nhất", state="done", done=75, total=100)
+    second = a_job(owner.user.id, title="Việc thứ hai")
     a_job(None, title="Việc của người khác")
     page = owner.get("/jobs")
     assert page.status_code == 200
@@ -134,6 +134,7 @@ def test_own_jobs_are_listed_the_latest_first_and_no_others(owner):
     assert places == sorted(places)
     assert "Việc của người khác" not in page.text
     assert "1.200 / 4.800" in page.text
+    assert "75 / 100" not in page.text
 
 
 def test_no_jobs_are_told_as_none(owner):

@@ -157,9 +157,12 @@ def test_a_swollen_file_and_one_of_another_kind_are_refused(
     assert sent
     for path, field, more in sent:
         answer = client.post(path, data={field: (io.BytesIO(data), name), **more})
-        if form == "UploadForm":
-            # Read in the background: the work ends with the reason.
-            assert answer.status_code == 302
-            assert db.session.scalar(select(Job.state).order_by(Job.id.desc())) == "failed"
+        if form in ("SheetForm", "UploadForm"):
+            # Read by a job: its page tells the reason beside the field.
+            assert (path, answer.status_code) == (path, 302)
+            (told,) = db.session.scalars(select(Job.result).order_by(Job.id.desc()).limit(1))
+            assert "refused" in told
+            page = client.get(answer.location, follow_redirects=True)
+            assert page.text.count('class="field__error"') == 1
             continue
         assert (path, answer.status_code in (400, 413, 422)) == (path, True), answer.status_code
