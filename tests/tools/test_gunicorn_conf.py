@@ -1,0 +1,27 @@
+"""Which SQLite file a process may not write, and when it makes way for another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+from tools.gunicorn_conf import barred_file, post_request
+
+
+def test_only_a_file_that_cannot_be_written_is_barred(tmp_path: Path) -> None:
+    (tmp_path / "a.sqlite").touch()
+    assert barred_file(f"sqlite:///{tmp_path}/a.sqlite") is None
+    assert barred_file(f"sqlite:///{tmp_path}/gone/a.sqlite") == f"{tmp_path}/gone/a.sqlite"
+    assert barred_file("sqlite://") is None
+    assert barred_file("postgresql+psycopg://a@b/c") is None
+
+
+def test_a_barred_process_ends_once_the_file_can_be_written(tmp_path: Path) -> None:
+    file, ends = tmp_path / "a.sqlite", []
+    worker = SimpleNamespace(barred=str(file), handle_exit=lambda *told: ends.append(told))
+    post_request(worker, None, None, None)
+    assert ends == []
+    file.touch()
+    for _request in range(2):
+        post_request(worker, None, None, None)
+    assert len(ends) == 1
