@@ -54,7 +54,11 @@ class SqliteDatabases:
 
 
 class PostgresDatabases:
-    """A template database for each parallel process, cloned for each test: 40 ms."""
+    """A template database for each parallel process, cloned for each test.
+
+    By copying its files: writing every page to the log first, as servers since 15 do by
+    themselves, takes ten times as long for our hundreds of small tables.
+    """
 
     def __init__(self, worker: str) -> None:
         if "TEST_POSTGRES_URL" not in os.environ:
@@ -65,6 +69,7 @@ class PostgresDatabases:
         self._numbers = count(1)
         plain = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._admin = psycopg.connect(plain, autocommit=True)
+        self._how = " STRATEGY file_copy" if self._admin.info.server_version >= 150_000 else ""
 
     @contextmanager
     def prepared(self) -> Iterator[str]:
@@ -73,7 +78,7 @@ class PostgresDatabases:
 
     def create(self, folder: Path) -> str:
         name = f"test_{self._worker}_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {self._template}{self._how}")
         return self._address(name)
 
     def drop(self, url: str) -> None:

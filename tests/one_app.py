@@ -37,7 +37,7 @@ class OneApp:
         if app is None:
             app = self._build(url)
             with app.app_context():
-                db.engine.connect().close()  # its dialect, shared later, gets to know SQLite
+                db.engine.connect().close()  # its dialect, shared later, learns
         else:
             _move(app, url)
         app.instance_path = str(instance)
@@ -72,11 +72,11 @@ def _move(app: Flask, url: str) -> None:
 def _share_statements(before: Engine, engine: Engine) -> None:
     """Compiled statements are kept for a dialect; those of the last test are as good here.
 
-    Only on SQLite, whose dialect learns nothing from a connection.
+    What a dialect learns from its first connection is of the server, and all databases of a
+    run are on one.
     """
-    if engine.dialect.name == "sqlite":
-        engine.dialect = before.dialect
-        engine._compiled_cache = before._compiled_cache
+    engine.dialect = before.dialect
+    engine._compiled_cache = before._compiled_cache
 
 
 def _picture(app: Flask) -> dict[str, Any]:
