@@ -27,6 +27,8 @@ sendfile = False
 # `make lan` serves with a certificate of its own.
 certfile = os.environ.get("TLS_CERTIFICATE") or None
 keyfile = os.environ.get("TLS_KEY") or None
+# Forward secrecy and authenticated modes only; TLS 1.3 has no others.
+ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20"
 workers = int(os.environ.get("WEB_PROCESSES", "2"))
 threads = int(os.environ.get("WEB_THREADS", "16"))
 # A stop waits this long for answers under way; uploads and PDF files take seconds.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import ssl
@@ -10,7 +11,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import URLError
@@ -71,6 +74,71 @@ def answered(process: subprocess.Popen[str], ask: Callable[[], bytes]) -> bytes:
     raise AssertionError(process.communicate())
 
 
+def weak_tls_faults(port: int, authority: str) -> list[str]:
+    """Ways into TLS that must be shut, or open, and are not."""
+    good, old = "ECDHE+AESGCM", "AES128-SHA:AES256-SHA:ECDHE+AES:!AESGCM:!AESCCM"
+    faults = []
+    for version, ciphers, may in (
+        (ssl.TLSVersion.TLSv1_3, good, True),
+        (ssl.TLSVersion.TLSv1_2, good, True),
+        # Blocks chained without proof of what they hold, or no forward secrecy.
+        (ssl.TLSVersion.TLSv1_2, old, False),
+        (ssl.TLSVersion.TLSv1_1, "ALL:@SECLEVEL=0", False),
+    ):
+        asking = ssl.create_default_context(cadata=authority)
+        asking.set_ciphers(ciphers)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            asking.minimum_version = asking.maximum_version = version
+        try:
+            with socket.create_connection((ADDRESS, port), timeout=20) as plain:
+                asking.wrap_socket(plain, server_hostname=ADDRESS).close()
+            let_in = True
+        except ssl.SSLError:
+            let_in = False
+        if let_in is not may:
+            faults.append(f"{version.name} {ciphers}: {let_in}")
+    return faults
+
+
+# A second request hidden in the first: two readers must never see different ends.
+HIDDEN = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+CHUNKED = b"Transfer-Encoding: chunked\r\n"
+UNCLEAR = {
+    "both lengths": CHUNKED + b"Content-Length: 4\r\n",
+    "two lengths": b"Content-Length: 4\r\nContent-Length: 40\r\n",
+    "a length with a sign": b"Content-Length: +4\r\n",
+    "no number": b"Content-Length: 0x4\r\n",
+    "a coding nobody knows": b"Transfer-Encoding: xchunked\r\n",
+    "chunked not last": b"Transfer-Encoding: chunked, identity\r\n",
+    "chunked twice": CHUNKED + CHUNKED,
+    "a space before the colon": b"Content-Length : 4\r\n",
+    "a folded line": b"X-Note: a\r\n Content-Length: 4\r\n",
+    "a line break of its own": b"X-Note: a\nContent-Length: 4\r\n",
+    "a zero in a name": b"X-\x00Note: a\r\n",
+}
+
+
+def bounds_faults(port: int, context: ssl.SSLContext) -> list[str]:
+    """Messages whose end is unclear that are answered otherwise than by a refusal and the end."""
+    faults = []
+    for name, header in UNCLEAR.items():
+        begin = b"POST /sign-in HTTP/1.1\r\nHost: x\r\n" + header + b"\r\n"
+        with (
+            socket.create_connection((ADDRESS, port), timeout=20) as plain,
+            context.wrap_socket(plain, server_hostname=ADDRESS) as wire,
+        ):
+            wire.sendall(begin + b"0\r\n\r\n" + HIDDEN)
+            told = b""
+            with suppress(OSError):
+                while part := wire.recv(4096):
+                    told += part
+        answers = re.findall(rb"HTTP/1\.1 (\d{3})", told)
+        if len(answers) != 1 or not answers[0].startswith((b"4", b"501")):
+            faults.append(f"{name}: {answers}")
+    return faults
+
+
 def test_it_serves_trusted_tls_and_a_door_for_the_authority(
     server: subprocess.Popen[str], ports: tuple[int, int], tmp_path: Path
 ) -> None:
@@ -109,12 +177,16 @@ def test_it_serves_trusted_tls_and_a_door_for_the_authority(
         socket.create_connection((ADDRESS, door), timeout=5)
 
 
-def test_a_browser_without_the_authority_is_warned(
-    server: subprocess.Popen[str], ports: tuple[int, int]
+def test_what_is_weak_or_unclear_is_not_let_in(
+    server: subprocess.Popen[str], ports: tuple[int, int], tmp_path: Path
 ) -> None:
     answered(
         server, lambda: urllib.request.urlopen(f"http://{ADDRESS}:{ports[1]}/certificate").read()
     )
+    authority = (tmp_path / "lan" / "authority.crt").read_text("ascii")
+    assert weak_tls_faults(ports[0], authority) == []
+    assert bounds_faults(ports[0], ssl.create_default_context(cadata=authority)) == []
+    # A browser without the authority is warned.
     with pytest.raises(URLError, match="CERTIFICATE_VERIFY_FAILED"):
         urllib.request.urlopen(f"https://{ADDRESS}:{ports[0]}/readyz")
 
