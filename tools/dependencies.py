@@ -2,8 +2,8 @@
 
 `python -m tools.dependencies` writes docs/dependencies.md from requirements.txt and what is
 installed, and ends with 1 when a package has a licence nobody has agreed to. With `--audit`
-it then asks pip-audit, where that is installed, whether a pinned version has a published
-vulnerability; that question needs a network that reaches the advisories.
+it refuses pins older than a quarter and then asks pip-audit, where that is installed, whether
+a pinned version has a published vulnerability; that question needs a network that reaches the advisories.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PINS = ROOT / "requirements.txt"
 PAGE = ROOT / "docs/dependencies.md"
+LOCKED = ROOT / "tools/locked.txt"
+LONGEST_LOCKED = timedelta(days=92)
 
 # What a package may say of its licence, and the name it is listed under. All of them let a
 # state body run and pass on the application; the LGPL's library is used unchanged.
@@ -46,9 +49,27 @@ page is written by `python -m tools.dependencies`; a test holds it to what is in
 refuses a licence nobody has agreed to. Fonts and browser libraries are listed in the
 [README](../README.md).
 
-Before each release, on a machine that reaches the public advisories: `pip install pip-audit`,
-then `make audit`. Where pip-audit cannot be had, compare the pinned versions with the
-advisories of the national agency by hand.
+## Time to mend
+
+| a library | is replaced, and the release is out |
+|---|---|
+| with a vulnerability that is used already, or critical (CVSS 9 and more) | within 3 days |
+| with another one of high weight (7 and more) | within 14 days |
+| with any other one | within 90 days |
+| with newer versions and no vulnerability | after 92 days, when all are pinned again |
+| nobody keeps any more | by the next release, by another or by our own code |
+
+Weekly and before each release, on a machine that reaches the public advisories:
+`pip install pip-audit`, then `make audit`. It ends with an error for any published
+vulnerability of a pinned version, however young, and when the pins (`tools/locked.txt`, written
+by `make lock`) are older than 92 days. Where pip-audit cannot be had, compare the pinned
+versions with the advisories of the national agency by hand. Browser libraries and fonts are
+looked at in the same round; they are files of their own, so a new one is a new folder.
+Dangerous by their work, because they read what others send: `pillow`, `lxml`, `openpyxl`,
+`python-docx`, `cryptography`, and in the browser the reader of QR symbols. They stand behind
+limits of size and kind ([accounts](accounts.md#files-that-are-sent)).
+
+## What there is
 
 | package | licence |
 |---|---|
@@ -104,8 +125,22 @@ def page(found: list[Package]) -> str:
     return HEAD + "".join(f"| {one.name} | {one.licence} |\n" for one in found)
 
 
+def too_old(locked_on: date, today: date) -> str | None:
+    """What is said of pins that nobody has looked at for a quarter; None when they are young."""
+    if today - locked_on <= LONGEST_LOCKED:
+        return None
+    return (
+        f"The packages were pinned on {locked_on}, more than {LONGEST_LOCKED.days} days ago: "
+        "run make lock, then make test."
+    )
+
+
 def audit() -> int:
-    """Ask pip-audit about the pinned versions."""
+    """Ask how old the pins are, and pip-audit about the pinned versions."""
+    told = too_old(date.fromisoformat(LOCKED.read_text("ascii").strip()), date.today())  # noqa: DTZ011
+    if told is not None:
+        print(told, file=sys.stderr)
+        return 1
     program = shutil.which("pip-audit")
     if program is None:
         print(

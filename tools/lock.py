@@ -1,5 +1,6 @@
 """Pin the requirements again: `requirements*.in` → `requirements*.txt`, with hashes.
 
+The day is kept in `tools/locked.txt`: `make audit` asks for new pins after a quarter.
 Good for every platform at once (`--universal`). The pin of uv itself in `tools/uv.txt` is
 renewed only by hand: change its version there and run this.
 """
@@ -8,11 +9,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPILE = ("pip", "compile", "--quiet", "--universal", "--generate-hashes")
 SETS = ("requirements", "requirements-dev")
+LOCKED = ROOT / "tools" / "locked.txt"
 
 
 def main() -> int:
@@ -26,6 +29,7 @@ def main() -> int:
         done = subprocess.run(words, cwd=ROOT, check=False)
         if done.returncode != 0:
             return done.returncode
+    LOCKED.write_text(f"{datetime.now(UTC).date()}\n", "ascii")
     return 0
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from email.message import Message
 
 import pytest
@@ -35,3 +36,12 @@ def test_a_licence_nobody_agreed_to_is_refused() -> None:
 
 def test_a_package_for_another_system_is_passed_over() -> None:
     assert dependencies.packages("no-such-package==1.0 \\\n    --hash=sha256:00\n") == []
+
+
+def test_pins_are_looked_at_every_quarter() -> None:
+    locked = date(2026, 1, 1)
+    assert dependencies.too_old(locked, date(2026, 4, 3)) is None
+    told = dependencies.too_old(locked, date(2026, 4, 4))
+    assert told is not None
+    assert told.startswith("The packages were pinned on 2026-01-01, more than 92 days ago")
+    assert date.fromisoformat(dependencies.LOCKED.read_text("ascii").strip()) <= date.today()  # noqa: DTZ011
