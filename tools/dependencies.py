@@ -3,7 +3,8 @@
 `python -m tools.dependencies` writes docs/dependencies.md from requirements.txt and what is
 installed, and ends with 1 when a package has a licence nobody has agreed to. With `--audit`
 it refuses pins older than a quarter and then asks pip-audit, where that is installed, whether
-a pinned version has a published vulnerability; that question needs a network that reaches the advisories.
+a pinned version has a published vulnerability; that question needs a network that reaches the
+advisories.
 """
 
 from __future__ import annotations
