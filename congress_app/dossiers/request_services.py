@@ -95,9 +95,10 @@ def release(person: Person, *, actor: Actor) -> None:
     """End the restriction."""
     with transaction() as session:
         row = session.get_one(Person, person.id)
+        told = {"restriction": [row.restriction, None]}
         row.restricted_at = row.restriction = None
         path = row.unit.path if row.unit else None
-        record("person.release", row, actor=actor, unit_path=path)
+        record("person.release", row, told, actor=actor, unit_path=path)
 
 
 def forget(request: DataRequest, *, actor: Actor) -> bool:

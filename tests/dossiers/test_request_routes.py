@@ -90,6 +90,11 @@ def test_a_restriction_is_set_and_ended(as_role, app):
     admin.post(f"{where}/release")
     assert db.session.get(Person, person.id).restricted_at is None
     assert actions() == ["person.request", "person.restrict", "person.done", "person.release"]
+    begun, ended = (
+        db.session.scalars(select(Entry.changes).where(Entry.action == action)).one()
+        for action in ("person.restrict", "person.release")
+    )
+    assert ended == {"restriction": [begun["restriction"], None]}
 
 
 def test_nothing_is_deleted_while_a_congress_counts_on_him(as_role, app):
