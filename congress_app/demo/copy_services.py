@@ -6,17 +6,21 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Column, Table
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import Session
+from sqlalchemy.engine import Connection, Dialect
 
+from congress_app.database import transaction
 from congress_app.demo.rows import Row
 
 _Encoder = Callable[[Any], Any]
 
 
-def copy_rows(session: Session, table: Table, rows: Sequence[Row]) -> None:
+def copy_rows(table: Table, rows: Sequence[Row]) -> None:
     """Store rows that all have the same columns, as an INSERT would: defaults fill the rest."""
-    connection = session.connection()
+    with transaction() as session:
+        _copy(session.connection(), table, rows)
+
+
+def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     dialect, driver = connection.dialect, cast(Any, connection.connection)
     given = [table.c[name] for name in rows[0]]
     filled = [column for column in table.c if column.default and column not in given]

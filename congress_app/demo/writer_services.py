@@ -81,7 +81,7 @@ class Writer:
 
     def _store(self, table: Table, rows: list[Row]) -> None:
         if self._copies:
-            copy_rows(self._session, table, rows)
+            copy_rows(table, rows)
         else:
             self._session.execute(insert(table), rows)
 
