@@ -45,9 +45,8 @@ _PERSONAL_FACTOR = 10
 
 _KNOWN = Sentence(
     N_(
-        "Mật khẩu này quá dễ đoán: nó nằm trong danh sách mật khẩu đã bị lộ, hoặc chỉ "
-        "ghép từ quen thuộc, dãy phím, số và năm. Hãy chọn một câu khác của riêng bạn, "
-        "từ bốn tiếng trở lên."
+        "Mật khẩu này quá dễ đoán: đã bị lộ ở nơi khác, hoặc chỉ gồm từ quen thuộc, dãy "
+        "phím, số và năm. Hãy chọn một câu của riêng bạn, từ bốn tiếng trở lên."
     )
 )
 _PERSONAL = Sentence(
