@@ -6,6 +6,7 @@ set -eu
 set -a
 . /etc/congress/environment
 set +a
+umask 077
 export INSTANCE_PATH=/var/lib/congress PYTHONPATH=/opt/congress
 exec setpriv --reuid=congress --regid=congress --init-groups \
     /opt/congress/.venv/bin/flask --app congress_app "$@"

@@ -88,6 +88,11 @@ class Facts:
         """The processes that take requests."""
         return tuple(one for one in self.processes if one.is_alive(self.now))
 
+    @property
+    def silent(self) -> tuple[Process, ...]:
+        """The others: stopped in order or not, they serve no longer."""
+        return tuple(one for one in self.processes if not one.is_alive(self.now))
+
 
 @dataclass(frozen=True)
 class Trouble:
@@ -151,7 +156,10 @@ def _ground(facts: Facts) -> Iterator[Trouble]:
 
 def _copies(facts: Facts) -> Iterator[Trouble]:
     advice = Sentence(
-        N_("Chạy lệnh “backup” và đặt lịch hằng ngày; cách làm ở tài liệu docs/production.md.")
+        N_(
+            "Chạy lệnh “backup” và đặt lịch hằng ngày; cách làm ở tài liệu "
+            "docs/cai-dat-may-chu.md, mục Sao lưu."
+        )
     )
     if facts.backup is None:
         yield Trouble("warning", Sentence(N_("Chưa có bản sao lưu nào")), advice)

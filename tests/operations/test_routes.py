@@ -45,7 +45,7 @@ def test_a_process_that_is_silent_for_long_is_forgotten(app, as_role, frozen_clo
     frozen_clock.advance(minutes=2)
     admin = as_role(Role.ADMIN)
     assert re.search(
-        r"may-1:7.*?không phản hồi từ 08:00 15/06/2020", admin.get("/operations").text, re.S
+        r"may-1:7.*?Không còn phục vụ.*?từ 08:00 15/06/2020", admin.get("/operations").text, re.S
     )
     frozen_clock.advance(minutes=9)
     services.say_alive("may-2:8", Counters())
