@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from ipaddress import ip_address, ip_network
 from typing import Any
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from tests.architecture.sources import ROOT
 from tests.tools.compose_file import Misread, read
+from tools import throwaway_postgres
 
 FOLDER = ROOT / "deploy"
 FILE = read((FOLDER / "compose.yaml").read_text("utf-8"))
@@ -91,6 +96,26 @@ def test_files_a_service_is_built_from_or_mounts_are_there() -> None:
     assert (FOLDER / "nginx.conf").is_file()
     pages = set(re.findall(r" /proxy/([\w.-]+);", (FOLDER / "nginx.conf").read_text("utf-8")))
     assert {path.name for path in (FOLDER / "proxy").iterdir()} == pages | {"pages.css"}
+
+
+def test_the_applications_account_owns_its_database_and_may_do_nothing_else() -> None:
+    script = FOLDER / "database.sh"
+    mounted = "./database.sh:/docker-entrypoint-initdb.d/congress.sh:ro"
+    assert mounted in SERVICES["database"]["volumes"]
+    with throwaway_postgres.server() as url:
+        address = make_url(url)
+        there = {"PGHOST": address.host, "PGPORT": str(address.port), "POSTGRES_PASSWORD": "p'w"}
+        subprocess.run(["sh", script], env=os.environ | there, check=True, capture_output=True)
+        plain = address.set(drivername="postgresql", username="congress", database="congress")
+        with psycopg.connect(plain.render_as_string(), autocommit=True) as account:
+            account.execute("CREATE TABLE mine (id integer)")
+            rights = account.execute(
+                "SELECT rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls"
+                " FROM pg_roles WHERE rolname = current_user"
+            ).fetchone()
+            assert rights == (False,) * 5
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                account.execute("CREATE DATABASE another")
 
 
 def test_only_the_proxy_is_reached_from_outside_and_the_database_from_the_application() -> None:

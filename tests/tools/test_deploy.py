@@ -94,7 +94,7 @@ def test_the_nightly_copy_is_locked_in_as_firmly_as_the_service():
 def test_the_installer_puts_every_file_of_a_machine_without_containers_in_its_place():
     installer = (FOLDER / "install.sh").read_text("utf-8")
     for_containers = {"Dockerfile", "Dockerfile.dockerignore", "compose.yaml", "example.env"}
-    elsewhere = for_containers | {"install.sh", "congress.cron", ".gitignore"}
+    elsewhere = for_containers | {"database.sh"} | {"install.sh", "congress.cron", ".gitignore"}
     assert [
         path.name
         for path in FOLDER.iterdir()
