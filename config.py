@@ -71,6 +71,8 @@ class Default:
     # Set by `make lan`: the authority's certificate, and the plain address that offers it.
     LAN_AUTHORITY = os.environ.get("LAN_AUTHORITY", "")
     LAN_DOOR = os.environ.get("LAN_DOOR", "")
+    # ClamAV's daemon, which looks at every file that is sent: a socket's path or host:port.
+    CLAMD = os.environ.get("CLAMD", "")
     MAX_CONTENT_LENGTH = 25 * 1024 * 1024
     MAX_FORM_MEMORY_SIZE = 2 * 1024 * 1024
     WTF_CSRF_TIME_LIMIT = None

@@ -78,17 +78,20 @@ def sign_in() -> Answer:
     form = SignInForm()
     if form.validate_on_submit():
         try:
-            fresh = sign_in_services.sign_in(
-                form.username.data,
-                form.password.data,
-                address=_address(),
-                browser=_browser(),
-                known=known_login.this_browser(),
-            )
+            return _go_on(_signed_in(form), onward)
         except DomainError as error:
             return _sign_in_page(form, onward, error)
-        return _go_on(fresh, onward)
     return _sign_in_page(form, onward)
+
+
+def _signed_in(form: SignInForm) -> SignedIn | Halfway:
+    return sign_in_services.sign_in(
+        form.username.data,
+        form.password.data,
+        address=_address(),
+        browser=_browser(),
+        known=known_login.this_browser(),
+    )
 
 
 def _go_on(fresh: SignedIn | Halfway, onward: str) -> Response:

@@ -36,6 +36,7 @@ from congress_app.web import (
     logs,
     navigation,
     rates,
+    viruses,
 )
 from congress_app.web.responses import public_url
 from congress_app.web.routes import select_language
@@ -71,6 +72,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     for part in (addresses, errors, filters, headers):
         part.init_app(app)
     guards.init_app(app, load_user, load_device)
+    viruses.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     # A device proves itself by its token and holds no cookie, so nothing can be forged.
