@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 import subprocess
 import time
@@ -33,7 +34,8 @@ def proxy(folder: Path, port: int) -> Iterator[Entrance]:
         if stands not in rules:
             raise RuntimeError(f"deploy/nginx.conf no longer says “{stands}”")
         rules = rules.replace(stands, here)
-    own = f"pid {folder}/nginx.pid; error_log {folder}/nginx.log; daemon off;"
+    user = "user root;" if os.geteuid() == 0 else ""  # the folder is closed to everybody else
+    own = f"{user} pid {folder}/nginx.pid; error_log {folder}/nginx.log; daemon off;"
     kept = " ".join(
         f"{name}_temp_path {folder}/{name};"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

@@ -201,6 +201,7 @@ class Work:
                 status, _text = caller.ask("POST", "/clusters", fields)
                 if status == 302:
                     self.forms.add(name)
+                    caller.ask("GET", "/clusters")  # as a browser does; reads what was flashed
                 if status in {400, 401}:
                     token = self._in_again(caller)
                 elif status not in {0, 429, 502, 503, 504}:
