@@ -34,7 +34,10 @@ def add(election_id: int) -> Answer:
     if accepted(form, lambda: made.append(_nominate(election, form))):
         flash(_("Đã thêm %(name)s vào danh sách.", name=made[0].person.full_name), "success")
         return redirect(url_for("candidates.add", election_id=election_id))
-    text = request.args.get("q", "")[:100]
+    return _add_page(election, form, request.args.get("q", "")[:100])
+
+
+def _add_page(election: Election, form: NominationForm, text: str) -> Answer:
     return form_page(
         "elections/candidate_add.html",
         form,
@@ -42,6 +45,7 @@ def add(election_id: int) -> Answer:
         text=text,
         people=candidate_queries.nominable(g.congress, election.id, fold(text)),
         listed=candidate_queries.candidates(election.id),
+        words=scope.words(),
     )
 
 

@@ -49,6 +49,8 @@ def test_from_nothing_to_a_certified_result(organiser, as_role):
     rules |= {"rounds": "2", "surplus_percent": "", "invalid_reasons": "Không bầu ai"}
     go(organiser, f"{start}/rules", **rules, reserve_seats="0", reserves_apart="1", version="1")
     for person in people:
+        found = text_of(organiser.get(f"{start}/candidates/add?q=le"))
+        assert ("07/05/1980" in found) == (person is people[0])
         typed = {"person_id": str(person.id), "how": "unit", "nominated_by": "Công đoàn"}
         go(organiser, f"{start}/candidates/add", **typed)
     figures = {"voting": "40", "agree": "38", "against": "1", "other": "1"}
