@@ -104,7 +104,11 @@ def test_the_applications_account_owns_its_database_and_may_do_nothing_else() ->
     assert mounted in SERVICES["database"]["volumes"]
     with throwaway_postgres.server() as url:
         address = make_url(url)
-        there = {"PGHOST": address.host, "PGPORT": str(address.port), "POSTGRES_PASSWORD": "p'w"}
+        there = {
+            "PGHOST": str(address.host),
+            "PGPORT": str(address.port),
+            "POSTGRES_PASSWORD": "p'w",
+        }
         subprocess.run(["sh", script], env=os.environ | there, check=True, capture_output=True)
         plain = address.set(drivername="postgresql", username="congress", database="congress")
         with psycopg.connect(plain.render_as_string(), autocommit=True) as account:
