@@ -2,8 +2,13 @@
 
 Runs on a PostgreSQL server of its own; loading takes minutes. Both databases stand side by
 side and every page is asked for in turn in the one and the other, so that the noise of the
-machine meets both. Prints JSON lines: page, both medians, their ratio, statements. The
-promise is a ratio of at most 2.
+machine meets both. Prints JSON lines: how long loading took, then for each page both
+medians, their ratio, and that of the best times. The promise is a ratio of at most 2.
+
+Measured on two busy cores, PostgreSQL 15: 150 s of processor time for loading; season 1.5-1.7,
+list of congresses 1.1-1.5, plan board 1.5-1.8, unit tree 1.5, pages of the national congress
+0.8-1.4 (allocation 1.9), of a province 0.9-1.2. Beyond it: a filter of the tree that finds 50
+units instead of one (1.5-2.6), the register of 1,500 exemplars instead of 30 (13 and more).
 """
 
 from __future__ import annotations
