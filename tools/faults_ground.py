@@ -141,6 +141,7 @@ def played(stage: Scene, cause: Callable[[], None], entrance: Entrance | None = 
     """Work, the fault, and work again until everything is well; `cause` lasts as the fault."""
     work = stage.work(entrance)
     with work.going_on():
+        back_after(work, time.monotonic())  # everybody has signed in and succeeded once
         time.sleep(QUIET_SECONDS)
         began = time.monotonic()
         cause()
