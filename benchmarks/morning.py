@@ -3,7 +3,8 @@
 The demonstration season with every hall's door open: about 19,000 delegates come in within
 half an hour, most of them in its last third. Two devices a congress scan, follow the feed
 and show the figures; a board and a hall screen a congress ask every two seconds; two thousand
-phones ask for their agenda every fifteen. All of it in real time against the real server, on
+phones ask for their agenda every fifteen, each of them opened anew once in the half hour. All
+of it in real time against the real server, on
 SQLite and, where it is installed, on PostgreSQL with its durability switched on. Phones,
 devices and server share the machine.
 
@@ -58,19 +59,53 @@ def main() -> None:
 def play(database: str, url: str, folder: Path) -> None:
     """Fill the database, start the server, let everybody come."""
     with served(url, folder) as (server, morning):
-        began = time.perf_counter()
-        held = asyncio.run(warmed(server.port, morning))
         told = {"database": database, "scans_due": len(morning.scans)}
-        print(json.dumps(told | {"first_feeds_s": round(time.perf_counter() - began, 1)}))
+        began = time.perf_counter()
+        held = asyncio.run(fed(server.port, morning))
+        feeds = round(time.perf_counter() - began, 1)
+        began = time.perf_counter()
+        askers = asyncio.run(opened(server.port, askers_of(morning)))
+        pages = round(time.perf_counter() - began, 1)
+        print(json.dumps(told | {"first_feeds_s": feeds, "first_pages_s": pages}))
         used, began = server.cpu_seconds(), time.perf_counter()
-        heard = asyncio.run(played(server.port, morning, held))
+        heard = asyncio.run(played(server.port, morning, held, askers))
         cores = (server.cpu_seconds() - used) / (time.perf_counter() - began)
         print(json.dumps(told | {"server_cores": round(cores, 2)}))
         for who, times in heard.times.items():
             tell(database, who, times, heard.statuses[who])
 
 
-async def warmed(port: int, morning: Morning) -> dict[str, int]:
+@dataclass
+class Asker:
+    """One phone or screen that asks again and again with the ETag it holds."""
+
+    who: str
+    every: float
+    path: str
+    head: str = ""
+    etag: str = ""
+
+    async def ask(self, port: int) -> int:
+        """Ask once; the status."""
+        known = f"If-None-Match: {self.etag}\r\n" if self.etag else ""
+        status, told, _ = await ask(port, self.path, self.head + known)
+        self.etag = told.get("etag", self.etag)
+        return status
+
+
+def askers_of(morning: Morning) -> list[Asker]:
+    """Everybody who looks on."""
+    cookie = f"Cookie: {morning.cookie}\r\n"
+    board = "/congresses/{}/checkin/board.json"
+    return [
+        *(Asker("phones", PHONE_EVERY, f"/d/{one}/agenda.json") for one in morning.phones),
+        *(Asker("halls", SCREEN_EVERY, f"/hall/{one}/panels.json") for one in morning.halls),
+        *(Asker("boards", SCREEN_EVERY, board.format(key), cookie) for key in morning.boards),
+        *(Asker("figures", BOARD_EVERY, "/api/v1/attendance", bearer(s)) for s in morning.devices),
+    ]
+
+
+async def fed(port: int, morning: Morning) -> dict[str, int]:
     """Every device fetches its feed, as it did the evening before; how far each has come."""
     held = {}
     for secret in morning.devices:
@@ -84,25 +119,27 @@ async def warmed(port: int, morning: Morning) -> dict[str, int]:
     return held
 
 
-async def played(port: int, morning: Morning, held: dict[str, int]) -> Heard:
+async def opened(port: int, askers: list[Asker]) -> list[Asker]:
+    """Everybody has his page already when the crowd comes."""
+    for asker in askers:
+        status = await asker.ask(port)
+        assert status == 200, asker.path
+    return askers
+
+
+async def played(port: int, morning: Morning, held: dict[str, int], askers: list[Asker]) -> Heard:
     """Everybody at once until the last scan is answered."""
     heard, began = Heard(), time.perf_counter()
-    until = began + min(MINUTES * 60, ARRIVAL_SECONDS)
-    cookie = f"Cookie: {morning.cookie}\r\n"
-    groups = [
-        ("phones", PHONE_EVERY, [(f"/d/{one}/agenda.json", "") for one in morning.phones]),
-        ("halls", SCREEN_EVERY, [(f"/hall/{one}/panels.json", "") for one in morning.halls]),
-        (
-            "boards",
-            SCREEN_EVERY,
-            [(f"/congresses/{key}/checkin/board.json", cookie) for key in morning.boards],
-        ),
-        ("figures", BOARD_EVERY, [("/api/v1/attendance", bearer(s)) for s in morning.devices]),
-    ]
+    length = min(MINUTES * 60, ARRIVAL_SECONDS)
+    until = began + length
+    chance = secrets.SystemRandom()
+    opening = chance.sample(morning.phones, int(len(morning.phones) * length / ARRIVAL_SECONDS))
     async with asyncio.TaskGroup() as everybody:
-        for who, every, addresses in groups:
-            for path, head in addresses:
-                everybody.create_task(follow(port, heard, who, path, head, every, until))
+        for asker in askers:
+            everybody.create_task(follow(port, heard, asker, until))
+        for token in opening:
+            due = began + chance.random() * length
+            everybody.create_task(open_page(port, heard, due, token))
         for secret, after in held.items():
             everybody.create_task(follow_feed(port, heard, secret, after, until))
         for at, secret, code in morning.scans:
@@ -110,19 +147,20 @@ async def played(port: int, morning: Morning, held: dict[str, int]) -> Heard:
     return heard
 
 
-async def follow(
-    port: int, heard: Heard, who: str, path: str, head: str, every: float, until: float
-) -> None:
-    """One phone or screen: asks again and again with the ETag it holds."""
-    etag = ""
-    due = time.perf_counter() + secrets.SystemRandom().random() * every
+async def follow(port: int, heard: Heard, asker: Asker, until: float) -> None:
+    """One phone or screen to the end."""
+    due = time.perf_counter() + secrets.SystemRandom().random() * asker.every
     while due < until:
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        known = f"If-None-Match: {etag}\r\n" if etag else ""
-        status, told, _ = await ask(port, path, head + known)
-        note(heard, who, due, status)
-        etag = told.get("etag", etag)
-        due = max(due + every, time.perf_counter())
+        note(heard, asker.who, due, await asker.ask(port))
+        due = max(due + asker.every, time.perf_counter())
+
+
+async def open_page(port: int, heard: Heard, due: float, token: str) -> None:
+    """One phone that opens its delegate's page anew."""
+    await asyncio.sleep(max(0.0, due - time.perf_counter()))
+    status, _, _ = await ask(port, f"/d/{token}", "")
+    note(heard, "openings", due, status)
 
 
 async def follow_feed(port: int, heard: Heard, secret: str, after: int, until: float) -> None:
