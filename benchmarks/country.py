@@ -5,10 +5,10 @@ side and every page is asked for in turn in the one and the other, so that the n
 machine meets both. Prints JSON lines: how long loading took, then for each page both
 medians, their ratio, and that of the best times. The promise is a ratio of at most 2.
 
-Measured on two busy cores, PostgreSQL 15: 150 s of processor time for loading; season 1.5-1.7,
-list of congresses 1.1-1.5, plan board 1.5-1.8, unit tree 1.5, pages of the national congress
-0.8-1.4 (allocation 1.9), of a province 0.9-1.2. Beyond it: a filter of the tree that finds 50
-units instead of one (1.5-2.6), the register of 1,500 exemplars instead of 30 (13 and more).
+Measured on two busy cores, PostgreSQL 15: 150 s of processor time for loading; season 1.1-1.7,
+list of congresses 1.1-1.6, plan board 1.5-1.9, unit tree 1.4-1.6, pages of the national
+congress 0.8-1.9 (allocation 1.2-2.0), of a province 0.9-1.2. Beyond it: the register of 1,500
+exemplars instead of 30 (13 and more).
 """
 
 from __future__ import annotations
