@@ -18,7 +18,7 @@ from sqlalchemy import insert, select
 
 from benchmarks._timing import median, tell
 from congress_app import create_app
-from congress_app.congresses import board_queries, list_queries, services
+from congress_app.congresses import board_queries, list_queries, rulebook, services, terms
 from congress_app.congresses.models import Congress, Season
 from congress_app.congresses.rulebook import Level
 from congress_app.database import db, transaction
@@ -74,6 +74,9 @@ def settle(season: Season) -> None:
             congress.place = "Hội trường"
             if congress.level != Level.BASE or place % 2:
                 congress.rules, congress.rules_adopted_at = dict(body), clock.now()
+                own = rulebook.from_json(body).level(congress.level)
+                for name, value in terms.columns_of(own).items():
+                    setattr(congress, name, value)
 
 
 def page(client: FlaskClient, address: str) -> float:
