@@ -20,8 +20,10 @@ _host = os.environ.get("HOST", "127.0.0.1")
 _port = os.environ.get("PORT", "8000")
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 wsgi_app = "congress_app:create_app()"
-# Threads that do not wait for slow clients, with or without a proxy in front.
-worker_class = "tools.worker.PatientWorker"
+# A proxy in front waits for slow clients itself, and gunicorn's own worker is enough; phones
+# that come straight to this server must not hold its threads.
+_has_proxy = os.environ.get("TRUSTED_PROXIES", "0") not in ("", "0")
+worker_class = "gthread" if _has_proxy else "tools.worker.PatientWorker"
 # The kernel would copy files for a slow client while a thread waits.
 sendfile = False
 # `make lan` serves with a certificate of its own.
