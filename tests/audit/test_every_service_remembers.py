@@ -25,6 +25,7 @@ COUNTED = "counts attempts; the refusal itself is recorded by who signs in"
 SIGN_IN = "part of signing in or out, which is recorded as a whole"
 SCANNED = "a scan: its own append-only log"
 READS = "locks or reads a row for another service"
+ADDED_UP = "sums of what another service wrote and recorded"
 QUIET = {
     "accounts.attempt_services.forget_own": COUNTED,
     "accounts.attempt_services.forgive": COUNTED,
@@ -61,6 +62,8 @@ QUIET = {
     "scanners.services.accept_all": SCANNED,
     "scanners.services.heard": "when a device was last heard, every few seconds",
     "scanners.supervisor_services.admit_by_hand": SCANNED,
+    "units.sum_services.follow": ADDED_UP,
+    "units.sum_services.rebuild": ADDED_UP,
 }
 
 
