@@ -10,6 +10,7 @@ import click
 from flask.cli import with_appcontext
 
 from congress_app.cli.output import Answer, Spoken, answers
+from congress_app.formats.checksum import beside
 from congress_app.kernel.errors import Unreadable
 from congress_app.kernel.permissions import system_actor
 from congress_app.kernel.sentences import N_, Sentence
@@ -52,7 +53,13 @@ def backup(
         if is_sealed
         else N_("Đã sao lưu ra {file} ({size} byte).")
     )
-    lines = [Sentence(template, file=file, size=size)]
+    lines = [
+        Sentence(template, file=file, size=size),
+        Sentence(
+            N_("Mã SHA-256 của bản sao nằm ở {checksum}; khi chép đi, hãy chép cả hai tệp."),
+            checksum=beside(file),
+        ),
+    ]
     if not made.is_noted:
         lines.append(
             Sentence(
@@ -63,7 +70,7 @@ def backup(
             )
         )
     facts = {"file": str(file), "bytes": size, "sealed": is_sealed, "noted": made.is_noted}
-    return Answer(facts, lines)
+    return Answer(facts | {"checksum": str(beside(file))}, lines)
 
 
 @click.command("restore", cls=Spoken)
@@ -87,7 +94,18 @@ def restore(
                 now=done.now,
             )
         )
-    return Answer({"file": str(file), "revision": done.before, "upgraded_to": done.now}, lines)
+    if not done.is_proven:
+        lines.append(
+            Sentence(
+                N_(
+                    "Không đối chiếu được từng byte của bản sao vì thiếu tệp {checksum}; chương "
+                    "trình chỉ kiểm tra được cấu trúc của nó. Hãy xem lại dữ liệu trước khi dùng."
+                ),
+                checksum=beside(file).name,
+            )
+        )
+    facts = {"file": str(file), "revision": done.before, "upgraded_to": done.now}
+    return Answer(facts | {"proven": done.is_proven}, lines)
 
 
 def _passphrase(file: IO[bytes] | None, variable: str | None) -> bytes | None:

@@ -270,6 +270,20 @@ def test_a_backup_brings_everything_back(flask: Any, app: Any, tmp_path: Path) -
     assert db.session.scalar(select(Congress.name)) == "Trước khi sao lưu"
 
 
+def test_a_copy_without_its_sum_is_brought_back_with_a_word(flask: Any, tmp_path: Path) -> None:
+    builders.a_unit("VN", kind="nganh")
+    file = tmp_path / "copy"
+    made = flask("backup", file, "--format", "json").json
+    done = flask("restore", file, "--replace", "--format", "json").json
+    assert (made["checksum"], done["proven"]) == (f"{file}.sha256", True)
+    Path(made["checksum"]).unlink()
+    assert flask("restore", file, "--replace").stdout == (
+        f"Đã khôi phục từ {file}.\n"
+        "Không đối chiếu được từng byte của bản sao vì thiếu tệp copy.sha256; chương trình chỉ "
+        "kiểm tra được cấu trúc của nó. Hãy xem lại dữ liệu trước khi dùng.\n"
+    )
+
+
 def test_a_broken_backup_is_refused_before_anything_is_lost(flask: Any, tmp_path: Path) -> None:
     builders.a_unit("VN", kind="nganh")
     other = tmp_path / "other.sqlite"

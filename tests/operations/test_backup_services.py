@@ -11,6 +11,8 @@ from flask_migrate import downgrade
 from sqlalchemy import MetaData, create_engine, event, func, inspect, select, text
 
 from congress_app.database import db, transaction
+from congress_app.delegates.models import Person
+from congress_app.formats.checksum import beside
 from congress_app.kernel.errors import Unreadable
 from congress_app.kernel.permissions import Role, system_actor
 from congress_app.operations import backup_services, queries
@@ -75,7 +77,7 @@ def test_a_copy_fills_an_empty_machine_table_by_table(
     other, url = empty
     with other.app_context():
         done = backup_services.restore(file, passphrase, replace=False, actor=system_actor())
-        assert (done.before, done.now) == (queries.head(), queries.head())
+        assert done == backup_services.Restored(queries.head(), queries.head(), is_proven=True)
         db.session.remove()
         db.engine.dispose()
     after = content(url)
@@ -140,11 +142,68 @@ def test_a_sealed_copy_that_does_not_open_says_why_and_touches_nothing(
     builders.a_congress()
     file = backup_services.make(tmp_path / "copy", PASSPHRASE, keep=None, actor=system_actor()).file
     file.write_bytes(harm(file.read_bytes()))
+    beside(file).unlink()  # the seal alone shows it
     db.session.remove()
     before = content(database_url)
     with pytest.raises(Unreadable) as caught:
         backup_services.restore(file, passphrase, replace=True, actor=system_actor())
     assert (caught.value.code, content(database_url)) == (code, before)
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+@pytest.mark.parametrize("of_the_sum", [False, True])
+def test_one_changed_byte_of_the_copy_or_its_sum_is_told_and_touches_nothing(
+    app, database_url, tmp_path, passphrase, of_the_sum
+):
+    builders.a_person("Đặng Thị Ngọc Ánh")
+    file = backup_services.make(tmp_path / "copy", passphrase, keep=None, actor=system_actor()).file
+    harmed = beside(file) if of_the_sum else file
+    data = bytearray(harmed.read_bytes())
+    # Inside a text, where SQLite takes any byte, also one that ends no UTF-8 letter.
+    found = data.find("Ngọc Ánh".encode())
+    data[10 if of_the_sum else found if found > 0 else len(data) // 2] ^= 0x81
+    harmed.write_bytes(data)
+    db.session.remove()
+    before = content(database_url)
+    with pytest.raises(Unreadable) as caught:
+        backup_services.restore(file, passphrase, replace=True, actor=system_actor())
+    assert (caught.value.code, content(database_url)) == ("changed_backup", before)
+    assert str(caught.value) == (
+        "Tệp copy không khớp mã SHA-256 ghi trong tệp copy.sha256: một trong hai tệp đã bị thay "
+        "đổi hoặc chép chưa đủ. Dữ liệu hiện có được giữ nguyên. Hãy chép lại cả hai tệp từ nơi "
+        "đã sao lưu, hoặc dùng bản sao lưu khác."
+    )
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_a_copy_without_its_sum_comes_back_and_only_a_seal_proves_it(app, tmp_path, passphrase):
+    builders.a_person("Đặng Thị Ngọc Ánh")
+    file = backup_services.make(tmp_path / "copy", passphrase, keep=None, actor=system_actor()).file
+    beside(file).unlink()
+    db.session.remove()
+    done = backup_services.restore(file, passphrase, replace=True, actor=system_actor())
+    assert done.is_proven == (passphrase is not None)
+    assert db.session.scalars(select(Person.full_name)).all() == ["Đặng Thị Ngọc Ánh"]
+
+
+def test_restoring_leaves_the_copy_and_its_sum_as_they_were(app, tmp_path):
+    builders.a_congress()
+    file = backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor()).file
+    db.session.remove()
+    before = file.read_bytes(), beside(file).read_bytes()
+    for _ in range(2):
+        backup_services.restore(file, None, replace=True, actor=system_actor())
+    assert (file.read_bytes(), beside(file).read_bytes()) == before
+    assert beside(file).stat().st_mode & 0o077 == 0
+
+
+def test_a_new_copy_in_the_place_of_an_old_one_gets_a_new_sum(app, tmp_path):
+    for name in ("MOT", "HAI"):
+        builders.a_unit(name)
+        db.session.remove()
+        backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor())
+    done = backup_services.restore(tmp_path / "copy", None, replace=True, actor=system_actor())
+    assert done.is_proven
 
 
 def test_restoring_takes_away_what_the_copy_does_not_know(app, database_url, tmp_path):
@@ -168,7 +227,9 @@ def test_a_folder_keeps_the_newest_copies_and_nothing_else_is_touched(app, tmp_p
     names = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
     assert [name for name in names if "sqlite" not in name] == [
         "congress-20200617-080000.backup",
+        "congress-20200617-080000.backup.sha256",
         "congress-20200618-080000.backup",
+        "congress-20200618-080000.backup.sha256",
         "congress-notes.txt",
     ]
     assert db.session.scalars(select(BackupRecord.file).order_by(BackupRecord.id)).all() == [
@@ -179,11 +240,12 @@ def test_a_folder_keeps_the_newest_copies_and_nothing_else_is_touched(app, tmp_p
 def test_a_broken_off_copy_leaves_the_old_one(app, tmp_path, monkeypatch):
     builders.a_congress()
     file = backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor()).file
-    whole = file.read_bytes()
+    whole = file.read_bytes(), beside(file).read_bytes()
     monkeypatch.setattr(os, "fsync", lambda _descriptor: (_ for _ in ()).throw(OSError(28, "full")))
     with pytest.raises(OSError, match="full"):
         backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor())
-    assert (file.read_bytes(), sorted(tmp_path.glob("*.part"))) == (whole, [])
+    assert (file.read_bytes(), beside(file).read_bytes()) == whole
+    assert sorted(tmp_path.glob("*.part")) == []
 
 
 def test_a_database_that_takes_nothing_is_copied_and_the_copy_is_whole(

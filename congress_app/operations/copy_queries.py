@@ -1,0 +1,119 @@
+"""What lies in a copy, read with the database's own tools before anything is touched."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from congress_app.database import db
+from congress_app.kernel.errors import RuleViolation, Unreadable
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.operations import queries
+
+# Any of these with a row means that somebody's work would be lost.
+TELLING = ("unit", "user_account", "congress", "person")
+_VERSION = re.compile(r"^COPY public\.alembic_version .*\n(\w+)$", re.M)
+
+
+def check(plain: Path, file: Path) -> str:
+    """The revision of a whole copy this program can read; raises Unreadable otherwise."""
+    revision = _revision_in_copy(plain) if is_sqlite() else _revision_in_dump(plain)
+    if revision is None:
+        raise not_a_backup(file)
+    if revision not in queries.revisions_known():
+        raise Unreadable(
+            "newer_backup",
+            Sentence(
+                N_(
+                    "Tệp {file} do phiên bản mới hơn tạo ra (cấu trúc {revision}); chương trình "
+                    "này chỉ đọc được đến {head}. Hãy nâng cấp chương trình rồi khôi phục."
+                ),
+                file=file.name,
+                revision=revision,
+                head=queries.head(),
+            ),
+        )
+    return revision
+
+
+def _revision_in_copy(plain: Path) -> str | None:
+    try:
+        with closing(sqlite3.connect(f"{plain.resolve().as_uri()}?mode=ro", uri=True)) as source:
+            answer = source.execute("PRAGMA integrity_check").fetchone()[0]
+            names = {row[0] for row in source.execute("SELECT name FROM sqlite_master")}
+            if answer != "ok" or not names.issuperset(TELLING):
+                return None
+            row = source.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error:
+        return None
+    return str(row[0]) if row else None
+
+
+def _revision_in_dump(plain: Path) -> str | None:
+    try:
+        listed = run("pg_restore", "--list", str(plain))
+        told = run("pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(plain))
+    except Unreadable:
+        return None
+    if not all(f" TABLE DATA public {name} " in listed for name in TELLING):
+        return None
+    found = _VERSION.search(told)
+    return found.group(1) if found else None
+
+
+def is_sqlite() -> bool:
+    """True on SQLite; else it is PostgreSQL."""
+    return db.engine.dialect.name == "sqlite"
+
+
+def sqlite_path() -> str:
+    """Where SQLite keeps the database."""
+    return str(db.engine.url.database)
+
+
+def postgres_url() -> str:
+    """The address without its password, which every user of the machine could read."""
+    url: URL = db.engine.url
+    return URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    ).render_as_string()
+
+
+def not_a_backup(file: Path) -> Unreadable:
+    """To be raised for a file that is no copy or was cut off."""
+    return Unreadable(
+        "unreadable_file",
+        Sentence(N_("Tệp {file} không phải bản sao lưu còn nguyên vẹn."), file=file.name),
+    )
+
+
+def run(program: str, *words: str) -> str:
+    """What the program prints; its password goes by the environment."""
+    path = shutil.which(program)
+    if path is None:
+        raise RuleViolation(
+            "program_missing",
+            Sentence(
+                N_("Máy này chưa có {program}. Hãy cài bộ công cụ PostgreSQL rồi chạy lại."),
+                program=program,
+            ),
+        )
+    secret = {"PGPASSWORD": db.engine.url.password} if db.engine.url.password else {}
+    done = subprocess.run(  # noqa: S603
+        [path, *words], capture_output=True, text=True, check=False, env=os.environ | secret
+    )
+    if done.returncode:
+        raise Unreadable(
+            "program_failed",
+            Sentence(
+                N_("{program} báo lỗi: {why}"), program=program, why=done.stderr.strip()[-500:]
+            ),
+        )
+    return done.stdout
