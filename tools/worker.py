@@ -85,6 +85,11 @@ class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
         except OSError as error:
             if error.errno in {errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED}:
                 return
+            if error.errno in {errno.EMFILE, errno.ENFILE}:
+                # Who is here already is served on; the next waits in the kernel's queue.
+                self.log.warning("No connection more can be opened: raise the limit of files.")
+                time.sleep(SWEEP_SECONDS)
+                return
             raise
         try:
             found.setblocking(False)
@@ -131,6 +136,11 @@ class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
         for call in self._calls:
             if call.is_idle:
                 call.due = min(call.due, deadline)
+
+    def enqueue_req(self, call: Call) -> None:
+        """Hand the request to a thread."""
+        call.line.begin_reading()
+        super().enqueue_req(call)
 
     def _hold(self, call: Call, event: int, work: Callable[[Call], None], seconds: float) -> None:
         call.due = time.monotonic() + seconds
@@ -192,7 +202,7 @@ class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
     def _refuse(self, call: Call) -> None:
         """Tell somebody silent why he is let go, as far as he listens."""
         try:
-            call.line.sendall(too_slow())
+            call.line.say(too_slow())
             call.line.shutdown(socket.SHUT_WR)
         except OSError:
             return

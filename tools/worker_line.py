@@ -24,6 +24,10 @@ SILENCE_SECONDS = 15.0
 # Answers of one process that clients are slow to read, together; beyond it threads wait.
 ROOM_BYTES = 64 * 1024 * 1024
 
+# A thread that reads by itself gives up on who sends less than this many bytes a second: a
+# phone at the edge of its network sends ten times as many.
+SLOWEST_BYTES = 512
+
 _LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
 _READ_ON_THE_WAY = re.compile(rb"\r\n(?:transfer-encoding|expect)[ \t]*:", re.IGNORECASE)
 _NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
@@ -75,10 +79,24 @@ class Line:
         self._shaken = not isinstance(sock, ssl.SSLSocket)
         self._leaving: deque[memoryview] = deque()
         self.received = bytearray()
+        # What a thread read of this request by itself, and since when.
+        self._read = 0
+        self._reading_since: float | None = None
 
     def fileno(self) -> int:
         """For the selector; -1 once it is closed."""
         return self._sock.fileno()
+
+    def begin_reading(self) -> None:
+        """A thread is to take the request; it may have to read the rest of it by itself."""
+        self._read, self._reading_since = 0, None
+
+    def _must_not_drip(self, size: int) -> None:
+        """Count what a thread read; nobody holds one by sending a byte now and then."""
+        self._read += size
+        seconds = time.monotonic() - (self._reading_since or 0.0)
+        if seconds > self._silence and self._read < seconds * SLOWEST_BYTES:
+            raise TimeoutError(errno.ECONNRESET, "the client drips")
 
     def take(self) -> None:
         """Gather what has come; OSError when the client is gone."""
@@ -120,6 +138,8 @@ class Line:
     def recv(self, size: int) -> bytes:
         """The next bytes; TimeoutError when the client stays silent."""
         deadline = time.monotonic() + (self._silence if self._timeout is None else self._timeout)
+        if self._reading_since is None:
+            self._reading_since = time.monotonic()
         while not self.received:
             try:
                 piece = self._sock.recv(PIECE)
@@ -129,6 +149,7 @@ class Line:
             if not piece:
                 return b""
             self.received += piece
+            self._must_not_drip(len(piece))
         taken = bytes(self.received[:size])
         del self.received[:size]
         return taken
@@ -140,6 +161,11 @@ class Line:
             self._room.add(len(data))
         while not self.flush() and self._room.is_full:
             self._wait(select.POLLOUT, time.monotonic() + self._silence)
+
+    def say(self, data: bytes) -> None:
+        """Send what the kernel takes at once and forget the rest; never waits."""
+        with suppress(*_NOT_NOW):
+            self._sock.send(data)
 
     def send(self, data: bytes) -> int:
         """As `sendall`."""

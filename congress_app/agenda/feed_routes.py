@@ -104,8 +104,10 @@ def _programme(own: Pass, now: datetime) -> str:
     if own.day.has_own_part:
         return make()
     store: Latest[str] = current_app.extensions.setdefault("agenda_programmes", Latest())
-    stamp = (own.release, live.beat(now))
-    return store.answer((own.congress_id, str(get_locale())), stamp, make)
+    # The release is part of the question: its mark goes with the answer, so nobody may be
+    # handed the programme of the release before while this one is being made.
+    question = (own.congress_id, own.release, str(get_locale()))
+    return store.answer(question, live.beat(now), make)
 
 
 def packed(response: Response) -> Response:

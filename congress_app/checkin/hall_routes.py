@@ -41,12 +41,12 @@ MOST_UNITS = 12
 @public
 def show(hall_token: str) -> Response:
     """The screen; it renews its panels by itself."""
-    watched = _watched(hall_token)
+    told = _told(_watched(hall_token))
     page = render_template(
         "checkin/hall.html",
         hall=hall_queries.congress_behind(hall_token),
-        told=_told(watched),
-        panels=_panels(watched.congress_id),
+        told=told,
+        panels=Markup(told.html),  # noqa: S704 - our templates'
         hall_token=hall_token,
         now=clock.now(),
     )
@@ -86,16 +86,15 @@ def presence_panel(congress_id: int, at: datetime) -> str | None:
 
 def _told(watched: Watched) -> Told:
     def make() -> Told:
-        return live.told({"html": "".join(_panels(watched.congress_id))}, watched.counter)
+        return live.told({"html": _panels(watched.congress_id)}, watched.counter)
 
     return once(("hall", watched.congress_id), watched.counter, make)
 
 
-def _panels(congress_id: int) -> list[Markup]:
+def _panels(congress_id: int) -> str:
     """Every panel that has something to show now, rendered."""
     made = [panel(congress_id, clock.now()) for panel in current_app.extensions["hall_panels"]]
-    shown = [html for html in made if html is not None]
-    return [Markup(html) for html in shown or [_quiet()]]  # noqa: S704 - our templates'
+    return "".join([html for html in made if html is not None] or [_quiet()])
 
 
 def _quiet() -> str:

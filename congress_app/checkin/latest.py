@@ -66,7 +66,7 @@ class Latest(Generic[Answer]):
         with self._lock:
             kept = self._kept.get(question)
             making = self._making.setdefault(question, threading.Lock())
-        if kept is not None and (kept.stamp == stamp or asked < kept.rests_until):
+        if kept is not None and (kept.stamp == stamp or self._rests(kept, asked)):
             return kept.answer
         waits = self._exact or kept is None
         if not making.acquire(blocking=waits) and kept is not None:
@@ -76,6 +76,14 @@ class Latest(Generic[Answer]):
         finally:
             making.release()
 
+    def _rests(self, kept: _Kept[Answer], asked: float) -> bool:
+        return not self._exact and asked < kept.rests_until
+
+    def _is_newer(self, kept: _Kept[Answer], asked: float) -> bool:
+        # What is begun later may still have read the state of before, and who is exact keeps
+        # the answer under the stamp he asked at.
+        return not self._exact and kept.began >= asked
+
     def _made(
         self, question: Hashable, stamp: Hashable, asked: float, make: Callable[[], Answer]
     ) -> Answer:
@@ -83,7 +91,7 @@ class Latest(Generic[Answer]):
             kept = self._kept.get(question)
         # Begun after this question was asked: new enough, whatever stamp it bears. Without
         # this, two that ask at two stamps would unmake each other's answers in turns.
-        if kept is not None and (kept.stamp == stamp or kept.began >= asked):
+        if kept is not None and (kept.stamp == stamp or self._is_newer(kept, asked)):
             return kept.answer
         began = self._now()
         made = make()

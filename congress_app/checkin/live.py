@@ -25,6 +25,11 @@ class Told:
         """What a page sends back when it asks again."""
         return f"{self.digest}-{self.counter}"
 
+    @property
+    def html(self) -> str:
+        """The page's part in it."""
+        return str(json.loads(self.body)["html"])
+
 
 def told(figures: Mapping[str, object], counter: int) -> Told:
     """The figures (and the page's part as `html`) as they stood at the counter."""
@@ -32,8 +37,8 @@ def told(figures: Mapping[str, object], counter: int) -> Told:
     return Told(body, hashlib.sha256(body).hexdigest()[:32], counter)
 
 
-def is_known(kept: Told, held: Iterable[str], counter: int) -> bool:
-    """True when who holds these ETags is told nothing new by `kept`; `counter` is the one now.
+def known(kept: Told, held: Iterable[str], counter: int) -> str | None:
+    """The one of the ETags held that `kept` tells nothing new; `counter` is the one now.
 
     Also when he holds something newer: each process keeps its own answers, and nobody is
     to see the figures go back because he was served by another one. A number beyond the
@@ -42,10 +47,10 @@ def is_known(kept: Told, held: Iterable[str], counter: int) -> bool:
     for etag in held:
         digest, _, number = etag.rpartition("-")
         if digest == kept.digest:
-            return True
+            return etag
         if number.isascii() and number.isdecimal() and kept.counter < int(number[:18]) <= counter:
-            return True
-    return False
+            return etag
+    return None
 
 
 def beat(at: datetime) -> int:

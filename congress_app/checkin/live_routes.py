@@ -40,10 +40,10 @@ def counted(congress_id: int, session_id: int | None, counter: int) -> Board:
 def sent(told: Told, counter: int) -> Response:
     """The answer to somebody who may hold it, or a newer one, already."""
     held = request.if_none_match.as_set(include_weak=True)
-    known = live.is_known(told, held, counter)
+    known = live.known(told, held, counter)
     response = make_response(b"" if known else told.body, 304 if known else 200)
     response.mimetype = "application/json"
-    response.set_etag(told.etag)
+    response.set_etag(known or told.etag)
     response.headers["Cache-Control"] = "no-cache"
     # By it a screen measures how far its own clock is off, for the countdown.
     response.headers[NOW_HEADER] = str(round(clock.now().timestamp() * 1000))

@@ -172,7 +172,7 @@ def _presence_entry(presence: FeedPresence, locator: str) -> Wanted:
 
 # The decision is asked hundreds of times, and seldom about anything new: only a session
 # that was moved or a kind of badge nobody had before changes what it says.
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _decided(
     congress_id: int, kinds: tuple[str, ...], sessions: tuple[FeedSession, ...]
 ) -> tuple[Wanted, ...]:

@@ -146,3 +146,19 @@ def test_where_it_must_be_exact_nobody_is_handed_the_one_before() -> None:
     first.join()
     second.join()
     assert told == ["after", "after"]
+
+
+def test_where_it_must_be_exact_an_answer_to_an_older_stamp_is_no_answer() -> None:
+    # Begun after the question was asked, and yet it read the state of before.
+    hands = Hands()
+    for exact, told in ((False, "at 5"), (True, "at 6")):
+        latest: Latest[str] = Latest(exact=exact, now=lambda: hands.now)
+
+        def ask_within(latest: Latest[str] = latest) -> str:
+            """Another one asks at stamp 5 while the one at 6 is on its way to the lock."""
+            first = latest._made("counts", 5, asked=1.0, make=lambda: "at 5")
+            assert first == "at 5"
+            return latest._made("counts", 6, asked=1.0, make=lambda: "at 6")
+
+        hands.now = 2.0
+        assert ask_within() == told

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tools import worker_line
 from tools.worker_line import LONGEST, Line, Room, is_ready
 
 Pair = tuple[Line, socket.socket, Room]
@@ -98,3 +100,39 @@ def test_without_room_the_writer_waits_and_then_lets_the_client_go(pair):
     assert room.is_full
     line.close()
     assert (room.is_full, line.unsent) == (False, 0)
+
+
+def test_who_drips_is_let_go_and_who_sends_steadily_is_not(pair, monkeypatch):
+    line, far, _room = pair
+
+    def reads(size: int) -> int:
+        """How often a thread could read before it gave up, a hundred times at most."""
+        line.begin_reading()
+        for turn in range(100):
+            far.sendall(b"x" * size)
+            time.sleep(0.005)
+            try:
+                line.recv(size)
+            except TimeoutError:
+                line.received.clear()
+                line.take()
+                return turn
+        return 100
+
+    assert reads(1) < 100
+    monkeypatch.setattr(worker_line, "SLOWEST_BYTES", 1)
+    assert reads(1) == 100
+
+
+def test_the_last_word_waits_for_nobody():
+    near, far = socket.socketpair()
+    line = Line(near, Room())
+    while True:  # until the kernel takes no more
+        try:
+            near.send(b"x" * 65536)
+        except BlockingIOError:
+            break
+    line.say(b"too slow")
+    assert line.unsent == 0
+    line.close()
+    far.close()
