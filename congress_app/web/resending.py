@@ -14,6 +14,8 @@ from congress_app.web.responses import safe_next
 
 # Passwords and PINs are typed again rather than written into a page.
 _SECRET = frozenset({"password", "current", "new", "again", "pin"})
+# Whose forms hold little else: passwords, codes of the second factor.
+_OF_SECRETS = "accounts"
 _LONGEST = 256 * 1024
 
 
@@ -27,7 +29,7 @@ class Resending:
 
 def resending() -> Resending | None:
     """The form of this request; None when there is none, or it holds a secret or a file."""
-    if request.method != "POST":
+    if request.method != "POST" or request.blueprint == _OF_SECRETS:
         return None
     try:
         fields = tuple(request.form.items(multi=True))
