@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from congress_app.delegates.exemplar_models import ExemplarPerson
 from congress_app.delegates.exemplar_titles import Proposal, propose, registration_of
 from congress_app.delegates.models import Delegate
 from congress_app.exemplars import queries as exemplar_queries
+from congress_app.exemplars.awards import AwardFacts
 from congress_app.exemplars.facts import Kind
 from congress_app.exemplars.models import Exemplar
 from congress_app.exemplars.wanted import Wanted
@@ -42,28 +43,36 @@ class Likeness:
     people: tuple[Candidate, ...] = ()
 
 
-def proposals(congress: Congress, *, within: Sequence[str], text: str = "") -> list[Proposed]:
-    """Every individual exemplar of the reach with its answer, in the register's order."""
+def answers(congress: Congress, *, within: Sequence[str], text: str = "") -> dict[int, Proposal]:
+    """The answer for every individual exemplar of the reach by its key, in the register's order.
+
+    The award names decide, which no condition of the database tells; so all are judged, from
+    their awards alone and in a fixed number of statements.
+    """
     wanted = Wanted(kind=Kind.INDIVIDUAL.value, text=text or None)
-    book, kinds = congress_queries.rulebook_of(congress), exemplar_queries.award_kinds()
-    linked = delegates_of(congress)
-
-    def answer(row: Exemplar) -> Proposal:
-        awards = exemplar_queries.award_facts(row.awards)
-        return propose(row.kind, awards, book, congress.level, kinds)
-
-    return [
-        Proposed(row, answer(row), linked.get(row.id))
-        for row in exemplar_queries.exemplars(within, wanted)
-    ]
+    judge = _judge(congress)
+    return {
+        key: judge(awards)
+        for key, awards in exemplar_queries.awards_by_exemplar(within, wanted).items()
+    }
 
 
 def proposals_of(
     congress: Congress, exemplar_ids: Sequence[int], *, within: Sequence[str]
 ) -> list[Proposed]:
-    """As `proposals`, of these exemplars alone."""
-    chosen = set(exemplar_ids)
-    return [each for each in proposals(congress, within=within) if each.exemplar.id in chosen]
+    """Those of the individual exemplars that are within reach, with their answers."""
+    wanted = Wanted(kind=Kind.INDIVIDUAL.value, ids=tuple(exemplar_ids))
+    judge, linked = _judge(congress), delegates_of(congress)
+    return [
+        Proposed(row, judge(exemplar_queries.award_facts(row.awards)), linked.get(row.id))
+        for row in exemplar_queries.exemplars(within, wanted)
+    ]
+
+
+def _judge(congress: Congress) -> Callable[[Sequence[AwardFacts]], Proposal]:
+    """The rule for an individual at this congress."""
+    book, kinds = congress_queries.rulebook_of(congress), exemplar_queries.award_kinds()
+    return lambda awards: propose(Kind.INDIVIDUAL, awards, book, congress.level, kinds)
 
 
 def delegates_of(congress: Congress) -> dict[int, Delegate]:

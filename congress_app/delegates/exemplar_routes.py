@@ -92,13 +92,11 @@ def _register(form: ProposedForm) -> Taken:
 
 def _listed() -> Listed:
     tab, text = request.args.get("answer", Answer.PROPOSED.value), request.args.get("text", "")
-    found = exemplar_queries.proposals(g.congress, within=g.reach, text=text.strip())
-    tabs: dict[str, list[Proposed]] = {name: [] for name in (DELEGATES, *Answer)}
-    for each in found:
-        tabs[DELEGATES if each.delegate else each.proposal.answer.value].append(each)
+    tabs = _tabs(text.strip())
     tab = tab if tab in tabs else Answer.PROPOSED.value
     number = min(page_number(), max(1, -(-len(tabs[tab]) // PAGE_SIZE)))
-    rows = tabs[tab][(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    keys = tabs[tab][(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    rows = exemplar_queries.proposals_of(g.congress, keys, within=g.reach)
     asked = rows if tab == Answer.PROPOSED else []
     return Listed(
         tab,
@@ -107,6 +105,15 @@ def _listed() -> Listed:
         {name: len(each) for name, each in tabs.items()},
         exemplar_queries.likenesses(g.congress, asked, within=g.reach) if asked else {},
     )
+
+
+def _tabs(text: str) -> dict[str, list[int]]:
+    """The keys of the exemplars under every tab, in the register's order."""
+    linked = exemplar_queries.delegates_of(g.congress)
+    tabs: dict[str, list[int]] = {name: [] for name in (DELEGATES, *Answer)}
+    for key, proposal in exemplar_queries.answers(g.congress, within=g.reach, text=text).items():
+        tabs[DELEGATES if key in linked else proposal.answer.value].append(key)
+    return tabs
 
 
 def _form(listed: Listed) -> ProposedForm:

@@ -38,6 +38,7 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import requires
+from congress_app.web.responses import PAGE_SIZE, Page, page_number
 from congress_app.web.submissions import accepted, form_page
 
 bp = Blueprint("exemplar_acts", __name__, url_prefix="/exemplars")
@@ -123,14 +124,14 @@ def nominate(exemplar_id: int) -> Answer:
 def council() -> str:
     """What lies before the councils within reach for a year, and which unit lacks what."""
     form, year = asked_year()
-    nominations = coverage_queries.nominations(g.reach, year)
+    page = _nominations(year)
     return render_template(
         "exemplars/council.html",
         form=form,
         year=year,
-        nominations=nominations,
+        page=page,
         coverage=coverage_queries.coverage(g.reach, year),
-        findings=queries.own_findings([n.exemplar for n in nominations]),
+        findings=queries.own_findings([n.exemplar for n in page.rows]),
         wanted_fields=WANTED_FIELDS,
         **LABELS,
     )
@@ -191,6 +192,14 @@ def reopen(nomination_id: int) -> Answer:
         ),
         _("Đã đưa đề cử trở lại hội đồng."),
     )
+
+
+def _nominations(year: int) -> Page[Nomination]:
+    total = coverage_queries.nominated(g.reach, year)
+    number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
+    start = (number - 1) * PAGE_SIZE
+    rows = coverage_queries.nominations(g.reach, year, offset=start, limit=PAGE_SIZE)
+    return Page(rows, number, total, arguments=request.args.to_dict())
 
 
 def asked_year() -> tuple[YearForm, int]:

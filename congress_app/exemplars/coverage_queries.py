@@ -25,7 +25,9 @@ def nomination_by_id(nomination_id: int) -> Nomination | None:
     return db.session.get(Nomination, nomination_id)
 
 
-def nominations(within: Sequence[str], year: int) -> list[Nomination]:
+def nominations(
+    within: Sequence[str], year: int, *, offset: int = 0, limit: int | None = None
+) -> list[Nomination]:
     """Nominations of a year of exemplars within reach, by their unit and name."""
     query = (
         select(Nomination)
@@ -34,8 +36,21 @@ def nominations(within: Sequence[str], year: int) -> list[Nomination]:
         .where(below(within), Nomination.year == year)
         .options(joinedload(Nomination.exemplar).selectinload(Exemplar.awards))
         .order_by(Unit.path, Exemplar.kind, Exemplar.sort_key, Exemplar.id)
+        .offset(offset or None)
+        .limit(limit)
     )
     return list(db.session.scalars(query).unique())
+
+
+def nominated(within: Sequence[str], year: int) -> int:
+    """How many `nominations` would give."""
+    query = (
+        select(func.count(Nomination.id))
+        .join(Exemplar, Nomination.exemplar_id == Exemplar.id)
+        .join(Unit, Exemplar.unit_id == Unit.id)
+        .where(below(within), Nomination.year == year)
+    )
+    return db.session.scalar(query) or 0
 
 
 def last_year(within: Sequence[str]) -> int | None:
@@ -55,10 +70,12 @@ def coverage(within: Sequence[str], year: int) -> list[Coverage]:
     Those are the provinces and the central block within reach; for whom none is in reach
     the units that stand at the top of it; and whoever's council was given a nomination.
     """
-    units = unit_queries.units_in_order(within)
-    seen = {unit.path for unit in units}
+    councils = _councils(within, year)
+    tops = [unit.id for unit in unit_queries.tops(within)]
+    asked_of = Unit.kind.in_(_COUNCILS) | Unit.path.in_(councils) | Unit.id.in_(tops)
+    units = unit_queries.with_those_above(asked_of, within)
     asked = {unit.path for unit in units if unit.kind in _COUNCILS} or _tops(units)
-    asked |= _councils(within, year) & seen
+    asked |= councils
     selections = _selections(within, year)
     return [coverage_of(u.name, u.path, selections) for u in units if u.path in asked]
 

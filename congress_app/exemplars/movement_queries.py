@@ -18,7 +18,14 @@ from congress_app.exemplars.movement_facts import Wanted
 from congress_app.exemplars.movement_models import Movement, MovementResult
 from congress_app.exemplars.movement_rules import concerns
 from congress_app.exemplars.movement_totals import Slot, slots
-from congress_app.exemplars.movements import Due, MovementFacts, Quarter, ResultFacts, due
+from congress_app.exemplars.movements import (
+    Due,
+    MovementFacts,
+    Quarter,
+    Reporters,
+    ResultFacts,
+    due,
+)
 from congress_app.kernel import clock
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
@@ -28,7 +35,9 @@ from congress_app.units.tree import Kind, UnitRow
 
 @dataclass(frozen=True)
 class Ledger:
-    """Movements with all that was reported of them within reach, read in three queries."""
+    """Movements with all that was reported of them within reach, read in a fixed number of queries.
+
+    `units` are those the movements ask or that reported, and those above them."""
 
     movements: Sequence[Movement]
     units: Sequence[UnitRow]
@@ -82,7 +91,7 @@ def ledger(within: Sequence[str], movements: Sequence[Movement]) -> Ledger:
         .where(below(within), MovementResult.movement_id.in_([row.id for row in movements]))
     )
     rows = db.session.execute(query).all()
-    units = unit_queries.units_in_order()
+    units = unit_queries.with_those_above(_asked(movements))
     results = [
         ResultFacts(
             row.movement_id,
@@ -95,6 +104,20 @@ def ledger(within: Sequence[str], movements: Sequence[Movement]) -> Ledger:
     ]
     names = {row.unit_id: row.name for row in rows} | _names(units)
     return Ledger(movements, units, results, within, clock.today(), names)
+
+
+def _asked(movements: Sequence[Movement]) -> ColumnElement[bool]:
+    """The units `movements.reporting` has to see, and those that reported.
+
+    The whole tree below is read only where every unit at its ends reports.
+    """
+    ends = [row.unit.path for row in movements if row.reporters == Reporters.BASE]
+    others = [row.unit_id for row in movements if row.reporters != Reporters.BASE]
+    told = select(MovementResult.unit_id).where(
+        MovementResult.movement_id.in_([row.id for row in movements])
+    )
+    near = Unit.parent_id.in_(others) | Unit.id.in_(others) | Unit.id.in_(told)
+    return or_(near, *(Unit.path.startswith(path) for path in ends))
 
 
 def _names(units: Sequence[UnitRow]) -> dict[int, str]:

@@ -16,6 +16,7 @@ from congress_app.exemplars.awards import STANDARD_KINDS, AwardFacts, AwardKind
 from congress_app.exemplars.clauses import Answer, Discipline
 from congress_app.exemplars.criteria import CriteriaSet, Finding
 from congress_app.exemplars.facts import ExemplarFacts, Kind, judge
+from congress_app.exemplars.lifecycle import Standing
 from congress_app.exemplars.models import (
     Award,
     AwardName,
@@ -32,17 +33,61 @@ from congress_app.kernel.vietnamese import fold
 from congress_app.units.models import Unit
 from congress_app.units.queries import below
 
+_AWARD_COLUMNS = ("kind", "name", "decision_year", "decision_number", "signatory")
 
-def exemplars(within: Sequence[str], wanted: Wanted | None = None) -> list[Exemplar]:
-    """Exemplars of the reach that fit, with their awards: by unit in protocol order, name."""
+
+def exemplars(
+    within: Sequence[str],
+    wanted: Wanted | None = None,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+    nominations: bool = False,
+) -> list[Exemplar]:
+    """Exemplars of the reach that fit, with their awards: by unit in protocol order, name.
+
+    With `nominations` those are read too. What the criteria say is no condition here
+    (`Wanted.answer`): see `register_queries`.
+    """
+    more = [selectinload(Exemplar.nominations)] if nominations else []
     query = (
         select(Exemplar)
         .join(Unit, Exemplar.unit_id == Unit.id)
         .where(below(within), *_conditions(wanted or Wanted()))
-        .options(selectinload(Exemplar.awards), selectinload(Exemplar.nominations))
+        .options(selectinload(Exemplar.awards), *more)
         .order_by(Unit.path, Exemplar.kind, Exemplar.sort_key, Exemplar.id)
+        .offset(offset or None)
+        .limit(limit)
     )
     return list(db.session.scalars(query).unique())
+
+
+def awards_by_exemplar(within: Sequence[str], wanted: Wanted) -> dict[int, list[AwardFacts]]:
+    """The awards of all that fit by the exemplar's key, in the order of `exemplars`."""
+    columns = [getattr(Award, name) for name in _AWARD_COLUMNS]
+    query = (
+        select(Exemplar.id, *columns)
+        .join(Unit, Exemplar.unit_id == Unit.id)
+        .outerjoin(Award, Award.exemplar_id == Exemplar.id)
+        .where(below(within), *_conditions(wanted))
+        .order_by(Unit.path, Exemplar.kind, Exemplar.sort_key, Exemplar.id, Award.id)
+    )
+    found: dict[int, list[AwardFacts]] = {}
+    for key, kind, name, *decision in db.session.execute(query):
+        awards = found.setdefault(key, [])
+        if name is not None:
+            awards.append(AwardFacts(kind or "", name, *decision))
+    return found
+
+
+def total(within: Sequence[str], wanted: Wanted | None = None) -> int:
+    """How many `exemplars` would give."""
+    query = (
+        select(func.count(Exemplar.id))
+        .join(Unit, Exemplar.unit_id == Unit.id)
+        .where(below(within), *_conditions(wanted or Wanted()))
+    )
+    return db.session.scalar(query) or 0
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -63,6 +108,12 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
             wanted.year,
             Exemplar.nominations.any(Nomination.year == wanted.year)
             | (Exemplar.detected_year == wanted.year),
+        ),
+        (wanted.ids is not None, Exemplar.id.in_(wanted.ids or ())),
+        (wanted.model, func.coalesce(Exemplar.solution, "") != ""),
+        (
+            wanted.selected,
+            Exemplar.nominations.any(Nomination.standing == Standing.SELECTED.value),
         ),
     ]
     return [condition for value, condition in told if value]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from congress_app.audit.queries import history
-from congress_app.exemplars import award_name_queries, queries, services, sheet
+from congress_app.exemplars import award_name_queries, queries, register_queries, services, sheet
 from congress_app.exemplars.act_forms import (
     AttachmentForm,
     AwardForm,
@@ -31,6 +32,7 @@ from congress_app.exemplars.models import Exemplar
 from congress_app.exemplars.publishing import PURPOSE_LABELS, Purpose
 from congress_app.exemplars.reviews import is_due
 from congress_app.exemplars.rules import must_nominate
+from congress_app.exemplars.wanted import Wanted
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
@@ -56,20 +58,31 @@ LABELS = {
 @requires(Permission.EXEMPLAR_READ)
 def index() -> str:
     """The register within reach, filtered, with what the criteria say of each."""
-    form, rows, found = _found()
-    start = (page_number() - 1) * PAGE_SIZE
-    page = Page(
-        rows[start : start + PAGE_SIZE], page_number(), len(rows), arguments=request.args.to_dict()
-    )
+    form, wanted = _filter()
+    shown = register_queries.shown(g.reach, wanted, page_number(), PAGE_SIZE)
     return render_template(
         "exemplars/index.html",
         form=form,
-        wanted=form.wanted(),
-        page=page,
-        findings=found,
-        answers=queries.answers({row.id: found[row.id] for row in rows}),
-        due_count=sum(is_due(row.reviewed_at, row.created_at, clock.today()) for row in rows),
+        wanted=wanted,
+        page=Page(shown.rows, shown.number, shown.total, arguments=request.args.to_dict()),
+        findings=shown.findings,
+        due_count=shown.due,
         **LABELS,
+    )
+
+
+@bp.get("/answers")
+@requires(Permission.EXEMPLAR_READ)
+def answers() -> str:
+    """How many of the filtered register meet the criteria, do not, or cannot be told."""
+    form, wanted = _filter()
+    del form.answer
+    return render_template(
+        "exemplars/answers.html",
+        form=form,
+        wanted=replace(wanted, answer=None),
+        answers=register_queries.answers(g.reach, replace(wanted, answer=None)),
+        arguments={**request.args.to_dict(), "answer": None, "page": None},
     )
 
 
@@ -77,7 +90,8 @@ def index() -> str:
 @requires(Permission.EXEMPLAR_READ)
 def export() -> Response:
     """The filtered register as a sheet, in the page's order."""
-    _form, rows, found = _found()
+    _form, wanted = _filter()
+    rows, found = register_queries.judged(g.reach, wanted)
     return download(sheet.register(rows, found), _("Danh sách điển hình tiên tiến") + ".xlsx")
 
 
@@ -217,19 +231,16 @@ def writable(exemplar_id: int) -> Exemplar:
     return row
 
 
-def _found() -> tuple[FilterForm, list[Exemplar], dict[int, Any]]:
+def _filter() -> tuple[FilterForm, Wanted]:
     form = FilterForm(request.args)
-    form.offer([(unit.path, name) for unit, name in _units_by_path()])
-    wanted = form.wanted()
-    rows = queries.exemplars(g.reach, wanted)
-    found = queries.own_findings(rows)
-    return form, queries.fitting(rows, found, wanted.answer), found
+    form.offer(_units_by_path())
+    return form, form.wanted()
 
 
-def _units_by_path() -> list[tuple[Any, str]]:
-    names = dict(unit_queries.picker(g.reach))
+def _units_by_path() -> list[tuple[str, str]]:
     rows = unit_queries.offered(g.reach)
-    return [(row, names[row.id]) for row in rows if row.kind != "phong"]
+    names = dict(unit_queries.choices(rows))
+    return [(row.path, names[row.id]) for row in rows if row.kind != "phong"]
 
 
 def _offer(form: ExemplarForm, row: Exemplar | None = None) -> None:

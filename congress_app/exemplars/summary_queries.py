@@ -84,7 +84,7 @@ def criteria_choices(within: Sequence[str]) -> dict[str, CriteriaSet]:
 
 
 def _subjects(unit: Unit, rules: CriteriaSet, window: Window) -> list[Subject]:
-    rows = queries.exemplars((unit.path,), Wanted(unit_path=unit.path))
+    rows = queries.exemplars((unit.path,), Wanted(unit_path=unit.path), nominations=True)
     counted = [row for row in rows if row.detected_year in window]
     # Held until the end, so that judging leaders asks for no collective's awards one by one.
     led = _led(counted)

@@ -20,6 +20,11 @@ class Wanted:
     leader: bool = False
     # Not looked at this quarter, see `reviews`.
     due: bool = False
+    # With a model written down; selected by a council in any year.
+    model: bool = False
+    selected: bool = False
+    # These alone, by their keys.
+    ids: tuple[int, ...] | None = None
     answer: str | None = None
 
     def __bool__(self) -> bool:

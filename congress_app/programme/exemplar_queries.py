@@ -34,16 +34,12 @@ class Told:
 
 
 def models(
-    congress: Congress, within: Sequence[str], *, text: str = "", selected: bool = False
+    congress: Congress, within: Sequence[str], wanted: Wanted, *, offset: int = 0, limit: int
 ) -> list[Told]:
-    """Exemplars of the reach whose model is written down; `selected`: by a council only."""
+    """Exemplars of the reach that fit, in the register's order, with their speeches."""
+    rows = exemplar_queries.exemplars(within, wanted, offset=offset, limit=limit, nominations=True)
     speeches = speeches_by_exemplar(congress.id)
-    found = [
-        Told(row, is_selected(row), speeches.get(row.id))
-        for row in exemplar_queries.exemplars(within, Wanted(text=text or None))
-        if row.solution
-    ]
-    return [each for each in found if each.is_selected or not selected]
+    return [Told(row, is_selected(row), speeches.get(row.id)) for row in rows]
 
 
 def is_selected(row: Exemplar) -> bool:
@@ -65,7 +61,7 @@ def choices(
     taken = speeches_by_exemplar(congress.id)
     free = [
         row
-        for row in exemplar_queries.exemplars(within)
+        for row in exemplar_queries.exemplars(within, nominations=True)
         if row.id not in taken and (row.solution or is_selected(row))
     ]
     rows = free if kept is None else [kept, *free]

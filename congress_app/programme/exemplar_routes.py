@@ -7,10 +7,13 @@ from markupsafe import Markup
 
 from congress_app.congresses.models import Congress
 from congress_app.congresses.scope import congress_blueprint
+from congress_app.exemplars import queries as exemplar_register
 from congress_app.exemplars.facts import KIND_LABELS
 from congress_app.exemplars.models import Exemplar
+from congress_app.exemplars.wanted import Wanted
 from congress_app.kernel.permissions import Permission
 from congress_app.programme import exemplar_queries, speech_states
+from congress_app.programme.exemplar_queries import Told
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, page_number
 
@@ -22,16 +25,22 @@ bp = congress_blueprint("speech_exemplars", __name__)
 def index() -> str:
     """Exemplars whose model is written down; each becomes a speech once."""
     text, selected = request.args.get("text", "").strip(), bool(request.args.get("selected"))
-    found = exemplar_queries.models(g.congress, g.reach, text=text, selected=selected)
-    number = min(page_number(), max(1, -(-len(found) // PAGE_SIZE)))
     return render_template(
         "programme/exemplars.html",
-        page=Page(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], number, len(found)),
+        page=_models(Wanted(text=text or None, model=True, selected=selected)),
         text=text,
         selected=selected,
         kinds=KIND_LABELS,
         states=speech_states.SPEECH_STATES,
     )
+
+
+def _models(wanted: Wanted) -> Page[Told]:
+    total = exemplar_register.total(g.reach, wanted)
+    number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
+    start = (number - 1) * PAGE_SIZE
+    rows = exemplar_queries.models(g.congress, g.reach, wanted, offset=start, limit=PAGE_SIZE)
+    return Page(rows, number, total)
 
 
 def exemplar_panel(exemplar: Exemplar) -> Markup | None:

@@ -57,8 +57,9 @@ def lines_sent(
 
 def candidates(congress: Congress, *, without: Collection[int], text: str = "") -> list[Exemplar]:
     """Exemplars of the congress's units that a council selected, in the register's order."""
-    found = exemplar_queries.exemplars((congress.unit.path,), Wanted(text=text or None))
-    return [row for row in found if row.id not in without and is_selected(row)]
+    wanted = Wanted(text=text or None, selected=True)
+    found = exemplar_queries.exemplars((congress.unit.path,), wanted)
+    return [row for row in found if row.id not in without]
 
 
 def usual_honour(row: Exemplar) -> Honour:

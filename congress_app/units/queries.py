@@ -104,6 +104,17 @@ def unit_tree(within: Sequence[str] = EVERYTHING) -> list[Node[UnitRow]]:
     return tree.build(_rows_where(below(within)))
 
 
+def with_those_above(
+    condition: ColumnElement[bool], within: Sequence[str] = EVERYTHING
+) -> list[UnitRow]:
+    """The active units of the reach that meet it, and those above them, in protocol order."""
+    rows = _rows_where(condition & below(within))
+    known = {row.id for row in rows}
+    above = {unit_id for row in rows for unit_id in tree.ids_of(row.path)} - known
+    rows += _rows_where(Unit.id.in_(above) & below(within))
+    return tree.flat(tree.build(rows))
+
+
 def _rows_where(condition: ColumnElement[bool], limit: int | None = None) -> list[UnitRow]:
     columns = [getattr(Unit, name) for name in UnitRow.__dataclass_fields__]
     query = select(*columns).where(condition, Unit.merged_into_id.is_(None)).limit(limit)
@@ -222,7 +233,11 @@ def picker(
     `kinds` leaves only units of these kinds; the indentation stays that of the whole tree.
     Of a large tree the upper levels and `keep` are offered (`offered`).
     """
-    rows = offered(within, keep)
+    return choices(offered(within, keep), kinds)
+
+
+def choices(rows: Sequence[UnitRow], kinds: Collection[str] | None = None) -> list[tuple[int, str]]:
+    """As `picker`, of the units that are offered."""
     top = min((row.path.count("/") for row in rows), default=0)
     return [
         (row.id, "\u2003" * (row.path.count("/") - top) + f"{row.name} ({row.code})")

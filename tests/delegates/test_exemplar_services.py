@@ -110,7 +110,7 @@ def test_a_likely_person_is_asked_about(app: Flask) -> None:
     with pytest.raises(Conflict) as asked:
         take(congress, row)
     assert asked.value.code == "duplicate_in_database"
-    listed = exemplar_queries.proposals(congress, within=(congress.unit.path,))
+    listed = exemplar_queries.proposals_of(congress, [row.id], within=(congress.unit.path,))
     like = exemplar_queries.likenesses(congress, listed, within=(congress.unit.path,))
     assert [one.person_id for one in like[row.id].people] == [person.id]
     assert take(congress, row, answers={row.id: person.id}) == Taken(1, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from congress_app.units import queries
+from congress_app.units.models import Unit
 from congress_app.units.tree import Headcount, nodes
 from tests.builders import a_cluster, a_unit
 from tests.units.trees import a_tree
@@ -108,3 +109,13 @@ def test_clusters_with_the_number_of_their_units(tree):
     a_unit("08", tree.vn, cluster_id=ten.id, merged_into_id=tree.hanoi.id)
     assert queries.clusters() == [(two, 0), (ten, 2)]
     assert queries.cluster_by_id(ten.id) == ten
+
+
+def test_units_that_fit_come_with_those_above_them(tree, count_queries):
+    with count_queries() as seen:
+        found = queries.with_those_above(Unit.code == "01.VP")
+    assert len(seen) == 2
+    assert [row.code for row in found] == ["VN", "01", "01.VP"]
+    (own,) = queries.with_those_above(Unit.code == "01.VP", (tree.office.path,))
+    assert own.code == "01.VP"
+    assert queries.with_those_above(Unit.code == "01.VP", (tree.kcq.path,)) == []
