@@ -28,7 +28,7 @@ def lights(country, level, **kwargs):
         parts = (board_queries.part(country.season, unit.id, **kwargs) for unit in country.uppers)
         lines = [line for part in parts if part is not None for line in part.lines]
     else:
-        lines = board_queries.board(country.season, **kwargs).lines[level]
+        lines = list(board_queries.board(country.season, **kwargs).lines[level])
     return {line.place.code: line.light for line in lines}
 
 

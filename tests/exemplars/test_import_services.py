@@ -23,9 +23,7 @@ FULL = (
 )  # fmt: skip
 
 
-def run(
-    data: bytes, *, dry_run: bool = False, actor: Actor = SYSTEM, **rest: str
-) -> SheetResult:
+def run(data: bytes, *, dry_run: bool = False, actor: Actor = SYSTEM, **rest: str) -> SheetResult:
     result = import_exemplars(data, "dien-hinh.csv", dry_run=dry_run, actor=actor, **rest)
     db.session.rollback()
     return result
