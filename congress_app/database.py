@@ -240,6 +240,10 @@ def forget_deleted() -> bool:
 
 
 _LOCK_NOT_AVAILABLE = "55P03"
+_OWN_TABLES = """
+SELECT oid::regclass::text FROM pg_class
+WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+"""
 
 
 def _rewritten(raw: Any) -> bool:
@@ -249,7 +253,10 @@ def _rewritten(raw: Any) -> bool:
         # and behind it everybody who wants the table.
         raw.execute("SET lock_timeout = '10s'")
         _forget_statistics(raw)
-        raw.execute("VACUUM FULL")
+        # Table by table: of the whole it would rewrite what all databases of the server share,
+        # and wait for everybody who connects to any of them.
+        names = [name for (name,) in raw.execute(_OWN_TABLES).fetchall()]
+        raw.execute(f"VACUUM FULL {', '.join(names)}, pg_catalog.pg_statistic")
     except Exception as error:
         if getattr(error, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
             raise
