@@ -24,6 +24,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from congress_app import postgres_forgetting
 from congress_app.kernel.turns import Turns
 
 # Noted on an error of the very commit: when the connection broke, nobody knows its outcome.
@@ -223,75 +224,17 @@ def forget_deleted() -> bool:
     """Write the database's file anew, so that deleted rows are gone from the disk as well.
 
     False when somebody who reads kept them alive (SQLite then drops them at its next
-    checkpoint; PostgreSQL waited ten seconds for a table in vain): try again. Takes as long
-    as copying the file and must not be called in a transaction. On PostgreSQL the tables are
-    rewritten (VACUUM FULL), and with them what the server itself noted of their columns; its
-    write-ahead log and its backups keep the old rows until they are rotated.
+    checkpoint; PostgreSQL waited ten seconds for a transaction or a table in vain): try again.
+    Takes as long as copying the file and must not be called in a transaction. On PostgreSQL
+    the tables are rewritten (VACUUM FULL), and with them what the server itself noted of
+    their columns; its write-ahead log and its backups keep the old rows until they are rotated.
     """
     db.session.rollback()
     with db.engine.connect() as connection:
         raw: Any = connection.connection.dbapi_connection
         if db.engine.dialect.name != "sqlite":
-            return _rewritten(raw)
+            return postgres_forgetting.rewritten(raw)
         with _turns(db.engine):
             raw.execute("VACUUM")
             busy, _pages, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
-
-
-_LOCK_NOT_AVAILABLE = "55P03"
-_OWN_TABLES = """
-SELECT oid::regclass::text FROM pg_class
-WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
-"""
-
-
-def _rewritten(raw: Any) -> bool:
-    raw.autocommit = True
-    try:
-        # Without an end to the wait one forgotten reader would hold this request for ever,
-        # and behind it everybody who wants the table.
-        raw.execute("SET lock_timeout = '10s'")
-        _forget_statistics(raw)
-        # Table by table: of the whole it would rewrite what all databases of the server share,
-        # and wait for everybody who connects to any of them.
-        names = [name for (name,) in raw.execute(_OWN_TABLES).fetchall()]
-        raw.execute(f"VACUUM FULL {', '.join(names)}, pg_catalog.pg_statistic")
-    except Exception as error:
-        if getattr(error, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
-            raise
-        return False
-    finally:
-        raw.execute("RESET lock_timeout")
-        raw.autocommit = False
-    return True
-
-
-# For each table with statistics: whether it has rows, and an ALTER that changes no type but
-# drops what is known of the columns' values. Keys are left out: they hold numbers only, and
-# other tables hang on them.
-_OF_EMPTY_TABLES = """
-SELECT format('SELECT EXISTS (SELECT 1 FROM %s)', t.oid::regclass),
-       format('ALTER TABLE %s %s', t.oid::regclass, string_agg(
-           format('ALTER COLUMN %I TYPE %s', c.attname, format_type(c.atttypid, c.atttypmod)),
-           ', '))
-FROM pg_stats AS s
-JOIN pg_class AS t ON t.relname = s.tablename AND t.relnamespace = current_schema()::regnamespace
-JOIN pg_attribute AS c ON c.attrelid = t.oid AND c.attname = s.attname
-WHERE s.schemaname = current_schema() AND t.relkind = 'r' AND NOT EXISTS (
-    SELECT FROM pg_constraint AS k WHERE k.contype IN ('p', 'f')
-    AND (k.conrelid = t.oid AND c.attnum = ANY (k.conkey)
-         OR k.confrelid = t.oid AND c.attnum = ANY (k.confkey)))
-GROUP BY t.oid
-"""
-
-
-def _forget_statistics(raw: Any) -> None:
-    """PostgreSQL keeps frequent values of every column for its planner: telephone numbers too.
-
-    ANALYZE replaces them where rows are left; of a table without any it keeps the old ones.
-    """
-    raw.execute("ANALYZE")
-    for has_rows, forget in raw.execute(_OF_EMPTY_TABLES).fetchall():
-        if not raw.execute(has_rows).fetchone()[0]:
-            raw.execute(forget)
