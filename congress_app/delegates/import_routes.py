@@ -28,7 +28,7 @@ from congress_app.jobs.models import Job
 from congress_app.jobs.outcome import State
 from congress_app.jobs.queries import own_result
 from congress_app.jobs.registry import durable
-from congress_app.jobs.services import Progress, begin, finish
+from congress_app.jobs.services import Progress, begin, begin_with_sheet, finish
 from congress_app.jobs.uploads import Upload
 from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import Actor, Permission
@@ -55,8 +55,7 @@ def import_sheet() -> Answer:
         return _upload_page(form), 422 if form.is_submitted() else 200
     upload = Upload(form.file.data.read(), form.file.data.filename or "")
     key = upload_services.keep(upload, g.actor.id)
-    title = _("Kiểm tra danh sách đại biểu trong tệp %(file)s", file=upload.filename)
-    return _start(key, upload, {}, title, dry_run=True)
+    return _start(key, {}, dry_run=True)
 
 
 @bp.get("/delegates/import/<int:job_id>")
@@ -81,9 +80,7 @@ def decide(job_id: int) -> Answer:
     _must_be_here(job)
     if not BaseForm().validate_on_submit() or "key" not in job.result:
         raise NotFound
-    upload = upload_queries.fetch(job.result["key"], g.actor.id)
-    title = _("Ghi danh sách đại biểu trong tệp %(file)s", file=upload.filename)
-    return _start(job.result["key"], upload, _answers(), title, dry_run=False)
+    return _start(job.result["key"], _answers(), dry_run=False)
 
 
 @bp.get("/delegates/template.xlsx")
@@ -118,17 +115,21 @@ def _begin_export(listed: listing.Listed, name: str) -> Response:
     return redirect(url_for("jobs.show", job_id=job.id))
 
 
-def _start(
-    key: str, upload: Upload, accepted: Mapping[int, int], title: str, *, dry_run: bool
-) -> Response:
+def _start(key: str, accepted: Mapping[int, int], *, dry_run: bool) -> Response:
     congress_id = g.congress.id
+
+    def title(file: str) -> str:
+        if dry_run:
+            return str(_("Kiểm tra danh sách đại biểu trong tệp %(file)s", file=file))
+        return str(_("Ghi danh sách đại biểu trong tệp %(file)s", file=file))
+
     arguments = {
         "congress_id": congress_id,
         "key": key,
         "accepted": [list(pair) for pair in accepted.items()],
         "dry_run": dry_run,
     }
-    job = begin(
+    job = begin_with_sheet(
         KIND,
         title,
         arguments,
@@ -136,7 +137,6 @@ def _start(
             "delegate_sheets.result", congress_id=congress_id, job_id=job_id
         ),
         actor=g.actor,
-        at_once=upload.is_small,
     )
     return redirect(url_for("jobs.show", job_id=job.id))
 

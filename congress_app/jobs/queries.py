@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer
@@ -10,6 +11,7 @@ from sqlalchemy.orm import defer
 from congress_app.database import db
 from congress_app.jobs import registry
 from congress_app.jobs.models import Job, JobFile
+from congress_app.jobs.outcome import State
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor, Permission
 
@@ -65,3 +67,24 @@ def jobs_of(actor: Actor, number: int, size: int) -> tuple[Sequence[Job], int]:
         .offset((number - 1) * size)
     ).all()
     return rows, total
+
+
+def begun_with_sheet(kind: str, arguments: Mapping[str, Any], actor: Actor) -> Job | None:
+    """The actor's job under way with these very arguments, or that wrote their sheet.
+
+    What ended otherwise (refused, stopped, questions left) may be asked for again.
+    """
+    candidates = db.session.execute(
+        select(Job.id, Job.state, Job.arguments, Job.result["written"].as_boolean())
+        .where(
+            Job.kind == kind,
+            Job.owner_id == actor.id,
+            Job.state.in_([State.WAITING.value, State.RUNNING.value, State.DONE.value]),
+            Job.arguments["key"].as_string() == arguments["key"],
+        )
+        .order_by(Job.id.desc())
+    )
+    for job_id, state, begun_with, written in candidates:
+        if written if state == State.DONE else begun_with == arguments:
+            return db.session.get_one(Job, job_id)
+    return None

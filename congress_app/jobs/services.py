@@ -18,8 +18,15 @@ from typing import Any, cast
 from flask import Flask, current_app
 
 from congress_app.database import db, transaction
-from congress_app.jobs import outcome, registry, retention_services, running_services
-from congress_app.jobs.models import Job
+from congress_app.jobs import (
+    outcome,
+    queries,
+    registry,
+    retention_services,
+    running_services,
+    upload_queries,
+)
+from congress_app.jobs.models import Job, KeptUpload
 from congress_app.jobs.outcome import State
 from congress_app.jobs.running_services import EVERY_SECONDS, Progress, finish, must_go_on
 from congress_app.kernel import clock
@@ -27,7 +34,16 @@ from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 
-__all__ = ["EVERY_SECONDS", "Progress", "begin", "cancel", "finish", "must_go_on", "repeat"]
+__all__ = [
+    "EVERY_SECONDS",
+    "Progress",
+    "begin",
+    "begin_with_sheet",
+    "cancel",
+    "finish",
+    "must_go_on",
+    "repeat",
+]
 
 BackTo = str | Callable[[int], str]
 
@@ -56,10 +72,37 @@ def begin(
     Must not be called inside a transaction: the work would begin before the rows it needs
     are there.
     """
-    if registry.work_of(kind) is None:
-        raise LookupError(f"no durable work of kind {kind}")
+    _prepare(kind)
     job = _store(kind, title, back_to, actor, dict(arguments))
     _launch(job.id, at_once)
+    return job
+
+
+def begin_with_sheet(
+    kind: str,
+    title: Callable[[str], str],
+    arguments: Mapping[str, Any],
+    *,
+    back_to: BackTo,
+    actor: Actor,
+) -> Job:
+    """As `begin`, for work on the kept sheet under `arguments["key"]`; asked twice, done once.
+
+    Gives the job that is under way for the very same wish, or that has written the sheet:
+    a second click comes to what the first one began. `title` gets the file's name; a small
+    sheet is done at once. Raises NotFound `upload_gone`.
+    """
+    _prepare(kind)
+    key = str(arguments["key"])
+    with transaction() as session:
+        # Of two requests the second waits here, and then sees the job of the first.
+        session.get(KeptUpload, key, with_for_update=True, populate_existing=True)
+        begun = queries.begun_with_sheet(kind, arguments, actor)
+        if begun is not None:
+            return begun
+        upload = upload_queries.fetch(key, actor.id)
+        job = _store(kind, title(upload.filename), back_to, actor, dict(arguments))
+    _launch(job.id, upload.is_small)
     return job
 
 
@@ -105,10 +148,15 @@ def repeat(job: Job, *, actor: Actor) -> None:
     _launch(job.id)
 
 
-def _store(kind: str, title: str, back_to: BackTo, actor: Actor, arguments: dict[str, Any]) -> Job:
+def _prepare(kind: str) -> None:
+    if registry.work_of(kind) is None:
+        raise LookupError(f"no durable work of kind {kind}")
     if db.session().info.get("writing"):
         raise RuntimeError("a job starts after the commit, not inside a transaction")
     retention_services.forget_old()
+
+
+def _store(kind: str, title: str, back_to: BackTo, actor: Actor, arguments: dict[str, Any]) -> Job:
     now = clock.now()
     with transaction() as session:
         job = Job(

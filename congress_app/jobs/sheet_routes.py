@@ -69,14 +69,13 @@ class PreviewedImport:
         if not form.validate_on_submit():
             return self._upload(form), 422 if form.is_submitted() else 200
         upload = Upload(form.sheet.data.read(), form.sheet.data.filename or "")
-        return self._begin(upload, upload_services.keep(upload, g.actor.id), None)
+        return self._begin(upload_services.keep(upload, g.actor.id), None)
 
     def confirm(self) -> Answer:
         """Have written what was previewed."""
         form = ConfirmForm()
         form.validate()
-        key = form.key.data or ""
-        return self._begin(upload_queries.fetch(key, g.actor.id), key, form.digest.data or "-")
+        return self._begin(form.key.data or "", form.digest.data or "-")
 
     def result(self, job_id: int) -> Answer:
         """What the sheet would do, every fault in it, or what it did."""
@@ -120,15 +119,14 @@ class PreviewedImport:
         except DomainError as error:
             return about | {"refused": outcome.sentence_as_data(error.sentence)}
 
-    def _begin(self, upload: Upload, key: str, expected: str | None) -> Response:
+    def _begin(self, key: str, expected: str | None) -> Response:
         template = self.looking if expected is None else self.writing
-        job = services.begin(
+        job = services.begin_with_sheet(
             self.kind,
-            say(Sentence(template, file=upload.filename)),
+            lambda file: say(Sentence(template, file=file)),
             {"key": key, "expected": expected},
             back_to=lambda job_id: url_for(self.result_endpoint, job_id=job_id),
             actor=g.actor,
-            at_once=upload.is_small,
         )
         return redirect(url_for("jobs.show", job_id=job.id))
 

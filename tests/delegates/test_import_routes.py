@@ -78,6 +78,16 @@ def test_upload_preview_write(congress: Congress, as_role: Any) -> None:
     assert held() == 2
 
 
+def test_written_twice_by_a_double_click_it_is_written_once(
+    congress: Congress, as_role: Any
+) -> None:
+    organiser = as_role("organiser")
+    result = upload(organiser, congress, sheet(row("Lê An"), row("Trần Bình")))
+    first, second = organiser.post(result), organiser.post(result)
+    assert (second.status_code, second.location) == (302, first.location)
+    assert held() == 2
+
+
 def test_every_fault_is_shown_with_row_and_column(congress: Congress, as_role: Any) -> None:
     organiser = as_role("organiser")
     data = sheet(row("Lê An", birth="31/02/1980"), row("Trần Bình", category="Gì"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -15,9 +16,10 @@ from sqlalchemy import delete, func, select
 from congress_app.audit.models import Entry
 from congress_app.database import db, transaction
 from congress_app.exemplars.models import Exemplar
-from congress_app.jobs import running_services
+from congress_app.jobs import registry, running_services, services
 from congress_app.jobs.models import Job, KeptUpload
 from congress_app.jobs.uploads import SMALL
+from congress_app.kernel import clock
 from congress_app.kernel.permissions import Role
 from congress_app.units.models import Unit
 from tests.builders import a_unit, the_root
@@ -110,6 +112,59 @@ def test_killed_in_the_middle_it_is_taken_up_and_written_once(
     assert figures(table, kind) == (before[0] + 2, 1, 0)
     page = organiser.get(f"/jobs/{last_job().id}", follow_redirects=True)
     assert "Đã ghi xong" in page.text
+
+
+@pytest.mark.parametrize(("base", "data", "table", "kind"), CHAPTERS)
+def test_confirmed_again_it_leads_to_what_the_first_confirming_wrote(
+    organiser: Any, base: str, data: bytes, table: Any, kind: str
+) -> None:
+    seen = upload(organiser, base, data)
+    first = confirm(organiser, base, seen).location
+    written = figures(table, kind)
+    assert (confirm(organiser, base, seen).location, figures(table, kind)) == (first, written)
+    page = organiser.get(first, follow_redirects=True)
+    assert "Đã ghi xong" in page.text
+
+
+def test_of_two_confirming_at_once_both_come_to_one_job(
+    app: Flask, frozen_clock: Any, organiser: Any
+) -> None:
+    seen = upload(organiser, "/units/sheets", UNITS)
+    fields = dict(re.findall(r'name="(key|digest)"[^>]*value="([^"]+)"', seen.text))
+    actor, ready = registry.actor_from_data(last_job().actor), threading.Barrier(2)
+    begun, now = [], frozen_clock.now
+
+    def click() -> None:
+        with app.app_context(), clock.frozen(now):
+            ready.wait(10)
+            job = services.begin_with_sheet(
+                "unit_import",
+                str,
+                {"key": fields["key"], "expected": fields["digest"]},
+                back_to="/units",
+                actor=actor,
+            )
+            begun.append(job.id)
+
+    threads = [threading.Thread(target=click) for _person in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert begun == [last_job().id, last_job().id]
+    assert figures(Unit, "unit") == (3, 1, 0)
+
+
+def test_answered_otherwise_the_sheet_is_looked_at_anew(organiser: Any) -> None:
+    """Confirmed on what is no longer so it wrote nothing: a second wish is a second job."""
+    seen = upload(organiser, "/units/sheets", UNITS)
+    with transaction():
+        the_root().code = "V"
+    first = confirm(organiser, "/units/sheets", seen).location
+    with transaction():
+        the_root().code = "VN"
+    assert confirm(organiser, "/units/sheets", seen).location != first
+    assert figures(Unit, "unit") == (3, 1, 0)
 
 
 def test_a_large_sheet_in_the_background_shows_what_a_small_one_shows_at_once(
