@@ -10,7 +10,7 @@ from congress_app.congresses.models import Congress
 from congress_app.database import transaction
 from congress_app.delegates import export_queries, state_services
 from congress_app.delegates.listing import Listed
-from congress_app.jobs.registry import durable
+from congress_app.jobs.registry import durable, taking
 from congress_app.jobs.services import Progress, finish
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor
@@ -34,16 +34,37 @@ def export_many(
     progress: Progress, actor: Actor, *, congress_id: int, listed: Mapping[str, Any], filename: str
 ) -> Mapping[str, Any]:
     """The same as a job: its file and the log's entry are stored together or not at all."""
-    congress = congress_queries.congress_by_id(congress_id)
-    if congress is None:
-        raise NotFound
-    chosen = Listed(**{**listed, "within": tuple(listed["within"])})
+    congress, chosen = _congress(congress_id), _listed(listed)
     data, rows = export_queries.delegate_sheet(congress, chosen, str, progress)
-    result = {"rows": rows}
+    result = {"rows": rows, "sensitive": chosen.sensitive}
     with transaction():
         finish(progress, result, file=(filename, data))
         _note(congress, chosen, rows, actor=actor)
     return result
+
+
+@taking(KIND)
+def note_taking(
+    actor: Actor,
+    result: Mapping[str, Any],
+    *,
+    congress_id: int,
+    listed: Mapping[str, Any],
+    filename: str,
+) -> None:
+    """Remember each fetching of the file as a list taken at once."""
+    _note(_congress(congress_id), _listed(listed), result["rows"], actor=actor)
+
+
+def _congress(congress_id: int) -> Congress:
+    found = congress_queries.congress_by_id(congress_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _listed(data: Mapping[str, Any]) -> Listed:
+    return Listed(**{**data, "within": tuple(data["within"])})
 
 
 def _note(congress: Congress, listed: Listed, rows: int, *, actor: Actor) -> None:

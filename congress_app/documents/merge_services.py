@@ -18,7 +18,7 @@ from congress_app.documents.kinds import kind_of
 from congress_app.documents.models import Document, DocumentFile
 from congress_app.formats import paper_pdf
 from congress_app.formats.blocks import Paper
-from congress_app.jobs.registry import durable
+from congress_app.jobs.registry import durable, taking
 from congress_app.jobs.services import Progress as Told
 from congress_app.jobs.services import finish
 from congress_app.kernel import clock
@@ -85,12 +85,27 @@ def print_whole(
         progress(done if total > 1 else 0, total if total > 1 else 0, STEP_PRINT)
 
     data = paper_pdf.write(paper, tell)
-    result = {"sections": len(paper.sections)}
+    result = {"sections": len(paper.sections), "sensitive": sensitive}
     with transaction():
         finish(progress, result, file=(queries.file_name(document, "pdf"), data))
         if sensitive:
             services.note_reading(_congress(document), document, "pdf", actor=actor)
     return result
+
+
+@taking(PRINT)
+def note_taking(
+    actor: Actor,
+    _result: Mapping[str, Any],
+    *,
+    congress_id: int,
+    document_id: int,
+    sensitive: bool,
+) -> None:
+    """Remember each fetching of a paper with sensitive facts as one read at once."""
+    if sensitive:
+        document = queries.document_by_id(congress_id, document_id)
+        services.note_reading(_congress(document), document, "pdf", actor=actor)
 
 
 def _congress(document: Document) -> Congress:

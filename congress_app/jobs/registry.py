@@ -19,7 +19,12 @@ from congress_app.kernel.permissions import Actor, Grant, Role
 Durable = Callable[..., Mapping[str, Any] | None]
 Work = TypeVar("Work", bound=Durable)
 
+# Called with the actor, the job's result and, as keywords, its arguments.
+Taking = Callable[..., None]
+Note = TypeVar("Note", bound=Taking)
+
 _works: dict[str, Durable] = {}
+_takings: dict[str, Taking] = {}
 
 
 def durable(kind: str) -> Callable[[Work], Work]:
@@ -33,6 +38,24 @@ def durable(kind: str) -> Callable[[Work], Work]:
         return work
 
     return register
+
+
+def taking(kind: str) -> Callable[[Note], Note]:
+    """Have it called whenever the file of such a job is fetched, in one transaction with that.
+
+    For what is recorded when it leaves the house: each time, as without a job.
+    """
+
+    def register(note: Note) -> Note:
+        _takings[kind] = note
+        return note
+
+    return register
+
+
+def taking_of(kind: str) -> Taking | None:
+    """What is to be called when a file of this kind is fetched."""
+    return _takings.get(kind)
 
 
 def work_of(kind: str) -> Durable | None:

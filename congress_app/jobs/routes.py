@@ -77,11 +77,11 @@ def show_json(job_id: int) -> Response:
     return jsonify(told | _facts(job))
 
 
-@bp.get("/<int:job_id>/file")
+@bp.post("/<int:job_id>/file")
 @signed_in
 def made_file(job_id: int) -> Response:
-    """The file the job made, for its owner."""
-    made = queries.file_of(queries.own_result(job_id, g.actor))
+    """The file the job made, for its owner; taking it may be recorded, so it is no GET."""
+    made = services.take_file(queries.own_result(job_id, g.actor), actor=g.actor)
     return download(made.data, made.name)
 
 

@@ -26,7 +26,7 @@ from congress_app.jobs import (
     running_services,
     upload_queries,
 )
-from congress_app.jobs.models import Job, KeptUpload
+from congress_app.jobs.models import Job, JobFile, KeptUpload
 from congress_app.jobs.outcome import State
 from congress_app.jobs.running_services import EVERY_SECONDS, Progress, finish, must_go_on
 from congress_app.kernel import clock
@@ -43,6 +43,7 @@ __all__ = [
     "finish",
     "must_go_on",
     "repeat",
+    "take_file",
 ]
 
 BackTo = str | Callable[[int], str]
@@ -146,6 +147,16 @@ def repeat(job: Job, *, actor: Actor) -> None:
         found.step, found.result, found.finished_at = "", {}, None
         found.heartbeat_at = clock.now()
     _launch(job.id)
+
+
+def take_file(job: Job, *, actor: Actor) -> JobFile:
+    """The file the job made; that it was taken is recorded where its kind asks for it."""
+    with transaction():
+        made = queries.file_of(job)
+        note = registry.taking_of(job.kind)
+        if note is not None:
+            note(actor, job.result, **(job.arguments or {}))
+    return made
 
 
 def _prepare(kind: str) -> None:

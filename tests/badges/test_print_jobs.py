@@ -91,11 +91,11 @@ def test_many_badges_are_a_job_whose_file_its_owner_fetches(
     three(congress)
     address = ask(organiser, congress, imposition=imposition)
     page = organiser.get(address)
-    assert (page.status_code, f'href="{address}/file"' in page.text) == (200, True)
+    assert (page.status_code, f'action="{address}/file"' in page.text) == (200, True)
     assert f'href="/congresses/{congress.id}/badges"' in page.text
-    made = organiser.get(f"{address}/file")
+    made = organiser.post(f"{address}/file")
     assert (made.status_code, made.mimetype, made.data[:5]) == (200, "application/pdf", b"%PDF-")
-    assert as_role(Role.ORGANISER, congress.unit).get(f"{address}/file").status_code == 404
+    assert as_role(Role.ORGANISER, congress.unit).post(f"{address}/file").status_code == 404
     job = db.session.scalars(select(Job)).one()
     assert (job.state, job.result, job.kind) == ("done", {"count": 3}, "badge_print")
     assert marks(congress) == (3, 1, 1)
@@ -109,7 +109,7 @@ def test_a_stopped_job_marks_nothing_and_done_again_marks_once(
         stop_at_the_first_sign(patch)
         address = ask(organiser, congress)
     assert (state(), marks(congress)) == ("cancelled", (0, 0, 0))
-    assert organiser.get(f"{address}/file").status_code == 404
+    assert organiser.post(f"{address}/file").status_code == 404
     assert organiser.post(f"{address}/repeat").status_code == 302
     assert (state(), marks(congress)) == ("done", (3, 1, 1))
     counts = db.session.scalars(select(Badge.print_count)).all()

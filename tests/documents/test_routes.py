@@ -160,11 +160,11 @@ def test_a_long_print_is_a_job_whose_file_its_owner_fetches(
     assert asked.location == f"{address}/print"
     assert "Ghi bản in (.pdf)" in organiser.get(asked.location).text
     begun = organiser.post(asked.location)
-    made = organiser.get(f"{begun.location}/file")
+    made = organiser.post(f"{begun.location}/file")
     assert (made.mimetype, len(pages_of(made.data))) == ("application/pdf", 2)
     assert "Lê Ý" in pages_of(made.data)[1]
     assert organiser.get(f"{address}/file/docx").status_code == 200
-    assert as_role("organiser", congress.unit).get(f"{begun.location}/file").status_code == 404
+    assert as_role("organiser", congress.unit).post(f"{begun.location}/file").status_code == 404
 
 
 def test_a_long_sensitive_print_is_recorded_with_its_file(
@@ -174,12 +174,17 @@ def test_a_long_sensitive_print_is_recorded_with_its_file(
     a_delegate(congress, a_person("Lê Ý", congress.unit, ethnicity="Tày"))
     document = a_document(congress, "delegate_list", is_sensitive=True)
     address = url(congress, f"/{document.id}")
-    plain = organiser.get(f"{organiser.post(f'{address}/print').location}/file")
+    plain = organiser.post(f"{organiser.post(f'{address}/print').location}/file")
     assert "Tày" not in "".join(pages_of(plain.data))
     begun = organiser.post(f"{address}/sensitive", data={"file_format": "pdf"})
-    assert "Tày" in "".join(pages_of(organiser.get(f"{begun.location}/file").data))
+    assert "Tày" in "".join(pages_of(organiser.post(f"{begun.location}/file").data))
     told = select(Entry.changes).where(Entry.action == "document.read_sensitive")
-    assert db.session.scalars(told).all() == [{"file": "pdf"}]
+    # Once when it was made, and each time it is fetched.
+    assert db.session.scalars(told).all() == 2 * [{"file": "pdf"}]
+    assert "chỉ được giữ một ngày" in organiser.get(begun.location).text
+    organiser.post(f"{begun.location}/file")
+    db.session.rollback()
+    assert db.session.scalars(told).all() == 3 * [{"file": "pdf"}]
     organiser.post(f"{address}/issue", data={"signed_on": "05/06/2020", "signer": "Lê Ý"})
     assert organiser.post(f"{address}/print").status_code == 404
 

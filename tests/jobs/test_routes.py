@@ -176,7 +176,7 @@ def test_who_lost_a_right_neither_repeats_nor_fetches_what_he_began_with_it(owne
     answer = owner.post(f"/jobs/{job.id}/repeat")
     assert (answer.status_code, job.state) == (409, "failed")
     assert "Quyền của bạn đã thay đổi" in answer.text
-    assert owner.get(f"/jobs/{job.id}/file").status_code == 404
+    assert owner.post(f"/jobs/{job.id}/file").status_code == 404
     assert "Tải tệp kết quả" not in owner.get(f"/jobs/{job.id}").text
 
 
@@ -188,13 +188,14 @@ def test_work_of_this_process_only_is_not_offered_again(owner):
 
 def test_the_file_a_job_made_is_its_owners_alone(owner, as_role):
     job = a_job(owner.user.id, state="done")
-    assert owner.get(f"/jobs/{job.id}/file").status_code == 404
+    assert owner.post(f"/jobs/{job.id}/file").status_code == 404
     with transaction() as session:
         session.add(JobFile(job_id=job.id, name="Thẻ đại biểu.pdf", data=b"%PDF-x"))
-    assert "Tải tệp kết quả" in owner.get(f"/jobs/{job.id}").text
-    answer = owner.get(f"/jobs/{job.id}/file")
+    page = owner.get(f"/jobs/{job.id}").text
+    assert ("Tải tệp kết quả" in page, "được giữ bảy ngày" in page) == (True, True)
+    answer = owner.post(f"/jobs/{job.id}/file")
     assert (answer.data, answer.mimetype) == (b"%PDF-x", "application/pdf")
-    assert as_role(Role.ADMIN).get(f"/jobs/{job.id}/file").status_code == 404
+    assert as_role(Role.ADMIN).post(f"/jobs/{job.id}/file").status_code == 404
 
 
 @pytest.mark.parametrize("ending", ["", ".json"])

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from congress_app.database import db, transaction
 from congress_app.jobs import outcome, running_services, services
-from congress_app.jobs.models import Job
+from congress_app.jobs.models import Job, JobFile
 from congress_app.jobs.registry import durable
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import Actor
@@ -221,3 +221,21 @@ def test_a_heartbeat_tells_a_living_job_from_a_dead_one(app, frozen_clock):
         job.state = "running"
     late = frozen_clock.now + timedelta(seconds=61)
     assert outcome.state_now(job.state, job.heartbeat_at, late) == "interrupted"
+
+
+@pytest.mark.parametrize(("result", "days"), [({"sensitive": True}, 1), ({"sensitive": False}, 7)])
+def test_a_sensitive_file_goes_after_a_day_any_other_after_a_week(app, frozen_clock, result, days):
+    job = start(lambda progress: running_services.finish(progress, result, file=("a.pdf", b"x")))
+    assert (job.state, job.result) == ("done", result)
+    frozen_clock.advance(days=days)
+    running_services.take_up_left(app)
+    assert kept() == [1, 1]
+    frozen_clock.advance(seconds=1)
+    running_services.take_up_left(app)
+    assert kept() == [0, 0]
+
+
+def kept() -> list[int]:
+    """How many jobs and files of jobs there are."""
+    db.session.rollback()
+    return [len(db.session.scalars(select(one)).all()) for one in (Job.id, JobFile.job_id)]
