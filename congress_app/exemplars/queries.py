@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import selectinload
 
 from congress_app.database import db
-from congress_app.exemplars import criteria
+from congress_app.exemplars import answer_queries, criteria
 from congress_app.exemplars.awards import STANDARD_KINDS, AwardFacts, AwardKind
 from congress_app.exemplars.clauses import Answer, Discipline
 from congress_app.exemplars.criteria import CriteriaSet, Finding
@@ -46,8 +46,7 @@ def exemplars(
 ) -> list[Exemplar]:
     """Exemplars of the reach that fit, with their awards: by unit in protocol order, name.
 
-    With `nominations` those are read too. What the criteria say is no condition here
-    (`Wanted.answer`): see `register_queries`.
+    With `nominations` those are read too.
     """
     more = [selectinload(Exemplar.nominations)] if nominations else []
     query = (
@@ -90,6 +89,21 @@ def total(within: Sequence[str], wanted: Wanted | None = None) -> int:
     return db.session.scalar(query) or 0
 
 
+def answers(within: Sequence[str], wanted: Wanted) -> dict[Answer, int]:
+    """How many of all that fit qualify, do not, or cannot be told."""
+    own = answer_queries.own_answer(answer_queries.copies()).label("own")
+    judged = (
+        select(own)
+        .select_from(Exemplar)
+        .join(Unit, Exemplar.unit_id == Unit.id)
+        .where(below(within), *_conditions(wanted))
+        .subquery()
+    )
+    query = select(judged.c.own, func.count()).group_by(judged.c.own)
+    counted = {value: number for value, number in db.session.execute(query)}  # noqa: C416
+    return {answer: counted.get(value, 0) for value, answer in answer_queries.ANSWERS.items()}
+
+
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     told: list[tuple[object, ColumnElement[bool]]] = [
         (wanted.text, Exemplar.search_key.contains(fold(wanted.text or ""), autoescape=True)),
@@ -116,7 +130,11 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
             Exemplar.nominations.any(Nomination.standing == Standing.SELECTED.value),
         ),
     ]
-    return [condition for value, condition in told if value]
+    found = [condition for value, condition in told if value]
+    if wanted.answer:
+        own = answer_queries.own_answer(answer_queries.copies())
+        found.append(answer_queries.says(own, Answer(wanted.answer)))
+    return found
 
 
 def exemplar_by_id(exemplar_id: int) -> Exemplar | None:
@@ -195,15 +213,18 @@ def findings(rows: Sequence[Exemplar], rules: CriteriaSet) -> dict[int, Finding]
     query = select(Exemplar).where(Exemplar.id.in_(led)).options(selectinload(Exemplar.awards))
     others = list(db.session.scalars(query).unique()) if led else []
     found: dict[int, Finding] = {}
+    collectives: dict[int | None, Answer] = {}
     for row in sorted([*others, *rows], key=lambda one: one.kind):
-        collective = found[row.leads_id].answer if row.leads_id in found else None
-        found[row.id] = judge(facts_of(row), award_facts(row.awards), rules, collective)
+        led_one = collectives.get(row.leads_id)
+        found[row.id] = judge(facts_of(row), award_facts(row.awards), rules, led_one)
+        if row.kind == Kind.COLLECTIVE:
+            collectives[row.id] = found[row.id].answer
     return found
 
 
 def own_findings(rows: Sequence[Exemplar]) -> dict[int, Finding]:
     """The criteria's answer for each by the set that holds for its own unit."""
-    copies = _copies()
+    copies = answer_queries.copies()
     groups: dict[str, list[Exemplar]] = {}
     for row in rows:
         groups.setdefault(_nearest(copies, row.unit.path), []).append(row)
@@ -213,28 +234,15 @@ def own_findings(rows: Sequence[Exemplar]) -> dict[int, Finding]:
     return found
 
 
-def _copies() -> dict[str, CriteriaSet]:
-    """The copies by the path of the unit they hold for."""
-    query = select(Unit.path, StoredCriteria.body).join(Unit, StoredCriteria.unit_id == Unit.id)
-    return {path: criteria.from_json(body) for path, body in db.session.execute(query)}
-
-
 def _nearest(copies: Mapping[str, CriteriaSet], unit_path: str) -> str:
     """The longest path with a copy that the unit lies at or below; "" when there is none."""
     above = [path for path in copies if unit_path.startswith(path)]
     return max(above, key=len, default="")
 
 
-def fitting(
-    rows: Sequence[Exemplar], found: Mapping[int, Finding], answer: str | None
-) -> list[Exemplar]:
-    """Of the exemplars those with this answer of the criteria; None takes all."""
-    return [row for row in rows if answer is None or found[row.id].answer == answer]
-
-
 def rules_for(unit_path: str) -> CriteriaSet:
     """The criteria that hold for a unit: the nearest copy above it, else the plan's set."""
-    copies = _copies()
+    copies = answer_queries.copies()
     return copies.get(_nearest(copies, unit_path), criteria.PLAN_2021_2025)
 
 
@@ -279,11 +287,6 @@ def portrait_of(exemplar_id: int) -> ExemplarFile | None:
         ExemplarFile.exemplar_id == exemplar_id, ExemplarFile.is_portrait.is_(True)
     )
     return db.session.scalars(query.order_by(ExemplarFile.id.desc())).first()
-
-
-def answers(found: Mapping[int, Finding]) -> dict[Answer, int]:
-    """How many qualify, do not, or cannot be told."""
-    return {answer: sum(f.answer is answer for f in found.values()) for answer in Answer}
 
 
 def award_date(award: Award) -> str | None:

@@ -81,7 +81,7 @@ def answers() -> str:
         "exemplars/answers.html",
         form=form,
         wanted=replace(wanted, answer=None),
-        answers=register_queries.answers(g.reach, replace(wanted, answer=None)),
+        answers=queries.answers(g.reach, replace(wanted, answer=None)),
         arguments={**request.args.to_dict(), "answer": None, "page": None},
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from congress_app.exemplars import register_queries
+from congress_app.exemplars import queries, register_queries
 from congress_app.exemplars.clauses import Answer
 from congress_app.exemplars.models import Exemplar
 from congress_app.exemplars.wanted import Wanted
@@ -48,7 +48,7 @@ def test_one_answer_of_the_criteria_is_filtered_before_the_pages(app: Flask) -> 
     a_good_one("Yến", created_at=LONG_AGO)
     good = register_queries.shown(["/"], Wanted(answer="met"), 2, 1)
     assert ([row.name for row in good.rows], good.total, good.due) == (["Yến"], 2, 1)
-    assert register_queries.answers(["/"], Wanted()) == {
+    assert queries.answers(["/"], Wanted()) == {
         Answer.MET: 2,
         Answer.NOT_MET: 0,
         Answer.UNKNOWN: 3,
