@@ -92,7 +92,8 @@ def purge(congress_id: int, typed: str) -> Answer:
         N_("Đã xóa dữ liệu làm việc: {rows} dòng. Các bản sao lưu trước đó vẫn còn dữ liệu này."),
         rows=sum(purged.figures.values()),
     )
-    warnings = [] if purged.rewritten else [Sentence(services.NOT_REWRITTEN)]
+    left = Sentence(services.NOT_REWRITTEN, act=Sentence(N_("chạy lệnh “dossiers rewrite”")))
+    warnings = [] if purged.rewritten else [left, Sentence(services.STILL_IN_USE)]
     facts = {"rows": purged.figures, "rewritten": purged.rewritten}
     return Answer(facts, [done, *warnings])
 
@@ -104,6 +105,7 @@ def rewrite() -> Answer:
     if not database.forget_deleted():
         raise Conflict(
             "database_in_use",
-            Sentence(N_("Có người đang dùng cơ sở dữ liệu. Hãy dừng máy chủ rồi chạy lại.")),
+            Sentence(N_("Chưa ghi lại được tệp: còn người đang dùng cơ sở dữ liệu. Hãy chạy lại.")),
+            [Sentence(services.STILL_IN_USE)],
         )
     return Answer({"rewritten": True}, [Sentence(N_("Đã ghi lại tệp cơ sở dữ liệu."))])

@@ -10,7 +10,7 @@ from congress_app.congresses.models import Congress
 from congress_app.database import transaction
 from congress_app.delegates import export_queries, state_services
 from congress_app.delegates.listing import Listed
-from congress_app.jobs.registry import durable, taking
+from congress_app.jobs.registry import durable
 from congress_app.jobs.services import Progress, finish
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor
@@ -29,7 +29,19 @@ def export(congress: Congress, listed: Listed, translate: Translator, *, actor: 
     return data
 
 
-@durable(KIND)
+def note_taking(
+    actor: Actor,
+    result: Mapping[str, Any],
+    *,
+    congress_id: int,
+    listed: Mapping[str, Any],
+    filename: str,
+) -> None:
+    """Remember each fetching of the file as a list taken at once."""
+    _note(_congress(congress_id), _listed(listed), result["rows"], actor=actor)
+
+
+@durable(KIND, taken=note_taking)
 def export_many(
     progress: Progress, actor: Actor, *, congress_id: int, listed: Mapping[str, Any], filename: str
 ) -> Mapping[str, Any]:
@@ -41,19 +53,6 @@ def export_many(
         finish(progress, result, file=(filename, data))
         _note(congress, chosen, rows, actor=actor)
     return result
-
-
-@taking(KIND)
-def note_taking(
-    actor: Actor,
-    result: Mapping[str, Any],
-    *,
-    congress_id: int,
-    listed: Mapping[str, Any],
-    filename: str,
-) -> None:
-    """Remember each fetching of the file as a list taken at once."""
-    _note(_congress(congress_id), _listed(listed), result["rows"], actor=actor)
 
 
 def _congress(congress_id: int) -> Congress:

@@ -18,7 +18,7 @@ from congress_app.documents.kinds import kind_of
 from congress_app.documents.models import Document, DocumentFile
 from congress_app.formats import paper_pdf
 from congress_app.formats.blocks import Paper
-from congress_app.jobs.registry import durable, taking
+from congress_app.jobs.registry import durable
 from congress_app.jobs.services import Progress as Told
 from congress_app.jobs.services import finish
 from congress_app.kernel import clock
@@ -70,7 +70,21 @@ def write_zip(
     return len(names)
 
 
-@durable(PRINT)
+def note_taking(
+    actor: Actor,
+    _result: Mapping[str, Any],
+    *,
+    congress_id: int,
+    document_id: int,
+    sensitive: bool,
+) -> None:
+    """Remember each fetching of a paper with sensitive facts as one read at once."""
+    if sensitive:
+        document = queries.document_by_id(congress_id, document_id)
+        services.note_reading(_congress(document), document, "pdf", actor=actor)
+
+
+@durable(PRINT, taken=note_taking)
 def print_whole(
     progress: Told, actor: Actor, *, congress_id: int, document_id: int, sensitive: bool
 ) -> Mapping[str, Any]:
@@ -91,21 +105,6 @@ def print_whole(
         if sensitive:
             services.note_reading(_congress(document), document, "pdf", actor=actor)
     return result
-
-
-@taking(PRINT)
-def note_taking(
-    actor: Actor,
-    _result: Mapping[str, Any],
-    *,
-    congress_id: int,
-    document_id: int,
-    sensitive: bool,
-) -> None:
-    """Remember each fetching of a paper with sensitive facts as one read at once."""
-    if sensitive:
-        document = queries.document_by_id(congress_id, document_id)
-        services.note_reading(_congress(document), document, "pdf", actor=actor)
 
 
 def _congress(document: Document) -> Congress:

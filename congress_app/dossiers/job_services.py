@@ -15,13 +15,18 @@ from congress_app.kernel.errors import Conflict, NotFound
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 
-MAKE, CHECK, PURGE = "dossier", "dossier_check", "dossier_purge"
+MAKE, CHECK, PURGE = "dossier", "dossier_check", queries.PURGE
 STEP_READING = N_("Đang đọc lại từng tệp")
 STEP_PURGING = N_("Đang xóa dữ liệu làm việc")
 STEP_REWRITING = N_("Đang ghi lại tệp cơ sở dữ liệu")
-NOT_REWRITTEN = N_(
-    "Dữ liệu đã xóa khỏi các bảng, nhưng tệp cơ sở dữ liệu chưa ghi lại được vì có người đang "
-    "dùng. Hãy bấm “Làm lại” khi vắng người dùng: chỉ việc ghi lại tệp được làm lại."
+REPEAT = Sentence(N_("bấm “Làm lại”: chỉ việc ghi lại tệp được làm lại"))
+STOPPED_AFTER = N_(
+    "Dữ liệu làm việc của hội nghị đã xóa khỏi các bảng trước đó, không lấy lại được. Nhưng việc "
+    "ghi lại tệp cơ sở dữ liệu chưa được xác nhận là xong, nên dữ liệu đã xóa có thể còn trên đĩa. "
+    "Hãy bấm “Làm lại”: chỉ việc ghi lại tệp được làm lại."
+)
+STOPPED_BEFORE = N_(
+    "Chưa xóa dòng nào: dữ liệu làm việc của hội nghị còn nguyên. “Làm lại” là xóa từ đầu."
 )
 # Read back within a second.
 SMALL = 1024 * 1024
@@ -54,7 +59,13 @@ def check(
     return {"files": files}
 
 
-@durable(PURGE)
+def what_stands(*, congress_id: int, dossier_id: int, typed: str) -> Sentence:
+    """What a purge that ended early has done: the rows go at once, the disk forgets later."""
+    purged = queries.dossier_by_id(congress_id, dossier_id).purged_at is not None
+    return Sentence(STOPPED_AFTER if purged else STOPPED_BEFORE)
+
+
+@durable(PURGE, stands=what_stands)
 def purge(
     progress: Progress, actor: Actor, *, congress_id: int, dossier_id: int, typed: str
 ) -> Mapping[str, Any]:
@@ -82,7 +93,8 @@ def purge(
         progress(0, 0, STEP_REWRITING)
         rewritten = database.forget_deleted()
     if not rewritten:
-        raise Conflict("not_rewritten", Sentence(NOT_REWRITTEN))
+        told = Sentence(services.NOT_REWRITTEN, act=REPEAT)
+        raise Conflict("not_rewritten", told, [Sentence(services.STILL_IN_USE)])
     return {"dossier": dossier_id}
 
 

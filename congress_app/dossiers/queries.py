@@ -29,6 +29,7 @@ Progress = Callable[[int, int, str], None]
 STEP_PAPERS = N_("Đang ghi văn bản")
 STEP_LISTS = N_("Đang ghi danh sách và dữ liệu")
 DATA = "du-lieu/"
+PURGE = "dossier_purge"
 UNFINISHED = N_(
     "Còn {count} việc nền của hội nghị chưa xong (nhập danh sách, ghi văn bản, in thẻ…). "
     "Hãy đợi việc xong, hoặc người giao việc bấm “Dừng việc này” trong “Việc của tôi”, rồi xóa lại."
@@ -69,6 +70,19 @@ def purged(congress_id: int) -> Dossier | None:
     return db.session.scalar(
         select(Dossier).where(Dossier.congress_id == congress_id, Dossier.purged_at.is_not(None))
     )
+
+
+def unfinished_purge(congress_id: int) -> int | None:
+    """The job of the congress's latest purge when it ended early: the disk may not have
+    forgotten yet. None when it ended well, is under way, or is a week old."""
+    latest = db.session.execute(
+        select(Job.id, Job.state)
+        .where(of_congress(congress_id), Job.kind == PURGE)
+        .order_by(Job.id.desc())
+        .limit(1)
+    ).one_or_none()
+    ended_early = latest is not None and latest.state in ("failed", "cancelled")
+    return latest.id if latest is not None and ended_early else None
 
 
 def is_closed(congress: Congress) -> bool:

@@ -29,6 +29,7 @@ def index() -> str:
         dossiers=queries.dossiers_of(g.congress.id),
         obstacles=queries.obstacles(g.congress),
         purged=queries.purged(g.congress.id),
+        unfinished=queries.unfinished_purge(g.congress.id),
         is_closed=queries.is_closed(g.congress),
     )
 

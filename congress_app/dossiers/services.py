@@ -108,8 +108,14 @@ class Purged:
 
 
 NOT_REWRITTEN = N_(
-    "Dữ liệu đã xóa khỏi các bảng, nhưng tệp cơ sở dữ liệu chưa ghi lại được vì có người đang "
-    "dùng. Hãy chạy lệnh dossiers rewrite khi vắng người dùng."
+    "Dữ liệu đã xóa khỏi các bảng, nhưng tệp cơ sở dữ liệu chưa ghi lại được vì còn người, lệnh "
+    "hoặc bản sao lưu đang đọc cơ sở dữ liệu. Hãy đợi những việc ấy xong rồi {act}."
+)
+STILL_IN_USE = N_(
+    "Nếu vẫn chưa được, người quản trị máy chủ hãy dừng phần mềm và chạy lệnh “dossiers rewrite”; "
+    "với PostgreSQL, trước đó kết thúc cả giao dịch bị bỏ quên, dù ở cơ sở dữ liệu khác của cùng "
+    "máy chủ, và bỏ khe sao chép (slot) không dùng nữa: xem pg_stat_activity, "
+    "pg_replication_slots."
 )
 
 

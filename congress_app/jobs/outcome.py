@@ -120,6 +120,11 @@ def unforeseen_as_data() -> dict[str, Any]:
     }
 
 
+def is_unforeseen(result: Mapping[str, Any]) -> bool:
+    """True when the error is no rule's, so that its sentence does not know what was done."""
+    return (result.get("error") or {}).get("code") in ("internal", "lost")
+
+
 def error_sentence(result: Mapping[str, Any]) -> Sentence | None:
     """The sentence of a failed job's result; None when it holds no error."""
     error = result.get("error")

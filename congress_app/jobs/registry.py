@@ -12,55 +12,62 @@ ends its job in the very transaction that writes (`running_services.finish`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from congress_app.kernel.permissions import Actor, Grant, Role
+from congress_app.kernel.sentences import Sentence
 
 Durable = Callable[..., Mapping[str, Any] | None]
 Work = TypeVar("Work", bound=Durable)
 
 # Called with the actor, the job's result and, as keywords, its arguments.
-Taking = Callable[..., None]
-Note = TypeVar("Note", bound=Taking)
-
-_works: dict[str, Durable] = {}
-_takings: dict[str, Taking] = {}
+Taken = Callable[..., None]
+# Called with the job's arguments as keywords.
+Stands = Callable[..., Sentence | None]
 
 
-def durable(kind: str) -> Callable[[Work], Work]:
+@dataclass(frozen=True)
+class Kind:
+    """A durable work, and what else is asked of its kind.
+
+    `taken` is called whenever the file of such a job is fetched, in one transaction with
+    that: for what is recorded each time it leaves the house. `stands` tells what is stored
+    already when a job ended before its work, where that is more than nothing.
+    """
+
+    work: Durable
+    taken: Taken | None = None
+    stands: Stands | None = None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def durable(
+    kind: str, *, taken: Taken | None = None, stands: Stands | None = None
+) -> Callable[[Work], Work]:
     """Put the work into the register under the kind its jobs carry."""
 
     def register(work: Work) -> Work:
-        known = _works.setdefault(kind, work)
+        known = _kinds.setdefault(kind, Kind(work)).work
         if known is not work and known.__qualname__ != work.__qualname__:
             raise ValueError(f"two works of one kind: {kind}")
-        _works[kind] = work
+        _kinds[kind] = Kind(work, taken, stands)
         return work
 
     return register
 
 
-def taking(kind: str) -> Callable[[Note], Note]:
-    """Have it called whenever the file of such a job is fetched, in one transaction with that.
-
-    For what is recorded when it leaves the house: each time, as without a job.
-    """
-
-    def register(note: Note) -> Note:
-        _takings[kind] = note
-        return note
-
-    return register
-
-
-def taking_of(kind: str) -> Taking | None:
-    """What is to be called when a file of this kind is fetched."""
-    return _takings.get(kind)
+def kind_of(kind: str) -> Kind | None:
+    """The kind; None when this version of the program has none of the name."""
+    return _kinds.get(kind)
 
 
 def work_of(kind: str) -> Durable | None:
     """The work of this kind; None when this version of the program has none."""
-    return _works.get(kind)
+    found = _kinds.get(kind)
+    return found.work if found else None
 
 
 def actor_as_data(actor: Actor) -> dict[str, Any]:

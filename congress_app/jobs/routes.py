@@ -22,6 +22,7 @@ from congress_app.jobs import outcome, queries, registry, services
 from congress_app.jobs.models import Job
 from congress_app.jobs.outcome import STATE_LABELS, State
 from congress_app.kernel import clock
+from congress_app.kernel.sentences import Sentence
 from congress_app.kernel.vietnamese import number, percent
 from congress_app.web.guards import signed_in
 from congress_app.web.responses import PAGE_SIZE, Page, download, page_number, safe_next
@@ -90,7 +91,7 @@ def made_file(job_id: int) -> Response:
 def cancel(job_id: int) -> AnyResponse:
     """Stop it."""
     services.cancel(queries.job_of(job_id, g.actor))
-    flash(_("Đã yêu cầu dừng. Phần đang làm dở được bỏ, không có gì được ghi."), "success")
+    flash(_("Đã yêu cầu dừng. Phần đang làm dở được bỏ."), "success")
     return redirect(url_for("jobs.show", job_id=job_id))
 
 
@@ -107,6 +108,8 @@ def _facts(job: Job) -> dict[str, Any]:
     state = outcome.state_now(job.state, job.heartbeat_at, clock.now(), durable=durable)
     failed = job.result if state == State.FAILED else {}
     reason = outcome.error_sentence(failed)
+    unclear = state == State.CANCELLED or outcome.is_unforeseen(failed)
+    stands = _what_stands(job) if unclear else None
     return {
         "state": state.value,
         "state_label": say(STATE_LABELS[state]),
@@ -117,7 +120,16 @@ def _facts(job: Job) -> dict[str, Any]:
         "step": say(job.step),
         "figure": f"{number(job.done)} / {number(job.total)} ({percent(job.done, job.total)})",
         "message": say(reason) if reason else None,
+        "stands": say(stands) if stands else None,
         "details": [
             say(d) if not isinstance(d, dict) else d for d in outcome.error_details(failed)
         ],
     }
+
+
+def _what_stands(job: Job) -> Sentence | None:
+    """What the work had stored for good before it ended early."""
+    kind = registry.kind_of(job.kind)
+    if kind is None or kind.stands is None or job.arguments is None:
+        return None
+    return kind.stands(**job.arguments)

@@ -153,9 +153,9 @@ def take_file(job: Job, *, actor: Actor) -> JobFile:
     """The file the job made; that it was taken is recorded where its kind asks for it."""
     with transaction():
         made = queries.file_of(job)
-        note = registry.taking_of(job.kind)
-        if note is not None:
-            note(actor, job.result, **(job.arguments or {}))
+        kind = registry.kind_of(job.kind)
+        if kind is not None and kind.taken is not None:
+            kind.taken(actor, job.result, **(job.arguments or {}))
     return made
 
 

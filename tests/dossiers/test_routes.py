@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from congress_app import postgres_forgetting
 from congress_app.audit.models import Entry
 from congress_app.database import db, transaction
 from congress_app.dossiers import archive, queries
@@ -177,6 +178,48 @@ def test_killed_after_the_purge_only_the_disk_is_left_to_forget(app, frozen_cloc
     assert jobs() == [("dossier_purge", "done")]
     told = select(Entry).where(Entry.action == "dossier.purge")
     assert len(db.session.scalars(told).all()) == 1
+
+
+def test_stopped_it_says_whether_the_rows_are_gone(as_role, closed):
+    admin, here = as_role(Role.ADMIN), f"/congresses/{closed.congress.id}/dossier"
+    address, data = ready(admin, closed.congress)
+    with at_the_first("INSERT INTO audit_entry", ask_to_stop):
+        admin.post(address, data=data)
+    page = text(admin.get(f"/jobs/{last_job().id}"))
+    assert ("Chưa xóa dòng nào" in page, "đã xóa khỏi các bảng" in page) == (True, False)
+    assert "Chưa chắc đĩa đã quên" not in admin.get(here).text
+    admin.post(f"/jobs/{last_job().id}/repeat")
+    assert "Chưa chắc đĩa đã quên" not in admin.get(here).text
+    with transaction():  # as it is left by who stops it while the disk is rewritten
+        job = db.session.scalars(select(Job)).one()
+        job.state = "cancelled"
+    page = text(admin.get(f"/jobs/{job.id}"))
+    assert ("Chưa xóa dòng nào" in page, "đã xóa khỏi các bảng" in page) == (False, True)
+    assert "không có gì của nó được ghi" not in page
+    assert f'href="/jobs/{job.id}"' in admin.get(here).text
+    admin.post(f"/jobs/{last_job().id}/repeat")
+    assert jobs() == [("dossier_purge", "done")]
+
+
+def test_kept_from_rewriting_it_says_what_to_do(as_role, closed, monkeypatch):
+    admin = as_role(Role.ADMIN)
+    address, data = ready(admin, closed.congress)
+    with open_reader(monkeypatch):
+        admin.post(address, data=data)
+    page = text(admin.get(f"/jobs/{last_job().id}"))
+    assert "Hãy đợi những việc ấy xong rồi bấm “Làm lại”" in page
+    assert "kết thúc cả giao dịch bị bỏ quên" in page
+    admin.post(f"/jobs/{last_job().id}/repeat")
+    assert jobs() == [("dossier_purge", "done")]
+
+
+@contextmanager
+def open_reader(monkeypatch):
+    """Somebody reads and does not end, as a copy or a forgotten window of a database tool."""
+    monkeypatch.setattr(postgres_forgetting, "_PATIENCE", 0.5)
+    with db.engine.connect() as reader:
+        reader.execute(select(func.count(Job.id))).scalar()
+        yield
 
 
 @pytest.mark.parametrize("act", [die, ask_to_stop])

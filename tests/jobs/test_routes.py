@@ -119,6 +119,7 @@ def test_the_same_as_json(owner):
         "figure": "1.200 / 4.800 (25,0 %)",
         "step": "Đọc tệp",
         "message": None,
+        "stands": None,
         "details": [],
         "back_to": "/units",
     }
