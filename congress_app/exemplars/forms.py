@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SearchField, SelectChoice, SelectField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from congress_app.exemplars.clauses import DISCIPLINE_LABELS, Discipline
 from congress_app.exemplars.facts import KIND_LABELS, ExemplarFacts, Kind
@@ -26,6 +33,8 @@ from congress_app.web.forms import (
 from congress_app.web.texts import say
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+# A text that more units bear in their names narrows nothing.
+MOST_UNITS = 50
 
 
 class KnownField(SelectField):
@@ -219,7 +228,7 @@ class FilterForm(BaseForm):
         csrf = False
 
     text = SearchField(_l("Tên"))
-    unit = SelectField(_l("Đơn vị"), default="")
+    unit = SearchField(_l("Đơn vị (mã hoặc tên)"))
     kind = SelectField(_l("Đối tượng"), default="")
     field = SelectField(_l("Lĩnh vực"), default="")
     stage = SelectField(_l("Khâu"), default="")
@@ -230,10 +239,12 @@ class FilterForm(BaseForm):
     leader = BooleanField(_l("Lãnh đạo"))
     due = BooleanField(_l("Chưa rà soát quý này"))
 
-    def offer(self, units: list[tuple[str, str]]) -> None:
-        """Fill the lists; `units` by path."""
+    unit_paths: tuple[str, ...] | None = None
+
+    def offer(self, find: Callable[[str, int], tuple[str, ...]]) -> None:
+        """Fill the lists; `find` gives the paths of the units a text means, a few at most."""
+        self._find = find
         every = {"": _("Tất cả")}
-        self.unit.choices = every | dict(units)
         self.kind.choices = every | _said(KIND_LABELS)
         self.field.choices = every | _said(WORK_FIELDS)
         self.stage.choices = every | _said(STAGE_LABELS)
@@ -242,6 +253,22 @@ class FilterForm(BaseForm):
             "not_met": _("Không đạt"),
             "unknown": _("Chưa rõ"),
         }
+
+    def validate_unit(self, field: SearchField) -> None:
+        """Units of the reach, by code or a part of the name; no unit shows no exemplar."""
+        typed = (field.data or "").strip()
+        if not typed:
+            return
+        found = self._find(typed, MOST_UNITS)
+        self.unit_paths = found if len(found) <= MOST_UNITS else ()
+        if not found:
+            raise ValidationError(
+                _("Không có đơn vị này trong phạm vi của bạn. Hãy gõ mã hoặc một phần của tên.")
+            )
+        if not self.unit_paths:
+            raise ValidationError(
+                _("Hơn %(most)s đơn vị có tên này. Hãy gõ đủ tên hoặc gõ mã.", most=MOST_UNITS)
+            )
 
     def wanted(self) -> Wanted:
         """The filter; what the lists do not hold is passed over."""
@@ -252,7 +279,7 @@ class FilterForm(BaseForm):
         }
         return Wanted(
             **told,
-            unit_path=None if self.unit.errors else self.unit.data or None,
+            unit_paths=self.unit_paths,
             hard_area=bool(self.hard_area.data),
             direct=bool(self.direct.data),
             leader=bool(self.leader.data),

@@ -107,7 +107,7 @@ def answers(within: Sequence[str], wanted: Wanted) -> dict[Answer, int]:
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     told: list[tuple[object, ColumnElement[bool]]] = [
         (wanted.text, Exemplar.search_key.contains(fold(wanted.text or ""), autoescape=True)),
-        (wanted.unit_path, Unit.path.startswith(wanted.unit_path or "")),
+        (wanted.unit_paths is not None, below(wanted.unit_paths or ())),
         (wanted.kind, Exemplar.kind == wanted.kind),
         (wanted.field, Exemplar.field == wanted.field),
         (wanted.stage, Exemplar.stage == wanted.stage),

@@ -12,7 +12,14 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from congress_app.audit.queries import history
-from congress_app.exemplars import award_name_queries, queries, register_queries, services, sheet
+from congress_app.exemplars import (
+    award_name_queries,
+    place_queries,
+    queries,
+    register_queries,
+    services,
+    sheet,
+)
 from congress_app.exemplars.act_forms import (
     AttachmentForm,
     AwardForm,
@@ -64,6 +71,7 @@ def index() -> str:
         "exemplars/index.html",
         form=form,
         wanted=wanted,
+        places=place_queries.suggested(g.reach),
         page=Page(shown.rows, shown.number, shown.total, arguments=request.args.to_dict()),
         findings=shown.findings,
         due_count=shown.due,
@@ -81,6 +89,7 @@ def answers() -> str:
         "exemplars/answers.html",
         form=form,
         wanted=replace(wanted, answer=None),
+        places=place_queries.suggested(g.reach),
         answers=queries.answers(g.reach, replace(wanted, answer=None)),
         arguments={**request.args.to_dict(), "answer": None, "page": None},
     )
@@ -233,14 +242,8 @@ def writable(exemplar_id: int) -> Exemplar:
 
 def _filter() -> tuple[FilterForm, Wanted]:
     form = FilterForm(request.args)
-    form.offer(_units_by_path())
+    form.offer(lambda text, most: place_queries.paths_meant(text, g.reach, most))
     return form, form.wanted()
-
-
-def _units_by_path() -> list[tuple[str, str]]:
-    rows = unit_queries.offered(g.reach)
-    names = dict(unit_queries.choices(rows))
-    return [(row.path, names[row.id]) for row in rows if row.kind != "phong"]
 
 
 def _offer(form: ExemplarForm, row: Exemplar | None = None) -> None:

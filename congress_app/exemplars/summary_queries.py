@@ -25,7 +25,6 @@ from congress_app.exemplars.summary import (
     register_tables,
 )
 from congress_app.exemplars.summary_table import Table, Window
-from congress_app.exemplars.wanted import Wanted
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
@@ -84,7 +83,7 @@ def criteria_choices(within: Sequence[str]) -> dict[str, CriteriaSet]:
 
 
 def _subjects(unit: Unit, rules: CriteriaSet, window: Window) -> list[Subject]:
-    rows = queries.exemplars((unit.path,), Wanted(unit_path=unit.path), nominations=True)
+    rows = queries.exemplars((unit.path,), nominations=True)
     counted = [row for row in rows if row.detected_year in window]
     # Held until the end, so that judging leaders asks for no collective's awards one by one.
     led = _led(counted)

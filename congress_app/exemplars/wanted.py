@@ -10,7 +10,8 @@ class Wanted:
     """A filter of the register; None and empty take everything."""
 
     text: str | None = None
-    unit_path: str | None = None
+    # Paths of units; empty when what was asked for is no unit of the reach.
+    unit_paths: tuple[str, ...] | None = None
     kind: str | None = None
     field: str | None = None
     stage: str | None = None

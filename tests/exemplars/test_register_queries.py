@@ -106,3 +106,33 @@ def test_the_answers_have_a_page_of_their_own_that_keeps_the_filter(as_role) -> 
     ]
     found = shown_rows(viewer.get("/exemplars?field=it&answer=met").text)
     assert [line[0].split(" Cá")[0] for line in found] == ["Lê An"]
+
+
+def test_the_register_is_narrowed_to_a_unit_that_is_typed(as_role) -> None:
+    root = builders.the_root()
+    province = builders.a_unit("22", root, name="BHXH tỉnh Quảng Ninh")
+    district = builders.a_unit("2201", province, "huyen", name="BHXH huyện Đầm Hà")
+    builders.a_unit("2290", province, "phong", name="Phòng Tổ chức")
+    builders.a_unit("01", root, name="BHXH thành phố Hà Nội")
+    builders.an_exemplar("Lê An", province)
+    builders.an_exemplar("Lê Bình", district)
+    builders.an_exemplar("Lê Chi", root)
+    viewer, registrar = as_role("viewer", root), as_role("registrar", province)
+
+    def names(typed: str, client: Any = viewer) -> list[str]:
+        page = client.get("/exemplars", query_string={"unit": typed}).text
+        return [line[0].split(" Cá")[0] for line in shown_rows(page)]
+
+    assert names("  quảng NINH ") == ["Lê An", "Lê Bình"]
+    assert names("BHXH huyện Đầm Hà (2201)") == names("2201") == ["Lê Bình"]
+    assert names("bhxh") == ["Lê Chi", "Lê An", "Lê Bình"]
+    nothing = viewer.get("/exemplars?unit=Lào+Cai").text
+    assert "Không có đơn vị này trong phạm vi của bạn." in nothing
+    assert (shown_rows(nothing), 'value="Lào Cai"' in nothing) == ([], True)
+    assert names("Hà Nội", registrar) == []
+    for number in range(51):
+        builders.a_unit(f"23{number}", province, "huyen", name=f"Cơ sở {number}")
+    assert "Hơn 50 đơn vị có tên này." in viewer.get("/exemplars?unit=cơ+sở").text
+    suggested = re.findall(r'<option value="([^"]+)"></option>', registrar.get("/exemplars").text)
+    assert suggested[:2] == ["BHXH tỉnh Quảng Ninh (22)", "BHXH huyện Đầm Hà (2201)"]
+    assert len(suggested) == 53

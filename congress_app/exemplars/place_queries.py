@@ -1,0 +1,45 @@
+"""The units a list of exemplars is narrowed to: what is suggested, and what a text means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from congress_app.database import db
+from congress_app.kernel.vietnamese import fold, nfc
+from congress_app.units import queries as unit_queries
+from congress_app.units.models import Unit
+from congress_app.units.queries import below
+from congress_app.units.tree import Kind
+
+_CODE_AT_END = re.compile(r"\(([^()]+)\)$")
+
+
+def suggested(within: Sequence[str]) -> list[str]:
+    """The units at the top of the reach and those directly below, each "name (code)"."""
+    tops = unit_queries.tops(within)
+    query = (
+        select(Unit.name, Unit.code)
+        .where(Unit.parent_id.in_([top.id for top in tops]), Unit.merged_into_id.is_(None))
+        .where(Unit.kind != Kind.DEPARTMENT)
+        .order_by(Unit.precedence, Unit.code)
+    )
+    found = [(top.name, top.code) for top in tops]
+    found += [(name, code) for name, code in db.session.execute(query)]
+    return [f"{name} ({code})" for name, code in found]
+
+
+def paths_meant(text: str, within: Sequence[str], most: int) -> tuple[str, ...]:
+    """The paths of the units with this code, alone or at the end in brackets; else of those
+    whose name holds the text, `most` and one more at the utmost."""
+    bare = nfc(text)
+    at_end = _CODE_AT_END.search(bare)
+    codes = {bare.lower(), at_end.group(1).strip().lower() if at_end else bare.lower()}
+    reachable = select(Unit.path).where(below(within), Unit.merged_into_id.is_(None))
+    found = tuple(db.session.scalars(reachable.where(func.lower(Unit.code).in_(codes))))
+    if found:
+        return found
+    named = reachable.where(Unit.search_key.contains(fold(bare), autoescape=True))
+    return tuple(db.session.scalars(named.order_by(Unit.path).limit(most + 1)))
