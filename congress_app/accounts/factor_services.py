@@ -40,7 +40,8 @@ def begin(*, actor: Actor) -> None:
         session.refresh(user, with_for_update=True)
         _check_may_have(user)
         session.execute(delete(SecondFactor).where(SecondFactor.user_id == user.id))
-        sealed = sealing.seal(one_time_codes.new_secret(), key_queries.keys()[0], user.id)
+        # After a statement on the table: who drops a key waits for this, or this for him.
+        sealed = sealing.seal(one_time_codes.new_secret(), key_queries.newest(), user.id)
         session.add(SecondFactor(user_id=user.id, sealed_secret=sealed, created_at=clock.now()))
 
 

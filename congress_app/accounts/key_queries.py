@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import select
 
-from congress_app.accounts import sealing
+from congress_app.accounts import key_file, sealing
 from congress_app.accounts.models import SecondFactor
 from congress_app.database import db
 
@@ -30,6 +31,16 @@ def keys() -> tuple[str, ...]:
     """The server's keys, the present one first."""
     config = current_app.config
     return (str(config["SECRET_KEY"]), *config["SECRET_KEY_FALLBACKS"])
+
+
+def newest() -> str:
+    """The key to seal with: read in this moment, since the request may be older than the key."""
+    file = str(current_app.config["SECRET_KEY_FILE"])
+    try:
+        found = key_file.read(Path(file)) if file else ()
+    except OSError:  # away for a moment
+        found = ()
+    return found[0] if found else keys()[0]
 
 
 def sealed_factors() -> Sequence[SecondFactor]:

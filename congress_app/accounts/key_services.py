@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from congress_app.accounts import key_file, key_queries, sealing
 from congress_app.accounts.models import SecondFactor
 from congress_app.audit.services import record
 from congress_app.database import transaction
-from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
+
+KEY_IN_USE = N_(
+    "Chưa bỏ khóa cũ: trong lúc đó vừa có bí mật được niêm phong bằng một khóa cũ. "
+    "Không mất gì cả. Hãy chạy lại lệnh “key retire”."
+)
 
 
 def rotate(*, actor: Actor) -> int:
@@ -25,9 +32,9 @@ def rotate(*, actor: Actor) -> int:
     RuleViolation `key_from_environment` where the key is not in a file of the server's.
     """
     path = _file()
-    key_file.add_new(path)
-    _take_up(path)
-    with transaction() as session:
+    with _alone() as session:
+        key_file.add_new(path)
+        _take_up(path)
         count = _reseal(session)
         record("server_key.rotate", "server_key", {"resealed": count}, actor=actor)
     return count
@@ -45,23 +52,38 @@ def reseal(*, actor: Actor) -> int:
 def retire(*, actor: Actor) -> int:
     """Forget the older keys; how many. What only they had signed ends: cookies, open forms.
 
-    What they still seal is sealed anew before. Raises RuleViolation `key_from_environment`.
+    What they still seal is sealed anew before. Raises RuleViolation `key_from_environment`,
+    Conflict `key_in_use` when one of them sealed something in this very moment.
     """
     path = _file()
-    with transaction() as session:
+    with _alone() as session:
+        _take_up(path)
         _reseal(session)
-    # Only now: a key that is gone opens nothing any more.
-    count = key_file.keep_newest(path)
-    _take_up(path)
-    with transaction():
+    # Only now that it is stored: a key that is gone opens nothing any more.
+    with _alone() as session:
+        _take_up(path)
+        if _sealed_by_older(session):
+            raise Conflict("key_in_use", Sentence(KEY_IN_USE))
+        count = key_file.keep_newest(path)
+        _take_up(path)
         record("server_key.retire", "server_key", {"keys": count}, actor=actor)
     return count
+
+
+@contextmanager
+def _alone() -> Iterator[Session]:
+    """A transaction beside which nobody seals, and nobody else changes the keys."""
+    with transaction() as session:
+        if session.get_bind().dialect.name == "postgresql":
+            # Whole and first: with rows held by both sides they would wait for each other.
+            session.execute(text("LOCK TABLE second_factor IN EXCLUSIVE MODE"))
+        yield session
 
 
 def _take_up(path: Path) -> None:
     """Let this process work with the keys of the file."""
     newest, *older = key_file.read(path)
-    current_app.config.update(SECRET_KEY=newest, SECRET_KEY_FALLBACKS=older)
+    current_app.config.update(SECRET_KEY=newest, SECRET_KEY_FALLBACKS=tuple(older))
 
 
 def _file() -> Path:
@@ -82,13 +104,21 @@ def _file() -> Path:
 
 def _reseal(session: Session) -> int:
     """Seal anew; what no key opens stays as it is, for an old key may come back."""
+    newest = key_queries.keys()[0]
+    found = _sealed_by_older(session)
+    for factor, secret in found:
+        factor.sealed_secret = sealing.seal(secret, newest, factor.user_id)
+    return len(found)
+
+
+def _sealed_by_older(session: Session) -> list[tuple[SecondFactor, bytes]]:
+    """What an older one of the keys opens, with the secret."""
     keys = key_queries.keys()
-    count = 0
+    found = []
     for factor in session.scalars(select(SecondFactor).with_for_update()):
         if sealing.is_current(factor.sealed_secret, keys[0]):
             continue
         secret = sealing.unseal(factor.sealed_secret, keys, factor.user_id)
         if secret is not None:
-            factor.sealed_secret = sealing.seal(secret, keys[0], factor.user_id)
-            count += 1
-    return count
+            found.append((factor, secret))
+    return found

@@ -16,7 +16,7 @@ from itsdangerous import URLSafeTimedSerializer
 from congress_app.accounts import key_file
 from congress_app.factory.cookies import CookieSessions
 
-_STAMP = "key_stamp"
+_STAMP, _KEYS = "key_stamp", "keys"
 
 
 def init_app(app: Flask) -> None:
@@ -45,7 +45,7 @@ def refresh(app: Flask) -> None:
         keys = ()
     if keys:
         app.config.update(SECRET_KEY=keys[0], SECRET_KEY_FALLBACKS=keys[1:])
-        app.extensions[_STAMP] = now
+        app.extensions.update({_STAMP: now, _KEYS: keys})
     elif not app.config["SECRET_KEY"]:
         # Nothing could be signed: the start ends here.
         raise SystemExit(f"Không đọc được khóa nào trong {path}. Hãy kiểm tra tệp và quyền đọc.")
@@ -53,5 +53,13 @@ def refresh(app: Flask) -> None:
 
 class _Sessions(CookieSessions):
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """With the keys of one reading of the file, the newest tried first.
+
+        The settings hold them in two places: another thread may take a new key up between
+        the two, and the one that signed the cookie at hand would be in neither.
+        """
         refresh(app)
-        return super().get_signing_serializer(app)
+        serializer = super().get_signing_serializer(app)
+        if serializer is not None:
+            serializer.secret_keys = [key.encode() for key in reversed(app.extensions[_KEYS])]
+        return serializer

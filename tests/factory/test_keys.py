@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +15,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from congress_app import create_app
-from congress_app.accounts import key_file, sealing
+from congress_app.accounts import factor_services, key_file, key_services, sealing
 from congress_app.accounts.models import SecondFactor, User
 from congress_app.audit.models import Entry
 from congress_app.database import db
+from congress_app.kernel.errors import Conflict
+from congress_app.kernel.permissions import Actor, system_actor
 from congress_app.scanners import pairing
 from tests import builders
 from tests.builders import PASSWORD
+
+SYSTEM = system_actor()
 
 
 @pytest.fixture
@@ -137,6 +143,60 @@ def test_all_goes_on_while_the_key_is_changed(processes: list[Flask], frozen_clo
         ("server_key.rotate", "system", {"resealed": 1}),
         ("server_key.retire", "system", {"keys": 1}),
     ]
+
+
+def enrols(process: Flask, user: User) -> None:
+    """A request that began before the keys were changed: its process holds the old one."""
+    factor_services.begin(actor=Actor("user", user.id, user.username, "Lan"))
+
+
+def seals_with_what_it_holds(process: Flask, user: User) -> None:
+    """The control: nothing is read anew."""
+    a_factor(user, process)
+
+
+@pytest.mark.parametrize(("act", "may_lose"), [(enrols, False), (seals_with_what_it_holds, True)])
+def test_no_secret_is_lost_while_keys_are_changed_and_dropped(
+    processes: list[Flask], act: Callable[[Flask, User], None], may_lose: bool
+) -> None:
+    here, old = processes
+    file, first = Path(old.config["SECRET_KEY_FILE"]), old.config["SECRET_KEY"]
+    ids = [builders.a_user("viewer", username=f"user{n}").id for n in range(6)]
+    db.session.rollback()
+    begun = threading.Event()
+
+    def in_thread(process: Flask, work: Callable[[], None]) -> threading.Thread:
+        def run_it() -> None:
+            with process.app_context():
+                work()
+
+        return threading.Thread(target=run_it)
+
+    def enrol_all() -> None:
+        for user_id in ids:
+            act(old, db.session.get_one(User, user_id))
+            begun.set()
+
+    def change() -> None:
+        begun.wait(10)
+        key_services.rotate(actor=SYSTEM)
+        with suppress(Conflict):  # one of them was used just now
+            key_services.retire(actor=SYSTEM)
+
+    threads = [in_thread(old, enrol_all), in_thread(here, change), in_thread(here, change)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    run(here, "retire")
+    with old.app_context():
+        act(old, builders.a_user("viewer", username="late"))
+        stored = db.session.scalars(select(SecondFactor)).all()
+        keys = key_file.read(file)
+        opened = [sealing.unseal(one.sealed_secret, keys, one.user_id) for one in stored]
+    assert (len(opened), len(keys)) == (len(ids) + 1, 1)
+    assert old.config["SECRET_KEY"] == first != keys[0]
+    assert (None in opened) is may_lose
 
 
 def test_a_key_from_the_environment_is_changed_there(app: Flask) -> None:
