@@ -26,6 +26,7 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor, Grant, Role
 from congress_app.kernel.vietnamese import fold, nfc
+from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 
 SORTS = {"name": User.sort_key, "username": User.username, "last": User.last_sign_in_at}
@@ -217,14 +218,12 @@ def locked_until(key: str) -> datetime | None:
 
 
 def unit_choices(within: tuple[str, ...]) -> Sequence[tuple[str, str]]:
-    """Code and name of every active unit below `within`, in protocol order of the tree."""
-    wanted = (
-        select(Unit.code, Unit.name)
-        .where(_below(within), Unit.merged_into_id.is_(None))
-        .order_by(func.length(Unit.path) - func.length(func.replace(Unit.path, "/", "")))
-        .order_by(Unit.precedence, Unit.code)
-    )
-    return [(code, name) for code, name in db.session.execute(wanted)]
+    """Code and name of the units to suggest below `within`, the upper levels first.
+
+    All, of a large tree the upper levels; any other one is typed by its code or name.
+    """
+    rows = sorted(unit_queries.offered(within), key=lambda row: row.path.count("/"))
+    return [(row.code, row.name) for row in rows]
 
 
 def unit_named(text: str, *, within: tuple[str, ...]) -> Unit | None:

@@ -16,6 +16,7 @@ from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.vietnamese import fold
 from congress_app.units import queries as unit_queries
+from congress_app.units.lookup import UnitMap
 from congress_app.web.guards import requires
 from congress_app.web.submissions import accepted, form_page
 
@@ -69,7 +70,8 @@ def create(election_id: int) -> Answer:
     election = scope.election_or_404(election_id)
     within = (g.congress.unit.path,)
     form = NewCandidateForm(data={"unit": f"{g.congress.unit.name} ({g.congress.unit.code})"})
-    form.offer(unit_queries.unit_map(within))
+    # What was typed is looked up; a page that only asks needs no unit.
+    form.offer(unit_queries.unit_map(within) if form.is_submitted() else UnitMap(()))
     made: list[Candidate] = []
     alike: list[object] = []
     if accepted(form, lambda: made.append(_enter(election, form, alike))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from congress_app.congresses.lifecycle import State
 from congress_app.congresses.models import Congress
@@ -15,13 +15,14 @@ from congress_app.delegates import exemplar_queries as delegate_links
 from congress_app.delegates.credentials import ACTIVE
 from congress_app.exemplars import queries as exemplar_queries
 from congress_app.exemplars.lifecycle import Standing
-from congress_app.exemplars.models import Exemplar
+from congress_app.exemplars.models import Exemplar, Nomination
 from congress_app.exemplars.wanted import Wanted
 from congress_app.programme import exemplar_speech
 from congress_app.programme.facts import SpeechFacts
 from congress_app.programme.models import Item, Session, Speech
 from congress_app.units import queries as unit_queries
 from congress_app.units import tree
+from congress_app.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,20 @@ def choices(
     congress: Congress, within: Sequence[str], kept: Exemplar | None = None
 ) -> list[tuple[int, str]]:
     """For a select: exemplars with a model or selected that no speech tells yet, and `kept`."""
-    taken = speeches_by_exemplar(congress.id)
-    free = [
-        row
-        for row in exemplar_queries.exemplars(within, nominations=True)
-        if row.id not in taken and (row.solution or is_selected(row))
-    ]
-    rows = free if kept is None else [kept, *free]
-    return [(row.id, f"{row.name} ({row.unit.name})") for row in rows]
+    chosen = Exemplar.nominations.any(Nomination.standing == Standing.SELECTED.value)
+    told = select(Speech.exemplar_id).where(
+        Speech.congress_id == congress.id, Speech.exemplar_id.is_not(None)
+    )
+    query = (
+        select(Exemplar.id, Exemplar.name, Unit.name)
+        .join(Unit, Exemplar.unit_id == Unit.id)
+        .where(unit_queries.below(within), Exemplar.id.not_in(told))
+        .where((func.coalesce(Exemplar.solution, "") != "") | chosen)
+        .order_by(Unit.path, Exemplar.kind, Exemplar.sort_key, Exemplar.id)
+    )
+    first = [] if kept is None else [(kept.id, kept.name, kept.unit.name)]
+    rows = (*first, *db.session.execute(query))
+    return [(key, f"{name} ({unit})") for key, name, unit in rows]
 
 
 def speeches_by_exemplar(congress_id: int) -> dict[int, Speech]:

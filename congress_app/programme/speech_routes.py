@@ -269,10 +269,10 @@ def _offer(form: SpeechForm, speech: Speech | None = None) -> SpeechForm:
         units.setdefault(speech.unit.id, speech.unit.name)
     if speech is not None and speech.delegate is not None:
         speakers.setdefault(speech.delegate.id, speech.delegate.person.full_name)
-    form.unit.choices = {0: _("Chưa ghi")} | units
-    form.delegate.choices = {0: _("Chưa ghi")} | speakers
+    form.unit.choices = [(0, _("Chưa ghi")), *units.items()]
+    form.delegate.choices = [(0, _("Chưa ghi")), *speakers.items()]
     form.field.choices = {"": _("Chưa ghi")} | fields()
     kept = speech.exemplar if speech is not None else None
     exemplars = exemplar_queries.choices(g.congress, g.reach, kept)
-    form.exemplar.choices = {0: _("Không gắn điển hình")} | dict(exemplars)
+    form.exemplar.choices = [(0, _("Không gắn điển hình")), *exemplars]
     return form

@@ -19,7 +19,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from congress_app.units.columns import CODE_LENGTH, LARGEST_HEADCOUNT, NAME_LENGTH
 from congress_app.units.facts import UnitFacts
-from congress_app.units.tree import KIND_LABELS, Wanted
+from congress_app.units.tree import KIND_LABELS
+from congress_app.units.wanted import Wanted
 from congress_app.web.forms import BaseForm, DayField, NfcField, WholeNumberField
 from congress_app.web.texts import say
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from congress_app.kernel.vietnamese import fold, nfc, text_sort_key
 
@@ -58,6 +59,18 @@ class UnitRef:
     kind: str
     path: str
     parent_id: int | None
+
+
+class OfferedUnit(NamedTuple):
+    """An active unit as lists to choose from show it: no more than these columns are read."""
+
+    id: int
+    parent_id: int | None
+    code: str
+    name: str
+    kind: str
+    path: str
+    precedence: int
 
 
 class UnitMap:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from congress_app.database import db
 from congress_app.kernel.vietnamese import fold
 from congress_app.units import tree
-from congress_app.units.lookup import UnitMap, UnitRef, natural_key
+from congress_app.units.lookup import OfferedUnit, UnitMap, UnitRef, natural_key
 from congress_app.units.models import Cluster, Unit, UnitSum
 from congress_app.units.tree import Headcount, Node, Total, UnitRow
 
@@ -81,7 +81,7 @@ def lock_tree() -> None:
 def subtree(path: str) -> list[Unit]:
     """The unit at the path and all below it, in protocol order."""
     query = select(Unit).where(below((path,)), Unit.merged_into_id.is_(None))
-    return tree.flat(tree.build(db.session.scalars(query)))
+    return tree.in_order(db.session.scalars(query))
 
 
 def ancestors(path: str) -> list[Unit]:
@@ -95,7 +95,7 @@ def ancestors(path: str) -> list[Unit]:
 
 def units_in_order(within: Sequence[str] = EVERYTHING) -> list[UnitRow]:
     """All active units in protocol order, each directly before those below it; one query."""
-    return tree.flat(unit_tree(within))
+    return tree.in_order(_rows_where(below(within)))
 
 
 def unit_tree(within: Sequence[str] = EVERYTHING) -> list[Node[UnitRow]]:
@@ -112,13 +112,13 @@ def with_those_above(
     known = {row.id for row in rows}
     above = {unit_id for row in rows for unit_id in tree.ids_of(row.path)} - known
     rows += _rows_where(Unit.id.in_(above) & below(within))
-    return tree.flat(tree.build(rows))
+    return tree.in_order(rows)
 
 
-def _rows_where(condition: ColumnElement[bool], limit: int | None = None) -> list[UnitRow]:
-    columns = [getattr(Unit, name) for name in UnitRow.__dataclass_fields__]
-    query = select(*columns).where(condition, Unit.merged_into_id.is_(None)).limit(limit)
-    return [UnitRow(*row) for row in db.session.execute(query)]
+def _rows_where(condition: ColumnElement[bool]) -> list[UnitRow]:
+    columns = [getattr(Unit, name) for name in UnitRow._fields]
+    query = select(*columns).where(condition, Unit.merged_into_id.is_(None))
+    return [UnitRow._make(row) for row in db.session.execute(query)]
 
 
 def headcounts(unit_ids: Collection[int]) -> dict[int, Headcount]:
@@ -189,24 +189,30 @@ def is_large(within: Sequence[str]) -> bool:
     return (db.session.scalar(known.where(_is_top(within))) or 0) > LISTED_WHOLE
 
 
-def offered(within: Sequence[str], keep: Collection[int] = ()) -> list[UnitRow]:
+def offered(within: Sequence[str], keep: Collection[int] = ()) -> list[OfferedUnit]:
     """The units to choose from, in protocol order: all, of a large tree its upper levels.
 
     A list of a hundred thousand serves nobody. `keep` are offered whatever their level.
     """
     if not is_large(within):
-        return units_in_order(within)
-    rows = {row.id: row for row in tops(within)}
+        return tree.in_order(_offered_where(below(within)))
+    rows = {row.id: row for row in _offered_where(_is_top(within))}
     level = list(rows)
     while level:
         below_it = Unit.parent_id.in_(level)
-        found = _rows_where(below_it, LISTED_WHOLE + 1 - len(rows))
+        found = _offered_where(below_it, LISTED_WHOLE + 1 - len(rows))
         if len(rows) + len(found) > LISTED_WHOLE:
             break
         rows |= {row.id: row for row in found}
         level = [row.id for row in found]
-    rows |= {row.id: row for row in _rows_where(Unit.id.in_(keep) & below(within))}
-    return tree.flat(tree.build(rows.values()))
+    rows |= {row.id: row for row in _offered_where(Unit.id.in_(keep) & below(within))}
+    return tree.in_order(rows.values())
+
+
+def _offered_where(condition: ColumnElement[bool], limit: int | None = None) -> list[OfferedUnit]:
+    columns = [getattr(Unit, name) for name in OfferedUnit._fields]
+    query = select(*columns).where(condition, Unit.merged_into_id.is_(None)).limit(limit)
+    return [OfferedUnit._make(row) for row in db.session.execute(query)]
 
 
 def kept_totals(unit_ids: Collection[int]) -> dict[int, Total]:
@@ -236,7 +242,9 @@ def picker(
     return choices(offered(within, keep), kinds)
 
 
-def choices(rows: Sequence[UnitRow], kinds: Collection[str] | None = None) -> list[tuple[int, str]]:
+def choices(
+    rows: Sequence[OfferedUnit], kinds: Collection[str] | None = None
+) -> list[tuple[int, str]]:
     """As `picker`, of the units that are offered."""
     top = min((row.path.count("/") for row in rows), default=0)
     return [
@@ -266,7 +274,7 @@ def cluster_by_id(cluster_id: int) -> Cluster | None:
 
 def members(cluster_id: int, within: Sequence[str] = EVERYTHING) -> list[UnitRow]:
     """The active units of a cluster, brothers and sisters in protocol order."""
-    return tree.flat(tree.build(_rows_where(below(within) & (Unit.cluster_id == cluster_id))))
+    return tree.in_order(_rows_where(below(within) & (Unit.cluster_id == cluster_id)))
 
 
 def clusters(within: Sequence[str] = EVERYTHING) -> list[tuple[Cluster, int]]:
@@ -287,4 +295,4 @@ def units_to_export(within: Sequence[str]) -> list[tuple[Unit, str | None, str |
         .where(below(within), Unit.merged_into_id.is_(None))
     )
     found = {unit: (code, cluster) for unit, code, cluster in db.session.execute(query)}
-    return [(unit, *found[unit]) for unit in tree.flat(tree.build(found))]
+    return [(unit, *found[unit]) for unit in tree.in_order(found)]

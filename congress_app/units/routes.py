@@ -194,6 +194,6 @@ def _cluster_choices() -> list[tuple[int, str]]:
 def _other_places(unit: Unit, kinds: tuple[str, ...] | None = None) -> list[tuple[int, str]]:
     """Units the actor may change that are neither the unit itself nor below it."""
     beside = {sibling.id for sibling in queries.siblings(unit)}
-    offered = queries.picker(g.reach, kinds, beside)
-    own = {row.id for row in queries.offered((unit.path,))}
-    return [choice for choice in offered if choice[0] not in own]
+    rows = queries.offered(g.reach, beside)
+    own = {row.id for row in rows if row.path.startswith(unit.path)}
+    return [choice for choice in queries.choices(rows, kinds) if choice[0] not in own]

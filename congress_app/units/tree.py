@@ -13,12 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.kernel.vietnamese import fold
 
 
 class Kind(StrEnum):
@@ -139,8 +137,8 @@ def moved_path(path: str, old_prefix: str, new_prefix: str) -> str:
 # --- the nested tree ---------------------------------------------------------------------
 
 
-class TreeRow(Protocol):
-    """What a row must tell to take its place in the tree."""
+class PlacedRow(Protocol):
+    """What a row must tell to take its place in the order of the tree."""
 
     @property
     def id(self) -> int: ...  # noqa: D102
@@ -150,15 +148,20 @@ class TreeRow(Protocol):
     def code(self) -> str: ...  # noqa: D102
     @property
     def precedence(self) -> int: ...  # noqa: D102
+
+
+class TreeRow(PlacedRow, Protocol):
+    """What a row must tell to be summed up in the tree."""
+
     @property
     def headcount(self) -> int | None: ...  # noqa: D102
 
 
 Row = TypeVar("Row", bound=TreeRow)
+Placed = TypeVar("Placed", bound=PlacedRow)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitRow(NamedTuple):
     """An active unit as lists and trees show it; thousands of them are cheap."""
 
     id: int
@@ -172,32 +175,6 @@ class UnitRow:
     headcount: int | None
     is_pilot: bool
     cluster_id: int | None
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which units a list shows; what is empty does not narrow."""
-
-    text: str = ""
-    kind: str = ""
-    cluster_id: int | None = None
-    only_pilots: bool = False
-
-    def __bool__(self) -> bool:
-        return self != Wanted()
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return fold(self.text).split()
-
-    def takes(self, row: UnitRow) -> bool:
-        """True when the unit is wanted; every word of `text` is in its name or its code."""
-        return (
-            (not self.kind or row.kind == self.kind)
-            and (self.cluster_id is None or row.cluster_id == self.cluster_id)
-            and (row.is_pilot or not self.only_pilots)
-            and all(word in row.search_key or word in fold(row.code) for word in self._words)
-        )
 
 
 @dataclass(frozen=True)
@@ -247,7 +224,7 @@ class Node(Generic[Row]):
         return bool(self.children and own and below and own >= below)
 
 
-def protocol_key(row: TreeRow) -> tuple[int, str]:
+def protocol_key(row: PlacedRow) -> tuple[int, str]:
     """Brothers and sisters stand by precedence, then by code."""
     return row.precedence, row.code
 
@@ -273,9 +250,24 @@ def build(rows: Iterable[Row]) -> list[Node[Row]]:
     return tops
 
 
-def flat(tops: Iterable[Node[Row]]) -> list[Row]:
-    """The rows of the nodes in protocol order: each unit directly before those below it."""
-    return [node.row for node in nodes(tops)]
+def in_order(rows: Iterable[Placed]) -> list[Placed]:
+    """Flat rows in protocol order, each unit directly before those below it.
+
+    As the rows of `build`, without nodes and sums: what a list to choose from needs.
+    """
+    listed = sorted(rows, key=protocol_key)
+    known = {row.id for row in listed}
+    below: dict[int | None, list[Placed]] = {}
+    for row in listed:
+        below.setdefault(row.parent_id if row.parent_id in known else None, []).append(row)
+    waiting, ordered = below.get(None, [])[::-1], []
+    while waiting:
+        row = waiting.pop()
+        ordered.append(row)
+        waiting.extend(below.get(row.id, [])[::-1])
+    if len(ordered) != len(listed):
+        raise ValueError("the rows form a loop")
+    return ordered
 
 
 def nodes(tops: Iterable[Node[Row]]) -> Iterable[Node[Row]]:

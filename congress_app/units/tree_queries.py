@@ -16,9 +16,10 @@ from congress_app.database import db
 from congress_app.kernel.vietnamese import fold
 from congress_app.units import queries, tree
 from congress_app.units.models import Unit
-from congress_app.units.tree import Node, UnitRow, Wanted
+from congress_app.units.tree import Node, UnitRow
+from congress_app.units.wanted import Wanted
 
-_COLUMNS = [getattr(Unit, name) for name in UnitRow.__dataclass_fields__]
+_COLUMNS = [getattr(Unit, name) for name in UnitRow._fields]
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ def _add_sums(nodes: Iterable[Node[UnitRow]]) -> None:
 
 
 def _rows(condition: ColumnElement[bool]) -> list[UnitRow]:
-    return [UnitRow(*row) for row in db.session.execute(select(*_COLUMNS).where(condition))]
+    found = db.session.execute(select(*_COLUMNS).where(condition))
+    return [UnitRow._make(row) for row in found]
 
 
 def _active(within: Sequence[str]) -> ColumnElement[bool]:

@@ -11,12 +11,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.widgets import TextInput
+from wtforms.widgets import Select, TextInput
 
 from congress_app.kernel import clock, partial_date
 from congress_app.kernel.sentences import N_
 from congress_app.kernel.vietnamese import nfc, nfc_lines
+from congress_app.web.select_forms import QuickSelect
 
 # WTForms ships no Vietnamese; its English message is the key of ours.
 MESSAGES = {
@@ -66,6 +68,12 @@ class BaseForm(FlaskForm):
         def get_translations(self, _form: object) -> _Translations:
             """Vietnamese (or the chosen language) for WTForms' own messages."""
             return _Translations()
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Markup:
+            """The field's HTML; long lists to choose from are written by our own widget."""
+            if type(field.widget) is Select and not field.widget.multiple:
+                field.widget = QuickSelect()
+            return Markup(super().render_field(field, render_kw))  # noqa: S704
 
 
 class VersionedForm(BaseForm):

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congress_app.kernel.errors import RuleViolation
-from congress_app.kernel.vietnamese import fold
 from congress_app.units import tree
-from congress_app.units.tree import Headcount, Kind, UnitRow, Wanted
+from congress_app.units.tree import Headcount, Kind
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def test_rows_in_any_order_become_a_tree_in_protocol_order():
         Row(1, None, "VN"),
     ]
     assert shape(tree.build(rows)) == [(1, [(3, []), (2, [(5, []), (4, [])])])]
-    assert [row.id for row in tree.flat(tree.build(rows))] == [1, 3, 2, 5, 4]
+    assert [row.id for row in tree.in_order(rows)] == [1, 3, 2, 5, 4]
 
 
 def test_a_row_whose_parent_is_out_of_reach_stands_at_the_top():
@@ -133,6 +132,8 @@ def test_a_row_whose_parent_is_out_of_reach_stands_at_the_top():
 def test_rows_in_a_loop_are_not_lost_silently():
     with pytest.raises(ValueError, match="loop"):
         tree.build([Row(1, None), Row(2, 3), Row(3, 2)])
+    with pytest.raises(ValueError, match="loop"):
+        tree.in_order([Row(1, None), Row(2, 3), Row(3, 2)])
 
 
 def test_sums_and_what_is_unknown():
@@ -188,7 +189,8 @@ def forests(draw):
 @given(forests())
 def test_every_row_has_one_place_and_sums_add_up(rows):
     tops = tree.build(rows)
-    flat = tree.flat(tops)
+    flat = [node.row for node in tree.nodes(tops)]
+    assert tree.in_order(rows) == flat
     assert sorted(row.id for row in flat) == sorted(row.id for row in rows)
     seen = {row.id: place for place, row in enumerate(flat)}
     assert all(seen[row.parent_id] < seen[row.id] for row in rows if row.parent_id)
@@ -197,44 +199,3 @@ def test_every_row_has_one_place_and_sums_add_up(rows):
     for node in tree.nodes(tops):
         keys = [tree.protocol_key(child.row) for child in node.children]
         assert keys == sorted(keys)
-
-
-# --- which units a list shows ------------------------------------------------------------------
-
-
-def a_row(name="BHXH huyện Đồng Văn", code="02-ĐV", **columns):
-    defaults = {
-        "id": 1,
-        "parent_id": None,
-        "code": code,
-        "name": name,
-        "search_key": fold(name),
-        "kind": "huyen",
-        "path": "/1/",
-        "precedence": 1,
-        "headcount": None,
-        "is_pilot": False,
-        "cluster_id": 4,
-    }
-    return UnitRow(**(defaults | columns))
-
-
-@pytest.mark.parametrize(
-    ("wanted", "taken"),
-    [
-        (Wanted(), True),
-        (Wanted(text="dong van"), True),
-        (Wanted(text="ĐỒNG  huyện"), True),
-        (Wanted(text="02-đv"), True),
-        (Wanted(text="02 dong"), True),
-        (Wanted(text="dong hung"), False),
-        (Wanted(kind="huyen"), True),
-        (Wanted(kind="tinh"), False),
-        (Wanted(cluster_id=4), True),
-        (Wanted(cluster_id=5), False),
-        (Wanted(only_pilots=True), False),
-    ],
-)
-def test_what_a_filter_takes(wanted, taken):
-    assert wanted.takes(a_row()) == taken
-    assert bool(wanted) == (wanted != Wanted())
