@@ -7,128 +7,20 @@ those below, and those above; of its reports everybody sees those of units withi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
 from congress_app.database import db
+from congress_app.exemplars import asking_queries
 from congress_app.exemplars.movement_facts import Wanted
 from congress_app.exemplars.movement_models import Movement, MovementResult
-from congress_app.exemplars.movement_rules import concerns
-from congress_app.exemplars.movement_totals import Slot, slots
-from congress_app.exemplars.movements import (
-    Due,
-    MovementFacts,
-    Quarter,
-    Reporters,
-    ResultFacts,
-    due,
-)
+from congress_app.exemplars.movement_totals import Period
+from congress_app.exemplars.movements import MovementFacts, Quarter, ResultFacts
 from congress_app.kernel import clock
-from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 from congress_app.units.queries import below
-from congress_app.units.tree import Kind, UnitRow
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """Movements with all that was reported of them within reach, read in a fixed number of queries.
-
-    `units` are those the movements ask or that reported, and those above them."""
-
-    movements: Sequence[Movement]
-    units: Sequence[UnitRow]
-    results: Sequence[ResultFacts]
-    within: Sequence[str]
-    today: date
-    names: dict[int, str]
-
-    @cached_property
-    def facts(self) -> list[MovementFacts]:
-        """The movements as the rules read them."""
-        return [facts_of(row) for row in self.movements]
-
-    @cached_property
-    def slots(self) -> list[Slot]:
-        """Every report owed by a unit within reach, with its state today."""
-        found = slots(self.facts, self.units, self.results, self.today)
-        return [slot for slot in found if slot.unit_id in self.seen]
-
-    @cached_property
-    def due(self) -> list[Due]:
-        """The reports that are asked for and missing, of units within reach."""
-        found = due(self.facts, self.units, self.results, self.today)
-        return [one for one in found if one.unit_id in self.seen]
-
-    @cached_property
-    def seen(self) -> set[int]:
-        """The units within reach, and those whose reports are (a merged one has no place)."""
-        told = {result.unit_id for result in self.results}
-        return told | {u.id for u in self.units if concerns(u.path, self.within, above=False)}
-
-    @cached_property
-    def by_id(self) -> dict[int, Movement]:
-        """The movements by their key."""
-        return {row.id: row for row in self.movements}
-
-
-def ledger(within: Sequence[str], movements: Sequence[Movement]) -> Ledger:
-    """The reports of these movements within reach, and what is still owed."""
-    query = (
-        select(
-            MovementResult.movement_id,
-            MovementResult.unit_id,
-            MovementResult.year,
-            MovementResult.quarter,
-            MovementResult.reached,
-            MovementResult.reported_at,
-            Unit.name,
-        )
-        .join(Unit, MovementResult.unit_id == Unit.id)
-        .where(below(within), MovementResult.movement_id.in_([row.id for row in movements]))
-    )
-    rows = db.session.execute(query).all()
-    units = unit_queries.with_those_above(_asked(movements))
-    results = [
-        ResultFacts(
-            row.movement_id,
-            row.unit_id,
-            Quarter(row.year, row.quarter),
-            row.reached,
-            clock.at_venue(row.reported_at).date(),
-        )
-        for row in rows
-    ]
-    names = {row.unit_id: row.name for row in rows} | _names(units)
-    return Ledger(movements, units, results, within, clock.today(), names)
-
-
-def _asked(movements: Sequence[Movement]) -> ColumnElement[bool]:
-    """The units `movements.reporting` has to see, and those that reported.
-
-    The whole tree below is read only where every unit at its ends reports.
-    """
-    ends = [row.unit.path for row in movements if row.reporters == Reporters.BASE]
-    others = [row.unit_id for row in movements if row.reporters != Reporters.BASE]
-    told = select(MovementResult.unit_id).where(
-        MovementResult.movement_id.in_([row.id for row in movements])
-    )
-    near = Unit.parent_id.in_(others) | Unit.id.in_(others) | Unit.id.in_(told)
-    return or_(near, *(Unit.path.startswith(path) for path in ends))
-
-
-def _names(units: Sequence[UnitRow]) -> dict[int, str]:
-    """What units are called; every province has the same departments, so theirs tell whose."""
-    plain = {unit.id: unit.name for unit in units}
-    return {
-        unit.id: f"{unit.name}, {plain[unit.parent_id]}"
-        if unit.kind == Kind.DEPARTMENT and unit.parent_id in plain
-        else unit.name
-        for unit in units
-    }
 
 
 def movements(within: Sequence[str], wanted: Wanted | None = None) -> list[Movement]:
@@ -180,6 +72,33 @@ def facts_of(row: Movement) -> MovementFacts:
         reporters=row.reporters,
         report_days=row.report_days,
     )
+
+
+def results(
+    within: Sequence[str],
+    movements: Sequence[Movement],
+    period: Period | None = None,
+    units: Sequence[int] | None = None,
+) -> list[ResultFacts]:
+    """The reports of these movements within reach as the rules read them."""
+    columns = ("movement_id", "unit_id", "year", "quarter", "reached", "reported_at")
+    query = (
+        select(*(getattr(MovementResult, name) for name in columns))
+        .join(Unit, MovementResult.unit_id == Unit.id)
+        .where(below(within), MovementResult.movement_id.in_([row.id for row in movements]))
+        .where(asking_queries.in_period(period))
+        .order_by(MovementResult.id)
+    )
+    if units is not None:
+        query = query.where(MovementResult.unit_id.in_(units))
+    return [result_of(row) for row in db.session.execute(query)]
+
+
+def result_of(row: Any) -> ResultFacts:
+    """A stored report, or its columns, as the rules read it."""
+    day = clock.at_venue(row.reported_at).date()
+    quarter = Quarter(row.year, row.quarter)
+    return ResultFacts(row.movement_id, row.unit_id, quarter, row.reached, day)
 
 
 def report_of(movement_id: int, unit_id: int, quarter: Quarter) -> MovementResult | None:

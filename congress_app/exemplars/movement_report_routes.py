@@ -10,13 +10,18 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from congress_app.audit.queries import history
-from congress_app.exemplars import movement_queries, movement_services, movement_sheet
+from congress_app.exemplars import (
+    movement_queries,
+    movement_services,
+    movement_sheet,
+    overview_queries,
+)
 from congress_app.exemplars.movement_forms import DueForm, PeriodForm, ReportForm
 from congress_app.exemplars.movement_models import Movement
-from congress_app.exemplars.movement_queries import Ledger
-from congress_app.exemplars.movement_routes import MOVEMENT_LABELS, readable
-from congress_app.exemplars.movement_totals import Period, Slot, Totals, totals, totals_by
+from congress_app.exemplars.movement_routes import MOVEMENT_LABELS, paged, readable
+from congress_app.exemplars.movement_totals import Period, Totals, totals_by
 from congress_app.exemplars.movements import Due, Quarter, deadline, quarters
+from congress_app.exemplars.overview_queries import Listing, Overview, Waiting
 from congress_app.formats.xlsx.writing import Cell
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
@@ -24,7 +29,6 @@ from congress_app.kernel.permissions import Permission
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, Row, page_number
 from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted
 from congress_app.web.texts import say
@@ -59,9 +63,9 @@ def write(movement_id: int, unit_id: int, quarter: str) -> Answer:
 @requires(Permission.EXEMPLAR_NOMINATE)
 def to_report() -> str:
     """What the units one reports for still owe, the longest waiting first."""
-    form, ledger, found = _due()
+    form, _rows, waiting, found = _due()
     return render_template(
-        "exemplars/movement_to_report.html", form=form, ledger=ledger, page=_paged(found)
+        "exemplars/movement_to_report.html", form=form, waiting=waiting, page=paged(found)
     )
 
 
@@ -76,16 +80,16 @@ def export_to_report() -> Response:
 @requires(Permission.EXEMPLAR_READ)
 def missing() -> str:
     """Who has not reported, by movement and quarter."""
-    form, ledger, found = _due()
+    form, rows, waiting, found = _due()
     groups: dict[tuple[int, Quarter], list[Due]] = {}
     for one in found:
         groups.setdefault((one.movement_id, one.quarter), []).append(one)
     return render_template(
         "exemplars/movement_missing.html",
         form=form,
-        ledger=ledger,
+        waiting=waiting,
         groups=groups,
-        asked=totals_by(ledger.slots, lambda slot: (slot.movement_id, slot.quarter)),
+        asked=overview_queries.overview(g.reach, rows).parts,
         found=found,
     )
 
@@ -101,15 +105,20 @@ def export_missing() -> Response:
 @requires(Permission.EXEMPLAR_READ)
 def summary() -> str:
     """A half year or a year: reports and what was reached, by movement and by unit."""
-    form, period, ledger, slots = _summed()
+    form, period, overview = _summed()
+    by_kind: dict[str, Totals] = {}
+    for row, part in overview.by_movement.items():
+        by_kind[row.kind] = by_kind.get(row.kind, Totals()) + part
+    listing = overview_queries.listing(g.reach, overview.movements, period)
+    page = paged(listing.units)
     return render_template(
         "exemplars/movement_summary.html",
         form=form,
         period=period,
-        whole=totals(slots),
-        by_movement=totals_by(slots, lambda slot: ledger.by_id[slot.movement_id]),
-        by_kind=totals_by(slots, lambda slot: ledger.by_id[slot.movement_id].kind),
-        page=_paged(_by_unit(ledger, slots)),
+        overview=overview,
+        by_kind=by_kind,
+        page=page,
+        by_unit=_by_unit(listing, page.rows),
         **MOVEMENT_LABELS,
     )
 
@@ -118,14 +127,14 @@ def summary() -> str:
 @requires(Permission.EXEMPLAR_READ)
 def export_summary() -> Response:
     """The same as a sheet: the whole, by movement, by unit."""
-    _form, period, ledger, slots = _summed()
+    _form, period, overview = _summed()
     rows: list[list[Cell]] = [
-        movement_sheet.total_row(_("Tổng hợp"), _("Tất cả phong trào"), totals(slots))
+        movement_sheet.total_row(_("Tổng hợp"), _("Tất cả phong trào"), overview.whole)
     ]
-    for movement_id, part in totals_by(slots, lambda slot: slot.movement_id).items():
-        name = ledger.by_id[movement_id].name
-        rows.append(movement_sheet.total_row(_("Theo phong trào"), name, part))
-    for unit_name, part in _by_unit(ledger, slots):
+    for row, part in overview.by_movement.items():
+        rows.append(movement_sheet.total_row(_("Theo phong trào"), row.name, part))
+    listing = overview_queries.listing(g.reach, overview.movements, period)
+    for unit_name, part in _by_unit(listing, listing.units):
         rows.append(movement_sheet.total_row(_("Theo đơn vị"), unit_name, part))
     return sheet_response(
         _("Tổng hợp phong trào thi đua"),
@@ -181,44 +190,34 @@ def _page(row: Movement, unit: Unit, quarter: Quarter, sent: ReportForm | None) 
     )
 
 
-def _paged(rows: Sequence[Row]) -> Page[Row]:
-    start = (page_number() - 1) * PAGE_SIZE
-    part = rows[start : start + PAGE_SIZE]
-    return Page(part, page_number(), len(rows), arguments=request.args.to_dict())
-
-
-def _due() -> tuple[DueForm, Ledger, list[Due]]:
+def _due() -> tuple[DueForm, list[Movement], Waiting, list[Due]]:
     rows = movement_queries.movements(g.reach)
     form = DueForm(request.args)
     form.offer([(row.id, row.name) for row in rows])
     form.validate()
     chosen = form.movement.data if not form.movement.errors else 0
-    ledger = movement_queries.ledger(g.reach, rows)
-    found = [
-        one
-        for one in ledger.due
-        if chosen in (0, one.movement_id) and (one.is_overdue or form.overdue.data != "yes")
-    ]
-    return form, ledger, found
+    rows = [row for row in rows if chosen in (0, row.id)]
+    waiting = overview_queries.waiting(g.reach, rows)
+    found = [one for one in waiting.due if one.is_overdue or form.overdue.data != "yes"]
+    return form, rows, waiting, found
 
 
 def _due_sheet(title: str) -> Response:
-    _form, ledger, found = _due()
-    rows = movement_sheet.due_rows(found, ledger.by_id, ledger.names, say)
+    _form, _rows, waiting, found = _due()
+    rows = movement_sheet.due_rows(found, waiting.by_id, waiting.names, say)
     return sheet_response(title, movement_sheet.DUE_COLUMNS, rows)
 
 
-def _summed() -> tuple[PeriodForm, Period, Ledger, list[Slot]]:
+def _summed() -> tuple[PeriodForm, Period, Overview]:
     this_year = clock.today().year
     form = PeriodForm(request.args or None, data={"year": this_year})
     form.offer()
     period = form.period(this_year)
-    ledger = movement_queries.ledger(g.reach, movement_queries.movements(g.reach))
-    return form, period, ledger, [slot for slot in ledger.slots if period.holds(slot.quarter)]
+    rows = movement_queries.movements(g.reach)
+    return form, period, overview_queries.overview(g.reach, rows, period)
 
 
-def _by_unit(ledger: Ledger, slots: list[Slot]) -> list[tuple[str, Totals]]:
-    """The name of each unit with its totals, in protocol order; merged units last."""
-    parts = totals_by(slots, lambda slot: slot.unit_id)
-    order = [unit.id for unit in ledger.units if unit.id in parts]
-    return [(ledger.names[key], parts[key]) for key in dict.fromkeys([*order, *parts])]
+def _by_unit(listing: Listing, units: Sequence[int]) -> list[tuple[str, Totals]]:
+    """The name of each of the units with its totals."""
+    parts = totals_by(listing.slots(units), lambda slot: slot.unit_id)
+    return [(listing.names[key], parts[key]) for key in units]

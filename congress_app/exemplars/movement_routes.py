@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from congress_app.audit.queries import history
-from congress_app.exemplars import movement_queries, movement_services, movement_sheet
+from congress_app.exemplars import (
+    movement_queries,
+    movement_services,
+    movement_sheet,
+    overview_queries,
+)
 from congress_app.exemplars.movement_facts import MovementEntry
 from congress_app.exemplars.movement_forms import ClosingForm, MovementFilterForm, MovementForm
 from congress_app.exemplars.movement_models import Movement
 from congress_app.exemplars.movement_rules import concerns, must_launch
-from congress_app.exemplars.movement_totals import SLOT_LABELS, totals, totals_by
+from congress_app.exemplars.movement_totals import SLOT_LABELS, Period, added, totals_by
 from congress_app.exemplars.movements import (
     MOVEMENT_KIND_LABELS,
     REPORT_DAYS,
     REPORTERS_LABELS,
-    Quarter,
+    days_late,
     quarters,
 )
+from congress_app.exemplars.overview_queries import Overview
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.units import queries as unit_queries
 from congress_app.web.guards import requires
+from congress_app.web.responses import PAGE_SIZE, Page, Row, page_number
 from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
@@ -32,6 +41,8 @@ from congress_app.web.texts import say
 bp = Blueprint("movements", __name__, url_prefix="/movements")
 
 Answer = Response | str | tuple[str, int]
+# All provinces stand on one page, the offices of one province with its communes on several.
+UNITS_SHOWN = 100
 MOVEMENT_LABELS = {
     "kinds": MOVEMENT_KIND_LABELS,
     "reporters": REPORTERS_LABELS,
@@ -43,16 +54,12 @@ MOVEMENT_LABELS = {
 @requires(Permission.EXEMPLAR_READ)
 def index() -> str:
     """The movements that concern the reach, with how many reports are there and missing."""
-    form, ledger = _listed()
+    form, overview = _listed()
     return render_template(
         "exemplars/movements.html",
         form=form,
         wanted=form.wanted(clock.today()),
-        rows=ledger.movements,
-        by_movement=totals_by(ledger.slots, lambda slot: slot.movement_id),
-        whole=totals(ledger.slots),
-        due=ledger.due,
-        today=ledger.today,
+        overview=overview,
         **MOVEMENT_LABELS,
     )
 
@@ -61,9 +68,9 @@ def index() -> str:
 @requires(Permission.EXEMPLAR_READ)
 def export() -> Response:
     """The filtered list as a sheet."""
-    _form, ledger = _listed()
-    sums = totals_by(ledger.slots, lambda slot: slot.movement_id)
-    rows = movement_sheet.movement_rows(ledger.movements, sums, say)
+    _form, overview = _listed()
+    sums = {row.id: part for row, part in overview.by_movement.items()}
+    rows = movement_sheet.movement_rows(overview.movements, sums, say)
     return sheet_response(_("Danh sách phong trào thi đua"), movement_sheet.MOVEMENT_COLUMNS, rows)
 
 
@@ -95,13 +102,11 @@ def show(movement_id: int) -> str:
 def export_reports(movement_id: int) -> Response:
     """All reports of a movement within reach as a sheet, with their words."""
     row = readable(movement_id)
-    ledger = movement_queries.ledger(g.reach, [row])
-    late = {(slot.unit_id, slot.quarter): slot.late for slot in ledger.slots}
-    days = {(result.unit_id, result.quarter): result.reported_on for result in ledger.results}
+    facts = movement_queries.facts_of(row)
     told = [
-        (report, days[report.unit_id, quarter], late[report.unit_id, quarter])
+        (report, result.reported_on, days_late(facts, result))
         for report in movement_queries.reports(row.id, g.reach)
-        for quarter in (Quarter(report.year, report.quarter),)
+        for result in (movement_queries.result_of(report),)
     ]
     rows = movement_sheet.report_rows(told, say)
     return sheet_response(
@@ -174,23 +179,30 @@ def _ruled(movement_id: int) -> Movement:
 
 
 def _page(row: Movement, closing: ClosingForm | None = None) -> str:
-    ledger = movement_queries.ledger(g.actor.reach(Permission.EXEMPLAR_READ, "/"), [row])
-    years = sorted({slot.quarter.year for slot in ledger.slots} | {row.starts_on.year})
+    within = g.actor.reach(Permission.EXEMPLAR_READ, "/")
+    overview = overview_queries.overview(within, [row])
+    parts = overview.parts[row.id]
+    years = sorted({quarter.year for quarter in parts} | {row.starts_on.year})
     year = _year(years)
-    slots = [slot for slot in ledger.slots if slot.quarter.year == year]
+    listing = overview_queries.listing(within, [row], Period(year))
+    page = paged(listing.units, UNITS_SHOWN)
+    slots = listing.slots(page.rows)
+    by_quarter = {quarter: part for quarter, part in parts.items() if quarter.year == year}
     day = max(row.starts_on, min(clock.today(), row.ends_on))
     fresh = ClosingForm(formdata=None, data={"day": day, "version": row.version})
     return render_template(
         "exemplars/movement.html",
         movement=row,
-        ledger=ledger,
+        names=listing.names,
+        page=page,
+        today=overview.today,
         years=years,
         year=year,
-        quarters=[one for one in quarters(ledger.facts[0]) if one.year == year],
+        quarters=[one for one in quarters(movement_queries.facts_of(row)) if one.year == year],
         cells={(slot.unit_id, slot.quarter): slot for slot in slots},
         by_unit=totals_by(slots, lambda slot: slot.unit_id),
-        by_quarter=totals_by(slots, lambda slot: slot.quarter),
-        whole=totals(slots),
+        by_quarter=by_quarter,
+        whole=added(by_quarter.values()),
         closing=closing or fresh,
         entries=history("movement", row.id),
         **MOVEMENT_LABELS,
@@ -207,8 +219,14 @@ def _year(years: list[int]) -> int:
     )
 
 
-def _listed() -> tuple[MovementFilterForm, movement_queries.Ledger]:
+def _listed() -> tuple[MovementFilterForm, Overview]:
     form = MovementFilterForm(request.args)
     form.offer()
     rows = movement_queries.movements(g.reach, form.wanted(clock.today()))
-    return form, movement_queries.ledger(g.reach, rows)
+    return form, overview_queries.overview(g.reach, rows)
+
+
+def paged(rows: Sequence[Row], size: int = PAGE_SIZE) -> Page[Row]:
+    """The page of a list that the address asks for."""
+    start = (page_number() - 1) * size
+    return Page(rows[start : start + size], page_number(), len(rows), size)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from congress_app.audit import wording
 from congress_app.audit.services import changed, record
 from congress_app.database import transaction
-from congress_app.exemplars import movement_queries
+from congress_app.exemplars import asking_queries, movement_queries
 from congress_app.exemplars.movement_facts import MovementEntry
 from congress_app.exemplars.movement_models import Movement, MovementResult
 from congress_app.exemplars.movement_rules import (
@@ -18,12 +18,11 @@ from congress_app.exemplars.movement_rules import (
     must_launch,
     must_report,
 )
-from congress_app.exemplars.movements import Quarter, reporting
+from congress_app.exemplars.movements import Quarter
 from congress_app.kernel import clock
 from congress_app.kernel.errors import RuleViolation, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 
 
@@ -147,9 +146,9 @@ def _blank(row: Movement, unit: Unit, quarter: Quarter, actor: Actor) -> Movemen
 
 def _must_be_wanted(row: Movement, unit: Unit, quarter: Quarter, *, is_there: bool) -> None:
     facts = movement_queries.facts_of(row)
-    asked = {place.id for place in reporting(facts, unit_queries.units_in_order())}
     # What was reported once may be corrected, even by a unit that is asked no more.
-    must_be_asked(facts, quarter, unit=is_there or unit.id in asked, today=clock.today())
+    is_asked = is_there or asking_queries.asks(row, unit)
+    must_be_asked(facts, quarter, unit=is_asked, today=clock.today())
 
 
 def _open(session: Session, row: Movement, version: int, actor: Actor) -> None:

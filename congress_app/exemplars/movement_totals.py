@@ -8,7 +8,7 @@ that of the reports that give a per cent; how many do not is always told beside 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,13 +17,11 @@ from typing import TypeVar
 
 from congress_app.exemplars.movements import (
     MovementFacts,
-    Place,
     Quarter,
     ResultFacts,
     days_late,
     quarters,
     reported_day,
-    reporting,
 )
 from congress_app.kernel.sentences import N_, Sentence
 
@@ -56,8 +54,12 @@ class Period:
 
     def holds(self, quarter: Quarter) -> bool:
         """Does the quarter lie in it?"""
-        half = (quarter.number + 1) // 2
-        return quarter.year == self.year and self.half in (None, half)
+        return quarter.year == self.year and quarter.number in self.quarter_numbers
+
+    @property
+    def quarter_numbers(self) -> tuple[int, ...]:
+        """Which quarters of the year."""
+        return {None: (1, 2, 3, 4), 1: (1, 2), 2: (3, 4)}[self.half]
 
     @property
     def words(self) -> Sentence:
@@ -92,6 +94,9 @@ class Totals:
     late: int = 0
     percents: int = 0
 
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(*(getattr(self, name) + getattr(other, name) for name in _PARTS))
+
     @property
     def slots(self) -> int:
         """All reports owed in the period."""
@@ -113,13 +118,53 @@ class Totals:
         return Fraction(self.percents, self.measured) if self.measured else None
 
 
+_PARTS = tuple(Totals.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The reports of a quarter counted; `of_asked` are those of units that still report."""
+
+    measured: int = 0
+    words: int = 0
+    percents: int = 0
+    late: int = 0
+    of_asked: int = 0
+
+
+def tally(
+    movement: MovementFacts, asked: int, told: Mapping[Quarter, Told], today: date
+) -> dict[Quarter, Totals]:
+    """The totals of each quarter that has a slot, of so many units that report.
+
+    As `slots` counted by quarter, without listing them.
+    """
+    asked_quarters = quarters(movement)
+    found = {}
+    for quarter in dict.fromkeys([*asked_quarters, *told]):
+        there = told.get(quarter, Told())
+        open_slots = asked - there.of_asked if quarter in asked_quarters else 0
+        is_missing = reported_day(movement, quarter) < today
+        sums = Totals(
+            measured=there.measured,
+            words=there.words,
+            missing=open_slots if is_missing else 0,
+            waiting=0 if is_missing else open_slots,
+            late=there.late,
+            percents=there.percents,
+        )
+        if sums.slots:
+            found[quarter] = sums
+    return found
+
+
 def slots(
     movements: Iterable[MovementFacts],
-    units: Sequence[Place],
+    asked: Mapping[int, Sequence[int]],
     results: Iterable[ResultFacts],
     today: date,
 ) -> list[Slot]:
-    """Every report owed, with its state today; `units` are all active ones.
+    """Every report owed, with its state today; `asked` are the units that report, by movement.
 
     A result of a unit that is asked no more (merged, or another choice of reporters) keeps
     its slot: what was reached was reached.
@@ -130,8 +175,8 @@ def slots(
     found = []
     for movement in movements:
         told = there.get(movement.id, {})
-        asked = [(u.id, q) for u in reporting(movement, units) for q in quarters(movement)]
-        for unit_id, quarter in dict.fromkeys([*asked, *told]):
+        owed = [(u, q) for u in asked.get(movement.id, ()) for q in quarters(movement)]
+        for unit_id, quarter in dict.fromkeys([*owed, *told]):
             result_or_none = told.get((unit_id, quarter))
             found.append(_slot(movement, unit_id, quarter, result_or_none, today))
     return found
@@ -165,6 +210,11 @@ def totals(found: Iterable[Slot]) -> Totals:
         late=sum(slot.late > 0 for slot in rows),
         percents=sum(slot.reached or 0 for slot in rows),
     )
+
+
+def added(parts: Iterable[Totals]) -> Totals:
+    """The totals of all parts together."""
+    return sum(parts, Totals())
 
 
 def totals_by(found: Iterable[Slot], key: Callable[[Slot], Key]) -> dict[Key, Totals]:

@@ -16,12 +16,13 @@ and theme, and for a review "định kỳ hằng quý". It names no day and no f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from congress_app.kernel import clock
 from congress_app.kernel.sentences import N_, Sentence
 
 REPORT_DAYS = 15
@@ -104,6 +105,10 @@ class MovementFacts:
         """The day it ended: as planned, or closed before."""
         return min(self.ends_on, self.closed_on) if self.closed_on else self.ends_on
 
+    def as_planned(self) -> MovementFacts:
+        """The movement as if nobody had closed it early."""
+        return replace(self, closed_on=None)
+
 
 class Place(Protocol):
     """What the rules ask of a unit."""
@@ -185,25 +190,34 @@ def reporting(movement: MovementFacts, units: Sequence[PlaceT]) -> list[PlaceT]:
     return [unit for unit in below if unit.path not in parents]
 
 
+def late_from(movement: MovementFacts, quarter: Quarter) -> datetime:
+    """The first instant at which a report of the quarter is late."""
+    return clock.from_venue(
+        datetime.combine(deadline(movement, quarter) + timedelta(days=1), time())
+    )
+
+
+def asked_for(movement: MovementFacts, today: date) -> list[Quarter]:
+    """The quarters of which a report is asked for today."""
+    return [one for one in quarters(movement) if reported_day(movement, one) < today]
+
+
 def due(
     movements: Iterable[MovementFacts],
-    units: Sequence[Place],
-    results: Collection[ResultFacts],
+    silent: Mapping[tuple[int, Quarter], Sequence[int]],
     today: date,
 ) -> list[Due]:
     """The reports that are asked for today and missing, the longest waiting first.
 
-    `units` are all active ones; equal deadlines keep the order of movements and units.
+    `silent` are the units that report and have not, by movement and quarter; equal
+    deadlines keep the order of movements and units.
     """
-    there = {result.key for result in results}
     found = [
-        Due(movement.id, unit.id, quarter, last, (today - last).days)
+        Due(movement.id, unit_id, quarter, last, (today - last).days)
         for movement in movements
-        for quarter in quarters(movement)
-        if reported_day(movement, quarter) < today
+        for quarter in asked_for(movement, today)
         for last in (deadline(movement, quarter),)
-        for unit in reporting(movement, units)
-        if (movement.id, unit.id, quarter) not in there
+        for unit_id in silent.get((movement.id, quarter), ())
     ]
     return sorted(found, key=lambda one: one.deadline)
 

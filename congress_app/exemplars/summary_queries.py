@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, case, null, select
 
 from congress_app.database import db
-from congress_app.exemplars import criteria, movement_queries, queries
-from congress_app.exemplars.clauses import Answer
+from congress_app.exemplars import (
+    answer_queries,
+    criteria,
+    movement_queries,
+    overview_queries,
+    queries,
+)
+from congress_app.exemplars.awards import AwardFacts
 from congress_app.exemplars.criteria import CriteriaSet
-from congress_app.exemplars.models import Exemplar, StoredCriteria
+from congress_app.exemplars.models import Award, Exemplar, Nomination, StoredCriteria
 from congress_app.exemplars.movement_rules import concerns
-from congress_app.exemplars.movement_totals import Totals, totals
+from congress_app.exemplars.movement_totals import Totals, added
 from congress_app.exemplars.summary import (
     Subject,
     award_tables,
@@ -28,8 +34,24 @@ from congress_app.exemplars.summary_table import Table, Window
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
+from congress_app.units.queries import below
 
 _HERE = "here"
+# The facts of an exemplar that are counted as they stand.
+_PLAIN = (
+    "kind",
+    "stage",
+    "field",
+    "sex",
+    "is_minority",
+    "is_direct",
+    "is_leader",
+    "is_hard_area",
+)
+_READ: dict[type, tuple[str, ...]] = {
+    Award: ("kind", "name", "decision_year"),
+    Nomination: ("year", "standing"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,8 +83,9 @@ def summary_of(unit: Unit, rules: CriteriaSet, window: Window) -> Summary:
         if row.starts_on.year <= window.last
         and movement_queries.facts_of(row).last_day >= date(window.first, 1, 1)
     ]
-    slots = movement_queries.ledger((unit.path,), rows).slots
-    reports = totals(slot for slot in slots if slot.quarter.year in window)
+    parts = overview_queries.overview((unit.path,), rows).parts.values()
+    by_quarter = [(quarter.year, sums) for part in parts for quarter, sums in part.items()]
+    reports = added(sums for year, sums in by_quarter if year in window)
     tables = [
         *register_tables(subjects, _places(unit), window),
         *people_tables(subjects, window),
@@ -83,36 +106,40 @@ def criteria_choices(within: Sequence[str]) -> dict[str, CriteriaSet]:
 
 
 def _subjects(unit: Unit, rules: CriteriaSet, window: Window) -> list[Subject]:
-    rows = queries.exemplars((unit.path,), nominations=True)
-    counted = [row for row in rows if row.detected_year in window]
-    # Held until the end, so that judging leaders asks for no collective's awards one by one.
-    led = _led(counted)
-    found = queries.findings(counted, rules)
-    del led
+    columns = [getattr(Exemplar, name) for name in _PLAIN]
+    in_window = Exemplar.detected_year.between(window.first, window.last)
+    # Who was detected in other years is in no table that tells the answer.
+    answer = case((in_window, answer_queries.answer_by(rules)), else_=null())
+    query = select(Exemplar.id, Unit.path, Exemplar.detected_year, answer, *columns)
+    awards = _grouped(Award, unit, lambda kind, name, year: AwardFacts(kind or "", name, year))
+    nominations = _grouped(Nomination, unit, lambda year, standing: (year, standing))
     return [
         Subject(
-            kind=row.kind,
-            place=_place(unit.path, row.unit.path),
-            year=row.detected_year,
-            stage=row.stage,
-            answer=found[row.id].answer if row.id in found else Answer.UNKNOWN,
-            field=row.field,
-            sex=row.sex,
-            is_minority=row.is_minority,
-            is_direct=row.is_direct,
-            is_leader=row.is_leader,
-            is_hard_area=row.is_hard_area,
-            awards=queries.award_facts(row.awards),
-            nominations=[(one.year, one.standing) for one in row.nominations],
+            place=_place(unit.path, path),
+            year=year,
+            answer=answer_queries.ANSWERS[told],
+            awards=awards.get(key, ()),
+            nominations=nominations.get(key, ()),
+            **dict(zip(_PLAIN, plain, strict=True)),
         )
-        for row in rows
+        for key, path, year, told, *plain in db.session.execute(_below(query, unit))
     ]
 
 
-def _led(rows: Sequence[Exemplar]) -> list[Exemplar]:
-    keys = {row.leads_id for row in rows if row.leads_id}
-    query = select(Exemplar).where(Exemplar.id.in_(keys)).options(selectinload(Exemplar.awards))
-    return list(db.session.scalars(query).unique())
+def _grouped(
+    table: type[Award] | type[Nomination], unit: Unit, made: Callable[..., Any]
+) -> dict[int, list[Any]]:
+    """What is made of the rows of each exemplar below the unit."""
+    columns = [getattr(table, name) for name in _READ[table]]
+    query = select(table.exemplar_id, *columns).join(Exemplar, table.exemplar_id == Exemplar.id)
+    found: dict[int, list[Any]] = {}
+    for key, *told in db.session.execute(_below(query, unit)):
+        found.setdefault(key, []).append(made(*told))
+    return found
+
+
+def _below(query: Select[Any], unit: Unit) -> Select[Any]:
+    return query.join(Unit, Exemplar.unit_id == Unit.id).where(below((unit.path,)))
 
 
 def _place(top: str, path: str) -> Hashable:

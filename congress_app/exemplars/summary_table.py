@@ -88,7 +88,7 @@ def count(rows: Iterable[Row], words: Words, place: Callable[[Row], Hashable],
     """The lines of a table: the named ones in their order, then the unknown one."""
     named = [key for key in words if key is not None]
     counts = Counter(
-        (at if at in named else None, column(row)) for row in rows for at in (place(row),)
+        (at if at in words else None, column(row)) for row in rows for at in (place(row),)
     )
     lines = [Line(words[key], _numbers(counts, key, columns)) for key in named]
     unknown = words.get(None, Sentence(N_("Chưa ghi")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -25,23 +24,12 @@ FIRST, SECOND = Quarter(2023, 1), Quarter(2023, 2)
 MOVEMENT = MovementFacts(7, "/1/", date(2023, 1, 1), date(2023, 6, 30))
 
 
-@dataclass(frozen=True)
-class Unit:
-    """A unit as the rules read it."""
-
-    id: int
-    path: str
-
-
-UNITS = (Unit(1, "/1/"), Unit(2, "/1/2/"), Unit(3, "/1/3/"))
-
-
 def test_each_report_owed_is_in_one_state() -> None:
     results = [
         ResultFacts(7, 2, FIRST, 90, date(2023, 4, 20)),
         ResultFacts(7, 3, FIRST, None, date(2023, 4, 3)),
     ]
-    assert slots([MOVEMENT], UNITS, results, date(2023, 5, 1)) == [
+    assert slots([MOVEMENT], {7: [2, 3]}, results, date(2023, 5, 1)) == [
         Slot(7, 2, FIRST, SlotState.MEASURED, 90, 5),
         Slot(7, 2, SECOND, SlotState.WAITING),
         Slot(7, 3, FIRST, SlotState.WORDS),
@@ -51,7 +39,7 @@ def test_each_report_owed_is_in_one_state() -> None:
 
 def test_a_unit_that_is_asked_no_more_keeps_what_it_reported() -> None:
     merged = ResultFacts(7, 9, FIRST, 80, date(2023, 4, 3))
-    found = slots([MOVEMENT], UNITS[:2], [merged], date(2023, 5, 1))
+    found = slots([MOVEMENT], {7: [2]}, [merged], date(2023, 5, 1))
     assert [(slot.unit_id, slot.state) for slot in found] == [
         (2, SlotState.MISSING),
         (2, SlotState.WAITING),
