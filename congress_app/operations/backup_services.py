@@ -33,6 +33,7 @@ from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.operations import copy_queries, queries
 from congress_app.operations.services import note_backup
+from congress_app.units import word_index_services
 
 NAMED = re.compile(r"congress-\d{8}-\d{6}\.backup")
 
@@ -101,6 +102,7 @@ def restore(file: Path, passphrase: bytes | None, *, replace: bool, actor: Actor
     upgrade()
     db.session.remove()
     db.engine.dispose()
+    word_index_services.make_word_index()
     with transaction():
         record("backup.restore", "backup", {"file": file.name, "revision": before}, actor=actor)
     return Restored(before, queries.revision() or "", is_proven)
@@ -254,8 +256,13 @@ def _into_postgres(plain: Path) -> None:
     tables = ", ".join(f'public."{name}"' for name in inspect(db.engine).get_table_names())
     db.engine.dispose()
     with _private_folder() as folder:
-        script = folder / "statements"
-        copy_queries.run("pg_restore", "--no-owner", f"--file={script}", str(plain))
+        script, contents = folder / "statements", folder / "contents"
+        # An extension belongs to its server: here it may be missing, or another's.
+        listed = copy_queries.run("pg_restore", "--list", str(plain)).splitlines()
+        kept = (one for one in listed if not (" EXTENSION " in one or "_trgm " in one))
+        contents.write_text("\n".join(kept))
+        chosen = ("--no-owner", f"--use-list={contents}", f"--file={script}")
+        copy_queries.run("pg_restore", *chosen, str(plain))
         first = ("--command", f"DROP TABLE {tables} CASCADE") if tables else ()
         options = ("--quiet", "--no-psqlrc", "--single-transaction", "--output=/dev/null")
         place = ("--set=ON_ERROR_STOP=1", "--dbname", copy_queries.postgres_url())

@@ -31,6 +31,7 @@ class Unit(Model):
         CheckConstraint("headcount >= 0", name="headcount"),
         # "Is below" is a prefix, which PostgreSQL looks up only so.
         Index("ix_unit_below", "path", postgresql_ops={"path": "varchar_pattern_ops"}),
+        # PostgreSQL may have ix_unit_words_trgm besides, for words inside names (0025).
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -17,6 +17,7 @@ from congress_app.kernel.errors import Unreadable
 from congress_app.kernel.permissions import Role, system_actor
 from congress_app.operations import backup_services, queries
 from congress_app.operations.models import BackupRecord
+from congress_app.units.word_index_services import NAME
 from tests import builders
 from tests.conftest import make_app
 
@@ -78,6 +79,8 @@ def test_a_copy_fills_an_empty_machine_table_by_table(
     with other.app_context():
         done = backup_services.restore(file, passphrase, replace=False, actor=system_actor())
         assert done == backup_services.Restored(queries.head(), queries.head(), is_proven=True)
+        indexes = {index["name"] for index in inspect(db.engine).get_indexes("unit")}
+        assert (NAME in indexes) == (db.engine.dialect.name == "postgresql")
         db.session.remove()
         db.engine.dispose()
     after = content(url)
