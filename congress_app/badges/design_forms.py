@@ -25,7 +25,7 @@ from congress_app.badges.design import (
     Design,
     Look,
 )
-from congress_app.delegates.forms import Ticks
+from congress_app.delegates.act_forms import Ticks
 from congress_app.kernel.vietnamese import nfc
 from congress_app.web.forms import NfcArea, NfcField, VersionedForm
 from congress_app.web.texts import lazy_say, say

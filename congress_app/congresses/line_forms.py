@@ -23,7 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from congress_app.congresses.forms import labelled
 from congress_app.congresses.keys import key_of
-from congress_app.congresses.rulebook import CATEGORY_LABELS, Choice
+from congress_app.congresses.rulebook import ALWAYS_SENSITIVE, CATEGORY_LABELS, Choice, Priority
 from congress_app.web.forms import BaseForm, NfcField, WholeNumberField
 
 BLANK_LINES = 2
@@ -59,6 +59,17 @@ class Line(Removable):
         """A stored line does not vanish because its words were wiped out."""
         if self.code.data and not field.data and not self.removed.data:
             raise ValidationError(_("Hãy ghi tên gọi, hoặc chọn bỏ dòng này."))
+
+
+class PriorityLine(Line):
+    """A priority; sensitive until somebody says that it is not."""
+
+    is_open = BooleanField(_l("Không nhạy cảm"))
+
+    @property
+    def is_always(self) -> bool:
+        """True where the box can change nothing."""
+        return self.code.data in ALWAYS_SENSITIVE
 
 
 class CompositionLine(Line):
@@ -102,6 +113,15 @@ def choices_of(field: FieldList) -> tuple[Choice, ...]:
     return tuple(Choice(code, title) for code, title in zip(taken, titles, strict=True))
 
 
+def priorities_of(field: FieldList) -> tuple[Priority, ...]:
+    """The lines as priorities."""
+    chosen = zip(choices_of(field), kept_lines(field), strict=True)
+    return tuple(
+        Priority(one.code, one.title, form.is_always or not form.is_open.data)
+        for one, form in chosen
+    )
+
+
 def code_of(form: Any, taken: Collection[str]) -> str:
     """The code the line had, so that delegates keep their ground; else one of its title."""
     code = form.code.data
@@ -112,6 +132,13 @@ def code_of(form: Any, taken: Collection[str]) -> str:
 def choice_rows(choices: Sequence[Choice]) -> list[dict[str, object]]:
     """Choices as rows of a list of lines."""
     return with_blanks([{"code": choice.code, "title": choice.title} for choice in choices])
+
+
+def priority_rows(priorities: Sequence[Priority]) -> list[dict[str, object]]:
+    """Priorities as rows of a list of lines."""
+    return with_blanks(
+        [{"code": one.code, "title": one.title, "is_open": one.is_open} for one in priorities]
+    )
 
 
 def with_blanks(rows: list[dict[str, object]]) -> list[dict[str, object]]:

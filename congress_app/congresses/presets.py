@@ -25,6 +25,7 @@ from congress_app.congresses.rulebook import (
     Duration,
     Level,
     LevelRules,
+    Priority,
     Rulebook,
     SubCategory,
 )
@@ -91,11 +92,11 @@ _NATIONAL_LINES = (
 
 # The five named emphases of the guidance; its list ends in "…", so more may be added.
 _PRIORITIES = (
-    Choice("good_deed", N_("Gương “Người tốt - Việc tốt”")),
-    Choice("new_model", N_("Có giải pháp công tác hay, mô hình mới")),
-    Choice("direct_duty", N_("Cá nhân trực tiếp thực thi nhiệm vụ")),
-    Choice("women", N_("Đại biểu nữ")),
-    Choice("ethnic_minority", N_("Đại biểu là người dân tộc thiểu số")),
+    Priority("good_deed", N_("Gương “Người tốt - Việc tốt”"), sensitive=False),
+    Priority("new_model", N_("Có giải pháp công tác hay, mô hình mới"), sensitive=False),
+    Priority("direct_duty", N_("Cá nhân trực tiếp thực thi nhiệm vụ"), sensitive=False),
+    Priority("women", N_("Đại biểu nữ"), sensitive=False),
+    Priority("ethnic_minority", N_("Đại biểu là người dân tộc thiểu số")),
 )
 
 _FIELDS = tuple(Choice(code, title) for code, title in WORK_FIELDS.items())

@@ -108,10 +108,31 @@ class SubCategory:
 
 @dataclass(frozen=True)
 class Choice:
-    """A code with its words: a priority, a professional field, a conference to combine with."""
+    """A code with its words: a professional field, a conference to combine with."""
 
     code: str
     title: str
+
+
+# What the guidance's own priorities tell: of these nothing that the law calls sensitive.
+OPEN_PRIORITIES = frozenset({"good_deed", "new_model", "direct_duty", "women"})
+# Told by a sensitive fact of the person, so nobody may call it open.
+ALWAYS_SENSITIVE = frozenset({"ethnic_minority"})
+
+
+@dataclass(frozen=True)
+class Priority(Choice):
+    """What is looked for among delegates; sensitive unless somebody said that it is not.
+
+    Religion, health or origin in an organiser's own words is as sensitive as in ours.
+    """
+
+    sensitive: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        """May it stand beside a name for everybody who reads the list?"""
+        return not self.sensitive and self.code not in ALWAYS_SENSITIVE
 
 
 @dataclass(frozen=True)
@@ -160,12 +181,17 @@ class Rulebook:
     award_years: tuple[int, int]
     report_period: tuple[int, int]
     levels: Mapping[Level, LevelRules]
-    priorities: tuple[Choice, ...] = ()
+    priorities: tuple[Priority, ...] = ()
     fields: tuple[Choice, ...] = ()
 
     def level(self, level: str) -> LevelRules:
         """The rules of one level."""
         return self.levels[Level(level)]
+
+    @property
+    def open_priorities(self) -> frozenset[str]:
+        """The codes that tell nothing sensitive; whatever else is marked does."""
+        return frozenset(one.code for one in self.priorities if one.is_open)
 
     def with_level(self, level: str, rules: LevelRules) -> Rulebook:
         """The same rulebook with other rules for one level."""
@@ -203,7 +229,7 @@ def from_json(body: Mapping[str, Any]) -> Rulebook:
         award_years=_pair(body["award_years"]),
         report_period=_pair(body["report_period"]),
         levels={Level(key): _level(rules) for key, rules in body["levels"].items()},
-        priorities=_choices(body["priorities"]),
+        priorities=tuple(_priority(item) for item in body["priorities"]),
         fields=_choices(body["fields"]),
     )
 
@@ -241,6 +267,12 @@ def _share(text: str | None) -> Fraction | None:
 
 def _pair(values: list[int]) -> tuple[int, int]:
     return values[0], values[1]
+
+
+def _priority(item: Mapping[str, Any]) -> Priority:
+    # Rules stored before there was the mark: what we do not know is sensitive.
+    sensitive = item.get("sensitive", item["code"] not in OPEN_PRIORITIES)
+    return Priority(item["code"], item["title"], bool(sensitive))
 
 
 def _choices(values: list[Mapping[str, str]]) -> tuple[Choice, ...]:

@@ -25,10 +25,13 @@ from congress_app.congresses.line_forms import (
     CompositionLine,
     ExceptionLine,
     Line,
+    PriorityLine,
     choice_rows,
     choices_of,
     code_of,
     kept_lines,
+    priorities_of,
+    priority_rows,
     with_blanks,
 )
 from congress_app.congresses.rulebook import (
@@ -67,7 +70,7 @@ class WholeForm(VersionedForm):
     award_to = WholeNumberField(_l("đến năm"), validators=_YEAR)
     report_from = WholeNumberField(_l("Tổng kết: từ năm"), validators=_YEAR)
     report_to = WholeNumberField(_l("đến năm"), validators=_YEAR)
-    priorities = FieldList(FormField(Line), max_entries=MOST_LINES)
+    priorities = FieldList(FormField(PriorityLine), max_entries=MOST_LINES)
     fields = FieldList(FormField(Line), max_entries=MOST_LINES)
 
     @classmethod
@@ -82,7 +85,7 @@ class WholeForm(VersionedForm):
                 "award_to": book.award_years[1],
                 "report_from": book.report_period[0],
                 "report_to": book.report_period[1],
-                "priorities": choice_rows(book.priorities),
+                "priorities": priority_rows(book.priorities),
                 "fields": choice_rows(book.fields),
             }
         )
@@ -95,7 +98,7 @@ class WholeForm(VersionedForm):
             source=self.source.data or "",
             award_years=(self.award_from.data or 0, self.award_to.data or 0),
             report_period=(self.report_from.data or 0, self.report_to.data or 0),
-            priorities=choices_of(self.priorities),
+            priorities=priorities_of(self.priorities),
             fields=choices_of(self.fields),
         )
 

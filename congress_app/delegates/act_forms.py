@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from congress_app.congresses.rulebook import LevelRules, SubCategory
+from congress_app.congresses.rulebook import LevelRules, Rulebook, SubCategory
+from congress_app.delegates import privacy
+from congress_app.delegates.census import TOLD_BY_FACTS
 from congress_app.delegates.credentials import State
 from congress_app.delegates.headings import LONGEST
 from congress_app.delegates.registration import CapException, GroundFacts
@@ -41,15 +44,29 @@ class ExceptionFields(BaseForm):
         return CapException(*typed) if any(typed) else None
 
 
+class Ticks(SelectMultipleField):  # type: ignore[misc]
+    """Several of a list, each a check box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
 class SensitiveForm(BaseForm):
     """Ethnic origin and party membership, apart because reading them is recorded."""
 
     ethnicity = text_of(_l("Dân tộc"), "ethnicity")
     party_member = RadioField(_l("Đảng viên"), default="")
+    priorities = Ticks(_l("Ưu tiên thuộc loại nhạy cảm"))
 
-    def offer(self) -> None:
-        """The answers, "not known" among them."""
+    def offer(self, rulebook: Rulebook, kept: Sequence[str]) -> None:
+        """The answers, "not known" among them; and what the delegate is marked with."""
         self.party_member.choices = member_choices()
+        titles = {one.code: say(one.title) for one in rulebook.priorities if not one.is_open}
+        titles |= {
+            code: titles.get(code, code)
+            for code in privacy.hidden_marks(kept, rulebook.open_priorities)
+        }
+        self.priorities.choices = [one for one in titles.items() if one[0] not in TOLD_BY_FACTS]
 
 
 def member_choices() -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ MAJORITY_NAMES = ("kinh", "việt", "viet", "kinh (việt)")
 _MAJORITY = frozenset(fold(name) for name in MAJORITY_NAMES)
 # Priorities told by facts of the person instead of by a mark somebody has set.
 WOMEN, ETHNIC_MINORITY = "women", "ethnic_minority"
+TOLD_BY_FACTS = (WOMEN, ETHNIC_MINORITY)
 
 
 @dataclass(frozen=True, slots=True)

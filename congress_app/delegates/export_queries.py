@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.models import Congress
-from congress_app.delegates import headings, privacy, queries, storing
+from congress_app.delegates import census, headings, privacy, queries, storing
 from congress_app.delegates.credentials import STATE_LABELS
 from congress_app.delegates.listing import Listed
 from congress_app.delegates.models import Delegate
@@ -41,7 +42,9 @@ def delegate_sheet(
     columns += [Column(item.header, _WIDTHS.get(item.key, 16), item.kind) for item in fields]
     columns += [Column(header, 20) for header in _MORE]
     rulebook = congress_queries.rulebook_of(congress)
-    titles = {choice.code: choice.title for choice in (*rulebook.fields, *rulebook.priorities)}
+    fields_told = {choice.code: choice.title for choice in rulebook.fields}
+    marks = {choice.code: choice.title for choice in rulebook.priorities}
+    titles = _Titles(fields_told, marks, None if sensitive else rulebook.open_priorities)
     tell(0, 100, SEEKING)
     found = queries.delegates(
         congress, listed.wanted, within=listed.within, sensitive=sensitive, shown=True
@@ -75,7 +78,24 @@ def _more(delegate: Delegate, translate: Translator) -> list[Cell]:
     ]
 
 
-def _grounds(delegate: Delegate, _titles: Mapping[str, str]) -> str:
+@dataclass(frozen=True)
+class _Titles:
+    """Words of codes, and the marks that may be told; None: all."""
+
+    fields: Mapping[str, str]
+    marks: Mapping[str, str]
+    only: frozenset[str] | None
+
+    def marks_of(self, delegate: Delegate) -> str:
+        told = (
+            code
+            for code in delegate.priorities
+            if code != census.ETHNIC_MINORITY and (self.only is None or code in self.only)
+        )
+        return "; ".join(self.marks.get(code, code) for code in told)
+
+
+def _grounds(delegate: Delegate, _titles: _Titles) -> str:
     """Grounds as a sheet's cell reads them back."""
     return "; ".join(
         " ".join(str(part) for part in (row.text, row.year, row.document) if part)
@@ -83,12 +103,12 @@ def _grounds(delegate: Delegate, _titles: Mapping[str, str]) -> str:
     )
 
 
-def _unit_name(delegate: Delegate, _titles: Mapping[str, str]) -> str | None:
+def _unit_name(delegate: Delegate, _titles: _Titles) -> str | None:
     person = delegate.person
     return person.unit.name if person.unit else person.organisation
 
 
-_CELLS: dict[str, Callable[[Delegate, Mapping[str, str]], Cell]] = {
+_CELLS: dict[str, Callable[[Delegate, _Titles], Cell]] = {
     "full_name": lambda delegate, _: delegate.person.full_name,
     "birth": lambda delegate, _: storing.facts_of_row(delegate.person).birth,
     "sex": lambda delegate, _: _SEX_WORDS.get(delegate.person.sex or ""),
@@ -98,12 +118,8 @@ _CELLS: dict[str, Callable[[Delegate, Mapping[str, str]], Cell]] = {
     "unit_name": _unit_name,
     "category": lambda delegate, _: _CATEGORY_WORDS[delegate.category],
     "grounds": _grounds,
-    "field": lambda delegate, titles: titles.get(delegate.field or "", delegate.field or ""),
-    "priorities": lambda delegate, titles: "; ".join(
-        titles.get(code, code)
-        for code in delegate.priorities
-        if code not in privacy.SENSITIVE_PRIORITIES
-    ),
+    "field": lambda delegate, titles: titles.fields.get(delegate.field or "", delegate.field),
+    "priorities": lambda delegate, titles: titles.marks_of(delegate),
     "education": lambda delegate, _: delegate.person.education,
     "political_theory": lambda delegate, _: delegate.person.political_theory,
     "party_member": lambda delegate, _: (

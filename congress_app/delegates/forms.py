@@ -9,9 +9,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from congress_app.congresses.rulebook import (
     CATEGORY_LABELS,
@@ -22,12 +21,13 @@ from congress_app.congresses.rulebook import (
 )
 from congress_app.delegates.act_forms import (
     ExceptionFields,
+    Ticks,
     check_year,
     member,
     member_choices,
     text_of,
 )
-from congress_app.delegates.census import ETHNIC_MINORITY, WOMEN
+from congress_app.delegates.census import TOLD_BY_FACTS
 from congress_app.delegates.headings import LONGEST
 from congress_app.delegates.registration import (
     SEX_LABELS,
@@ -49,15 +49,6 @@ from congress_app.web.texts import say
 
 # What the list of units offers ends in the code, which is what counts.
 _CODE_AT_END = re.compile(r"\(([^()]+)\)\s*$")
-# These follow from sex and ethnic origin, so nobody ticks them.
-_TOLD_BY_FACTS = (WOMEN, ETHNIC_MINORITY)
-
-
-class Ticks(SelectMultipleField):
-    """Several of a list, each a check box."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class PlaceForm(VersionedForm, ExceptionFields):
@@ -94,9 +85,9 @@ class PlaceForm(VersionedForm, ExceptionFields):
     outsiders = True
 
     def offer(
-        self, rulebook: Rulebook, units: UnitMap, *, outsiders: bool, kept: Sequence[str] = ()
+        self, rulebook: Rulebook, units: UnitMap, *, outsiders: bool, sensitive: bool = False
     ) -> None:
-        """Fill the lists of choices; `kept` are marks the delegate bears already."""
+        """Fill the lists of choices; sensitive priorities only where it is asked for."""
         self.units, self.outsiders = units, outsiders
         self.sex.choices = [(key, say(words)) for key, words in SEX_LABELS.items()]
         self.sex.choices.append(("", _("Chưa rõ")))
@@ -105,11 +96,11 @@ class PlaceForm(VersionedForm, ExceptionFields):
         if self.field_of_work.data and self.field_of_work.data not in known | {""}:
             fields.append((self.field_of_work.data, self.field_of_work.data))
         self.field_of_work.choices = [("", _("Chưa rõ")), *fields]
-        marks = [
-            (c.code, say(c.title)) for c in rulebook.priorities if c.code not in _TOLD_BY_FACTS
+        self.priorities.choices = [
+            (one.code, say(one.title))
+            for one in rulebook.priorities
+            if one.code not in TOLD_BY_FACTS and (sensitive or one.is_open)
         ]
-        listed = {code for code, _words in marks} | set(_TOLD_BY_FACTS)
-        self.priorities.choices = [*marks, *((word, word) for word in kept if word not in listed)]
 
     def validate_full_name(self, field: NfcField) -> None:
         """A name has letters."""
@@ -202,7 +193,8 @@ class DelegateForm(PlaceForm):
 
     def registration(self, kept: Sequence[str] = ()) -> Registration:
         """What is asked; `kept` are stored marks this form does not offer."""
-        marks = [*(self.priorities.data or ()), *(m for m in kept if m in _TOLD_BY_FACTS)]
+        offered = {code for code, _words in self.priorities.choices}
+        marks = [*(self.priorities.data or ()), *(mark for mark in kept if mark not in offered)]
         return Registration(
             self.person(),
             Category(self.category.data),

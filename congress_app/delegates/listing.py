@@ -5,13 +5,12 @@ The page, the export and bulk acts take the same value, so they mean the same de
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from congress_app.congresses.rulebook import Category
 from congress_app.delegates.credentials import State
-from congress_app.delegates.privacy import SENSITIVE_PRIORITIES
 from congress_app.kernel.sentences import N_
 from congress_app.kernel.vietnamese import nfc
 
@@ -63,20 +62,15 @@ class Wanted:
         """True when a filter is set; the order is none."""
         return any(key not in ("sort",) for key in self.as_arguments())
 
-    @property
-    def asks_sensitive(self) -> bool:
+    def asks_sensitive(self, open_priorities: Collection[str]) -> bool:
         """True when whoever is found would be told by a sensitive fact."""
-        return self._is_sensitive_priority or self.gap in SENSITIVE_GAPS
+        return self != self.open_part(open_priorities)
 
-    @property
-    def _is_sensitive_priority(self) -> bool:
-        return self.priority.casefold() in SENSITIVE_PRIORITIES
-
-    def open_part(self) -> Wanted:
+    def open_part(self, open_priorities: Collection[str]) -> Wanted:
         """The same without filters that would tell a sensitive fact."""
         return replace(
             self,
-            priority="" if self._is_sensitive_priority else self.priority,
+            priority=self.priority if self.priority in open_priorities else "",
             gap="" if self.gap in SENSITIVE_GAPS else self.gap,
         )
 

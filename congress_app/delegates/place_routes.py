@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from congress_app.congresses.rulebook import Category
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.delegates import listing, queries, scope, services, state_services
+from congress_app.delegates import listing, privacy, queries, scope, services, state_services
 from congress_app.delegates.act_forms import GroundForm, SensitiveForm, StateForm, member
 from congress_app.delegates.credentials import (
     NEEDS_REASON,
@@ -169,9 +169,16 @@ def reveal(delegate_id: int) -> str:
     )
     stored = {True: "1", False: "0", None: ""}[delegate.person.party_member]
     form = SensitiveForm(
-        formdata=None, data={"ethnicity": delegate.person.ethnicity, "party_member": stored}
+        formdata=None,
+        data={
+            "ethnicity": delegate.person.ethnicity,
+            "party_member": stored,
+            "priorities": privacy.hidden_marks(
+                delegate.priorities, scope.rulebook().open_priorities
+            ),
+        },
     )
-    form.offer()
+    form.offer(scope.rulebook(), delegate.priorities)
     return delegate_page(scope.delegate_or_404(delegate_id), sensitive_form=form)
 
 
@@ -182,7 +189,7 @@ def edit_sensitive(delegate_id: int) -> Answer:
     delegate = scope.delegate_or_404(delegate_id)
     _must_read_sensitive(delegate)
     form = SensitiveForm()
-    form.offer()
+    form.offer(scope.rulebook(), delegate.priorities)
     if accepted(form, lambda: _save_sensitive(delegate, form)):
         flash(_("Đã lưu thay đổi."), "success")
         return redirect(url_for("delegates.show", delegate_id=delegate_id))
@@ -200,6 +207,7 @@ def _save_sensitive(delegate: Delegate, form: SensitiveForm) -> None:
         delegate,
         ethnicity=form.ethnicity.data,
         party_member=member(form.party_member),
+        marks=set(form.priorities.data or ()),
         actor=g.actor,
     )
 

@@ -1,21 +1,21 @@
 """Which facts are sensitive, who may read them, and what is written down about it.
 
 Ethnic origin is sensitive by Nghị định 356/2025/NĐ-CP, Điều 4; party membership is
-treated alike. They are kept only for delegates, shown and exported only to roles that
-hold `DELEGATE_READ_SENSITIVE`, and every such reading is recorded.
+treated alike, and so is every priority the rulebook does not call open. They are kept
+only for delegates, shown and exported only to roles that hold `DELEGATE_READ_SENSITIVE`,
+and every such reading is recorded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from congress_app.delegates.census import TOLD_BY_FACTS
 from congress_app.delegates.registration import PersonFacts
 from congress_app.kernel.permissions import Actor, Permission
 
 SENSITIVE = ("ethnicity", "party_member")
-# The priority that would tell a sensitive fact if it were shown or filtered by.
-SENSITIVE_PRIORITIES = frozenset({"ethnic_minority"})
 
 
 def may_read_sensitive(actor: Actor, unit_path: str) -> bool:
@@ -33,6 +33,13 @@ def public_facts(facts: PersonFacts) -> PersonFacts:
     return replace(facts, ethnicity=None, party_member=None)
 
 
-def visible_priorities(priorities: Iterable[str], *, sensitive: bool) -> list[str]:
-    """The priorities a reader may see beside a name."""
-    return [code for code in priorities if sensitive or code not in SENSITIVE_PRIORITIES]
+def visible_priorities(
+    priorities: Iterable[str], open_codes: Collection[str], *, sensitive: bool
+) -> list[str]:
+    """The priorities a reader may see beside a name; `open_codes` tell nothing sensitive."""
+    return [code for code in priorities if sensitive or code in open_codes]
+
+
+def hidden_marks(marks: Iterable[str], open_codes: Collection[str]) -> list[str]:
+    """The marks not everybody may read, but for those that sex or ethnic origin tells."""
+    return [code for code in marks if code not in open_codes and code not in TOLD_BY_FACTS]

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from congress_app.congresses.models import Congress
+from congress_app.congresses.queries import rulebook_of
 from congress_app.database import db
 from congress_app.delegates import census, duplicates, listing
 from congress_app.delegates.census import CensusRow
@@ -138,12 +139,12 @@ def _listed(
         .where(
             Delegate.congress_id == congress.id,
             seen(within, congress.unit.path),
-            *_conditions(wanted, sensitive),
+            *_conditions(congress, wanted, sensitive),
         )
     )
 
 
-def _conditions(wanted: Wanted, sensitive: bool) -> list[ColumnElement[bool]]:
+def _conditions(congress: Congress, wanted: Wanted, sensitive: bool) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.text:
         conditions.append(_text(wanted.text))
@@ -161,7 +162,8 @@ def _conditions(wanted: Wanted, sensitive: bool) -> list[ColumnElement[bool]]:
     elif wanted.state:
         conditions.append(Delegate.state == wanted.state)
     if wanted.priority:
-        conditions.append(_priority(wanted.priority, sensitive))
+        told = sensitive or wanted.priority in rulebook_of(congress).open_priorities
+        conditions.append(_priority(wanted.priority) if told else false())
     if wanted.gap:
         conditions.append(_gap(wanted.gap, sensitive))
     if wanted.excepted:
@@ -184,15 +186,13 @@ def _text(text: str) -> ColumnElement[bool]:
     )
 
 
-def _priority(code: str, sensitive: bool) -> ColumnElement[bool]:
+def _priority(code: str) -> ColumnElement[bool]:
     # As the column holds it: a quotation mark in the code must not reach the next element.
     marked = cast(Delegate.priorities, String).contains(json.dumps(code), autoescape=True)
     if code == census.WOMEN:
         return or_(marked, Person.sex == "F")
     # Letters of either size: SQLite's LIKE makes no difference between them.
     if code.casefold() == census.ETHNIC_MINORITY:
-        if not sensitive:
-            return false()
         known = and_(Person.ethnicity.is_not(None), Person.ethnicity != "")
         return or_(marked, and_(known, func.lower(Person.ethnicity).not_in(census.MAJORITY_NAMES)))
     return marked

@@ -81,13 +81,14 @@ def list_page(wanted: Wanted, *, sensitive: bool) -> str:
     # A page that is only looked at writes nothing down, so it never filters by one.
     may_count = privacy.may_read_all(g.actor, g.reach)
     filters = sensitive and may_count
-    used = wanted if sensitive else wanted.open_part()
+    book = scope.rulebook()
+    used = wanted if sensitive else wanted.open_part(book.open_priorities)
     asked: dict[str, Any] = {"within": g.reach, "sensitive": filters, "shown": True}
     total = queries.count(g.congress, used, **asked)
     number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
     rows = queries.delegates(g.congress, used, page=number, **asked)
     cap = intake_queries.cap_status(g.congress)
-    priorities = [choice.code for choice in scope.rulebook().priorities]
+    priorities = [choice.code for choice in book.priorities]
     return render_template(
         "delegates/index.html",
         page=ListPage(rows, number, total, arguments=wanted.as_arguments()),
@@ -103,7 +104,7 @@ def list_page(wanted: Wanted, *, sensitive: bool) -> str:
         marks_of=scope.marks_of,
         rights=rights,
         sensitive=sensitive,
-        held_back=wanted.asks_sensitive and not sensitive,
+        held_back=wanted.asks_sensitive(book.open_priorities) and not sensitive,
         words=scope.words(),
     )
 
@@ -113,10 +114,10 @@ def list_page(wanted: Wanted, *, sensitive: bool) -> str:
 def create() -> Answer:
     """Register a delegate."""
     form = NewDelegateForm()
-    offer(form)
+    sensitive = scope.rights().sensitive
+    offer(form, sensitive=sensitive)
     form.offer_grounds(g.rules)
     made: list[Delegate] = []
-    sensitive = scope.rights().sensitive
     if accepted(form, noted(lambda: made.append(_register(form, sensitive=sensitive)))):
         flash(_("Đã ghi danh %(name)s.", name=made[0].person.full_name), "success")
         return redirect(url_for("delegates.show", delegate_id=made[0].id))
@@ -195,7 +196,7 @@ def edit(delegate_id: int) -> Answer:
     """Correct the person and the place."""
     delegate = scope.delegate_or_404(delegate_id)
     form = DelegateForm(data=_typed(delegate))
-    offer(form, kept=delegate.priorities)
+    offer(form)
     if accepted(form, noted(lambda: _save(delegate, form))):
         flash(_("Đã lưu thay đổi."), "success")
         return redirect(url_for("delegates.show", delegate_id=delegate_id))
@@ -228,14 +229,14 @@ def _typed(delegate: Delegate) -> dict[str, object]:
     }
 
 
-def offer(form: Any, kept: Any = ()) -> None:
+def offer(form: Any, *, sensitive: bool = False) -> None:
     """Give the form the choices of this congress within the writer's reach."""
     form.offer(
         scope.rulebook(),
         # What was typed is looked up; a page that only asks needs no unit.
         unit_queries.unit_map(g.reach) if form.is_submitted() else UnitMap(()),
         outsiders=g.congress.unit.path in g.reach,
-        kept=kept,
+        sensitive=sensitive,
     )
 
 

@@ -82,14 +82,15 @@ def words() -> dict[str, object]:
         "gap": listing.GAP_LABELS,
         "sort": listing.SORT_LABELS,
         "sensitive_gaps": listing.SENSITIVE_GAPS,
-        "sensitive_priorities": privacy.SENSITIVE_PRIORITIES,
+        "sensitive_priorities": [one.code for one in book.priorities if not one.is_open],
         "unknown": UNKNOWN_LABEL,
     }
 
 
 def marks_of(delegate: Delegate, *, sensitive: bool) -> list[str]:
     """The priorities shown beside a name, in words: those marked and those facts tell."""
-    titles = {choice.code: choice.title for choice in rulebook().priorities}
+    book = rulebook()
+    titles = {choice.code: choice.title for choice in book.priorities}
     row = census.CensusRow(
         delegate.category,
         delegate.person.sex,
@@ -97,5 +98,5 @@ def marks_of(delegate: Delegate, *, sensitive: bool) -> list[str]:
         tuple(delegate.priorities),
     )
     met = census.priorities_of(row)
-    shown = privacy.visible_priorities(sorted(met), sensitive=sensitive)
+    shown = privacy.visible_priorities(sorted(met), book.open_priorities, sensitive=sensitive)
     return [say(titles.get(code, code)) for code in shown]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace as altered
 
 from sqlalchemy import update
@@ -10,10 +10,12 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from congress_app.audit.services import changed
 from congress_app.congresses.models import Congress
+from congress_app.congresses.queries import rulebook_of
 from congress_app.congresses.rulebook import Category
 from congress_app.database import transaction
 from congress_app.delegates import intake, intake_queries, place_services, refusals, storing
 from congress_app.delegates.book import Book, Entry, Plan
+from congress_app.delegates.census import TOLD_BY_FACTS
 from congress_app.delegates.credentials import ACTIVE, REPLACEABLE, Place, State
 from congress_app.delegates.duplicates import Likeness
 from congress_app.delegates.models import Delegate
@@ -105,7 +107,7 @@ def edit(
             place = altered(place, delegation_id=book.delegation_id(after))
         needed = place_services.room_for(row, place, book, exception, actor=actor)
         _write_edit(row, after, place, registration, needed)
-        changes = _named(changed(row) | storing.person_changes(before, after), book)
+        changes = _named(_open_changes(row) | storing.person_changes(before, after), book)
         # The version must rise even when only the person's own columns changed, here and
         # wherever else the person is a delegate.
         flag_modified(row, "category")
@@ -116,16 +118,26 @@ def edit(
 
 
 def edit_sensitive(
-    delegate: Delegate, *, ethnicity: str | None, party_member: bool | None, actor: Actor
+    delegate: Delegate,
+    *,
+    ethnicity: str | None,
+    party_member: bool | None,
+    marks: Collection[str] | None = None,
+    actor: Actor,
 ) -> Delegate:
-    """Correct ethnic origin and party membership; the log tells only that they changed."""
+    """Correct ethnic origin, party membership and the priorities that are not open (`marks`;
+    None leaves them); the log tells only that they changed."""
     with transaction():
         row = place_services.taken(delegate)
         before = storing.facts_of_row(row.person)
         after = altered(before, ethnicity=ethnicity, party_member=party_member)
         changes = storing.person_changes(before, after)
+        marked = _marked(row, marks) if marks is not None else row.priorities
+        if set(marked) != set(row.priorities):
+            changes["priorities"] = "changed"
         if changes:
             row.person.ethnicity, row.person.party_member = ethnicity, party_member
+            row.priorities = marked
             place_services.tell(row, "delegate.edit", changes, actor=actor)
         return row
 
@@ -227,6 +239,22 @@ def _write_edit(
         setattr(row, name, text)
     row.category, row.delegation_unit_id = place.category, place.delegation_id
     row.field, row.note, row.priorities = asked.field, asked.note, list(asked.priorities)
+
+
+def _marked(row: Delegate, marks: Collection[str]) -> list[str]:
+    """The row's priorities with these instead of its sensitive ones; the order stays."""
+    told = {*rulebook_of(row.congress).open_priorities, *TOLD_BY_FACTS}
+    kept = [code for code in row.priorities if code in told or code in marks]
+    return [*kept, *sorted(set(marks) - set(kept) - told)]
+
+
+def _open_changes(row: Delegate) -> dict[str, object]:
+    """The row's columns that changed, without the priorities that are not for everybody."""
+    changes = changed(row)
+    if isinstance(both := changes.get("priorities"), list):
+        told = rulebook_of(row.congress).open_priorities
+        changes["priorities"] = [[code for code in one if code in told] for one in both]
+    return changes
 
 
 def _named(changes: dict[str, object], book: Book) -> dict[str, object]:

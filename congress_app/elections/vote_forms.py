@@ -11,7 +11,7 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.validators import ValidationError as Invalid
 
-from congress_app.delegates.forms import Ticks
+from congress_app.delegates.act_forms import Ticks
 from congress_app.elections.acts import BelowQuorum, Certifying, Decision, Opening, TypedHall
 from congress_app.elections.conduct import RoundKind
 from congress_app.elections.forms import Count

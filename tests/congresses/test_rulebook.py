@@ -18,6 +18,7 @@ from congress_app.congresses.rulebook import (
     Duration,
     Level,
     LevelRules,
+    Priority,
     Rulebook,
     SubCategory,
 )
@@ -65,7 +66,7 @@ BOOKS = st.builds(
     award_years=YEARS,
     report_period=YEARS,
     levels=st.fixed_dictionaries(dict.fromkeys(Level, RULES)),
-    priorities=CHOICES,
+    priorities=st.lists(st.builds(Priority, CODES, WORDS, st.booleans()), max_size=3).map(tuple),
     fields=CHOICES,
 )
 
@@ -125,3 +126,14 @@ def test_rules_frozen_before_there_was_a_quorum_get_the_proposed_one():
         del rules["quorum"]
         rules["proposed"].remove("quorum")
     assert rulebook.from_json(stored) == GUIDANCE_2020
+
+
+def test_priorities_stored_before_the_mark_are_sensitive_unless_we_know_them() -> None:
+    own = Priority("ton_giao", "Người có đạo", sensitive=False)
+    book = replace(GUIDANCE_2020, priorities=(*GUIDANCE_2020.priorities, own))
+    stored = json.loads(json.dumps(rulebook.to_json(book)))
+    known = {"good_deed", "new_model", "direct_duty", "women"}
+    assert rulebook.from_json(stored).open_priorities == {*known, "ton_giao"}
+    for item in stored["priorities"]:
+        del item["sensitive"]
+    assert rulebook.from_json(stored).open_priorities == known

@@ -8,7 +8,7 @@ import pytest
 from congress_app.congresses import rulebook, rulebook_queries, rulebook_services, services
 from congress_app.congresses.models import StoredRulebook
 from congress_app.congresses.presets import GUIDANCE_2020
-from congress_app.congresses.rulebook import Cap, Category, Choice, SubCategory
+from congress_app.congresses.rulebook import Cap, Category, Choice, Priority, SubCategory
 from congress_app.database import db
 from tests.congresses.forms import filled
 from tests.congresses.seasons import ACTOR, Country, a_country, a_plan
@@ -101,9 +101,9 @@ def test_the_common_part_is_edited(copy, as_role):
     book = book_of(copy)
     assert (book.source, book.award_years) == ("Công văn 9/BHXH", (2015, 2020))
     assert book.priorities == (
-        Choice("new_model", "Mô hình mới"),
+        Priority("new_model", "Mô hình mới", sensitive=False),
         *GUIDANCE_2020.priorities[2:],
-        Choice("nguoi_tre", "Người trẻ"),
+        Priority("nguoi_tre", "Người trẻ"),
     )
     assert (book.fields, book.levels) == (GUIDANCE_2020.fields, GUIDANCE_2020.levels)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from congress_app.congresses.presets import GUIDANCE_2020
-from congress_app.congresses.rulebook import Cap, Category, Choice, SubCategory
+from congress_app.congresses.rulebook import Cap, Category, Choice, Priority, SubCategory
 from congress_app.congresses.validity import faults
 
 UPPER_BASE = GUIDANCE_2020.level("upper_base")
@@ -19,7 +19,7 @@ def test_several_faults_are_told_together():
     book = replace(
         GUIDANCE_2020,
         award_years=(2019, 2015),
-        priorities=(Choice("women", "Nữ"), Choice("women", "Đại biểu nữ")),
+        priorities=(Priority("women", "Nữ"), Priority("women", "Đại biểu nữ")),
     ).with_level("base", replace(GUIDANCE_2020.level("base"), durations=()))
     assert [str(fault.sentence) for fault in faults(book)] == [
         "Năm tính danh hiệu: năm đầu 2019 sau năm cuối 2015. Hãy đổi lại.",

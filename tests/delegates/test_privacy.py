@@ -43,7 +43,8 @@ def test_public_facts_leave_out_the_sensitive_ones() -> None:
     assert set(privacy.SENSITIVE) == {"ethnicity", "party_member"}
 
 
-def test_the_priority_that_tells_ethnic_origin_is_hidden() -> None:
-    marks = ["women", "ethnic_minority"]
-    assert privacy.visible_priorities(marks, sensitive=False) == ["women"]
-    assert privacy.visible_priorities(marks, sensitive=True) == marks
+def test_priorities_are_hidden_unless_they_are_known_to_be_open() -> None:
+    marks, known = ["women", "ethnic_minority", "nguoi_co_dao", "tre"], {"women", "tre"}
+    assert privacy.visible_priorities(marks, known, sensitive=False) == ["women", "tre"]
+    assert privacy.visible_priorities(marks, known, sensitive=True) == marks
+    assert privacy.hidden_marks(marks, known) == ["nguoi_co_dao"]
