@@ -46,7 +46,7 @@ def index() -> str:
         waiting=queries.waiting(g.congress.id),
         waiting_held=queries.waiting(g.congress.id, ACTIVE),
         outsiders=queries.outsiders(g.congress.id),
-        blocks=BLOCK_LABELS,
+        blocks={block: say(words) for block, words in BLOCK_LABELS.items()},
         may_edit=_may_edit(),
     )
 

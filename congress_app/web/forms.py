@@ -13,12 +13,12 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.widgets import Select, TextInput
+from wtforms.widgets import Input, Select, TextInput
 
 from congress_app.kernel import clock, partial_date
 from congress_app.kernel.sentences import N_
 from congress_app.kernel.vietnamese import nfc, nfc_lines
-from congress_app.web.select_forms import QuickSelect
+from congress_app.web.select_forms import QuickSelect, quick_params
 
 # WTForms ships no Vietnamese; its English message is the key of ours.
 MESSAGES = {
@@ -49,6 +49,10 @@ MESSAGES = {
     "CSRF token missing.": N_("Phiên làm việc đã hết hạn. Hãy tải lại trang."),
     "CSRF failed.": N_("Phiên làm việc đã hết hạn. Hãy tải lại trang."),
 }
+
+
+# A proposal for 64 units has hundreds of fields.
+Input.html_params = staticmethod(quick_params)
 
 
 class _Translations:

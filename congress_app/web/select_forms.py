@@ -1,4 +1,4 @@
-"""Select fields of a thousand units: the same HTML as WTForms gives, in a fraction of the time."""
+"""Long forms and lists to choose from: WTForms' own HTML in a fraction of its time."""
 
 from __future__ import annotations
 
@@ -9,9 +9,22 @@ from typing import Any
 from markupsafe import Markup, escape
 from wtforms import Field, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import Select, html_params
+from wtforms.widgets import Select
+from wtforms.widgets.core import clean_key
 
 _Option = tuple[Any, Any, str | None]
+
+
+def quick_params(**attributes: Any) -> Markup:
+    """As `wtforms.widgets.html_params`, which formats a template for each attribute."""
+    parts = []
+    for name, value in sorted(attributes.items()):
+        if value is True:
+            parts.append(clean_key(name))
+        elif value is not False:
+            text = str(escape(value)).replace('"', "&quot;")
+            parts.append(f'{clean_key(name)}="{text}"')
+    return Markup(" ".join(parts))  # noqa: S704
 
 
 class QuickSelect(Select):  # type: ignore[misc]  # WTForms has no types
@@ -29,7 +42,7 @@ class QuickSelect(Select):  # type: ignore[misc]  # WTForms has no types
         for name in dir(field.flags):
             if name in self.validation_attrs:
                 kwargs.setdefault(name, getattr(field.flags, name))
-        attributes = html_params(**{"name": field.name, "id": field.id} | kwargs)
+        attributes = quick_params(**{"name": field.name, "id": field.id} | kwargs)
         parts = [
             _grouped(name, _options(members, field))
             for name, members in groupby(options, itemgetter(2))
@@ -65,4 +78,4 @@ def _options(options: Any, field: SelectField) -> str:
 
 
 def _grouped(name: str | None, options: str) -> str:
-    return options if name is None else f"<optgroup {html_params(label=name)}>{options}</optgroup>"
+    return options if name is None else f"<optgroup {quick_params(label=name)}>{options}</optgroup>"

@@ -7,12 +7,14 @@ from flask import Flask
 from flask_babel import lazy_gettext
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 from wtforms import Form, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
+from wtforms.widgets import html_params
 
 from congress_app.web.forms import BaseForm
-from congress_app.web.select_forms import QuickSelect
+from congress_app.web.select_forms import QuickSelect, quick_params
 
 WORDS = st.text(max_size=12) | st.sampled_from(["<b>", "\"&'", "\u2003BHXH tỉnh"])
 PAIRS = st.lists(st.tuples(st.integers() | WORDS, WORDS), max_size=6)
@@ -33,6 +35,15 @@ def test_it_writes_what_wtforms_writes(pairs: list[tuple[int | str, str]], chose
     expected = field(**attributes)
     field.widget = QuickSelect()
     assert field(**attributes) == expected
+
+
+NAMES = st.sampled_from(["class_", "data_seat", "aria_describedby", "for_", "x-y", "value"])
+VALUES = WORDS | st.integers() | st.booleans() | st.none() | WORDS.map(Markup)
+
+
+@given(st.dictionaries(NAMES, VALUES))
+def test_attributes_are_those_of_wtforms(attributes: dict[str, object]) -> None:
+    assert quick_params(**attributes) == html_params(**attributes)
 
 
 @pytest.mark.parametrize(
