@@ -80,16 +80,18 @@ def results(
     period: Period | None = None,
     units: Sequence[int] | None = None,
 ) -> list[ResultFacts]:
-    """The reports of these movements within reach as the rules read them."""
+    """The reports of these movements within reach, or of these units of it, as the rules
+    read them."""
     columns = ("movement_id", "unit_id", "year", "quarter", "reached", "reported_at")
     query = (
         select(*(getattr(MovementResult, name) for name in columns))
-        .join(Unit, MovementResult.unit_id == Unit.id)
-        .where(below(within), MovementResult.movement_id.in_([row.id for row in movements]))
+        .where(MovementResult.movement_id.in_([row.id for row in movements]))
         .where(asking_queries.in_period(period))
         .order_by(MovementResult.id)
     )
-    if units is not None:
+    if units is None:
+        query = query.join(Unit, MovementResult.unit_id == Unit.id).where(below(within))
+    else:
         query = query.where(MovementResult.unit_id.in_(units))
     return [result_of(row) for row in db.session.execute(query)]
 

@@ -109,7 +109,7 @@ def summary() -> str:
     by_kind: dict[str, Totals] = {}
     for row, part in overview.by_movement.items():
         by_kind[row.kind] = by_kind.get(row.kind, Totals()) + part
-    listing = overview_queries.listing(g.reach, overview.movements, period)
+    listing = overview_queries.listing(g.reach, overview, period)
     page = paged(listing.units)
     return render_template(
         "exemplars/movement_summary.html",
@@ -133,7 +133,7 @@ def export_summary() -> Response:
     ]
     for row, part in overview.by_movement.items():
         rows.append(movement_sheet.total_row(_("Theo phong trào"), row.name, part))
-    listing = overview_queries.listing(g.reach, overview.movements, period)
+    listing = overview_queries.listing(g.reach, overview, period)
     for unit_name, part in _by_unit(listing, listing.units):
         rows.append(movement_sheet.total_row(_("Theo đơn vị"), unit_name, part))
     return sheet_response(

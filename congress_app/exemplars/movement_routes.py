@@ -184,7 +184,7 @@ def _page(row: Movement, closing: ClosingForm | None = None) -> str:
     parts = overview.parts[row.id]
     years = sorted({quarter.year for quarter in parts} | {row.starts_on.year})
     year = _year(years)
-    listing = overview_queries.listing(within, [row], Period(year))
+    listing = overview_queries.listing(within, overview, Period(year))
     page = paged(listing.units, UNITS_SHOWN)
     slots = listing.slots(page.rows)
     by_quarter = {quarter: part for quarter, part in parts.items() if quarter.year == year}

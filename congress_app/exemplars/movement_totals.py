@@ -158,6 +158,15 @@ def tally(
     return found
 
 
+def any_others(movement: MovementFacts, told: Mapping[Quarter, Told]) -> bool:
+    """Are there reports of units that report no more, or of quarters now cut off?"""
+    asked_quarters = quarters(movement)
+    return any(
+        quarter not in asked_quarters or there.measured + there.words > there.of_asked
+        for quarter, there in told.items()
+    )
+
+
 def slots(
     movements: Iterable[MovementFacts],
     asked: Mapping[int, Sequence[int]],

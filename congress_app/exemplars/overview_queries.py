@@ -17,7 +17,15 @@ from congress_app.exemplars import asking_queries
 from congress_app.exemplars.asking_queries import Asking
 from congress_app.exemplars.movement_models import Movement, MovementResult
 from congress_app.exemplars.movement_queries import facts_of, results
-from congress_app.exemplars.movement_totals import Period, Slot, Totals, added, slots, tally
+from congress_app.exemplars.movement_totals import (
+    Period,
+    Slot,
+    Totals,
+    added,
+    any_others,
+    slots,
+    tally,
+)
 from congress_app.exemplars.movements import Due, Quarter, asked_for, deadline, due, quarters
 from congress_app.kernel import clock
 from congress_app.units import queries as unit_queries
@@ -34,6 +42,8 @@ class Overview:
     movements: Sequence[Movement]
     parts: Mapping[int, Mapping[Quarter, Totals]]
     today: date
+    # Whether there are reports of units, or of quarters, that are asked for no more.
+    has_others: bool
 
     @cached_property
     def by_movement(self) -> dict[Movement, Totals]:
@@ -98,17 +108,13 @@ def overview(
     counts = asking_queries.counted(asked, within)
     facts = [facts_of(row) for row in movements]
     told = asking_queries.told(asked, within, facts, period)
-    parts = {
-        one.id: {
-            quarter: sums
-            for quarter, sums in tally(
-                one, counts.get(one.id, 0), told.get(one.id, {}), today
-            ).items()
-            if period is None or period.holds(quarter)
-        }
-        for one in facts
-    }
-    return Overview(movements, parts, today)
+    parts, has_others = {}, False
+    for one in facts:
+        there = told.get(one.id, {})
+        sums = tally(one, counts.get(one.id, 0), there, today)
+        parts[one.id] = {q: sums[q] for q in sums if period is None or period.holds(q)}
+        has_others = has_others or any_others(one, there)
+    return Overview(movements, parts, today, has_others)
 
 
 def waiting(within: Sequence[str], movements: Sequence[Movement]) -> Waiting:
@@ -124,22 +130,23 @@ def waiting(within: Sequence[str], movements: Sequence[Movement]) -> Waiting:
     return Waiting(due(facts, silent, today), _names(units), {row.id: row for row in movements})
 
 
-def listing(within: Sequence[str], movements: Sequence[Movement], period: Period) -> Listing:
-    """The units a table of the period has lines for; four queries."""
+def listing(within: Sequence[str], overview: Overview, period: Period) -> Listing:
+    """The units a table of the period has lines for; at most five queries."""
+    movements = overview.movements
     running = [row for row in movements if any(map(period.holds, quarters(facts_of(row))))]
     asking = asking_queries.asking(running)
     asked: dict[int, set[int]] = {}
     rows = asking_queries.members(asking, within)
     for key, row in rows:
         asked.setdefault(key, set()).add(row.id)
-    others = _others(within, movements, asking, period)
+    others = _others(within, movements, asking, period) if overview.has_others else []
     keys = {row.id for _key, row in rows} | {key for key, _name in others}
     # Those above tell whose department one is, so they are read as well.
     units = _in_order([*(row for _key, row in rows), *_active(key for key, _name in others)])
     names = dict(others) | _names(units)
     placed = [row.id for row in units if row.id in keys]
     merged = [key for key, _name in others if key not in set(placed)]
-    return Listing(movements, within, period, [*placed, *merged], names, asked, clock.today())
+    return Listing(movements, within, period, [*placed, *merged], names, asked, overview.today)
 
 
 def _others(

@@ -117,7 +117,7 @@ def test_every_figure_is_that_of_the_rules(app: Flask) -> None:
             assert overview.overdue == sum(one.is_overdue for one in missing)
             for period in (Period(2020), Period(2021, 1), Period(2021, 2), Period(2030)):
                 of_period = [slot for slot in found if period.holds(slot.quarter)]
-                listing = overview_queries.listing(within, rows, period)
+                listing = overview_queries.listing(within, overview, period)
                 listed = listing.slots(listing.units)
                 assert sorted(listed, key=key) == sorted(of_period, key=key)
                 assert set(listing.units) == {slot.unit_id for slot in of_period}
@@ -171,5 +171,6 @@ def test_a_department_is_told_with_its_province(app: Flask) -> None:
     with clock.frozen(TODAY):
         told = overview_queries.waiting(["/"], [row])
         assert told.names[room.id] == "Phòng Tổ chức, BHXH tỉnh Quảng Ninh"
-        listing = overview_queries.listing(["/"], [row], Period(2020))
+        overview = overview_queries.overview(["/"], [row])
+        listing = overview_queries.listing(["/"], overview, Period(2020))
     assert (listing.units, listing.names[room.id]) == ([room.id], told.names[room.id])
