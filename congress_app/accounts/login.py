@@ -14,16 +14,28 @@ from flask import current_app, flash, g, request, session
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
-from congress_app.accounts import factor_rule, session_queries, session_services, sessions
+from congress_app.accounts import (
+    factor_rule,
+    session_queries,
+    session_services,
+    sessions,
+    typed_services,
+)
 from congress_app.accounts.session_queries import OpenSession
 from congress_app.accounts.sign_in_services import Halfway, SignedIn
+from congress_app.accounts.typed_form import AGAIN, TypedForm
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
+from congress_app.web import guards
+from congress_app.web.resending import resending
 
 TOKEN = "token"  # noqa: S105 - the name of a field of the cookie
 SEEN = "seen"
 LANGUAGE = "language"
 HALFWAY = "halfway"
+# Whose session was over, and what his open forms prove themselves by.
+WAS = "was"
+PROTECTION = "csrf_token"
 # Between the password and the code of the second factor.
 HALFWAY_SECONDS = 5 * 60
 # The table learns of a session's use only so often.
@@ -36,6 +48,7 @@ def load_user() -> Actor | None:
     """The signed-in actor of this request, or None; ends what has rested too long."""
     token = session.get(TOKEN)
     if not token:
+        _keep_typed()
         return None
     found = session_queries.signed_in(sessions.token_hash(token), request.remote_addr)
     if found is None:
@@ -43,8 +56,10 @@ def load_user() -> Actor | None:
         return None
     now = clock.now()
     if _is_over(found, now):
-        forget()
-        flash(_("Phiên làm việc đã kết thúc vì để lâu không dùng. Hãy đăng nhập lại."), "info")
+        if _is_use():
+            _end(found.actor.id)
+            flash(_("Phiên làm việc đã kết thúc vì để lâu không dùng. Hãy đăng nhập lại."), "info")
+            _keep_typed()
         return None
     if _is_use() and now.timestamp() - session[SEEN] >= COARSE_SECONDS:
         session[SEEN] = int(now.timestamp())
@@ -53,6 +68,43 @@ def load_user() -> Actor | None:
     g.factor_overdue = _is_overdue(found, now)
     _note_use(found, now)
     return found.actor
+
+
+def _end(user_id: int | None) -> None:
+    """Drop the session from the browser, but for whose it was and the protection of his forms.
+
+    Signing in again he goes on with forms that stand open; anybody else begins anew.
+    """
+    protection = session.get(PROTECTION)
+    forget()
+    session[WAS] = user_id
+    if protection:
+        session[PROTECTION] = protection
+
+
+def _keep_typed() -> None:
+    """Keep the form that comes too late for whose session it was.
+
+    It has passed the protection of forms, so his own page has sent it.
+    """
+    user_id = session.get(WAS)
+    if not isinstance(user_id, int) or not _is_refused_page():
+        return
+    typed = resending(without_files=True)
+    if typed is None or not any(name not in (PROTECTION, AGAIN) for name, _value in typed.fields):
+        return
+    form = TypedForm(typed.action, typed.fields, typed.files)
+    with suppress(SQLAlchemyError):
+        typed_services.keep(user_id, form)
+        flash(_("Nội dung bạn vừa gửi chưa được ghi; đăng nhập lại thì không phải gõ lại."), "info")
+
+
+def _is_refused_page() -> bool:
+    """True for what the browser shows as a page and the gate will send to the signing in."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    access = guards.access_of(view) if view else None
+    is_page = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    return is_page and access is not None and access.kind in ("signed_in", "permission")
 
 
 def _is_overdue(found: OpenSession, now: datetime) -> bool:
@@ -79,7 +131,10 @@ def _note_use(found: OpenSession, now: datetime) -> None:
 def remember(signed_in: SignedIn) -> None:
     """Begin the browser's session anew with the token; only the language is kept."""
     language = session.get(LANGUAGE) or signed_in.language
+    protection = session.get(PROTECTION) if session.get(WAS) == signed_in.user_id else None
     session.clear()
+    if protection:
+        session[PROTECTION] = protection
     session[TOKEN] = signed_in.token
     session[SEEN] = int(clock.now().timestamp())
     session[LANGUAGE] = language
@@ -87,7 +142,9 @@ def remember(signed_in: SignedIn) -> None:
 
 def remember_halfway(half: Halfway, onward: str) -> None:
     """Keep in the signed cookie that the password was right; it opens nothing by itself."""
+    kept = {name: session[name] for name in (WAS, PROTECTION) if WAS in session and name in session}
     forget()
+    session.update(kept)
     session[HALFWAY] = {
         "user": half.user_id,
         "mark": half.mark,

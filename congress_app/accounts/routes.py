@@ -12,10 +12,10 @@ from flask import url_for as url
 from flask_babel import gettext as _
 
 from congress_app.accounts import authority, queries, services
-from congress_app.accounts.factor_routes import bp
 from congress_app.accounts.forms import GrantForm, UserForm
 from congress_app.accounts.models import User
 from congress_app.accounts.sign_in_routes import Answer
+from congress_app.accounts.typed_routes import bp
 from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import ROLE_LABELS, Permission
 from congress_app.kernel.sentences import N_, Sentence

@@ -28,6 +28,7 @@ from congress_app.accounts import (
     sessions,
     sign_in_services,
     throttle,
+    typed_queries,
 )
 from congress_app.accounts.forms import CodeForm, PasswordForm, ProfileForm, SignInForm
 from congress_app.accounts.models import User
@@ -108,7 +109,10 @@ def _go_on(fresh: SignedIn | Halfway, onward: str) -> Response:
             day=day,
         )
         flash(text, "warning")
-    onward = url("accounts.change_password") if fresh.must_change_password else onward
+    if fresh.must_change_password:
+        onward = url("accounts.change_password")
+    elif typed_queries.typed_by(fresh.user_id) is not None:
+        onward = url("accounts.typed")
     return known_login.remember(redirect(onward), fresh.user_id)
 
 

@@ -24,16 +24,25 @@ def keep(upload: Upload, owner: int | None) -> str:
     retention_services.forget_old()
     key = secrets.token_hex(16)
     with transaction() as session:
-        session.add(
-            KeptUpload(
-                key=key,
-                owner_id=owner,
-                filename=upload.filename[:300],
-                data=upload.data,
-                created_at=clock.now(),
-            )
-        )
+        session.add(_row(key, upload, owner))
     return key
+
+
+def replace(key: str, upload: Upload, owner: int) -> None:
+    """Keep one thing of the owner's under a key of its own, which no sheet has."""
+    retention_services.forget_old()
+    with transaction() as session:
+        session.merge(_row(key, upload, owner))
+
+
+def _row(key: str, upload: Upload, owner: int | None) -> KeptUpload:
+    return KeptUpload(
+        key=key,
+        owner_id=owner,
+        filename=upload.filename[:300],
+        data=upload.data,
+        created_at=clock.now(),
+    )
 
 
 def forget(key: str, owner: int | None) -> None:

@@ -21,22 +21,32 @@ _LONGEST = 256 * 1024
 
 @dataclass(frozen=True)
 class Resending:
-    """Where the form goes, and every field of it with its value, in order."""
+    """Where the form goes, and every field of it with its value, in order.
+
+    `files` are the names of files that were sent with it and cannot be kept.
+    """
 
     action: str
     fields: tuple[tuple[str, str], ...]
+    files: tuple[str, ...] = ()
 
 
-def resending() -> Resending | None:
-    """The form of this request; None when there is none, or it holds a secret or a file."""
+def resending(*, without_files: bool = False) -> Resending | None:
+    """The form of this request; None when there is none, or it holds a secret or a file.
+
+    With `without_files` a form with files is given without them.
+    """
     if request.method != "POST" or request.blueprint == _OF_SECRETS:
         return None
     try:
         fields = tuple(request.form.items(multi=True))
-        has_file = any(file.filename for file in request.files.values())
+        sent = request.files.items(multi=True)
+        files = tuple(file.filename for _name, file in sent if file.filename)
     except (OSError, HTTPException):  # the form itself could not be read
         return None
     too_long = sum(len(name) + len(value) for name, value in fields) > _LONGEST
-    if not fields or has_file or too_long or any(name in _SECRET for name, _value in fields):
+    if not fields or too_long or any(name in _SECRET for name, _value in fields):
         return None
-    return Resending(safe_next(request.full_path.rstrip("?"), "/"), fields)
+    if files and not without_files:
+        return None
+    return Resending(safe_next(request.full_path.rstrip("?"), "/"), fields, files)
