@@ -31,12 +31,12 @@ from congress_app.database import Instant, db
 from congress_app.exemplars.movement_models import Movement, MovementResult
 from congress_app.exemplars.movement_totals import Period, Told
 from congress_app.exemplars.movements import MovementFacts, Quarter, Reporters, late_from, quarters
+from congress_app.units.lookup import OfferedUnit
 from congress_app.units.models import Unit
 from congress_app.units.queries import below
-from congress_app.units.tree import UnitRow
 
 _ACTIVE = Unit.merged_into_id.is_(None)
-_UNIT = [getattr(Unit, name) for name in UnitRow.__annotations__]
+_UNIT = [getattr(Unit, name) for name in OfferedUnit._fields]
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,10 @@ def counted(asked: Asking, within: Sequence[str]) -> dict[int, int]:
     return dict(_rows(parts))
 
 
-def members(asked: Asking, within: Sequence[str]) -> list[tuple[int, UnitRow]]:
+def members(asked: Asking, within: Sequence[str]) -> list[tuple[int, OfferedUnit]]:
     """Each movement with every unit of the reach it asks."""
     parts = [part.where(below(within)) for part in asked.each(Movement.id, *_UNIT)]
-    return [(key, UnitRow(*unit)) for key, *unit in _rows(parts)]
+    return [(key, OfferedUnit._make(unit)) for key, *unit in _rows(parts)]
 
 
 def asks(row: Movement, unit: Unit) -> bool:
@@ -116,7 +116,7 @@ def asks(row: Movement, unit: Unit) -> bool:
 
 def silent(
     asked: Asking, within: Sequence[str], wanted: Iterable[tuple[int, Quarter]]
-) -> list[tuple[int, Quarter, UnitRow]]:
+) -> list[tuple[int, Quarter, OfferedUnit]]:
     """The units of the reach that were asked for these reports and have not sent them."""
     rows = [(key, quarter.year, quarter.number) for key, quarter in wanted]
     if not rows:
@@ -135,7 +135,8 @@ def silent(
         for part in parts
     ]
     return [
-        (key, Quarter(year, number), UnitRow(*unit)) for key, year, number, *unit in _rows(joined)
+        (key, Quarter(year, number), OfferedUnit._make(unit))
+        for key, year, number, *unit in _rows(joined)
     ]
 
 

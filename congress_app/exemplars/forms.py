@@ -134,12 +134,13 @@ class ExemplarForm(VersionedForm):
         Of a `stored` exemplar it can be changed but not read: opening a form leaves no entry.
         """
         self.kind.choices = [(code, say(words)) for code, words in KIND_LABELS.items()]
-        self.unit.choices = dict(units)
+        self.unit.choices = units
         self.field.choices = {"": _("Chưa ghi")} | _said(WORK_FIELDS)
         self.discipline.choices = {"": _("Chưa ghi")} | {
             str(int(level)): say(words) for level, words in DISCIPLINE_LABELS.items()
         }
-        self.leads.choices = {0: _("Chưa ghi, hoặc không lãnh đạo tập thể nào")} | dict(collectives)
+        nobody = _("Chưa ghi, hoặc không lãnh đạo tập thể nào")
+        self.leads.choices = [(0, nobody), *collectives]
         if not sensitive:
             del self.is_minority
         elif stored:

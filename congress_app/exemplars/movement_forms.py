@@ -61,7 +61,7 @@ class MovementForm(VersionedForm):
         if units is None:
             del self.unit
         else:
-            self.unit.choices = dict(units)
+            self.unit.choices = units
 
     def entry(self) -> MovementEntry:
         """What was entered, of a form that is valid."""

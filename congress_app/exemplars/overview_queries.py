@@ -28,11 +28,11 @@ from congress_app.exemplars.movement_totals import (
 )
 from congress_app.exemplars.movements import Due, Quarter, asked_for, deadline, due, quarters
 from congress_app.kernel import clock
-from congress_app.units import queries as unit_queries
 from congress_app.units import tree
+from congress_app.units.lookup import OfferedUnit
 from congress_app.units.models import Unit
 from congress_app.units.queries import below
-from congress_app.units.tree import Kind, UnitRow
+from congress_app.units.tree import Kind
 
 
 @dataclass(frozen=True)
@@ -166,22 +166,24 @@ def _others(
     return [(key, name) for key, name in db.session.execute(query)]
 
 
-def _active(keys: Iterable[int]) -> list[UnitRow]:
+def _active(keys: Iterable[int]) -> list[OfferedUnit]:
+    """The units that are active among these; a query when there are any."""
     wanted = set(keys)
-    rows = unit_queries.with_those_above(Unit.id.in_(wanted)) if wanted else []
-    return [row for row in rows if row.id in wanted]
+    if not wanted:
+        return []
+    columns = [getattr(Unit, name) for name in OfferedUnit._fields]
+    query = select(*columns).where(Unit.id.in_(wanted), Unit.merged_into_id.is_(None))
+    return [OfferedUnit._make(row) for row in db.session.execute(query)]
 
 
-def _in_order(rows: Iterable[UnitRow]) -> list[UnitRow]:
+def _in_order(rows: Iterable[OfferedUnit]) -> list[OfferedUnit]:
     """The units and those above them in protocol order."""
     known = {row.id: row for row in rows}
     above = {key for row in known.values() for key in tree.ids_of(row.path)} - set(known)
-    if above:
-        known |= {row.id: row for row in unit_queries.with_those_above(Unit.id.in_(above))}
-    return [node.row for node in tree.nodes(tree.build(known.values()))]
+    return tree.in_order([*known.values(), *_active(above)])
 
 
-def _names(units: Sequence[UnitRow]) -> dict[int, str]:
+def _names(units: Sequence[OfferedUnit]) -> dict[int, str]:
     """What units are called; every province has the same departments, so theirs tell whose."""
     plain = {unit.id: unit.name for unit in units}
     return {

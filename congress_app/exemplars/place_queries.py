@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from congress_app.database import db
 from congress_app.kernel.vietnamese import fold, nfc
 from congress_app.units import queries as unit_queries
+from congress_app.units import tree
+from congress_app.units.lookup import OfferedUnit
 from congress_app.units.models import Unit
 from congress_app.units.queries import below
 from congress_app.units.tree import Kind
@@ -29,6 +31,33 @@ def suggested(within: Sequence[str]) -> list[str]:
     found = [(top.name, top.code) for top in tops]
     found += [(name, code) for name, code in db.session.execute(query)]
     return [f"{name} ({code})" for name, code in found]
+
+
+def unit_chosen(unit_id: int | None, within: Sequence[str]) -> Unit | None:
+    """The active unit of the reach with this key; without one the first at the top of it."""
+    unit = unit_queries.unit_by_id(unit_id) if unit_id else None
+    if unit is not None and unit.merged_into_id is None and _is_within(unit.path, within):
+        return unit
+    tops = tree.in_order(unit_queries.tops(within))
+    return unit_queries.unit_by_id(tops[0].id) if tops else None
+
+
+def _is_within(path: str, within: Sequence[str]) -> bool:
+    return any(path.startswith(one) for one in within)
+
+
+def near(unit: Unit, within: Sequence[str]) -> list[tuple[int, str]]:
+    """Choices of a select: the units at the top of the reach and directly below, those above
+    the unit with their other units, and those directly below it.
+
+    Whoever looks for one deeper chooses what it stands under first.
+    """
+    tops = [top.id for top in unit_queries.tops(within)]
+    offered = Unit.id.in_(tops) | Unit.parent_id.in_([*tops, *tree.ids_of(unit.path)])
+    columns = [getattr(Unit, name) for name in OfferedUnit._fields]
+    query = select(*columns).where(offered, below(within), Unit.merged_into_id.is_(None))
+    rows = [OfferedUnit._make(row) for row in db.session.execute(query)]
+    return unit_queries.choices(tree.in_order(rows))
 
 
 def paths_meant(text: str, within: Sequence[str], most: int) -> tuple[str, ...]:

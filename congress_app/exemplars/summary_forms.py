@@ -34,7 +34,7 @@ class SummaryForm(BaseForm):
 
     def offer(self, units: list[tuple[int, str]], sets: Mapping[str, CriteriaSet]) -> None:
         """Fill the lists."""
-        self.unit.choices = dict(units)
+        self.unit.choices = units
         every = {"": _("Bộ đang áp dụng của đơn vị")}
         self.criteria_set.choices = every | {key: say(one.name) for key, one in sets.items()}
 

@@ -9,13 +9,18 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from congress_app.exemplars import queries, summary_queries, summary_services, summary_sheet
+from congress_app.exemplars import (
+    place_queries,
+    queries,
+    summary_queries,
+    summary_services,
+    summary_sheet,
+)
 from congress_app.exemplars.summary_forms import SummaryForm
 from congress_app.exemplars.summary_queries import Summary
 from congress_app.exemplars.summary_table import Table
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.units import queries as unit_queries
 from congress_app.web.guards import requires
 from congress_app.web.sheets import sheet_response
 from congress_app.web.texts import say
@@ -58,22 +63,22 @@ def export_sensitive() -> Response:
 
 
 def _asked() -> tuple[SummaryForm, Summary]:
-    if not g.reach:
-        raise NotFound()
     sets = summary_queries.criteria_choices(g.reach)
-    units = unit_queries.picker(g.reach)
     asked = MultiDict(request.values.items())
     # Out of reach or not said at all: the first unit the actor has.
-    if asked.get("unit") not in {str(key) for key, _name in units}:
-        asked["unit"] = str(units[0][0])
-    form = SummaryForm(asked)
-    form.offer(units, sets)
-    form.validate()
-    unit = unit_queries.unit_by_id(form.unit.data)
+    unit = place_queries.unit_chosen(_key(asked.get("unit", "")), g.reach)
     if unit is None:
         raise NotFound()
+    asked["unit"] = str(unit.id)
+    form = SummaryForm(asked)
+    form.offer(place_queries.near(unit, g.reach), sets)
+    form.validate()
     rules = sets.get(form.criteria_set.data or "") or queries.rules_for(unit.path)
     return form, summary_queries.summary_of(unit, rules, form.window(rules))
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _page(form: SummaryForm, told: Summary, tables: Sequence[Table]) -> str:
