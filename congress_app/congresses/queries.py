@@ -89,6 +89,9 @@ def place_of(unit: Unit) -> Place:
     return Place(unit.id, unit.code, unit.name, unit.kind, unit.path)
 
 
+_PLACE = (Unit.id, Unit.code, Unit.name, Unit.kind, Unit.path)
+
+
 def places(
     *,
     within: Iterable[str] = EVERYWHERE,
@@ -100,8 +103,7 @@ def places(
     With a `book` those are left out that stand right below a unit of the base: whatever is
     inside such a unit holds no congress (`placing.level_of`), and there may be many.
     """
-    columns = select(Unit.id, Unit.code, Unit.name, Unit.kind, Unit.path)
-    wanted = columns.where(Unit.merged_into_id.is_(None), visible(within))
+    wanted = select(*_PLACE).where(Unit.merged_into_id.is_(None), visible(within))
     if book is not None:
         wanted = wanted.where(level_queries.not_below_bases(book))
     if ids is not None:
@@ -170,21 +172,20 @@ def base_turnouts(season: Season, unit_path: str = "/") -> list[BaseTurnout]:
     conference that has no number yet. The seats to elect upwards are divided by these.
     """
     book = rulebook.from_json(season.rulebook.body)
-    below = places(within=(unit_path,), book=book)
-    listed = [
-        place
-        for place in placing.by_level(book, below)[Level.BASE]
-        if place.path.startswith(unit_path)
-    ]
+    held_here = and_(Congress.unit_id == Unit.id, Congress.season_id == season.id)
     wanted = (
-        select(Unit.id, Unit.headcount, Congress.id, Congress.attendance)
-        .outerjoin(Congress, and_(Congress.unit_id == Unit.id, Congress.season_id == season.id))
-        .where(Unit.id.in_([place.id for place in listed]))
+        select(*_PLACE, Unit.headcount, Congress.id, Congress.attendance)
+        .outerjoin(Congress, held_here)
+        .where(Unit.merged_into_id.is_(None), visible((unit_path,)))
+        .where(level_queries.not_below_bases(book))
+        .order_by(Unit.precedence, Unit.code)
     )
-    known = {row[0]: row for row in db.session.execute(wanted)}
+    known = {Place(*row[:5]): row[5:] for row in db.session.execute(wanted)}
     found = []
-    for place in listed:
-        _, headcount, congress_id, attendance = known[place.id]
+    for place in placing.by_level(book, known)[Level.BASE]:
+        if not place.path.startswith(unit_path):
+            continue
+        headcount, congress_id, attendance = known[place]
         is_counted = attendance is not None
         number = attendance if is_counted else headcount
         found.append(BaseTurnout(place, congress_id, number, is_counted))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sqlalchemy import select
 
-from congress_app.congresses import placing, rulebook
+from congress_app.congresses import level_queries, placing, rulebook
 from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.models import Congress
 from congress_app.congresses.rulebook import Level
@@ -48,11 +48,24 @@ def electing_units(congress: Congress) -> list[Unit]:
     if below is None:
         return []
     units = unit_queries.children(congress.unit_id)
-    book = rulebook.from_json(congress.season.rulebook.body)
-    places = congress_queries.places(within=(congress.unit.path,), book=book)
-    holding = [place.path for place in placing.places_of(book, below, places)]
+    holding = _holding(congress, below)
     chosen = [unit for unit in units if any(path.startswith(unit.path) for path in holding)]
     return chosen or units
+
+
+def _holding(congress: Congress, level: Level) -> list[str]:
+    """The paths of the units below the congress's own that hold one of this level."""
+    book = rulebook.from_json(congress.season.rulebook.body)
+    if level is not Level.BASE:
+        # The kind alone tells: the bases, which are most of a country, need not be read.
+        wanted = select(Unit.path).where(
+            unit_queries.below((congress.unit.path,)),
+            level_queries.of_levels(book, level),
+            Unit.merged_into_id.is_(None),
+        )
+        return list(db.session.scalars(wanted))
+    places = congress_queries.places(within=(congress.unit.path,), book=book)
+    return [place.path for place in placing.places_of(book, level, places)]
 
 
 def figures(congress: Congress) -> Figures:
