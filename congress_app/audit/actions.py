@@ -55,6 +55,7 @@ ACTIONS: dict[str, str] = {
     "cluster.delete": N_("Xóa cụm thi đua"),
     "exemplar.create": N_("Ghi điển hình"),
     "exemplar.edit": N_("Sửa điển hình"),
+    "exemplar.delete": N_("Xóa điển hình"),
     "exemplar.stage": N_("Chuyển khâu điển hình"),
     "exemplar.award": N_("Ghi danh hiệu, khen thưởng"),
     "exemplar.award_remove": N_("Bỏ danh hiệu, khen thưởng"),

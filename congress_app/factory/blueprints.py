@@ -51,6 +51,7 @@ from congress_app.exemplars import file_routes as exemplar_files
 from congress_app.exemplars import movement_report_routes as movement_reports
 from congress_app.exemplars import movement_routes as movements
 from congress_app.exemplars import publishing_routes as exemplar_publishing
+from congress_app.exemplars import removal_routes as exemplar_removal
 from congress_app.exemplars import routes as exemplars
 from congress_app.exemplars import sheet_routes as exemplar_sheets
 from congress_app.exemplars import summary_routes as exemplar_summary
@@ -97,6 +98,7 @@ BLUEPRINTS = (
     exemplar_criteria.bp,
     exemplar_files.bp,
     exemplar_publishing.bp,
+    exemplar_removal.bp,
     exemplar_sheets.bp,
     award_names.bp,
     movements.bp,
