@@ -49,7 +49,7 @@ _together: WeakKeyDictionary[Engine, Together[Asked, Answer | DomainError]] = We
 _RAISE_PULSE = (
     update(_pulse)
     .where(_pulse.c.congress_id == bindparam("congress"))
-    .values(counter=_pulse.c.counter + 1)
+    .values(counter=_pulse.c.counter + 1, scans=_pulse.c.scans + 1)
 )
 
 

@@ -122,10 +122,12 @@ class Pulse(Model):
     """A counter per congress, raised by every change a live page must notice.
 
     It stands apart from the congress, so that scans and registrations do not wait for
-    each other, and one indexed row answers a page's ETag.
+    each other, and one indexed row answers a page's ETag. `scans` says how many of the
+    changes were nothing but scans, which leave the roster as it was.
     """
 
     __tablename__ = "pulse"
 
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id"), primary_key=True)
     counter: Mapped[int] = mapped_column(default=0)
+    scans: Mapped[int] = mapped_column(default=0)

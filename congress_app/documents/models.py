@@ -38,7 +38,8 @@ class Document(Model):
     __tablename__ = "document"
     __table_args__ = (
         UniqueConstraint("series_id", "number"),
-        Index("ix_document_congress", "congress_id", "state"),
+        # With the time of release, so that phones' questions read no rows with bodies.
+        Index("ix_document_released", "congress_id", "state", "released_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

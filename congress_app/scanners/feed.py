@@ -113,11 +113,10 @@ def wanted(
     congress_id: int,
     sessions: Sequence[FeedSession],
     badges: Sequence[FeedBadge],
-    presences: Iterable[FeedPresence],
     index_key: bytes,
     labels: Mapping[str, str],
 ) -> Iterator[Wanted]:
-    """Every entry the feed of a congress should hold now."""
+    """Every entry the feed of a congress should hold now but who is where."""
     for session in sessions:
         yield _session_entry(session)
     yield Wanted("word", "check", {"table": check_table()})
@@ -131,9 +130,13 @@ def wanted(
     for badge in valid.values():
         line = _card(badge) | {"found": fold(badge.name), "locator": badge.lock.locator}
         yield Wanted("index", str(badge.delegate_id), line, index_key)
+
+
+def standing(presences: Iterable[FeedPresence], locators: Mapping[int, str]) -> Iterator[Wanted]:
+    """Who is where, by the locators of the delegates' valid badges."""
     for presence in presences:
-        if (holder := valid.get(presence.delegate_id)) is not None:
-            yield _presence_entry(presence, holder.lock.locator)
+        if (locator := locators.get(presence.delegate_id)) is not None:
+            yield _presence_entry(presence, locator)
 
 
 def _session_entry(session: FeedSession) -> Wanted:

@@ -16,6 +16,8 @@ class FeedState(Model):
 
     `sequence` is the last number given out; `pulse` the congress's counter it was brought
     up to; `took_ms` what that cost, so that a large roster is not compared at every scan.
+    `roster` is the counter without its scans at the last comparing of everything, at
+    `compared_at`: while it stands, only who is where can have changed.
     `index_key` opens the lines for finding names; a supervisor's device gets it for a PIN.
     """
 
@@ -29,6 +31,8 @@ class FeedState(Model):
     made_at: Mapped[datetime | None] = mapped_column(Instant)
     took_ms: Mapped[int] = mapped_column(default=0)
     is_whole: Mapped[bool] = mapped_column(default=False)
+    roster: Mapped[int] = mapped_column(default=-1)
+    compared_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class FeedEntry(Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -11,6 +12,7 @@ from sqlalchemy import Row, Select, select
 from congress_app.badges.models import Badge
 from congress_app.checkin.decision import SessionFacts
 from congress_app.checkin.models import Presence
+from congress_app.congresses.models import Pulse
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 from congress_app.programme.models import Session
@@ -24,12 +26,27 @@ from congress_app.units.models import Unit
 _LOCATOR = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
+@dataclass(frozen=True)
+class Stand:
+    """How often anything changed, and how often more than who is where."""
+
+    counter: int
+    roster: int
+
+
 def state(congress_id: int, *, lock: bool = False) -> FeedState | None:
     """How far the feed has come; `lock` keeps a second device from going on with it."""
     statement = select(FeedState).where(FeedState.congress_id == congress_id)
     if lock:
         statement = statement.with_for_update().execution_options(populate_existing=True)
     return db.session.scalar(statement)
+
+
+def stand(congress_id: int) -> Stand:
+    """The congress's counter now, and the one that scans leave alone."""
+    statement = select(Pulse.counter, Pulse.scans).where(Pulse.congress_id == congress_id)
+    row = db.session.execute(statement).one_or_none()
+    return Stand(0, 0) if row is None else Stand(row.counter, row.counter - row.scans)
 
 
 def sessions(congress_id: int) -> list[FeedSession]:
@@ -124,14 +141,25 @@ def presences(congress_id: int) -> list[FeedPresence]:
     return [FeedPresence(*row) for row in rows]
 
 
-def known(congress_id: int) -> dict[tuple[str, str], str | None]:
-    """The digest of every entry told so far; None for those told as gone."""
-    rows = db.session.execute(
-        select(FeedEntry.kind, FeedEntry.key, FeedEntry.digest).where(
-            FeedEntry.congress_id == congress_id
-        )
+def locators(congress_id: int) -> dict[int, str]:
+    """The locator of every delegate's valid badge whose lock is derived."""
+    statement = (
+        _badges(congress_id, Badge.delegate_id, BadgeKey.locator)
+        .join(BadgeKey, BadgeKey.badge_id == Badge.id)
+        .where(Badge.state == "active")
+        .order_by(Badge.id)
     )
-    return {(row[0], row[1]): row[2] for row in rows}
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def known(congress_id: int, kinds: Sequence[str] = ()) -> dict[tuple[str, str], str | None]:
+    """The digest of every entry told so far (of these kinds); None for those told as gone."""
+    statement = select(FeedEntry.kind, FeedEntry.key, FeedEntry.digest).where(
+        FeedEntry.congress_id == congress_id
+    )
+    if kinds:
+        statement = statement.where(FeedEntry.kind.in_(kinds))
+    return {(kind, key): digest for kind, key, digest in db.session.execute(statement)}
 
 
 def entries_after(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from random import shuffle
@@ -17,13 +17,13 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from congress_app.checkin import queries as presence
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.database import db, transaction
 from congress_app.kernel import clock
 from congress_app.scanners import feed, feed_queries, sealing
 from congress_app.scanners.feed import Wanted
 from congress_app.scanners.feed_models import BadgeKey, FeedEntry, FeedState
+from congress_app.scanners.feed_queries import Stand
 from congress_app.scanners.models import Device
 from congress_app.scanners.services import SEEN_STEP
 
@@ -44,7 +44,8 @@ class _Difference:
     """What the tables say otherwise than the feed; `since` is the number it was found after."""
 
     since: int
-    counter: int
+    stand: Stand
+    is_of_all: bool
     changed: list[dict[str, object]]
     gone: list[tuple[str, str]]
     known: frozenset[tuple[str, str]]
@@ -58,12 +59,16 @@ def bring_up_to_date(congress_id: int) -> FeedState:
     until all are there the state is not whole, and devices keep the roster they have.
     """
     state = feed_queries.state(congress_id) or _begin(congress_id)
-    if not _is_due(state):
+    stand = feed_queries.stand(congress_id)
+    if not _is_due(state, stand):
         return state
     sequence, salt, index_key = state.sequence, state.salt, state.index_key
-    if not _derive(congress_id, salt):
+    if _only_scans_since(state, stand):
+        found = _compare(congress_id, sequence, stand)
+    elif not _derive(congress_id, salt):
         return _unfinished(congress_id)
-    found = _compare(congress_id, sequence, index_key)
+    else:
+        found = _compare(congress_id, sequence, stand, index_key)
     with transaction():
         now = feed_queries.state(congress_id, lock=True)
         if now is None:
@@ -72,8 +77,10 @@ def bring_up_to_date(congress_id: int) -> FeedState:
         # against what is no longer there.
         if now.sequence == found.since:
             _write(now, found)
-            now.pulse, now.is_whole = found.counter, True
+            now.pulse, now.is_whole = found.stand.counter, True
             now.made_at, now.took_ms = clock.now(), found.took_ms
+            if found.is_of_all:
+                now.roster, now.compared_at = found.stand.roster, now.made_at
         return now
 
 
@@ -111,13 +118,22 @@ def _begin(congress_id: int) -> FeedState:
         return state
 
 
-def _is_due(state: FeedState) -> bool:
+def _is_due(state: FeedState, stand: Stand) -> bool:
     if state.made_at is None or not state.is_whole:
         return True
     since = clock.now() - state.made_at
     if since < min(timedelta(milliseconds=state.took_ms * REST_FACTOR), LONGEST_REST):
         return False
-    return since > LONGEST_TRUST or presence.pulse(state.congress_id) != state.pulse
+    return stand.counter != state.pulse or not _is_trusted(state)
+
+
+def _is_trusted(state: FeedState) -> bool:
+    return state.compared_at is not None and clock.now() - state.compared_at <= LONGEST_TRUST
+
+
+def _only_scans_since(state: FeedState, stand: Stand) -> bool:
+    """While delegates come in, cards and verdicts stand: some hundred need no look each time."""
+    return state.is_whole and state.roster == stand.roster and _is_trusted(state)
 
 
 def _derive(congress_id: int, salt: str) -> bool:
@@ -154,28 +170,39 @@ def _derived(missing: list[tuple[int, str]], salt: str) -> list[dict[str, object
     return rows
 
 
-def _compare(congress_id: int, sequence: int, index_key: str) -> _Difference:
-    """Entries that are new or different, already locked, and the names of those gone."""
+def _wanted(congress_id: int, index_key: str | None) -> Iterator[Wanted]:
+    """Who is where; with the key all the rest, too."""
+    if index_key is not None:
+        yield from feed.wanted(
+            congress_id,
+            feed_queries.sessions(congress_id),
+            feed_queries.badges(congress_id),
+            sealing.read(index_key),
+            CATEGORY_LABELS,
+        )
+    presences, locators = feed_queries.presences(congress_id), feed_queries.locators(congress_id)
+    yield from feed.standing(presences, locators)
+
+
+def _compare(
+    congress_id: int, since: int, stand: Stand, index_key: str | None = None
+) -> _Difference:
+    """Entries that are new or different, already locked, and the names of those gone.
+
+    Of everything with the key of the index, else only of who is where.
+    """
     started = time.perf_counter()
-    counter = presence.pulse(congress_id)
-    known = feed_queries.known(congress_id)
-    wanted = feed.wanted(
-        congress_id,
-        feed_queries.sessions(congress_id),
-        feed_queries.badges(congress_id),
-        feed_queries.presences(congress_id),
-        sealing.read(index_key),
-        CATEGORY_LABELS,
-    )
+    known = feed_queries.known(congress_id, () if index_key else ("presence",))
     changed, present = [], set()
-    for each in wanted:
+    for each in _wanted(congress_id, index_key):
         present.add((each.kind, each.key))
         digest = each.digest
         if known.get((each.kind, each.key)) != digest:
             changed.append(_row(each, digest))
     gone = [name for name, digest in known.items() if digest is not None and name not in present]
     took_ms = int((time.perf_counter() - started) * 1000)
-    return _Difference(sequence, counter, changed, gone, frozenset(known), took_ms)
+    is_of_all = index_key is not None
+    return _Difference(since, stand, is_of_all, changed, gone, frozenset(known), took_ms)
 
 
 def _row(each: Wanted, digest: str) -> dict[str, object]:

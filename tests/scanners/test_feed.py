@@ -51,8 +51,9 @@ def a_badge(number: int = 1, **changes: object) -> FeedBadge:
 def entries(
     *badges: FeedBadge, session: FeedSession | None = None, seen: tuple[FeedPresence, ...] = ()
 ) -> dict[tuple[str, str], Wanted]:
-    made = feed.wanted(1, [session or a_session()], badges, seen, INDEX_KEY, LABELS)
-    return {(each.kind, each.key): each for each in made}
+    made = feed.wanted(1, [session or a_session()], badges, INDEX_KEY, LABELS)
+    valid = {b.delegate_id: b.lock.locator for b in badges if b.badge_state == "active"}
+    return {(each.kind, each.key): each for each in (*made, *feed.standing(seen, valid))}
 
 
 def looked_up(

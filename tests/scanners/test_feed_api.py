@@ -121,6 +121,52 @@ def test_a_scan_moves_a_standing_only(phone: Follower, scene: Scene) -> None:
     assert (told["standing"], told["gate"]) == ("in", "Cửa A")
 
 
+def test_scans_alone_have_no_card_compared(
+    phone: Follower, scene: Scene, count_queries: Any
+) -> None:
+    pulse(scene.congress.id)
+    phone.follow()
+    scene.ask()
+    with count_queries() as seen:
+        assert phone.follow() == [1]
+    assert [each for each in seen if "person.full_name" in each] == []
+
+
+def test_scans_do_not_put_off_what_raises_no_counter(
+    phone: Follower, scene: Scene, frozen_clock: FrozenClock
+) -> None:
+    others = [a_badge(confirmed(scene.congress), token.new_code()) for _ in range(3)]
+    pulse(scene.congress.id)
+    phone.follow()
+    with transaction():
+        scene.delegate.person.organisation = "Sở Y tế"
+    units = []
+    for badge in others:
+        frozen_clock.advance(seconds=50)
+        scene.ask(code=badge.code)
+        phone.follow()
+        card = phone.card(scene.badge.code)
+        units.append(card and card["unit"] == "Sở Y tế")
+    assert units == [False, False, True]
+
+
+def test_a_device_that_followed_holds_what_a_new_one_is_told(
+    phone: Follower, client: FlaskClient, scene: Scene
+) -> None:
+    phone.follow()
+    scene.ask()
+    phone.follow()
+    badges.reissue(scene.congress, scene.delegate, "Mất thẻ", actor=system_actor())
+    phone.follow()
+    a_badge(confirmed(scene.congress), token.new_code())
+    pulse(scene.congress.id)
+    scene.ask()
+    phone.follow()
+    new = Follower(client, scene)
+    new.follow()
+    assert phone.roster == new.roster
+
+
 def test_a_reissued_badge_stays_as_superseded(phone: Follower, scene: Scene) -> None:
     phone.follow()
     old = scene.badge.code

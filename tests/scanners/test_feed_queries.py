@@ -22,5 +22,5 @@ def test_the_record_of_a_badge_holds_the_seat_once_there_is_one(app: Flask) -> N
     a_hall(congress, name="Hội trường 2")
     (record,) = feed_queries.badges(congress.id)
     assert record.seat == "Nhà hát · A3"
-    cards = list(feed.wanted(congress.id, [], [record], [], b"i" * 32, {}))
+    cards = list(feed.wanted(congress.id, [], [record], b"i" * 32, {}))
     assert [each.content["seat"] for each in cards if each.kind == "badge"] == ["Nhà hát · A3"]
