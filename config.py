@@ -83,6 +83,8 @@ class Default:
     JOBS_IN_THREAD = True
     # A live board is made again only after so many times what making it took.
     LIVE_REST_FACTOR = 50.0
+    # The processes of one machine lay these boards out for each other in the instance folder.
+    LIVE_SHELF = True
     # "json": one JSON object a line on stderr, requests among them.
     LOG_FORMAT = os.environ.get("LOG_FORMAT", "")
     # What a monitor sends as Bearer to read /metrics; without it only an administrator may.
@@ -102,3 +104,4 @@ class Testing(Default):
     JOBS_IN_THREAD = False
     # A test looks right after it changed something.
     LIVE_REST_FACTOR = 0.0
+    LIVE_SHELF = False

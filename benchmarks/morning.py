@@ -5,8 +5,9 @@ half an hour, most of them in its last third. Two devices a congress scan, follo
 and show the figures; a board and a hall screen a congress ask every two seconds; two thousand
 phones ask for their agenda every fifteen, each of them opened anew once in the half hour. All
 of it in real time against the real server, on
-SQLite and, where it is installed, on PostgreSQL with its durability switched on. Phones,
-devices and server share the machine.
+SQLite and, where it is installed, on PostgreSQL with its durability switched on. Whoever asks
+again does so on the connection he has, if the server kept it. Phones, devices and server share
+the machine.
 
 `MORNING_MINUTES` (3) says how much of the half hour around its peak is played; 30 plays it
 whole. Prints JSON lines: who asked, answers a second, median, 99th percentile and slowest in
@@ -75,6 +76,55 @@ def play(database: str, url: str, folder: Path) -> None:
             tell(database, who, times, heard.statuses[who])
 
 
+class Line:
+    """One browser's connection: kept as long as the server keeps it, then opened anew."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._open: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def sent(self, request: bytes) -> tuple[int, dict[str, str], bytes]:
+        """Status (0 when the connection broke), headers and body of the answer."""
+        was_kept = self._open is not None and not self._open[0].at_eof()
+        try:
+            return await self._exchanged(request)
+        except (OSError, asyncio.IncompleteReadError) as error:
+            self.close()
+            # Closed by the server just as the request left: a browser sends it once more.
+            if was_kept and not getattr(error, "partial", b""):
+                return await self.sent(request)
+            print(repr(error), file=sys.stderr)
+            return 0, {}, b""
+
+    async def _exchanged(self, request: bytes) -> tuple[int, dict[str, str], bytes]:
+        if self._open is None or self._open[0].at_eof():
+            self.close()
+            self._open = await asyncio.open_connection("127.0.0.1", self._port)
+        reader, writer = self._open
+        writer.write(request)
+        first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        pairs = [line.split(":", 1) for line in lines if ":" in line]
+        told = {name.lower(): value.strip() for name, value in pairs}
+        body = await reader.readexactly(int(told.get("content-length", "0")))
+        if told.get("connection") == "close":
+            self.close()
+        return int(first.split(" ", 2)[1]), told, body
+
+    def close(self) -> None:
+        """Leave."""
+        if self._open is not None:
+            self._open[1].close()
+        self._open = None
+
+
+@dataclass
+class Door:
+    """A device at a door: one delegate after the other on one connection."""
+
+    line: Line
+    queue: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
 @dataclass
 class Asker:
     """One phone or screen that asks again and again with the ETag it holds."""
@@ -85,10 +135,10 @@ class Asker:
     head: str = ""
     etag: str = ""
 
-    async def ask(self, port: int) -> int:
+    async def ask(self, line: Line) -> int:
         """Ask once; the status."""
         known = f"If-None-Match: {self.etag}\r\n" if self.etag else ""
-        status, told, _ = await ask(port, self.path, self.head + known)
+        status, told, _ = await ask(line, self.path, self.head + known)
         self.etag = told.get("etag", self.etag)
         return status
 
@@ -107,11 +157,11 @@ def askers_of(morning: Morning) -> list[Asker]:
 
 async def fed(port: int, morning: Morning) -> dict[str, int]:
     """Every device fetches its feed, as it did the evening before; how far each has come."""
-    held = {}
+    held, line = {}, Line(port)
     for secret in morning.devices:
         after, complete = 0, False
         while not complete:
-            status, _, body = await ask(port, f"/api/v1/feed?after={after}", bearer(secret))
+            status, _, body = await ask(line, f"/api/v1/feed?after={after}", bearer(secret))
             assert status == 200, body
             page = json.loads(body)
             after, complete = page["next"], page["complete"]
@@ -121,8 +171,9 @@ async def fed(port: int, morning: Morning) -> dict[str, int]:
 
 async def opened(port: int, askers: list[Asker]) -> list[Asker]:
     """Everybody has his page already when the crowd comes."""
+    line = Line(port)
     for asker in askers:
-        status = await asker.ask(port)
+        status = await asker.ask(line)
         assert status == 200, asker.path
     return askers
 
@@ -142,44 +193,48 @@ async def played(port: int, morning: Morning, held: dict[str, int], askers: list
             everybody.create_task(open_page(port, heard, due, token))
         for secret, after in held.items():
             everybody.create_task(follow_feed(port, heard, secret, after, until))
+        doors = {secret: Door(Line(port)) for secret in held}
         for at, secret, code in morning.scans:
-            everybody.create_task(scan(port, heard, began + at, secret, code))
+            everybody.create_task(scan(doors[secret], heard, began + at, secret, code))
     return heard
 
 
 async def follow(port: int, heard: Heard, asker: Asker, until: float) -> None:
     """One phone or screen to the end."""
-    due = time.perf_counter() + secrets.SystemRandom().random() * asker.every
+    due, line = time.perf_counter() + secrets.SystemRandom().random() * asker.every, Line(port)
     while due < until:
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        note(heard, asker.who, due, await asker.ask(port))
+        note(heard, asker.who, due, await asker.ask(line))
         due = max(due + asker.every, time.perf_counter())
 
 
 async def open_page(port: int, heard: Heard, due: float, token: str) -> None:
     """One phone that opens its delegate's page anew."""
     await asyncio.sleep(max(0.0, due - time.perf_counter()))
-    status, _, _ = await ask(port, f"/d/{token}", "")
+    line = Line(port)
+    status, _, _ = await ask(line, f"/d/{token}", "")
+    line.close()
     note(heard, "openings", due, status)
 
 
 async def follow_feed(port: int, heard: Heard, secret: str, after: int, until: float) -> None:
     """One device: asks for what is new since it asked last."""
-    due = time.perf_counter() + secrets.SystemRandom().random() * FEED_EVERY
+    due, line = time.perf_counter() + secrets.SystemRandom().random() * FEED_EVERY, Line(port)
     while due < until:
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        status, _, body = await ask(port, f"/api/v1/feed?after={after}", bearer(secret))
+        status, _, body = await ask(line, f"/api/v1/feed?after={after}", bearer(secret))
         note(heard, "feeds", due, status)
         if status == 200:
             after = json.loads(body)["next"]
         due = max(due + FEED_EVERY, time.perf_counter())
 
 
-async def scan(port: int, heard: Heard, due: float, secret: str, code: str) -> None:
-    """One delegate at a door; counts from when he stood there."""
+async def scan(door: Door, heard: Heard, due: float, secret: str, code: str) -> None:
+    """One delegate at a door, behind whoever stands there; counts from when he came."""
     await asyncio.sleep(max(0.0, due - time.perf_counter()))
     began = time.perf_counter()
-    status, _, body = await sent(port, post("scans", secret, scan_body(code)))
+    async with door.queue:
+        status, _, body = await door.line.sent(post("scans", secret, scan_body(code)))
     note(heard, "scans", began, status)
     if status == 200 and json.loads(body)["verdict"] != "accepted":
         print(body.decode(), file=sys.stderr)
@@ -197,27 +252,9 @@ def bearer(secret: str) -> str:
     return f"Authorization: Bearer {secret}\r\n"
 
 
-async def ask(port: int, path: str, head: str) -> tuple[int, dict[str, str], bytes]:
-    """GET on a connection of its own."""
-    return await sent(port, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n".encode())
-
-
-async def sent(port: int, request: bytes) -> tuple[int, dict[str, str], bytes]:
-    """Status (0 when the connection broke), headers and body of the answer."""
-    try:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        try:
-            writer.write(request)
-            first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-            pairs = [line.split(":", 1) for line in lines if ":" in line]
-            told = {name.lower(): value.strip() for name, value in pairs}
-            body = await reader.readexactly(int(told.get("content-length", "0")))
-            return int(first.split(" ", 2)[1]), told, body
-        finally:
-            writer.close()
-    except (OSError, asyncio.IncompleteReadError) as error:
-        print(repr(error), file=sys.stderr)
-        return 0, {}, b""
+async def ask(line: Line, path: str, head: str) -> tuple[int, dict[str, str], bytes]:
+    """GET."""
+    return await line.sent(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n".encode())
 
 
 def tell(database: str, who: str, times: list[float], statuses: Counter[int]) -> None:

@@ -20,10 +20,8 @@ _host = os.environ.get("HOST", "127.0.0.1")
 _port = os.environ.get("PORT", "8000")
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 wsgi_app = "congress_app:create_app()"
-# A proxy in front waits for slow clients itself, and gunicorn's own worker is enough; phones
-# that come straight to this server must not hold its threads.
-_has_proxy = os.environ.get("TRUSTED_PROXIES", "0") not in ("", "0")
-worker_class = "gthread" if _has_proxy else "tools.worker.PatientWorker"
+# Slow clients hold none of its threads, and what comes from a door goes first.
+worker_class = "tools.worker.PatientWorker"
 # The kernel would copy files for a slow client while a thread waits.
 sendfile = False
 # `make lan` serves with a certificate of its own.
@@ -36,7 +34,8 @@ threads = int(os.environ.get("WEB_THREADS", "16"))
 # A stop waits this long for answers under way; uploads and PDF files take seconds.
 graceful_timeout = 10
 timeout = 60
-keepalive = 5
+# A screen asks again after two to six seconds: on the connection it has.
+keepalive = 7
 # The heartbeat file in memory: on a slow disk a worker would look dead.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # A socket in the home folder would be shared by every server of this user.

@@ -18,6 +18,7 @@ from congress_app.congresses.scope import congress_blueprint
 from congress_app.formats import qr
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
+from congress_app.web.fragments import fragment
 from congress_app.web.guards import requires
 from congress_app.web.responses import public_url
 
@@ -88,7 +89,7 @@ def revoke_link() -> Answer:
 
 
 def _told(board: Board, counter: int) -> Told:
-    html = render_template("checkin/_board.html", board=board, categories=CATEGORY_LABELS)
+    html = fragment("checkin/_board.html", board=board, categories=CATEGORY_LABELS)
     now = board.attendance
     figures: dict[str, object] = {
         "convened": now.convened,

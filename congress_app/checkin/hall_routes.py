@@ -24,6 +24,7 @@ from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.programme import hall_queries as programme
+from congress_app.web.fragments import fragment
 from congress_app.web.guards import public
 
 bp = Blueprint("hall", __name__, url_prefix="/hall")
@@ -74,7 +75,7 @@ def presence_panel(congress_id: int, at: datetime) -> str | None:
     waiting = tuple(unit for unit in units if unit.missing > 0)
     worst = sorted(waiting, key=lambda unit: -unit.missing)[:MOST_UNITS]
     listed = units if len(units) <= MOST_UNITS else worst
-    return render_template(
+    return fragment(
         "checkin/_hall_presence.html",
         board=board,
         units=listed,
@@ -99,7 +100,7 @@ def _panels(congress_id: int) -> str:
 
 def _quiet() -> str:
     """A picture to rest on while nothing goes on in the hall."""
-    return render_template("checkin/_hall_quiet.html")
+    return fragment("checkin/_hall_quiet.html")
 
 
 def _watched(token: str) -> Watched:

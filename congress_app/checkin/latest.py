@@ -12,7 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 Answer = TypeVar("Answer")
 
@@ -22,13 +22,23 @@ LONGEST_REST_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
-class _Kept(Generic[Answer]):
+class Kept(Generic[Answer]):
     """An answer, the stamp it was made at, when its making began, and until when it rests."""
 
     stamp: Hashable
     began: float
     rests_until: float
     answer: Answer
+
+
+class Beside(Protocol[Answer]):
+    """Where the other processes of the machine find an answer, and lay theirs."""
+
+    def take(self, question: Hashable) -> Kept[Answer] | None:
+        """The last one laid there."""
+
+    def put(self, question: Hashable, kept: Kept[Answer]) -> None:
+        """Lay it there."""
 
 
 class Latest(Generic[Answer]):
@@ -43,6 +53,8 @@ class Latest(Generic[Answer]):
     crowded one spends no more than a share of its time on boards. Only for answers that
     name what they hold by themselves: the stamp asked for may be newer than what is told.
 
+    What another process laid `beside` counts as if it had been made here.
+
     With `exact` nobody is handed the one before: all wait for what is true at their stamp.
     """
 
@@ -51,12 +63,14 @@ class Latest(Generic[Answer]):
         rest_factor: float = 0.0,
         *,
         exact: bool = False,
+        beside: Beside[Answer] | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._rest_factor = rest_factor
         self._exact = exact
+        self._beside = beside
         self._now = now
-        self._kept: OrderedDict[Hashable, _Kept[Answer]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Kept[Answer]] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
@@ -76,10 +90,10 @@ class Latest(Generic[Answer]):
         finally:
             making.release()
 
-    def _rests(self, kept: _Kept[Answer], asked: float) -> bool:
+    def _rests(self, kept: Kept[Answer], asked: float) -> bool:
         return not self._exact and asked < kept.rests_until
 
-    def _is_newer(self, kept: _Kept[Answer], asked: float) -> bool:
+    def _is_newer(self, kept: Kept[Answer], asked: float) -> bool:
         # What is begun later may still have read the state of before, and who is exact keeps
         # the answer under the stamp he asked at.
         return not self._exact and kept.began >= asked
@@ -93,14 +107,29 @@ class Latest(Generic[Answer]):
         # this, two that ask at two stamps would unmake each other's answers in turns.
         if kept is not None and (kept.stamp == stamp or self._is_newer(kept, asked)):
             return kept.answer
-        began = self._now()
-        made = make()
-        ended = self._now()
-        rest = min(self._rest_factor * (ended - began), LONGEST_REST_SECONDS)
+        found = self._found(question, stamp, asked) or self._new(question, stamp, make)
         with self._lock:
-            self._kept[question] = _Kept(stamp, began, ended + rest, made)
+            self._kept[question] = found
             self._kept.move_to_end(question)
             while len(self._kept) > MOST_KEPT:
                 oldest, _ = self._kept.popitem(last=False)
                 self._making.pop(oldest, None)
-        return made
+        return found.answer
+
+    def _found(self, question: Hashable, stamp: Hashable, asked: float) -> Kept[Answer] | None:
+        found = self._beside.take(question) if self._beside else None
+        # Begun in the future: left there before the machine was started again.
+        if found is None or found.began > self._now():
+            return None
+        is_good = found.stamp == stamp or self._rests(found, asked) or self._is_newer(found, asked)
+        return found if is_good else None
+
+    def _new(self, question: Hashable, stamp: Hashable, make: Callable[[], Answer]) -> Kept[Answer]:
+        began = self._now()
+        made = make()
+        ended = self._now()
+        rest = min(self._rest_factor * (ended - began), LONGEST_REST_SECONDS)
+        new = Kept(stamp, began, ended + rest, made)
+        if self._beside is not None:
+            self._beside.put(question, new)
+        return new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from pathlib import Path
 
 from flask import Response, current_app, make_response, request
 from flask_babel import get_locale
@@ -11,6 +12,7 @@ from congress_app.checkin import board_queries, live
 from congress_app.checkin.board_queries import Board
 from congress_app.checkin.latest import Latest
 from congress_app.checkin.live import Told
+from congress_app.checkin.shelf import FOLDER, Shelf
 from congress_app.kernel import clock
 from congress_app.programme.day_scope import NOW_HEADER
 
@@ -20,10 +22,17 @@ def once(question: tuple[Hashable, ...], counter: int, make: Callable[[], Told])
 
     Under load it rests for up to five seconds, see `Latest`.
     """
-    rest: float = current_app.config["LIVE_REST_FACTOR"]
-    store: Latest[Told] = current_app.extensions.setdefault("live_answers", Latest(rest))
+    store: Latest[Told] | None = current_app.extensions.get("live_answers")
+    if store is None:
+        store = current_app.extensions.setdefault("live_answers", _answers())
     stamp = (counter, live.beat(clock.now()))
     return store.answer((*question, str(get_locale())), stamp, make)
+
+
+def _answers() -> Latest[Told]:
+    folder = Path(current_app.instance_path) / FOLDER
+    beside = Shelf(folder) if current_app.config["LIVE_SHELF"] else None
+    return Latest(current_app.config["LIVE_REST_FACTOR"], beside=beside)
 
 
 def counted(congress_id: int, session_id: int | None, counter: int) -> Board:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import render_template
-
 from congress_app.elections import queries
+from congress_app.web.fragments import fragment
 
 # A result makes room by itself for what follows.
 SHOWN = timedelta(hours=2)
@@ -16,10 +15,10 @@ MOST_NAMES = 24
 
 def result_panel(congress_id: int, at: datetime) -> str | None:
     """The newest released result; None without one and two hours after its release."""
-    result = queries.released_result(congress_id)
-    if result is None or at - result.released_at > SHOWN:
+    result = queries.released_result(congress_id, at - SHOWN)
+    if result is None:
         return None
-    return render_template(
+    return fragment(
         "elections/_hall_result.html",
         result=result,
         lines=result.outcome.ranking[:MOST_NAMES],

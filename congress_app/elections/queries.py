@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
@@ -122,6 +122,7 @@ def places_of(election_id: int) -> Sequence[ElectedPlace]:
     ).all()
 
 
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 # Put together once: every hall's screen asks it again and again.
 _LATEST_RELEASED = (
     select(Round)
@@ -129,7 +130,7 @@ _LATEST_RELEASED = (
     .where(
         Election.congress_id == bindparam("congress"),
         Round.state == RoundState.CLOSED,
-        Round.released_at.is_not(None),
+        Round.released_at >= bindparam("since"),
     )
     .order_by(Round.released_at.desc(), Round.id.desc())
     .limit(1)
@@ -137,9 +138,9 @@ _LATEST_RELEASED = (
 )
 
 
-def latest_released(congress_id: int) -> Round | None:
-    """The newest round of the congress whose result was released to the screens."""
-    return db.session.scalar(_LATEST_RELEASED, {"congress": congress_id})
+def latest_released(congress_id: int, since: datetime = _EVER) -> Round | None:
+    """The newest round of the congress whose result was released to the screens since then."""
+    return db.session.scalar(_LATEST_RELEASED, {"congress": congress_id, "since": since})
 
 
 def count_of(round_: Round, decision: TieDecision | None = None) -> Count | None:
@@ -175,9 +176,9 @@ class ReleasedResult:
     released_at: datetime
 
 
-def released_result(congress_id: int) -> ReleasedResult | None:
-    """The newest result of the congress that was released to the screens."""
-    round_ = latest_released(congress_id)
+def released_result(congress_id: int, since: datetime = _EVER) -> ReleasedResult | None:
+    """The newest result of the congress that was released to the screens since then."""
+    round_ = latest_released(congress_id, since)
     if round_ is None or round_.released_at is None:
         return None
     outcome = outcome_of(round_, decisions_of(round_.election_id).get(round_.id))

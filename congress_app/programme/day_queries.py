@@ -94,11 +94,15 @@ def runs_of(congress_id: int) -> dict[int, Run]:
     return running.fold(plain(acts_of(congress_id)))
 
 
-def allowed_minutes(congress_id: int) -> dict[int, int]:
-    """Minutes each item was given when it began: what every countdown counts down from."""
+def runs_and_minutes(congress_id: int) -> tuple[dict[int, Run], dict[int, int]]:
+    """What each item is doing, and the minutes it was given when it began.
+
+    These are what every countdown counts down from.
+    """
     acts = acts_of(congress_id)
-    counting = {act.id for act in running.standing(plain(acts))}
-    return {key: minutes for key, (_at, minutes) in _snapshots(acts, counting).items()}
+    counting = running.standing(plain(acts))
+    given = _snapshots(acts, {act.id for act in counting})
+    return running.fold(counting), {key: minutes for key, (_at, minutes) in given.items()}
 
 
 def title_of(item: Item) -> str:

@@ -10,6 +10,7 @@ from congress_app.congresses.scope import congress_blueprint
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
 from congress_app.programme import day_queries, day_scope, hall_queries
+from congress_app.web.fragments import fragment
 from congress_app.web.guards import requires
 
 bp = congress_blueprint("day_screen", __name__)
@@ -39,7 +40,7 @@ def hall_panel(congress_id: int, at: datetime) -> str | None:
     view = hall_queries.view_of(congress_id, at)
     if view is None:
         return None
-    return render_template("programme/_hall_now.html", view=view, now=at)
+    return fragment("programme/_hall_now.html", view=view, now=at)
 
 
 def _part(at: datetime) -> str:

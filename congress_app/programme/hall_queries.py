@@ -13,5 +13,5 @@ def view_of(congress_id: int, at: datetime) -> HallView | None:
     released = release_queries.released(congress_id)
     if released is None:
         return None
-    runs = day_queries.runs_of(congress_id)
-    return hall_view.view(released.sessions, runs, day_queries.allowed_minutes(congress_id), at)
+    runs, minutes = day_queries.runs_and_minutes(congress_id)
+    return hall_view.view(released.sessions, runs, minutes, at)

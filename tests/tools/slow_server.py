@@ -1,4 +1,4 @@
-"""A gunicorn server of one process and two threads, with our worker and a very small application.
+"""A gunicorn server of one process and three threads, with our worker and a very small application.
 
 `python slow_server.py PORT [CERTIFICATE KEY]`; its worker bears silence for two seconds only.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LARGE = 8 * 1024 * 1024
+LONG_SECONDS = 1.5
 
 
 class Hasty(PatientWorker):
@@ -30,8 +32,13 @@ class Hasty(PatientWorker):
 
 
 def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-    """`/large` answers with megabytes, `/unread` without reading; else what was sent."""
+    """`/large` answers with megabytes, `/unread` without reading; else what was sent.
+
+    `/long` takes a while.
+    """
     path = environ["PATH_INFO"]
+    if path == "/long":
+        time.sleep(LONG_SECONDS)
     body = b"" if path == "/unread" else environ["wsgi.input"].read()
     answer = b"x" * LARGE if path == "/large" else body
     start("200 OK", [("Content-Length", str(len(answer)))])
@@ -44,7 +51,7 @@ class Small(BaseApplication):
     def load_config(self) -> None:
         """Address and certificate from the command line."""
         port, *pair = sys.argv[1:]
-        own = {"bind": f"127.0.0.1:{port}", "worker_class": Hasty, "workers": 1, "threads": 2}
+        own = {"bind": f"127.0.0.1:{port}", "worker_class": Hasty, "workers": 1, "threads": 3}
         if pair:
             own |= dict(zip(("certfile", "keyfile"), pair, strict=True))
         for name in ("sendfile", "keepalive", "worker_tmp_dir", "control_socket_disable"):

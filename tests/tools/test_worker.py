@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.slow_server import LARGE
+from tests.tools.slow_server import LARGE, LONG_SECONDS
 from tools.lan import prepare
 from tools.throwaway_postgres import free_port
 from tools.worker import too_slow
@@ -21,7 +21,7 @@ from tools.worker import too_slow
 PROGRAM = Path(__file__).parent / "slow_server.py"
 FORM = b"POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n0123456789"
 REST = b"abcdefghij"
-MANY = 30  # of each kind, beside two threads
+MANY = 30  # of each kind, beside two threads and the door's
 
 
 class Slow:
@@ -130,3 +130,12 @@ def test_an_answer_before_the_upload_was_read_arrives_whole(server: Slow) -> Non
     head = b"POST /unread HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n"
     with server.call(head + b"x" * 900_000) as sock:
         assert everything(sock).startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+def test_a_scan_waits_behind_no_crowd_of_pages(server: Slow) -> None:
+    waiting = [server.call(b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(4)]
+    scan = FORM.replace(b"/form", b"/api/v1/scans") + REST
+    assert max(server.asked(scan) for _ in range(3)) < LONG_SECONDS / 2
+    assert server.asked() > LONG_SECONDS  # any other form stands behind the pages
+    for sock in waiting:
+        sock.close()
