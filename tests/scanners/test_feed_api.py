@@ -22,6 +22,7 @@ from congress_app.scanners.models import Device
 from tests.builders import a_badge, a_session
 from tests.checkin.door import Scene, a_scene, confirmed
 from tests.conftest import FrozenClock
+from tests.scanners.following import Follower
 
 
 @pytest.fixture
@@ -29,52 +30,6 @@ def scene(app: Flask, frozen_clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
     """The clock stands still, so the feed must not wait before it compares again."""
     monkeypatch.setattr(feed_services, "REST_FACTOR", 0)
     return a_scene()
-
-
-class Follower:
-    """A device that keeps what the feed told, as the page does."""
-
-    def __init__(self, client: FlaskClient, scene: Scene, profile: str = "steward") -> None:
-        invited = services.invite(scene.congress, "Máy", "Cửa A", profile, actor=system_actor())
-        paired = services.pair(invited.code, None, address="test")
-        self.client, self.device_id = client, paired.device.id
-        self.headers = {"Authorization": f"Bearer {paired.token}"}
-        self.next = 0
-        self.roster: dict[tuple[str, str], Any] = {}
-
-    def ask(self, after: int | None = None, **headers: str) -> Any:
-        wanted = self.next if after is None else after
-        return self.client.get(f"/api/v1/feed?after={wanted}", headers=self.headers | headers)
-
-    def page(self) -> dict[str, Any]:
-        """Take one page in."""
-        told: dict[str, Any] = self.ask().get_json()
-        for entry in told["entries"]:
-            name = (entry["kind"], entry["key"])
-            if entry.get("gone"):
-                self.roster.pop(name, None)
-            else:
-                self.roster[name] = entry["data"]
-        self.next = told["next"]
-        return told
-
-    def follow(self) -> list[int]:
-        """Go on until everything is there; how many entries each page had."""
-        sizes = []
-        while True:
-            told = self.page()
-            sizes.append(len(told["entries"]))
-            if told["complete"]:
-                return sizes
-
-    def card(self, code: str) -> dict[str, Any] | None:
-        """What the badge with this code opens."""
-        lock = sealing.lock_of(code, self.ask().get_json()["salt"])
-        found = self.roster.get(("badge", lock.locator))
-        if found is None:
-            return None
-        opened: dict[str, Any] = json.loads(sealing.unseal(lock.key, lock.locator, found["sealed"]))
-        return opened
 
 
 @pytest.fixture
@@ -119,52 +74,6 @@ def test_a_scan_moves_a_standing_only(phone: Follower, scene: Scene) -> None:
     lock = sealing.lock_of(scene.badge.code, phone.ask().get_json()["salt"])
     told = phone.roster["presence", f"{scene.session.id}|{lock.locator}"]
     assert (told["standing"], told["gate"]) == ("in", "Cửa A")
-
-
-def test_scans_alone_have_no_card_compared(
-    phone: Follower, scene: Scene, count_queries: Any
-) -> None:
-    pulse(scene.congress.id)
-    phone.follow()
-    scene.ask()
-    with count_queries() as seen:
-        assert phone.follow() == [1]
-    assert [each for each in seen if "person.full_name" in each] == []
-
-
-def test_scans_do_not_put_off_what_raises_no_counter(
-    phone: Follower, scene: Scene, frozen_clock: FrozenClock
-) -> None:
-    others = [a_badge(confirmed(scene.congress), token.new_code()) for _ in range(3)]
-    pulse(scene.congress.id)
-    phone.follow()
-    with transaction():
-        scene.delegate.person.organisation = "Sở Y tế"
-    units = []
-    for badge in others:
-        frozen_clock.advance(seconds=50)
-        scene.ask(code=badge.code)
-        phone.follow()
-        card = phone.card(scene.badge.code)
-        units.append(card and card["unit"] == "Sở Y tế")
-    assert units == [False, False, True]
-
-
-def test_a_device_that_followed_holds_what_a_new_one_is_told(
-    phone: Follower, client: FlaskClient, scene: Scene
-) -> None:
-    phone.follow()
-    scene.ask()
-    phone.follow()
-    badges.reissue(scene.congress, scene.delegate, "Mất thẻ", actor=system_actor())
-    phone.follow()
-    a_badge(confirmed(scene.congress), token.new_code())
-    pulse(scene.congress.id)
-    scene.ask()
-    phone.follow()
-    new = Follower(client, scene)
-    new.follow()
-    assert phone.roster == new.roster
 
 
 def test_a_reissued_badge_stays_as_superseded(phone: Follower, scene: Scene) -> None:

@@ -1,7 +1,7 @@
 """What only scans changed is told apart from the roster; released papers are found by an index.
 
-Revision ID: 0027
-Revises: 0023
+Revision ID: 0026
+Revises: 0025
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from alembic import op
 
 from congress_app.database import Instant
 
-revision = "0027"
-down_revision = "0023"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
