@@ -198,7 +198,11 @@ def _page(row: Movement, closing: ClosingForm | None = None) -> str:
         today=overview.today,
         years=years,
         year=year,
-        quarters=[one for one in quarters(movement_queries.facts_of(row)) if one.year == year],
+        quarters={
+            one: say(one.words)
+            for one in quarters(movement_queries.facts_of(row))
+            if one.year == year
+        },
         cells={(slot.unit_id, slot.quarter): slot for slot in slots},
         by_unit=totals_by(slots, lambda slot: slot.unit_id),
         by_quarter=by_quarter,

@@ -179,7 +179,8 @@ def _active(keys: Iterable[int]) -> list[OfferedUnit]:
 def _in_order(rows: Iterable[OfferedUnit]) -> list[OfferedUnit]:
     """The units and those above them in protocol order."""
     known = {row.id: row for row in rows}
-    above = {key for row in known.values() for key in tree.ids_of(row.path)} - set(known)
+    over = {row.path.removesuffix(f"{row.id}/") for row in known.values()}
+    above = {key for path in over for key in tree.ids_of(path)} - set(known)
     return tree.in_order([*known.values(), *_active(above)])
 
 
