@@ -17,7 +17,7 @@ from congress_app.kernel import clock
 from congress_app.scanners import feed_services
 from tests.checkin.door import Scene, a_scene
 from tests.conftest import FrozenClock
-from tests.scanners.test_feed_api import Follower
+from tests.scanners.following import Follower
 
 
 @pytest.fixture
