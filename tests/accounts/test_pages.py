@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
+from sqlalchemy import select, update
 
 from congress_app.accounts import services
+from congress_app.accounts.models import SignInSession, User
+from congress_app.database import transaction
+from congress_app.kernel import clock
 from congress_app.kernel.permissions import Role, system_actor
 from tests import builders
 from tests.builders import PASSWORD
@@ -96,3 +101,21 @@ def test_every_page_of_the_chapter_is_accessible_and_fits(
     page.context.clear_cookies()
     page.goto("/sign-in")
     assert (axe(page), fits(page)) == ([], True)
+
+
+def test_what_was_typed_when_the_session_was_over_comes_back(page_as: Any, axe: Any) -> None:
+    page = page_as("organiser", viewport=PHONE)
+    page.goto("/clusters")
+    page.locator("#name").fill("Cụm thi đua số 1 “miền núi”")
+    with transaction() as session:
+        begun = clock.now() - timedelta(hours=13)
+        session.execute(update(SignInSession).values(created_at=begun))
+        username = session.scalars(select(User.username)).one()
+    page.get_by_role("button", name="Thêm cụm thi đua").click()
+    page.locator("#username").fill(username)
+    page.locator("#password").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    page.get_by_role("heading", name="Nội dung bạn đã gõ").wait_for()
+    assert (fits(page), axe(page)) == (True, [])
+    page.get_by_role("button", name="Gửi lại").click()
+    page.get_by_role("heading", name="Cụm thi đua số 1 “miền núi”").first.wait_for()
