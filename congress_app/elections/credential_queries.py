@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.checkin import queries as checkin_queries
 from congress_app.checkin.queries import ATTENDING
@@ -17,7 +18,7 @@ from congress_app.database import db
 from congress_app.delegates import committee_queries, storing
 from congress_app.delegates.committees import Body
 from congress_app.delegates.credentials import State
-from congress_app.delegates.models import Delegate, Person
+from congress_app.delegates.models import Delegate, Ground, Person
 from congress_app.delegates.registration import GroundFacts
 from congress_app.elections import credential_counting, credential_doubts
 from congress_app.elections.credential_classes import DelegateFacts
@@ -31,6 +32,17 @@ from congress_app.units.models import Unit
 # Guests have no credentials: nobody examines them and they do not vote.
 EXAMINED = (Category.OFFICIAL, Category.ELECTED)
 _Delegation = aliased(Unit)
+_COLUMNS = (
+    *(getattr(Person, name) for name in storing.COLUMNS),
+    Delegate.id,
+    Delegate.category,
+    Delegate.number,
+    Delegate.field,
+    Delegate.exception_document,
+    Unit.name.label("unit"),
+    _Delegation.name.label("delegation"),
+    _Delegation.kind.label("kind"),
+)
 
 
 def examined(congress: Congress) -> list[DelegateFacts]:
@@ -38,16 +50,19 @@ def examined(congress: Congress) -> list[DelegateFacts]:
 
     Sensitive facts are inside. Three statements, whatever the number of delegates.
     """
+    listed = (
+        Delegate.congress_id == congress.id,
+        Delegate.state.in_(ATTENDING),
+        Delegate.category.in_(EXAMINED),
+    )
+    # Columns, not rows: the committee looks at everybody of a whole country's congress.
     statement = (
-        select(Delegate)
+        select(*_COLUMNS)
+        .select_from(Delegate)
         .join(Person, Delegate.person_id == Person.id)
         .outerjoin(Unit, Person.unit_id == Unit.id)
         .outerjoin(_Delegation, Delegate.delegation_unit_id == _Delegation.id)
-        .where(
-            Delegate.congress_id == congress.id,
-            Delegate.state.in_(ATTENDING),
-            Delegate.category.in_(EXAMINED),
-        )
+        .where(*listed)
         .order_by(
             case((_Delegation.id.is_(None), 1), else_=0),
             _Delegation.precedence,
@@ -55,32 +70,40 @@ def examined(congress: Congress) -> list[DelegateFacts]:
             Person.sort_key,
             Delegate.id,
         )
-        .options(
-            contains_eager(Delegate.person).contains_eager(Person.unit),
-            contains_eager(Delegate.delegation_unit.of_type(_Delegation)),
-            selectinload(Delegate.grounds),
-        )
     )
-    rulings = latest_rulings(congress.id)
-    rows = db.session.scalars(statement).unique()
-    return [_facts(row, rulings.get(row.id)) for row in rows]
+    rulings, grounds = latest_rulings(congress.id), _grounds(*listed)
+    rows = [row._asdict() for row in db.session.execute(statement)]
+    return [_facts(row, tuple(grounds.get(row["id"], ())), rulings.get(row["id"])) for row in rows]
 
 
-def _facts(row: Delegate, ruling: CredentialRuling | None) -> DelegateFacts:
-    person = row.person
+def _grounds(*listed: ColumnElement[bool]) -> dict[int, list[GroundFacts]]:
+    """The grounds of these delegates, in the order they were written."""
+    query = (
+        select(Ground.delegate_id, Ground.text, Ground.code, Ground.year, Ground.document)
+        .join(Ground.delegate)
+        .where(*listed)
+        .order_by(Ground.id)
+    )
+    found: dict[int, list[GroundFacts]] = {}
+    for delegate_id, text, code, year, document in db.session.execute(query):
+        found.setdefault(delegate_id, []).append(GroundFacts(text, code, year, document))
+    return found
+
+
+def _facts(
+    row: Mapping[str, Any], grounds: tuple[GroundFacts, ...], ruling: CredentialRuling | None
+) -> DelegateFacts:
     return DelegateFacts(
-        delegate_id=row.id,
-        category=row.category,
-        person=storing.facts_of_row(person),
-        number=row.number,
-        unit=(person.unit.name if person.unit else person.organisation) or "",
-        delegation=row.delegation_unit.name if row.delegation_unit else None,
-        kind=row.delegation_unit.kind if row.delegation_unit else None,
-        field=row.field,
-        grounds=tuple(
-            GroundFacts(one.text, one.code, one.year, one.document) for one in row.grounds
-        ),
-        exception_document=row.exception_document,
+        delegate_id=row["id"],
+        category=row["category"],
+        person=storing.facts_of(row),
+        number=row["number"],
+        unit=row["unit"] or row["organisation"] or "",
+        delegation=row["delegation"],
+        kind=row["kind"],
+        field=row["field"],
+        grounds=grounds,
+        exception_document=row["exception_document"],
         ruling=ruling.ruling if ruling else None,
         reason=ruling.reason if ruling else None,
     )
