@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -73,15 +73,6 @@ class Count:
         """Neither present nor excused."""
         return self.expected - self.present - self.excused
 
-    def __add__(self, other: Count) -> Count:
-        """The group with more people in it."""
-        return replace(
-            self,
-            expected=self.expected + other.expected,
-            present=self.present + other.present,
-            excused=self.excused + other.excused,
-        )
-
 
 @dataclass(frozen=True)
 class Attendance:
@@ -105,24 +96,32 @@ def attendance(
         statement = statement.where(or_(*(_delegation.path.startswith(p) for p in within)))
     asked = {"congress": congress_id, "session": session.id if session else 0}
     rows = db.session.execute(statement, asked).all()
-    by_category: dict[str, Count] = {}
-    by_unit: dict[int | None, Count] = {}
-    for row in rows:
-        here = Count(
-            row.unit_name or OUTSIDERS, row.expected, row.present, row.excused, row.unit_id
-        )
-        by_unit[row.unit_id] = by_unit[row.unit_id] + here if row.unit_id in by_unit else here
-        of_category = replace(here, label=row.category, unit_id=None)
-        known = by_category.get(row.category)
-        by_category[row.category] = known + of_category if known else of_category
+    # Plain sums: this is counted after nearly every scan.
+    names: dict[int | None, str] = {}
+    by_category: dict[str, list[int]] = {}
+    by_unit: dict[int | None, list[int]] = {}
+    in_all = [0, 0, 0]
+    for category, unit_id, name, *figures in rows:
+        names[unit_id] = name or OUTSIDERS
+        of_category = by_category.setdefault(category, [0, 0, 0])
+        for sums in (in_all, of_category, by_unit.setdefault(unit_id, [0, 0, 0])):
+            for place, figure in enumerate(figures):
+                sums[place] += figure
     return Attendance(
         session_id=session.id if session else None,
         session_title=session.title if session else None,
-        convened=sum(row.expected for row in rows),
-        present=sum(row.present for row in rows),
-        excused=sum(row.excused for row in rows),
-        by_category={key: by_category[key] for key in CATEGORY_ORDER if key in by_category},
-        by_unit=tuple(sorted(by_unit.values(), key=lambda count: count.unit_id is None)),
+        convened=in_all[0],
+        present=in_all[1],
+        excused=in_all[2],
+        by_category={
+            key: Count(key, *by_category[key]) for key in CATEGORY_ORDER if key in by_category
+        },
+        by_unit=tuple(
+            Count(names[key], expected, present, excused, key)
+            for key, (expected, present, excused) in sorted(
+                by_unit.items(), key=lambda each: each[0] is None
+            )
+        ),
     )
 
 
