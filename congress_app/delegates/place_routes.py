@@ -167,6 +167,12 @@ def reveal(delegate_id: int) -> str:
     state_services.note_reading(
         g.congress, "delegate.read_sensitive", {}, actor=g.actor, of=delegate
     )
+    form = _sensitive_form(delegate)
+    return delegate_page(scope.delegate_or_404(delegate_id), sensitive_form=form)
+
+
+def _sensitive_form(delegate: Delegate) -> SensitiveForm:
+    """The form with what is stored."""
     stored = {True: "1", False: "0", None: ""}[delegate.person.party_member]
     form = SensitiveForm(
         formdata=None,
@@ -179,7 +185,7 @@ def reveal(delegate_id: int) -> str:
         },
     )
     form.offer(scope.rulebook(), delegate.priorities)
-    return delegate_page(scope.delegate_or_404(delegate_id), sensitive_form=form)
+    return form
 
 
 @bp.post("/delegates/<int:delegate_id>/sensitive/edit")

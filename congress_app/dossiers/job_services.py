@@ -20,14 +20,6 @@ STEP_READING = N_("Đang đọc lại từng tệp")
 STEP_PURGING = N_("Đang xóa dữ liệu làm việc")
 STEP_REWRITING = N_("Đang ghi lại tệp cơ sở dữ liệu")
 REPEAT = Sentence(N_("bấm “Làm lại”: chỉ việc ghi lại tệp được làm lại"))
-STOPPED_AFTER = N_(
-    "Dữ liệu làm việc của hội nghị đã xóa khỏi các bảng trước đó, không lấy lại được. Nhưng việc "
-    "ghi lại tệp cơ sở dữ liệu chưa được xác nhận là xong, nên dữ liệu đã xóa có thể còn trên đĩa. "
-    "Hãy bấm “Làm lại”: chỉ việc ghi lại tệp được làm lại."
-)
-STOPPED_BEFORE = N_(
-    "Chưa xóa dòng nào: dữ liệu làm việc của hội nghị còn nguyên. “Làm lại” là xóa từ đầu."
-)
 # Read back within a second.
 SMALL = 1024 * 1024
 
@@ -59,13 +51,7 @@ def check(
     return {"files": files}
 
 
-def what_stands(*, congress_id: int, dossier_id: int, typed: str) -> Sentence:
-    """What a purge that ended early has done: the rows go at once, the disk forgets later."""
-    purged = queries.dossier_by_id(congress_id, dossier_id).purged_at is not None
-    return Sentence(STOPPED_AFTER if purged else STOPPED_BEFORE)
-
-
-@durable(PURGE, stands=what_stands)
+@durable(PURGE, stands=queries.what_stands)
 def purge(
     progress: Progress, actor: Actor, *, congress_id: int, dossier_id: int, typed: str
 ) -> Mapping[str, Any]:

@@ -30,6 +30,14 @@ STEP_PAPERS = N_("Đang ghi văn bản")
 STEP_LISTS = N_("Đang ghi danh sách và dữ liệu")
 DATA = "du-lieu/"
 PURGE = "dossier_purge"
+STOPPED_AFTER = N_(
+    "Dữ liệu làm việc của hội nghị đã xóa khỏi các bảng trước đó, không lấy lại được. Nhưng việc "
+    "ghi lại tệp cơ sở dữ liệu chưa được xác nhận là xong, nên dữ liệu đã xóa có thể còn trên đĩa. "
+    "Hãy bấm “Làm lại”: chỉ việc ghi lại tệp được làm lại."
+)
+STOPPED_BEFORE = N_(
+    "Chưa xóa dòng nào: dữ liệu làm việc của hội nghị còn nguyên. “Làm lại” là xóa từ đầu."
+)
 UNFINISHED = N_(
     "Còn {count} việc nền của hội nghị chưa xong (nhập danh sách, ghi văn bản, in thẻ…). "
     "Hãy đợi việc xong, hoặc người giao việc bấm “Dừng việc này” trong “Việc của tôi”, rồi xóa lại."
@@ -83,6 +91,13 @@ def unfinished_purge(congress_id: int) -> int | None:
     ).one_or_none()
     ended_early = latest is not None and latest.state in ("failed", "cancelled")
     return latest.id if latest is not None and ended_early else None
+
+
+def what_stands(*, dossier_id: int, **_more: object) -> Sentence:
+    """What a purge that ended early has done: the rows go at once, the disk forgets later."""
+    dossier = db.session.get(Dossier, dossier_id)
+    is_purged = dossier is not None and dossier.purged_at is not None
+    return Sentence(STOPPED_AFTER if is_purged else STOPPED_BEFORE)
 
 
 def is_closed(congress: Congress) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from congress_app.accounts.models import User, UserGrant
 from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.congresses.presets import GUIDANCE_2020
-from congress_app.database import db
+from congress_app.congresses.rulebook import Priority
+from congress_app.database import db, transaction
 from congress_app.formats.sheet_files import read_sheet
 from congress_app.kernel import clock
 from congress_app.units.models import Unit
@@ -96,3 +98,42 @@ def test_no_sum_tells_it_without_the_right(congress: Congress, as_role: Any) -> 
         return "người dân tộc thiểu số" in sums
 
     assert (told("registrar"), told("viewer")) == (True, False)
+
+
+def test_a_priority_of_the_organisers_own_is_sensitive_until_said_otherwise(
+    app: Flask, as_role: Any
+) -> None:
+    own = (Priority("co_dao", "Người có đạo"), Priority("tre", "Người trẻ", sensitive=False))
+    builders.the_root()
+    rules = replace(GUIDANCE_2020, priorities=(*GUIDANCE_2020.priorities, *own))
+    congress = builders.a_congress(rules=rules)
+    made = builders.a_delegate(congress, builders.a_person("Lê An", congress.unit))
+    other = builders.a_delegate(congress, builders.a_person("Vũ Bình", congress.unit))
+    with transaction():
+        made.priorities = ["co_dao", "tre", "tự ghi"]
+    organiser, viewer = as_role("organiser"), as_role("viewer")
+    page = organiser.get(url(congress, made.id)).text
+    assert ("Người trẻ" in page, "Người có đạo" in page, "tự ghi" in page) == (True, False, False)
+    assert "co_dao" not in viewer.get(url(congress)).text
+    assert "Vũ Bình" in viewer.get(url(congress) + "?priority=co_dao").text
+    assert "Vũ Bình" not in viewer.get(url(congress) + "?priority=tre").text
+    assert (
+        "Vũ Bình"
+        not in organiser.post(url(congress, "sensitive"), data={"priority": "co_dao"}).text
+    )
+    for asked, seen in ({}, False), ({"sensitive": "1"}, True):
+        sheet = organiser.post(url(congress, "export.xlsx"), data=asked).data
+        assert ("Người có đạo; Người trẻ" in str(read_sheet(sheet, "a.xlsx").rows)) is seen
+    form = organiser.get(url(congress, made.id, "edit")).text
+    assert ("Người trẻ" in form, "Người có đạo" in form) == (True, False)
+    typed = {"full_name": "Lê An", "category": made.category, "version": made.version}
+    typed["unit"] = f"{congress.unit.name} ({congress.unit.code})"
+    assert organiser.post(url(congress, made.id, "edit"), data=typed).status_code == 302
+    assert (made.priorities, other.priorities) == (["co_dao", "tự ghi"], [])
+    shown = organiser.post(url(congress, made.id, "sensitive")).text
+    assert ("Người có đạo" in shown, "tự ghi" in shown) == (True, True)
+    data = {"ethnicity": "", "party_member": "", "priorities": "tự ghi"}
+    organiser.post(url(congress, made.id, "sensitive", "edit"), data=data)
+    assert made.priorities == ["tự ghi"]
+    told = select(Entry.changes["priorities"]).where(Entry.action == "delegate.edit")
+    assert db.session.scalars(told.order_by(Entry.id)).all() == [[["tre"], []], "changed"]
