@@ -190,28 +190,28 @@ def is_large(within: Sequence[str]) -> bool:
 
 
 def offered(within: Sequence[str], keep: Collection[int] = ()) -> list[OfferedUnit]:
-    """The units to choose from, in protocol order: all, of a large tree its upper levels.
-
-    A list of a hundred thousand serves nobody. `keep` are offered whatever their level.
-    """
+    """The units to choose from, by protocol: of a large tree its upper levels, and `keep`."""
     if not is_large(within):
         return tree.in_order(_offered_where(below(within)))
-    rows = {row.id: row for row in _offered_where(_is_top(within))}
-    level = list(rows)
-    while level:
-        below_it = Unit.parent_id.in_(level)
-        found = _offered_where(below_it, LISTED_WHOLE + 1 - len(rows))
-        if len(rows) + len(found) > LISTED_WHOLE:
-            break
-        rows |= {row.id: row for row in found}
-        level = [row.id for row in found]
+    rows: dict[int, OfferedUnit] = {}
+    level = _is_top(within)
+    while 0 < _count(level, LISTED_WHOLE + 1 - len(rows)) <= LISTED_WHOLE - len(rows):
+        rows |= {row.id: row for row in _offered_where(level)}
+        # Asked by the condition itself: a thousand numbers would go there and back.
+        parents = select(Unit.id).where(level, Unit.merged_into_id.is_(None))
+        level = Unit.parent_id.in_(parents.correlate(None))
     rows |= {row.id: row for row in _offered_where(Unit.id.in_(keep) & below(within))}
     return tree.in_order(rows.values())
 
 
-def _offered_where(condition: ColumnElement[bool], limit: int | None = None) -> list[OfferedUnit]:
+def _count(condition: ColumnElement[bool], limit: int) -> int:
+    some = select(Unit.id).where(condition, Unit.merged_into_id.is_(None)).limit(limit)
+    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def _offered_where(condition: ColumnElement[bool]) -> list[OfferedUnit]:
     columns = [getattr(Unit, name) for name in OfferedUnit._fields]
-    query = select(*columns).where(condition, Unit.merged_into_id.is_(None)).limit(limit)
+    query = select(*columns).where(condition, Unit.merged_into_id.is_(None))
     return [OfferedUnit._make(row) for row in db.session.execute(query)]
 
 
