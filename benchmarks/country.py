@@ -96,6 +96,8 @@ def pages_of(app: Flask) -> list[str]:
         "/congresses/?text=quang+ninh",
         "/congresses/?sort=-date",
         "/units?kind=tinh",
+        "/units?text=dong",
+        "/units/new",
         f"/units/{province}",
         "/clusters",
         *exemplars,
