@@ -124,10 +124,7 @@ def silent(
     names = [column(name, Integer) for name in ("movement_id", "year", "quarter")]
     slot = values(*names, name="slot").data(rows).cte("slot")
     told = select(MovementResult.id).where(
-        MovementResult.unit_id == Unit.id,
-        MovementResult.movement_id == slot.c.movement_id,
-        MovementResult.year == slot.c.year,
-        MovementResult.quarter == slot.c.quarter,
+        MovementResult.unit_id == Unit.id, _same_quarter(slot, MovementResult)
     )
     parts = asked.each(Movement.id, slot.c.year, slot.c.quarter, *_UNIT)
     joined = [
@@ -164,16 +161,9 @@ def told(
         )
         .join(Unit, result.unit_id == Unit.id)
         .join(Movement, result.movement_id == Movement.id)
-        .outerjoin(
-            until,
-            and_(
-                until.c.movement_id == result.movement_id,
-                until.c.year == result.year,
-                until.c.quarter == result.quarter,
-            ),
-        )
-        .where(below(within), result.movement_id.in_([one.id for one in facts]))
-        .where(in_period(period))
+        .outerjoin(until, _same_quarter(until, result))
+        .where(below(within), in_period(period))
+        .where(result.movement_id.in_([one.id for one in facts]))
         .group_by(result.movement_id, result.year, result.quarter)
         .order_by(result.movement_id, result.year, result.quarter)
     )
@@ -181,6 +171,11 @@ def told(
     for key, year, number, *figures in db.session.execute(query):
         found.setdefault(key, {})[Quarter(year, number)] = Told(*figures)
     return found
+
+
+def _same_quarter(one: CTE, other: Any) -> ColumnElement[bool]:
+    names = ("movement_id", "year", "quarter")
+    return and_(*(one.c[name] == getattr(other, name) for name in names))
 
 
 def in_period(period: Period | None) -> ColumnElement[bool]:

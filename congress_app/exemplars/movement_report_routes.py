@@ -106,9 +106,6 @@ def export_missing() -> Response:
 def summary() -> str:
     """A half year or a year: reports and what was reached, by movement and by unit."""
     form, period, overview = _summed()
-    by_kind: dict[str, Totals] = {}
-    for row, part in overview.by_movement.items():
-        by_kind[row.kind] = by_kind.get(row.kind, Totals()) + part
     listing = overview_queries.listing(g.reach, overview, period)
     page = paged(listing.units)
     return render_template(
@@ -116,7 +113,7 @@ def summary() -> str:
         form=form,
         period=period,
         overview=overview,
-        by_kind=by_kind,
+        by_kind=_by_kind(overview),
         page=page,
         by_unit=_by_unit(listing, page.rows),
         **MOVEMENT_LABELS,
@@ -215,6 +212,13 @@ def _summed() -> tuple[PeriodForm, Period, Overview]:
     period = form.period(this_year)
     rows = movement_queries.movements(g.reach)
     return form, period, overview_queries.overview(g.reach, rows, period)
+
+
+def _by_kind(overview: Overview) -> dict[str, Totals]:
+    found: dict[str, Totals] = {}
+    for row, part in overview.by_movement.items():
+        found[row.kind] = found.get(row.kind, Totals()) + part
+    return found
 
 
 def _by_unit(listing: Listing, units: Sequence[int]) -> list[tuple[str, Totals]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, or_, select
+from sqlalchemy.orm import aliased
 
 from congress_app.database import db
 from congress_app.kernel.vietnamese import fold, nfc
@@ -62,7 +63,10 @@ def near(unit: Unit, within: Sequence[str]) -> list[tuple[int, str]]:
 
 def paths_meant(text: str, within: Sequence[str], most: int) -> tuple[str, ...]:
     """The paths of the units with this code, alone or at the end in brackets; else of those
-    whose name holds the text, `most` and one more at the utmost."""
+    whose name holds the text, `most` and one more at the utmost.
+
+    A department that is called after its province is found with it.
+    """
     bare = nfc(text)
     at_end = _CODE_AT_END.search(bare)
     codes = {bare.lower(), at_end.group(1).strip().lower() if at_end else bare.lower()}
@@ -70,5 +74,10 @@ def paths_meant(text: str, within: Sequence[str], most: int) -> tuple[str, ...]:
     found = tuple(db.session.scalars(reachable.where(func.lower(Unit.code).in_(codes))))
     if found:
         return found
-    named = reachable.where(Unit.search_key.contains(fold(bare), autoescape=True))
+    upper, words = aliased(Unit), fold(bare)
+    in_reach = or_(false(), *(upper.path.startswith(one) for one in within))
+    above = select(upper.id).where(
+        upper.id == Unit.parent_id, in_reach, upper.search_key.contains(words, autoescape=True)
+    )
+    named = reachable.where(Unit.search_key.contains(words, autoescape=True), ~above.exists())
     return tuple(db.session.scalars(named.order_by(Unit.path).limit(most + 1)))

@@ -112,7 +112,8 @@ def test_the_register_is_narrowed_to_a_unit_that_is_typed(as_role) -> None:
     root = builders.the_root()
     province = builders.a_unit("22", root, name="BHXH tỉnh Quảng Ninh")
     district = builders.a_unit("2201", province, "huyen", name="BHXH huyện Đầm Hà")
-    builders.a_unit("2290", province, "phong", name="Phòng Tổ chức")
+    for number in range(90, 99):
+        builders.a_unit(f"22{number}", province, "phong", name=f"Phòng {number} Quảng Ninh")
     builders.a_unit("01", root, name="BHXH thành phố Hà Nội")
     builders.an_exemplar("Lê An", province)
     builders.an_exemplar("Lê Bình", district)
@@ -132,6 +133,9 @@ def test_the_register_is_narrowed_to_a_unit_that_is_typed(as_role) -> None:
     assert names("Hà Nội", registrar) == []
     for number in range(51):
         builders.a_unit(f"23{number}", province, "huyen", name=f"Cơ sở {number}")
+    for number in range(51):  # called after the one above, and found with it
+        builders.a_unit(f"24{number}", district, "phong", name=f"Tổ {number}, huyện Đầm Hà")
+    assert names("đầm hà") == ["Lê Bình"]
     assert "Hơn 50 đơn vị có tên này." in viewer.get("/exemplars?unit=cơ+sở").text
     suggested = re.findall(r'<option value="([^"]+)"></option>', registrar.get("/exemplars").text)
     assert suggested[:2] == ["BHXH tỉnh Quảng Ninh (22)", "BHXH huyện Đầm Hà (2201)"]
