@@ -8,12 +8,12 @@ from http import HTTPStatus
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError, SQLAlchemyError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from congress_app.database import db
-from congress_app.kernel.errors import DomainError, Stale, TooMany
+from congress_app.kernel.errors import Conflict, DomainError, Stale, TooMany
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.web.logs import request_id
 from congress_app.web.outages import outage_of
@@ -34,11 +34,18 @@ HTTP_SENTENCES = {
     500: ("internal", N_("Hệ thống gặp lỗi. Dữ liệu chưa bị thay đổi; hãy thử lại.")),
 }
 
+GONE = N_(
+    "Mục này, hoặc mục mà nó nhắc đến, vừa bị người khác xóa nên chưa ghi được gì. "
+    "Hãy quay lại danh sách, tải lại trang rồi chọn lại."
+)
+
 
 def init_app(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(DomainError, on_domain_error)
     app.register_error_handler(StaleDataError, on_stale)
+    app.register_error_handler(InvalidRequestError, on_gone)
+    app.register_error_handler(IntegrityError, on_gone)
     app.register_error_handler(CSRFError, on_csrf)
     app.register_error_handler(SecurityError, on_foreign_host)
     app.register_error_handler(HTTPException, on_http_error)
@@ -57,6 +64,26 @@ def on_domain_error(error: DomainError) -> Response:
 def on_stale(_error: StaleDataError) -> Response:
     """Two people saved one row at the same moment; the first one stands."""
     return on_domain_error(Stale())
+
+
+def on_gone(error: InvalidRequestError | IntegrityError) -> Response:
+    """Somebody deleted what the form is about after this request had read it; others go on."""
+    if not _tells_of_gone(error):
+        return on_outage(error)
+    log.warning("deleted meanwhile, at %s", request.url_rule)
+    db.session.rollback()
+    # What the page stands in may be what is gone.
+    for name in ("congress", "scope_path"):
+        g.pop(name, None)
+    return on_domain_error(Conflict("gone", Sentence(GONE)))
+
+
+def _tells_of_gone(error: InvalidRequestError | IntegrityError) -> bool:
+    """A row that is read again under its lock is not there, or a key points at none."""
+    if isinstance(error, IntegrityError):
+        state = getattr(error.orig, "sqlstate", None)
+        return state == "23503" or "FOREIGN KEY constraint failed" in str(error.orig)
+    return isinstance(error, ObjectDeletedError) or "Could not refresh instance" in str(error)
 
 
 def on_csrf(_error: CSRFError) -> Response:

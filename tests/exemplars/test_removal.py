@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, event, select
 
 from congress_app.audit.models import Entry
 from congress_app.database import Model, db, transaction
@@ -75,6 +75,36 @@ def test_a_consent_taken_back_keeps_it_too(as_role: Any) -> None:
     taken = {"story-withdraw-reason": "Rút"}
     assert organiser.post(f"{address}/withdraw", data=taken).status_code == 302
     assert removal_queries.obstacles(row) == removal.obstacles({removal.CONSENT: 2})
+
+
+@pytest.mark.parametrize(
+    ("act", "data"),
+    [
+        ("remove", REASON),
+        ("review", {"remark": "Tốt"}),
+        ("stage", {"stage": "nurture"}),
+        ("awards", {"name": "Bằng khen"}),
+    ],
+)
+def test_who_acts_on_what_was_deleted_a_moment_ago_is_told_so(
+    as_role: Any, act: str, data: dict[str, str]
+) -> None:
+    organiser = as_role("organiser")
+    row = builders.an_exemplar(name="Lê An")
+    exemplar_id = row.id
+    db.session.remove()
+
+    def deleted(_row: Exemplar, _context: object) -> None:
+        with db.engine.connect().execution_options(write=True) as other, other.begin():
+            other.execute(delete(ExemplarStep).where(ExemplarStep.exemplar_id == exemplar_id))
+            other.execute(delete(Exemplar).where(Exemplar.id == exemplar_id))
+
+    event.listen(Exemplar, "load", deleted)
+    try:
+        answer = organiser.post(f"/exemplars/{exemplar_id}/{act}", data=data)
+    finally:
+        event.remove(Exemplar, "load", deleted)
+    assert (answer.status_code, "vừa bị người khác xóa" in answer.text) == (409, True)
 
 
 def test_every_table_that_points_at_an_exemplar_is_asked(app: Flask) -> None:
