@@ -26,7 +26,7 @@ from gunicorn import sock as gunicorn_sock
 from gunicorn.http import get_parser
 from gunicorn.workers import gthread
 
-from tools.worker_line import SILENCE_SECONDS, Line, Room, is_ready
+from tools.worker_line import SILENCE_SECONDS, Line, Room, is_ready, is_whole
 
 # A gathered request takes no longer than this altogether, however steadily it drips.
 WHOLE_SECONDS = 120.0
@@ -84,8 +84,13 @@ class Lanes:
         self._others = ThreadPoolExecutor(max(1, threads - at_door))
 
     def submit(self, work: Callable[[Call], Any], call: Call) -> Future[Any]:
-        """Have a thread of its lane do the work."""
-        is_scan = call.line.received.startswith(SCAN)
+        """Have a thread of its lane do the work.
+
+        Whose sending a thread must wait for stays out of the door's few: a stranger who lets
+        some such requests drip would hold them all.
+        """
+        received = call.line.received
+        is_scan = received.startswith(SCAN) and is_whole(received)
         return (self._door if is_scan else self._others).submit(work, call)
 
     def shutdown(self, *, wait: bool = True) -> None:

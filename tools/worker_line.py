@@ -51,6 +51,16 @@ def is_ready(received: bytes | bytearray) -> bool:
     return length > LONGEST or len(received) >= end + 4 + length
 
 
+def is_whole(received: bytes | bytearray) -> bool:
+    """Whether nothing more of the request is to come, so that no thread waits for its client."""
+    end = received.find(b"\r\n\r\n")
+    head = bytes(received[: end + 2])
+    if end < 0 or _READ_ON_THE_WAY.search(head):
+        return False
+    found = _LENGTH.search(head)
+    return len(received) >= end + 4 + (int(found[1]) if found else 0)
+
+
 class Room:
     """How many bytes of answers wait in this process for clients to read them."""
 

@@ -139,3 +139,12 @@ def test_a_scan_waits_behind_no_crowd_of_pages(server: Slow) -> None:
     assert server.asked() > LONG_SECONDS  # any other form stands behind the pages
     for sock in waiting:
         sock.close()
+
+
+def test_nobody_who_drips_holds_the_threads_of_the_door(server: Slow) -> None:
+    head = b"POST /api/v1/scans HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    dripping = server.call(head + b"5\r\n01")
+    time.sleep(0.2)
+    scan = FORM.replace(b"/form", b"/api/v1/scans") + REST
+    assert server.asked(scan) < 1
+    dripping.close()
