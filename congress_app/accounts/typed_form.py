@@ -12,6 +12,7 @@ KEPT_FOR = timedelta(hours=1)
 _OWN_FIELDS = frozenset({"csrf_token", "version"})
 # By this field the form says that it was kept, so that it is kept no longer.
 AGAIN = "typed_again"
+KEY_START = "typed-"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class TypedForm:
 
 def key_of(user_id: int) -> str:
     """Under what it is kept: one for each user, and no key of a sheet."""
-    return f"typed-{user_id}"
+    return f"{KEY_START}{user_id}"
 
 
 def as_bytes(form: TypedForm) -> bytes:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import threading
+import time
 from collections.abc import Hashable
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,8 @@ from congress_app.checkin.latest import Kept
 from congress_app.checkin.live import Told
 
 FOLDER = "live"
+# An answer is told for half a minute at most; whatever is older is of no more use.
+USELESS_SECONDS = 60.0
 
 
 class Shelf:
@@ -29,6 +32,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._swept = -USELESS_SECONDS
         with suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
@@ -59,6 +63,18 @@ class Shelf:
         with suppress(OSError):
             draft.write_bytes(json.dumps(head).encode() + b"\n" + kept.answer.body)
             draft.replace(file)
+        if time.monotonic() - self._swept > USELESS_SECONDS:
+            self._swept = time.monotonic()
+            clear(self._folder, USELESS_SECONDS)
 
     def _file(self, question: Hashable) -> Path:
         return self._folder / hashlib.sha256(repr(question).encode()).hexdigest()[:32]
+
+
+def clear(folder: Path, older_than: float = 0.0) -> None:
+    """Remove what was laid there more than so many seconds ago: it may name people."""
+    with suppress(OSError):
+        for file in list(folder.iterdir()):
+            with suppress(OSError):  # another process was first
+                if time.time() - file.stat().st_mtime >= older_than:
+                    file.unlink()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import delete, select, update
 
 from congress_app import database
+from congress_app.accounts import typed_form
 from congress_app.audit.models import Entry
 from congress_app.audit.services import erase, record
+from congress_app.checkin import shelf
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.dossiers import archive, holdings, queries, row_queries
@@ -144,10 +148,13 @@ def purge(
         figures = _empty_rows(congress.id) | _remove_rows(congress.id)
         session.execute(delete(DossierFile).where(_archives_of(congress.id)))
         _drop_jobs(congress.id)
+        _drop_typed(congress.id)
         row.purged_at, row.purged_by, row.figures = clock.now(), actor.name, figures
         facts = {"hash": row.sha256, "rows": sum(figures.values())}
         erase(erased, "dossier.purge", row, facts, actor=actor, unit_path=congress.unit.path)
         settle(facts)
+    # Live pages' answers lie in files of their own, with names of whom they tell.
+    shelf.clear(Path(current_app.instance_path) / shelf.FOLDER)
     return Purged(figures, rewritten=database.forget_deleted())
 
 
@@ -240,6 +247,16 @@ def _drop_jobs(congress_id: int) -> None:
     db.session.execute(delete(KeptUpload).where(KeptUpload.key.in_(keys)))
     db.session.execute(delete(JobFile).where(JobFile.job_id.in_(select(Job.id).where(*over))))
     db.session.execute(delete(Job).where(*over))
+
+
+def _drop_typed(congress_id: int) -> None:
+    """Forms of the congress's pages that came after their author's session was over."""
+    pages = f"/congresses/{congress_id}/"
+    kept = select(KeptUpload).where(KeptUpload.key.startswith(typed_form.KEY_START))
+    for one in db.session.scalars(kept):
+        path = typed_form.from_bytes(one.data).action.partition("?")[0]
+        if f"{path}/".startswith(pages):
+            db.session.delete(one)
 
 
 def _facts(made: Made) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Hashable
 from pathlib import Path
@@ -107,3 +108,15 @@ def test_nobody_else_may_look_and_a_lost_folder_is_no_harm(tmp_path: Path) -> No
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     folder.rmdir()
     assert (process.ask(1), process.ask(2)) == (1, 2)
+
+
+def test_what_is_of_no_more_use_is_removed_when_the_next_is_laid(tmp_path: Path) -> None:
+    kept = Kept((1, 7), 1.5, 2.5, live.told({"html": "Đại biểu"}, 1))
+    Shelf(tmp_path).put(QUESTION, kept)
+    Shelf(tmp_path).put(("hall", 3, "vi"), kept)
+    draft = tmp_path / "0123.99-1"
+    draft.write_bytes(b"half of it")
+    for file in (draft, Shelf(tmp_path)._file(QUESTION)):
+        os.utime(file, (0, 0))
+    Shelf(tmp_path).put(("hall", 4, "vi"), kept)
+    assert (len(list(tmp_path.iterdir())), Shelf(tmp_path).take(QUESTION)) == (2, None)
