@@ -219,7 +219,8 @@ def change_password() -> Answer:
         form.form_errors = [say(error.sentence)]
         return _password_page(form, error.status)
     flash(_("Đã đổi mật khẩu. Các phiên khác của bạn đã kết thúc."), "success")
-    return redirect(url("accounts.me"))
+    has_typed = typed_queries.typed_by(g.actor.id) is not None
+    return redirect(url("accounts.typed" if has_typed else "accounts.me"))
 
 
 def _password_page(form: PasswordForm, status: int) -> Answer:

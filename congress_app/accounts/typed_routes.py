@@ -45,7 +45,8 @@ def forget_what_was_sent_again(answer: Page) -> Page:
     """The page that answers holds it now, or it is stored."""
     if request.method != "POST" or g.get("actor") is None or answer.status_code not in _HOLDS_IT:
         return answer
-    if request.form.get(typed_form.AGAIN):
+    has_duty = g.get("must_change_password") or g.get("factor_overdue")
+    if request.form.get(typed_form.AGAIN) and not has_duty:  # else it was only sent elsewhere
         with suppress(SQLAlchemyError):
             typed_services.forget(g.actor.id)
     return answer

@@ -12,7 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from congress_app.database import db
+from congress_app.accounts.models import User
+from congress_app.database import db, transaction
 from congress_app.jobs.models import KeptUpload
 from congress_app.units.models import Cluster, Unit
 from tests import builders
@@ -79,6 +80,18 @@ def test_whoever_else_signs_in_at_this_machine_sees_nothing_of_it(late: Any, app
     assert "Cụm riêng" in elsewhere.get("/me/typed").text
     elsewhere.post("/me/typed/drop")
     assert held() == (["Cụm khác"], 0)
+
+
+def test_a_duty_comes_first_and_loses_nothing_of_it(late: Any) -> None:
+    late.post("/clusters", data={"name": "Cụm 1"})
+    with transaction() as session:
+        session.get_one(User, late.user.id).must_change_password = True
+    assert sign_in(late, late.user) == "/me/password"
+    again = late.post("/clusters", data={"name": "Cụm 1", "typed_again": "1"})
+    assert (again.location, held()) == ("/me/password", ([], 1))
+    new = "một mật khẩu hoàn toàn khác"
+    changed = late.post("/me/password", data={"current": PASSWORD, "new": new, "again": new})
+    assert (changed.location, "Cụm 1" in late.get("/me/typed").text) == ("/me/typed", True)
 
 
 def test_after_an_hour_it_is_not_shown(late: Any, frozen_clock: Any) -> None:
