@@ -47,9 +47,15 @@ def entries(
 
 
 def history(subject_kind: str, subject_id: int, limit: int = 50) -> list[Entry]:
-    """The latest entries of one stored row, by the name of its table."""
-    wanted = Wanted(subject_kind=subject_kind, subject_id=subject_id)
-    return list(db.session.scalars(_chosen(wanted).order_by(Entry.number.desc()).limit(limit)))
+    """The latest entries of one stored row, by the name of its table.
+
+    SQLite gives the number of a deleted row to the next: what was before is another's.
+    """
+    chosen = _chosen(Wanted(subject_kind=subject_kind, subject_id=subject_id))
+    deleted = chosen.where(Entry.action.endswith(".delete", autoescape=True))
+    last = deleted.with_only_columns(func.coalesce(func.max(Entry.number), 0)).scalar_subquery()
+    later = chosen.where(Entry.number > last).order_by(Entry.number.desc()).limit(limit)
+    return list(db.session.scalars(later))
 
 
 def of_actor(actor_kind: str, actor_id: int, limit: int = 50) -> list[Entry]:

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import delete, event, select
 
 from congress_app.audit.models import Entry
+from congress_app.audit.queries import history
 from congress_app.database import Model, db, transaction
 from congress_app.exemplars import removal, removal_queries, services
 from congress_app.exemplars.models import Exemplar, ExemplarStep
@@ -40,6 +41,17 @@ def test_with_a_reason_it_goes_and_the_log_keeps_that_it_was_there(as_role: Any)
     assert organiser.get(address).status_code == 404
     assert as_role("viewer").post(f"/exemplars/{stays.id}/remove", data=REASON).status_code == 403
     assert left() == ["Lê Đúng"]
+
+
+def test_who_gets_its_number_next_has_no_part_in_its_history(as_role: Any) -> None:
+    organiser = as_role("organiser")
+    row = builders.an_exemplar(name="Lê Nhầm")
+    number = row.id
+    organiser.post(f"/exemplars/{number}/remove", data=REASON)
+    db.session.expunge_all()
+    builders.an_exemplar(name="Lê Đúng", id=number)
+    organiser.post(f"/exemplars/{number}/review")
+    assert [entry.action for entry in history("exemplar", number)] == ["exemplar.review"]
 
 
 HANGING = {
