@@ -151,11 +151,13 @@ def repeat(job: Job, *, actor: Actor) -> None:
 
 def take_file(job: Job, *, actor: Actor) -> JobFile:
     """The file the job made; that it was taken is recorded where its kind asks for it."""
+    kind = registry.kind_of(job.kind)
+    if kind is None or kind.taken is None:
+        # Nothing is written: the file can be had while somebody else writes, or nobody can.
+        return queries.file_of(job)
     with transaction():
         made = queries.file_of(job)
-        kind = registry.kind_of(job.kind)
-        if kind is not None and kind.taken is not None:
-            kind.taken(actor, job.result, **(job.arguments or {}))
+        kind.taken(actor, job.result, **(job.arguments or {}))
     return made
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from congress_app.database import transaction
+from congress_app.database import db, transaction
 from congress_app.jobs.models import Job, JobFile
 from congress_app.jobs.registry import actor_as_data, durable
 from congress_app.kernel import clock
@@ -197,6 +197,16 @@ def test_the_file_a_job_made_is_its_owners_alone(owner, as_role):
     answer = owner.post(f"/jobs/{job.id}/file")
     assert (answer.data, answer.mimetype) == (b"%PDF-x", "application/pdf")
     assert as_role(Role.ADMIN).post(f"/jobs/{job.id}/file").status_code == 404
+
+
+def test_a_file_of_which_nothing_is_recorded_is_had_while_somebody_writes(owner):
+    job_id = a_job(owner.user.id, state="done").id
+    with transaction() as session:
+        session.add(JobFile(job_id=job_id, name="Thẻ.pdf", data=b"%PDF-x"))
+    db.session.remove()
+    with db.engine.connect().execution_options(write=True) as other, other.begin():
+        answer = owner.post(f"/jobs/{job_id}/file")
+    assert (answer.status_code, answer.data) == (200, b"%PDF-x")
 
 
 @pytest.mark.parametrize("ending", ["", ".json"])
