@@ -7,11 +7,13 @@ itself in the background, or a screen left open would never end its session.
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from flask import current_app, flash, g, request, session
 from flask_babel import gettext as _
+from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy.exc import SQLAlchemyError
 
 from congress_app.accounts import (
@@ -35,6 +37,7 @@ LANGUAGE = "language"
 HALFWAY = "halfway"
 # Whose session was over, and what his open forms prove themselves by.
 WAS = "was"
+ENDED = "ended"
 PROTECTION = "csrf_token"
 # Between the password and the code of the second factor.
 HALFWAY_SECONDS = 5 * 60
@@ -77,7 +80,7 @@ def _end(user_id: int | None) -> None:
     """
     protection = session.get(PROTECTION)
     forget()
-    session[WAS] = user_id
+    session[WAS], session[ENDED] = user_id, int(time.time())
     if protection:
         session[PROTECTION] = protection
 
@@ -85,7 +88,8 @@ def _end(user_id: int | None) -> None:
 def _keep_typed() -> None:
     """Keep the form that comes too late for whose session it was.
 
-    It has passed the protection of forms, so his own page has sent it.
+    It has passed the protection of forms, so a page of this browser has sent it; what is
+    sent from a page made later may be anybody's.
     """
     user_id = session.get(WAS)
     if not isinstance(user_id, int) or not _is_refused_page():
@@ -93,10 +97,24 @@ def _keep_typed() -> None:
     typed = resending(without_files=True)
     if typed is None or not any(name not in (PROTECTION, AGAIN) for name, _value in typed.fields):
         return
+    if not _is_of_his_page(dict(typed.fields).get(PROTECTION)):
+        return
     form = TypedForm(typed.action, typed.fields, typed.files)
     with suppress(SQLAlchemyError):
         typed_services.keep(user_id, form)
         flash(_("Nội dung bạn vừa gửi chưa được ghi; đăng nhập lại thì không phải gõ lại."), "info")
+
+
+def _is_of_his_page(protection: str | None) -> bool:
+    """Was the form's page made before the session was found to be over?"""
+    if not current_app.config["WTF_CSRF_ENABLED"]:
+        return True
+    pages = URLSafeTimedSerializer(str(current_app.secret_key), salt="wtf-csrf-token")
+    try:
+        _token, made = pages.loads(protection or "", return_timestamp=True)
+    except BadData:
+        return False
+    return bool(made.timestamp() <= session.get(ENDED, 0))
 
 
 def _is_refused_page() -> bool:
@@ -142,7 +160,11 @@ def remember(signed_in: SignedIn) -> None:
 
 def remember_halfway(half: Halfway, onward: str) -> None:
     """Keep in the signed cookie that the password was right; it opens nothing by itself."""
-    kept = {name: session[name] for name in (WAS, PROTECTION) if WAS in session and name in session}
+    kept = {
+        name: session[name]
+        for name in (WAS, ENDED, PROTECTION)
+        if WAS in session and name in session
+    }
     forget()
     session.update(kept)
     session[HALFWAY] = {

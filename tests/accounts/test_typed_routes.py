@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import time
 from typing import Any
 
 import pytest
@@ -161,3 +162,20 @@ def test_a_form_left_open_serves_its_author_again_and_nobody_else(
     assert (again(other), held()) == (400, ([], 0))
     typed["csrf_token"] = token(client.get("/clusters").text)
     assert (again(other), held()) == (302, (["Cụm 1"], 0))
+
+
+def test_nobody_leaves_him_a_form_from_the_page_of_signing_in(
+    app: Flask, frozen_clock: Any, as_role: Any
+) -> None:
+    """Else whoever comes to the machine after him could have him send what he never typed."""
+    client = as_role("organiser")
+    app.config["WTF_CSRF_ENABLED"] = True
+    his = token(client.get("/clusters").text)
+    frozen_clock.advance(minutes=IDLE)
+    assert client.get("/clusters").location.startswith("/sign-in")
+    time.sleep(1.1)  # pages are told apart by the second
+    other = token(client.get("/sign-in").text)
+    client.post("/clusters", data={"name": "Không phải của tôi", "csrf_token": other})
+    assert held() == ([], 0)
+    client.post("/clusters", data={"name": "Cụm 1", "csrf_token": his})
+    assert held() == ([], 1)
