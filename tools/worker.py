@@ -6,8 +6,7 @@ without a thread, a thread computes the answer, and the main loop sends what the
 slow to read. So a slow client costs memory and a place among the connections, nothing else;
 one that falls silent is told so (408) and let go.
 
-What comes from a door goes first: scans have threads of their own, so that nobody waits there
-behind a crowd of phones that ask for the agenda.
+Few threads compute at a time, and what comes from a door goes first: see `worker_lanes.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
@@ -26,16 +25,14 @@ from gunicorn import sock as gunicorn_sock
 from gunicorn.http import get_parser
 from gunicorn.workers import gthread
 
-from tools.worker_line import SILENCE_SECONDS, Line, Room, is_ready, is_whole
+from tools.worker_lanes import LONG_SECONDS, Lanes
+from tools.worker_line import SILENCE_SECONDS, Line, Room, is_ready
 
 # A gathered request takes no longer than this altogether, however steadily it drips.
 WHOLE_SECONDS = 120.0
 # The last words are left time to arrive before the connection is cut.
 LINGER_SECONDS = 2.0
 SWEEP_SECONDS = 0.25
-# How a scan begins; one thread in four is kept for them.
-SCAN = b"POST /api/v1/scans"
-DOOR_SHARE = 4
 # How long a thread may compute while others wait to; at Python's own 5 ms an answer made of
 # many short steps waits its turn through a whole crowd of pages, once for every step.
 TURN_SECONDS = 0.001
@@ -73,30 +70,6 @@ class Call(gthread.TConn):  # type: ignore[misc]
     def is_idle(self) -> bool:
         """True while nothing of a request has come and nothing of an answer is left."""
         return not self.line.received and not self.line.unsent
-
-
-class Lanes:
-    """Threads for the door and threads for everybody else; to gunicorn one pool."""
-
-    def __init__(self, threads: int) -> None:
-        at_door = max(1, threads // DOOR_SHARE)
-        self._door = ThreadPoolExecutor(at_door)
-        self._others = ThreadPoolExecutor(max(1, threads - at_door))
-
-    def submit(self, work: Callable[[Call], Any], call: Call) -> Future[Any]:
-        """Have a thread of its lane do the work.
-
-        Whose sending a thread must wait for stays out of the door's few: a stranger who lets
-        some such requests drip would hold them all.
-        """
-        received = call.line.received
-        is_scan = received.startswith(SCAN) and is_whole(received)
-        return (self._door if is_scan else self._others).submit(work, call)
-
-    def shutdown(self, *, wait: bool = True) -> None:
-        """Take no more work."""
-        self._door.shutdown(wait=wait)
-        self._others.shutdown(wait=wait)
 
 
 class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
@@ -147,6 +120,11 @@ class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
             return
         self.nr_conns += 1
         self._hold(call, selectors.EVENT_READ, self._arrived, self.silence_seconds)
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """Wait for what comes next, and see that nobody stands behind what takes long."""
+        is_waited = self.tpool.look()
+        super().wait_for_and_dispatch_events(min(timeout, LONG_SECONDS) if is_waited else timeout)
 
     def finish_request(self, call: Call, future: Future[Any]) -> None:
         """A thread has computed the answer; what the client has not read yet is sent here."""

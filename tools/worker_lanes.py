@@ -1,0 +1,122 @@
+"""Which requests a process computes, and how many at a time.
+
+Python computes in one thread of a process at a time. Of a dozen threads that all want to, each
+waits for all others after every question to the database, so that together they get through a
+quarter less, and each answer takes a dozen times as long. So a lane lets few begin; one that
+turns out to take long (a large file, a database that is slow to answer) is no longer counted,
+and the next may begin beside it. What comes from a door has a lane of its own: nobody waits
+there behind a crowd of phones that ask for the agenda.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from tools.worker_line import is_whole
+
+# After so long the next may begin: ten times what most answers take.
+LONG_SECONDS = 0.15
+# How a scan begins; one thread in four is kept for them.
+SCAN = b"POST /api/v1/scans"
+DOOR_SHARE = 4
+PAGES_AT_ONCE = 2
+
+Job = tuple["Future[Any]", Callable[[Any], Any], Any]
+
+
+class Lane:
+    """Threads that take work in the order it came, `at_once` at a time and the slow beside them."""
+
+    def __init__(self, threads: int, at_once: int) -> None:
+        self._threads, self._at_once = threads, at_once
+        self._pool = ThreadPoolExecutor(threads)
+        self._waiting: deque[Job] = deque()
+        self._counted: dict[Future[Any], float] = {}  # since when; without those that take long
+        self._busy = 0
+        self._lock = threading.Lock()
+
+    def submit(self, work: Callable[[Any], Any], given: Any) -> Future[Any]:
+        """Have it done when its turn comes."""
+        future: Future[Any] = Future()
+        with self._lock:
+            self._waiting.append((future, work, given))
+        self._begin()
+        return future
+
+    def look(self) -> bool:
+        """Count those no longer that take long; True while somebody waits."""
+        limit = time.monotonic() - LONG_SECONDS
+        with self._lock:
+            for future in [one for one, since in self._counted.items() if since < limit]:
+                del self._counted[future]
+        self._begin()
+        return bool(self._waiting)
+
+    def shutdown(self, *, wait: bool = True) -> None:
+        """Take no more work."""
+        self._pool.shutdown(wait=wait)
+
+    def _begin(self) -> None:
+        while True:
+            with self._lock:
+                job = self._next() if self._busy < self._threads else None
+                if job is None:
+                    return
+                self._busy += 1
+            self._pool.submit(self._work, job)
+
+    def _next(self) -> Job | None:
+        """The next that may begin, now counted; under the lock."""
+        if not self._waiting or len(self._counted) >= self._at_once:
+            return None
+        job = self._waiting.popleft()
+        self._counted[job[0]] = time.monotonic()
+        return job
+
+    def _work(self, job: Job | None) -> None:
+        """One thread, from job to job: handing over to another one would cost a switch."""
+        while job is not None:
+            future, work, given = job
+            try:
+                future.set_result(work(given))
+            except BaseException as error:  # noqa: BLE001 - whoever asked is told, as a pool does
+                future.set_exception(error)
+            with self._lock:
+                self._counted.pop(future, None)
+                job = self._next()
+                if job is None:
+                    self._busy -= 1
+
+
+class Lanes:
+    """The door's lane and everybody else's; to gunicorn one pool of threads."""
+
+    def __init__(self, threads: int) -> None:
+        at_door = max(1, threads // DOOR_SHARE)
+        # At the door all at once: what they write, they write together.
+        self._door = Lane(at_door, at_door)
+        self._pages = Lane(max(1, threads - at_door), PAGES_AT_ONCE)
+
+    def submit(self, work: Callable[[Any], Any], call: Any) -> Future[Any]:
+        """Have it done in its lane.
+
+        Whose sending a thread must wait for stays out of the door's few: a stranger who lets
+        some such requests drip would hold them all.
+        """
+        received = call.line.received
+        is_scan = received.startswith(SCAN) and is_whole(received)
+        return (self._door if is_scan else self._pages).submit(work, call)
+
+    def look(self) -> bool:
+        """As the lanes'."""
+        return any([self._door.look(), self._pages.look()])
+
+    def shutdown(self, *, wait: bool = True) -> None:
+        """Take no more work."""
+        self._door.shutdown(wait=wait)
+        self._pages.shutdown(wait=wait)
