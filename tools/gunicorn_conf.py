@@ -1,8 +1,8 @@
 """Settings of the production server: `make run` takes them, and so does
 `gunicorn --config tools/gunicorn_conf.py` under a service manager.
 
-Two processes of sixteen threads: pages are short, live screens ask again every two
-seconds instead of holding a connection, and SQLite has few writers to queue.
+Two processes of sixteen threads, most of which only wait: pages are short, live screens ask
+again every two seconds instead of holding a connection, and SQLite has few writers to queue.
 """
 
 from __future__ import annotations
