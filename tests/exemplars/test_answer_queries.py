@@ -22,6 +22,7 @@ KNOWN = (True, True, True, False, None)
 
 def a_made_up_one(rng: Random, led: list[Exemplar]) -> Exemplar:
     marks: dict[str, Any] = {"conduct": rng.choice(KNOWN)}
+    names: tuple[str, ...]
     if rng.random() < 0.4:
         names = ("exceeds_targets", "runs_movements")
         marks |= {"solution": rng.choice((None, "", "Thu tận nhà", "Tổ nhóm"))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -54,7 +55,7 @@ def test_who_gets_its_number_next_has_no_part_in_its_history(as_role: Any) -> No
     assert [entry.action for entry in history("exemplar", number)] == ["exemplar.review"]
 
 
-HANGING = {
+HANGING: dict[str, Callable[[Exemplar], object]] = {
     "award": lambda row: builders.an_award(row, "Bằng khen", None, 2022),
     "nomination": builders.a_nomination,
     "exemplar_file": builders.an_exemplar_file,
