@@ -25,6 +25,7 @@ COUNTED = "counts attempts; the refusal itself is recorded by who signs in"
 SIGN_IN = "part of signing in or out, which is recorded as a whole"
 SCANNED = "a scan: its own append-only log"
 READS = "locks or reads a row for another service"
+TYPED = "what somebody typed and has not sent yet; sending it is recorded"
 ADDED_UP = "sums of what another service wrote and recorded"
 QUIET = {
     "accounts.attempt_services.forget_own": COUNTED,
@@ -36,6 +37,8 @@ QUIET = {
     "accounts.session_services.begin": SIGN_IN,
     "accounts.session_services.end_sessions": INNER,
     "accounts.session_services.note_use": "when a session was last used, every few minutes",
+    "accounts.typed_services.forget": TYPED,
+    "accounts.typed_services.keep": TYPED,
     "badges.services.take": READS,
     "checkin.desk_services.admit_by_hand": SCANNED,
     "congresses.rulebook_services.stored": READS,
@@ -64,6 +67,7 @@ QUIET = {
     "scanners.supervisor_services.admit_by_hand": SCANNED,
     "units.sum_services.follow": ADDED_UP,
     "units.sum_services.rebuild": ADDED_UP,
+    "units.word_index_services.make_word_index": "an index of what is there",
 }
 
 
