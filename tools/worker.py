@@ -124,7 +124,9 @@ class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """Wait for what comes next, and see that nobody stands behind what takes long."""
         is_waited = self.tpool.look()
-        super().wait_for_and_dispatch_events(min(timeout, LONG_SECONDS) if is_waited else timeout)
+        super().wait_for_and_dispatch_events(
+            min(timeout, LONG_SECONDS / 4) if is_waited else timeout
+        )
 
     def finish_request(self, call: Call, future: Future[Any]) -> None:
         """A thread has computed the answer; what the client has not read yet is sent here."""

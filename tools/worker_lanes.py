@@ -19,8 +19,9 @@ from typing import Any
 
 from tools.worker_line import is_whole
 
-# After so long the next may begin: ten times what most answers take.
-LONG_SECONDS = 0.15
+# After so long the next may begin. Far beyond what pages take even in a crowd: else a crowd
+# would let more and more begin, and each of them make all others longer still.
+LONG_SECONDS = 1.0
 # How a scan begins; one thread in four is kept for them.
 SCAN = b"POST /api/v1/scans"
 DOOR_SHARE = 4
