@@ -24,7 +24,7 @@ def upgrade() -> None:
     """Make the index; without the extension it needs, search works as before, only slower.
 
     The owner of the database may add the extension himself, if the server has its files.
-    SQLite needs none: it looks through a hundred thousand names in time.
+    SQLite has no such index; there every name is looked through.
     """
     connection = op.get_bind()
     if connection.dialect.name != "postgresql":
