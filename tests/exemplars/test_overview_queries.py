@@ -18,6 +18,7 @@ from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 from tests import builders
 from tests.builders.ground import store
+from tests.exemplars.statements import statements
 
 TODAY = datetime(2020, 11, 10, 3, tzinfo=UTC)
 
@@ -138,15 +139,6 @@ def test_no_page_takes_more_statements_for_more_units_and_reports(as_role, count
     pages = ["/movements", "/movements/missing", "/movements/to-report"]
     pages += ["/movements/summary?year=2020", f"/movements/{movements[1].id}?year=2020"]
 
-    def statements() -> dict[str, int]:
-        told = {}
-        for page in pages:
-            organiser.get(page)
-            with count_queries() as seen:
-                assert organiser.get(page).status_code == 200
-            told[page] = len(seen)
-        return told
-
     def grow(first: int, last: int) -> None:
         for number in range(first, last):
             province = builders.a_unit(f"{number}", root)
@@ -154,9 +146,9 @@ def test_no_page_takes_more_statements_for_more_units_and_reports(as_role, count
             builders.a_movement_result(movements[number % 2], (province, district)[number % 2])
 
     grow(10, 14)
-    few = statements()
+    few = statements(organiser, pages, count_queries)
     grow(14, 120)
-    assert statements() == few
+    assert statements(organiser, pages, count_queries) == few
     first = organiser.get(f"/movements/{movements[1].id}?year=2020").text
     assert "1–100 trong 110" in first
     second = organiser.get(f"/movements/{movements[1].id}?year=2020&page=2").text

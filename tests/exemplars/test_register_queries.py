@@ -13,6 +13,7 @@ from congress_app.exemplars.clauses import Answer
 from congress_app.exemplars.models import Exemplar
 from congress_app.exemplars.wanted import Wanted
 from tests import builders
+from tests.exemplars.statements import statements
 from tests.sheets import shown_rows
 
 LONG_AGO = datetime(2019, 1, 1, tzinfo=UTC)
@@ -67,23 +68,14 @@ def test_no_list_takes_more_statements_for_more_than_a_page(as_role, count_queri
         f"/congresses/{congress.id}/speeches/exemplars",
     ]
 
-    def statements() -> dict[str, int]:
-        told = {}
-        for page in pages:
-            organiser.get(page)
-            with count_queries() as seen:
-                assert organiser.get(page).status_code == 200
-            told[page] = len(seen)
-        return told
-
     def fill(count: int) -> None:
         for _ in range(count):
             builders.a_nomination(a_good_one(solution="Thu tận nhà"), standing="selected")
 
     fill(2)
-    few = statements()
+    few = statements(organiser, pages, count_queries)
     fill(49)
-    assert statements() == few
+    assert statements(organiser, pages, count_queries) == few
     assert "51 trong 51" in organiser.get("/exemplars/nominations?year=2023&page=2").text
 
 

@@ -25,18 +25,6 @@ from tests.conftest import FrozenClock
 from tests.scanners.following import Follower
 
 
-@pytest.fixture
-def scene(app: Flask, frozen_clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    """The clock stands still, so the feed must not wait before it compares again."""
-    monkeypatch.setattr(feed_services, "REST_FACTOR", 0)
-    return a_scene()
-
-
-@pytest.fixture
-def phone(client: FlaskClient, scene: Scene) -> Follower:
-    return Follower(client, scene)
-
-
 def test_a_badge_opens_its_own_card_and_nothing_else_does(phone: Follower, scene: Scene) -> None:
     phone.follow()
     person = scene.delegate.person

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from congress_app.badges import services as badges
@@ -13,23 +11,10 @@ from congress_app.badges import token
 from congress_app.congresses.services import pulse
 from congress_app.database import transaction
 from congress_app.kernel.permissions import system_actor
-from congress_app.scanners import feed_services
 from tests.builders import a_badge
-from tests.checkin.door import Scene, a_scene, confirmed
+from tests.checkin.door import Scene, confirmed
 from tests.conftest import FrozenClock
 from tests.scanners.following import Follower
-
-
-@pytest.fixture
-def scene(app: Flask, frozen_clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    """The clock stands still, so the feed must not wait before it compares again."""
-    monkeypatch.setattr(feed_services, "REST_FACTOR", 0)
-    return a_scene()
-
-
-@pytest.fixture
-def phone(client: FlaskClient, scene: Scene) -> Follower:
-    return Follower(client, scene)
 
 
 def test_scans_alone_have_no_card_compared(

@@ -6,29 +6,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from congress_app.badges import token
 from congress_app.checkin.models import Scan
 from congress_app.database import db
 from congress_app.kernel import clock
-from congress_app.scanners import feed_services
-from tests.checkin.door import Scene, a_scene
-from tests.conftest import FrozenClock
+from tests.checkin.door import Scene
 from tests.scanners.following import Follower
-
-
-@pytest.fixture
-def scene(app: Flask, frozen_clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    monkeypatch.setattr(feed_services, "REST_FACTOR", 0)
-    return a_scene()
-
-
-@pytest.fixture
-def phone(client: FlaskClient, scene: Scene) -> Follower:
-    return Follower(client, scene)
 
 
 def item(**named: str) -> dict[str, str]:
