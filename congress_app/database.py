@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as BoundSession
 from sqlalchemy import DateTime, Engine, MetaData, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from congress_app import postgres_forgetting
+from congress_app import postgres_connections, postgres_forgetting
 from congress_app.kernel.turns import Turns
 
 # Noted on an error of the very commit: when the connection broke, nobody knows its outcome.
@@ -53,7 +54,19 @@ class Model(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Model, disable_autonaming=True)
+_READING = "reading_engine"
+
+
+class UseCase(BoundSession):
+    """A session that only reads until `transaction()` makes it write."""
+
+    def get_bind(self, *_of: Any, **_asked: Any) -> Engine:
+        """The application's one database, as who reads sees it."""
+        found: Engine = current_app.extensions[_READING]
+        return found
+
+
+db = SQLAlchemy(model_class=Model, disable_autonaming=True, session_options={"class_": UseCase})
 
 
 class Instant(TypeDecorator[datetime]):
@@ -78,25 +91,11 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-# A server that vanished is noticed within seconds, not after the kernel's two hours.
-_POSTGRES_CONNECTION = {
-    "connect_timeout": 5,
-    "keepalives": 1,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-}
-
-
 def engine_options(url: str, options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options for the database at the address.
-
-    PostgreSQL may have been restarted since a connection was last used: each is asked
-    before it is handed out, and made anew when it is dead.
-    """
+    """The options for the database at the address."""
     if url.startswith("sqlite"):
         return dict(options)
-    return {**options, "pool_pre_ping": True, "connect_args": _POSTGRES_CONNECTION}
+    return {**options, "connect_args": postgres_connections.CONNECTION}
 
 
 # SQLite's busy handler is not fair: writers that poll for the lock can starve. Writers
@@ -111,8 +110,9 @@ def init_app(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             prepare_sqlite(db.engine)
         else:
-            event.listen(db.engine, "connect", _on_postgres_connect)
+            postgres_connections.prepare(db.engine)
         event.listen(db.engine, "handle_error", _on_error)
+        app.extensions[_READING] = db.engine.execution_options(**{postgres_connections.READS: True})
 
 
 _STAYS_READ_ONLY = ("readonly database", "disk I/O error")
@@ -127,13 +127,6 @@ def _on_error(context: ExceptionContext) -> None:
     state = getattr(error, "sqlstate", None)
     if state == "25006" or any(words in str(error) for words in _STAYS_READ_ONLY):
         context.is_disconnect = True
-
-
-def _on_postgres_connect(connection: Any, _record: object) -> None:
-    """An answer sent is an answer on disk, whatever the server's own settings say."""
-    connection.autocommit = True
-    connection.execute("SET synchronous_commit TO on")
-    connection.autocommit = False
 
 
 def prepare_sqlite(engine: Engine) -> None:
@@ -190,6 +183,18 @@ def _commit(session: Session) -> None:
     except Exception as error:
         error.add_note(COMMITTING)
         raise
+
+
+@contextmanager
+def one_reading() -> Iterator[Session]:
+    """For rows read piece by piece: PostgreSQL hands them out within one transaction only."""
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options={postgres_connections.READS: False})
+    try:
+        yield session
+    finally:
+        session.rollback()
 
 
 def before_commit(work: Callable[[Session], None]) -> None:

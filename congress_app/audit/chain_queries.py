@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from congress_app.audit import chain
 from congress_app.audit.chain import Anchor
 from congress_app.audit.models import Entry, Head
-from congress_app.database import db
+from congress_app.database import db, one_reading
 from congress_app.kernel.sentences import N_
 
 FAULTS: dict[str, str] = {
@@ -54,7 +54,8 @@ def verify(anchors: Iterable[Anchor] = ()) -> Verdict:
     open_ends: dict[int, None] = {}
     told: set[int] = set()
     kept = {anchor.number for anchor in wanted} | {verdict.head.number}
-    _walk(verdict, kept, hashes, open_ends, told)
+    with one_reading():
+        _walk(verdict, kept, hashes, open_ends, told)
     unexplained = next((number for number in open_ends if number not in told), None)
     if verdict.fault is None and unexplained is not None:
         verdict.fault, verdict.number = "erased", unexplained

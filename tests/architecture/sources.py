@@ -15,6 +15,7 @@ PACKAGE = "congress_app"
 CHAPTERS = (
     "kernel",
     "formats",
+    "postgres_connections",
     "postgres_forgetting",
     "database",
     "web",
