@@ -8,7 +8,13 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from congress_app.accounts import factor_queries, factor_services, one_time_codes, queries
+from congress_app.accounts import (
+    factor_queries,
+    factor_services,
+    one_time_codes,
+    queries,
+    typed_queries,
+)
 from congress_app.accounts.forms import ConfirmFactorForm, OwnPasswordForm
 from congress_app.accounts.sign_in_routes import Answer, bp
 from congress_app.formats import qr
@@ -101,5 +107,10 @@ def _state_page(form: OwnPasswordForm) -> Answer:
 
 
 def _codes_page(codes: list[str]) -> Answer:
-    page = render_template("accounts/recovery_codes.html", codes=codes, user=queries.own(g.actor))
+    page = render_template(
+        "accounts/recovery_codes.html",
+        codes=codes,
+        user=queries.own(g.actor),
+        has_typed=typed_queries.typed_by(g.actor.id) is not None,
+    )
     return page, 200

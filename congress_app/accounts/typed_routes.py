@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from flask import Response as Page
-from flask import flash, g, redirect, render_template, request
+from flask import current_app, flash, g, redirect, render_template, request
 from flask import url_for as url
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,7 +28,8 @@ def typed() -> str | Response:
     form = typed_queries.typed_by(g.actor.id)
     if form is None:
         return redirect(url("home.index"))
-    return render_template("accounts/typed.html", typed=form, again=typed_form.AGAIN)
+    place = current_app.extensions["place_of"](form.action, g.actor)
+    return render_template("accounts/typed.html", typed=form, place=place, again=typed_form.AGAIN)
 
 
 @bp.post("/me/typed/drop")

@@ -38,6 +38,7 @@ MENU = (
             "exemplar_criteria.",
             "exemplar_files.",
             "exemplar_publishing.",
+            "exemplar_removal.",
             "exemplar_sheets.",
             "award_names.",
         ),

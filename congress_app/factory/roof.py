@@ -18,7 +18,7 @@ from congress_app.accounts.login import load_user
 from congress_app.accounts.miss_services import note_miss
 from congress_app.checkin.hall_presence_queries import present_delegates
 from congress_app.cli import groups
-from congress_app.factory import keys
+from congress_app.factory import keys, places
 from congress_app.factory.blueprints import BLUEPRINTS
 from congress_app.factory.menu import CONGRESS_MENU, EXEMPLAR_PANELS, HALL_PANELS, MENU
 from congress_app.kernel.permissions import Actor, Permission
@@ -79,6 +79,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     for blueprint in (devices_api.bp, feed_api.bp, supervisor_api.bp):
         csrf.exempt(blueprint)
     app.extensions["menu"] = MENU
+    app.extensions["place_of"] = places.place_of
     app.extensions["hall_panels"] = HALL_PANELS
     app.extensions["exemplar_panels"] = EXEMPLAR_PANELS
     app.extensions["present_delegates"] = present_delegates

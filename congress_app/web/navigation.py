@@ -65,7 +65,11 @@ def scoped_links(
 
 
 def _is_open(entry: Entry) -> bool:
-    endpoint = request.endpoint or ""
+    return is_part_of(entry, request.endpoint or "")
+
+
+def is_part_of(entry: Entry, endpoint: str) -> bool:
+    """Does the endpoint count as this entry, or as a page below it?"""
     return endpoint == entry.endpoint or any(
         endpoint == cover or (cover.endswith(".") and endpoint.startswith(cover))
         for cover in entry.covers

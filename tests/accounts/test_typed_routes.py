@@ -95,6 +95,39 @@ def test_a_duty_comes_first_and_loses_nothing_of_it(late: Any) -> None:
     assert (changed.location, "Cụm 1" in late.get("/me/typed").text) == ("/me/typed", True)
 
 
+def test_a_second_factor_comes_first_and_leads_on_to_it(late: Any, app: Flask) -> None:
+    late.post("/clusters", data={"name": "Cụm 1"})
+    app.config.update(SECOND_FACTOR="required", SECOND_FACTOR_GRACE_DAYS=0)
+    builders.a_second_factor(late.user, confirmed_at=None)
+    sign_in(late, late.user)
+    assert late.get("/me/typed").location == "/me/second-factor"
+    answer = {"code": builders.a_code(), "password": PASSWORD}
+    codes = late.post("/me/second-factor", data=answer).text
+    assert 'href="/me/typed"' in codes[codes.index("<main") :]
+    assert "Cụm 1" in late.get("/me/typed").text
+
+
+def test_the_code_of_a_second_factor_leads_to_it(late: Any) -> None:
+    builders.a_second_factor(late.user)
+    late.post("/clusters", data={"name": "Cụm 1"})
+    assert sign_in(late, late.user) == "/sign-in/code"
+    entered = late.post("/sign-in/code", data={"code": builders.a_code()})
+    assert entered.location == "/me/typed"
+
+
+def test_it_says_where_it_was_typed(late: Any) -> None:
+    congress = builders.a_congress(name="Đại hội thi đua")
+    inside = f"/congresses/{congress.id}"
+    late.post(f"{inside}/speeches/new", data={"title": "Khai mạc"})
+    sign_in(late, late.user)
+    said = re.search(r"Bạn đã gõ ở mục:(.*?)</p>", late.get("/me/typed").text, re.S)
+    assert said is not None
+    assert re.findall(r'href="([^"]+)">([^<]+)<', said.group(1)) == [
+        (f"{inside}/", "Đại hội thi đua"),
+        (f"{inside}/speeches", "Tham luận"),
+    ]
+
+
 def test_after_an_hour_it_is_not_shown(late: Any, frozen_clock: Any) -> None:
     late.post("/clusters", data={"name": "Cụm 1"})
     frozen_clock.advance(hours=1, seconds=1)
