@@ -3,11 +3,11 @@
 The demonstration season with every hall's door open: about 19,000 delegates come in within
 half an hour, most of them in its last third. Two devices a congress scan, follow the feed
 and show the figures; a board and a hall screen a congress ask every two seconds; two thousand
-phones ask for their agenda every fifteen, each of them opened anew once in the half hour. All
-of it in real time against the real server, on
-SQLite and, where it is installed, on PostgreSQL with its durability switched on. Whoever asks
-again does so on the connection he has, if the server kept it. Phones, devices and server share
-the machine.
+phones ask for their agenda every fifteen, each of them opened anew once in the half hour. As
+their pages do, screens and phones ask later when the server says that it is crowded. All of
+it in real time against the real server, on SQLite and, where it is installed, on PostgreSQL
+with its durability switched on. Whoever asks again does so on the connection he has, if the
+server kept it. Phones, devices and server share the machine.
 
 `MORNING_MINUTES` (3) says how much of the half hour around its peak is played; 30 plays it
 whole. Prints JSON lines: who asked, answers a second, median, 99th percentile and slowest in
@@ -134,12 +134,14 @@ class Asker:
     path: str
     head: str = ""
     etag: str = ""
+    pause: float = 0.0
 
     async def ask(self, line: Line) -> int:
         """Ask once; the status."""
         known = f"If-None-Match: {self.etag}\r\n" if self.etag else ""
         status, told, _ = await ask(line, self.path, self.head + known)
         self.etag = told.get("etag", self.etag)
+        self.pause = max(self.every, float(told.get("ask-again", 0)))
         return status
 
 
@@ -200,12 +202,12 @@ async def played(port: int, morning: Morning, held: dict[str, int], askers: list
 
 
 async def follow(port: int, heard: Heard, asker: Asker, until: float) -> None:
-    """One phone or screen to the end."""
+    """One phone or screen to the end; its clock runs from the answer it got last."""
     due, line = time.perf_counter() + secrets.SystemRandom().random() * asker.every, Line(port)
     while due < until:
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         note(heard, asker.who, due, await asker.ask(line))
-        due = max(due + asker.every, time.perf_counter())
+        due = time.perf_counter() + asker.pause
 
 
 async def open_page(port: int, heard: Heard, due: float, token: str) -> None:

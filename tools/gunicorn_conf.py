@@ -71,8 +71,11 @@ def post_worker_init(worker: Any) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGQUIT, worker.handle_exit)
+    extensions = getattr(worker.wsgi, "extensions", {})
+    if "crowd" in extensions:
+        worker.tpool.tell(extensions["crowd"].note)
     # Beside requests the process says that it lives and takes up jobs left behind.
-    tend = getattr(worker.wsgi, "extensions", {}).get("tend")
+    tend = extensions.get("tend")
     if tend is not None:
         tend(worker.wsgi)
         worker.barred = barred_file(worker.wsgi.config["SQLALCHEMY_DATABASE_URI"])

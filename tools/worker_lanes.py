@@ -27,7 +27,11 @@ SCAN = b"POST /api/v1/scans"
 DOOR_SHARE = 4
 PAGES_AT_ONCE = 2
 
-Job = tuple["Future[Any]", Callable[[Any], Any], Any]
+Job = tuple["Future[Any]", Callable[[Any], Any], Any, float]  # since when it waits
+
+
+def _nobody_asks(_waited: float) -> None:
+    """Nobody wants to know how long somebody waited."""
 
 
 class Lane:
@@ -40,12 +44,14 @@ class Lane:
         self._counted: dict[Future[Any], float] = {}  # since when; without those that take long
         self._busy = 0
         self._lock = threading.Lock()
+        # Told, of each whose turn has come, how many seconds he waited.
+        self.waited: Callable[[float], None] = _nobody_asks
 
     def submit(self, work: Callable[[Any], Any], given: Any) -> Future[Any]:
         """Have it done when its turn comes."""
         future: Future[Any] = Future()
         with self._lock:
-            self._waiting.append((future, work, given))
+            self._waiting.append((future, work, given, time.monotonic()))
         self._begin()
         return future
 
@@ -75,14 +81,15 @@ class Lane:
         """The next that may begin, now counted; under the lock."""
         if not self._waiting or len(self._counted) >= self._at_once:
             return None
-        job = self._waiting.popleft()
-        self._counted[job[0]] = time.monotonic()
+        job, now = self._waiting.popleft(), time.monotonic()
+        self._counted[job[0]] = now
+        self.waited(now - job[3])
         return job
 
     def _work(self, job: Job | None) -> None:
         """One thread, from job to job: handing over to another one would cost a switch."""
         while job is not None:
-            future, work, given = job
+            future, work, given, _since = job
             try:
                 future.set_result(work(given))
             except BaseException as error:  # noqa: BLE001 - whoever asked is told, as a pool does
@@ -102,6 +109,10 @@ class Lanes:
         # At the door all at once: what they write, they write together.
         self._door = Lane(at_door, at_door)
         self._pages = Lane(max(1, threads - at_door), PAGES_AT_ONCE)
+
+    def tell(self, waited: Callable[[float], None]) -> None:
+        """Tell somebody how long each waited who did not come from a door."""
+        self._pages.waited = waited
 
     def submit(self, work: Callable[[Any], Any], call: Any) -> Future[Any]:
         """Have it done in its lane.

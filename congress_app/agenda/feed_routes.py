@@ -31,10 +31,12 @@ from congress_app.kernel.errors import NotFound
 from congress_app.programme.release_changes import CHANGE_KINDS
 from congress_app.programme.release_queries import released
 from congress_app.web.guards import public
-from congress_app.web.responses import download
+from congress_app.web.responses import ask_again, download
 
 # Higher levels take longer and save next to nothing on a page of 20 kB.
 GZIP_LEVEL = 6
+# A phone asks again after so long, and in a crowd after no longer than that.
+PHONE_SECONDS = (15.0, 60.0)
 
 bp = Blueprint("agenda_feeds", __name__, url_prefix="/d/<token>")
 
@@ -46,12 +48,12 @@ def agenda(token: str) -> Response:
     mark = _mark(token)
     etag = agenda_etag(mark)
     if request.if_none_match.contains_weak(etag):
-        return _secret(make_response(b"", 304), etag)
+        return ask_again(_secret(make_response(b"", 304), etag), *PHONE_SECONDS)
     delegate = _delegate(token)
     own = queries.pass_of(delegate, clock.now())
     html = render_template("agenda/_live.html", token=token, **live_values(own))
     told = {"release": own.release, "state": delegate.state, "html": html}
-    return _secret(packed(make_response(told)), etag)
+    return ask_again(_secret(packed(make_response(told)), etag), *PHONE_SECONDS)
 
 
 @bp.get("/calendar.ics")

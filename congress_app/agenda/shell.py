@@ -13,6 +13,7 @@ FILES = (
     "agenda/personal.css",
     "agenda/show.js",
     "agenda/clock.js",
+    "web/pace.js",
     "favicon.svg",
     "fonts/be-vietnam-pro-latin-700-normal.woff2",
     "fonts/be-vietnam-pro-vietnamese-700-normal.woff2",

@@ -49,9 +49,10 @@ class Latest(Generic[Answer]):
     newest `MOST_KEPT` questions are remembered.
 
     With a `rest_factor` an answer is made again only after that many times the seconds its
-    making took (5 at most): a quiet machine tells every change within half a second, and a
-    crowded one spends no more than a share of its time on boards. Only for answers that
-    name what they hold by themselves: the stamp asked for may be newer than what is told.
+    making took, and those that questions are `waiting` for their turn (5 at most): a quiet
+    machine tells every change within half a second, and a crowded one spends no more than a
+    share of its time on boards. Only for answers that name what they hold by themselves: the
+    stamp asked for may be newer than what is told.
 
     What another process laid `beside` counts as if it had been made here.
 
@@ -64,11 +65,13 @@ class Latest(Generic[Answer]):
         *,
         exact: bool = False,
         beside: Beside[Answer] | None = None,
+        waiting: Callable[[], float] = lambda: 0.0,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._rest_factor = rest_factor
         self._exact = exact
         self._beside = beside
+        self._waiting = waiting
         self._now = now
         self._kept: OrderedDict[Hashable, Kept[Answer]] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
@@ -128,7 +131,8 @@ class Latest(Generic[Answer]):
         began = self._now()
         made = make()
         ended = self._now()
-        rest = min(self._rest_factor * (ended - began), LONGEST_REST_SECONDS)
+        took = ended - began + self._waiting()
+        rest = min(self._rest_factor * took, LONGEST_REST_SECONDS)
         new = Kept(stamp, began, ended + rest, made)
         if self._beside is not None:
             self._beside.put(question, new)

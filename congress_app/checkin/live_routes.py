@@ -14,7 +14,12 @@ from congress_app.checkin.latest import Latest
 from congress_app.checkin.live import Told
 from congress_app.checkin.shelf import FOLDER, Shelf
 from congress_app.kernel import clock
+from congress_app.kernel.crowd import Crowd
 from congress_app.programme.day_scope import NOW_HEADER
+from congress_app.web.responses import ask_again
+
+# A screen asks again after so long, and in a crowd after no longer than that.
+SCREEN_SECONDS = (2.0, 5.0)
 
 
 def once(question: tuple[Hashable, ...], counter: int, make: Callable[[], Told]) -> Told:
@@ -32,7 +37,9 @@ def once(question: tuple[Hashable, ...], counter: int, make: Callable[[], Told])
 def _answers() -> Latest[Told]:
     folder = Path(current_app.instance_path) / FOLDER
     beside = Shelf(folder) if current_app.config["LIVE_SHELF"] else None
-    return Latest(current_app.config["LIVE_REST_FACTOR"], beside=beside)
+    crowd: Crowd = current_app.extensions["crowd"]
+    factor = current_app.config["LIVE_REST_FACTOR"]
+    return Latest(factor, beside=beside, waiting=lambda: crowd.waiting)
 
 
 def counted(congress_id: int, session_id: int | None, counter: int) -> Board:
@@ -56,4 +63,4 @@ def sent(told: Told, counter: int) -> Response:
     response.headers["Cache-Control"] = "no-cache"
     # By it a screen measures how far its own clock is off, for the countdown.
     response.headers[NOW_HEADER] = str(round(clock.now().timestamp() * 1000))
-    return response
+    return ask_again(response, *SCREEN_SECONDS)

@@ -21,6 +21,7 @@ from congress_app.cli import groups
 from congress_app.factory import keys, places
 from congress_app.factory.blueprints import BLUEPRINTS
 from congress_app.factory.menu import CONGRESS_MENU, EXEMPLAR_PANELS, HALL_PANELS, MENU
+from congress_app.kernel.crowd import Crowd
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.operations import routes as operations
 from congress_app.scanners import api as devices_api
@@ -63,6 +64,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     app.config.from_object(config or os.environ.get("CONGRESS_CONFIG", "config.Default"))
     app.config.update(overrides)
     _settle(app)
+    app.extensions["crowd"] = Crowd()
     logs.init_app(app)
     database.init_app(app)
     Migrate(app, database.db, directory=str(ROOT / "congress_app" / "migrations"))

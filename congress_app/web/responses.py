@@ -9,11 +9,15 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, make_response, request, url_for
 
+from congress_app.kernel.crowd import Crowd
 from congress_app.kernel.vietnamese import fold
 
 Row = TypeVar("Row")
 
 PAGE_SIZE = 50
+# In how many seconds a page that asks by the clock is to ask next.
+ASK_AGAIN = "Ask-Again"
+WORTH_TELLING = 1.1
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost"})
 MIME_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -37,6 +41,18 @@ def download(data: bytes, name: str, *, inline: bool = False) -> Response:
     disposition = "inline" if inline else "attachment"
     response.headers["Content-Disposition"] = f'{disposition}; filename="{plain}.{kind}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def ask_again(response: Response, calm: float, most: float) -> Response:
+    """Tell a page that asks by the clock every `calm` seconds to come later in a crowd.
+
+    After no longer than `most` seconds; says nothing while nobody waits.
+    """
+    crowd: Crowd = current_app.extensions["crowd"]
+    seconds = crowd.ask_again(calm, most)
+    if seconds >= calm * WORTH_TELLING:
+        response.headers[ASK_AGAIN] = f"{seconds:.1f}"
     return response
 
 

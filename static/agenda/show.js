@@ -2,6 +2,7 @@
 // programme follows its releases. One question every fifteen seconds, answered with 304 while
 // nothing changed. Without this a reload by hand says the same.
 
+import { pace } from "../web/pace.js";
 import { day, instant, standing, state, time, until } from "./clock.js";
 
 const POLL_MS = 15000;
@@ -199,7 +200,7 @@ async function ask() {
     if (response.status === 200) renew(await response.json(), unquoted(response.headers.get("ETag")));
     lost.hidden = true;
     box.dataset.time = new Date(now()).toISOString();
-    wait = POLL_MS;
+    wait = pace(response, POLL_MS, SLOWEST_MS);
     tick();
   } catch {
     await sayLost();

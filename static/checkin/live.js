@@ -2,6 +2,7 @@
 // with 304 while nothing changed. Says so within 15 seconds when the server is lost, and
 // goes on by itself. Without this the page renews itself whole.
 
+import { pace } from "../web/pace.js";
 import { pageSaid, serverNow, serverSaid } from "../programme/clock.js";
 
 const POLL_MS = 2000;
@@ -52,7 +53,7 @@ async function ask() {
       else if ([401, 403, 404].includes(response.status)) location.reload();
       else if (response.status !== 304) throw new Error(response.statusText);
       heard = Date.now();
-      wait = POLL_MS;
+      wait = pace(response, POLL_MS, SLOWEST_MS);
     } catch {
       wait = Math.min(wait * 1.5, SLOWEST_MS);
     }
