@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.congresses.models import Congress
@@ -56,6 +65,12 @@ class Delegate(Model):
         UniqueConstraint("congress_id", "number"),
         Index("ix_delegate_count", "congress_id", "category", "state"),
         Index("ix_delegate_delegation", "congress_id", "delegation_unit_id"),
+        Index(
+            "ix_delegate_replaced_by",
+            "replaced_by_id",
+            sqlite_where=text("replaced_by_id IS NOT NULL"),
+            postgresql_where=text("replaced_by_id IS NOT NULL"),
+        ),
         CheckConstraint("category IN ('guest', 'official', 'elected')", name="category"),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.database import Model
@@ -31,6 +31,12 @@ class Unit(Model):
         CheckConstraint("headcount >= 0", name="headcount"),
         # "Is below" is a prefix, which PostgreSQL looks up only so.
         Index("ix_unit_below", "path", postgresql_ops={"path": "varchar_pattern_ops"}),
+        Index(
+            "ix_unit_merged_into",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
         # PostgreSQL may have ix_unit_words_trgm besides, for words inside names (0025).
     )
 
