@@ -8,11 +8,13 @@ from flask import Flask
 
 from congress_app.kernel import clock, vietnamese
 from congress_app.kernel.sentences import Sentence
+from congress_app.web import texts
 from congress_app.web.texts import say
 
 
 def init_app(app: Flask) -> None:
-    """Register the filters."""
+    """Register the filters, and how templates translate."""
+    texts.init_app(app)
     app.jinja_env.filters.update(
         day=day,
         clock_time=clock_time,
