@@ -12,6 +12,7 @@ from wtforms.widgets import PasswordInput
 from congress_app.accounts import passwords
 from congress_app.accounts.permission_words import PERMISSION_LABELS
 from congress_app.kernel.permissions import ROLE_LABELS, Role
+from congress_app.units.chooser_forms import UnitField
 from congress_app.web.forms import BaseForm, NfcField
 
 LANGUAGES = [SelectChoice("vi", "Tiếng Việt"), SelectChoice("en", "English")]
@@ -55,7 +56,7 @@ class WhyForm(BaseForm):
         [DataRequired()],
         choices=[SelectChoice(key.value, _l(text)) for key, text in PERMISSION_LABELS.items()],
     )
-    unit = NfcField(_l("Đơn vị"), [DataRequired(), Length(max=300)])
+    unit = UnitField(_l("Đơn vị"), none=_l("Chọn đơn vị"))
 
 
 class PasswordForm(BaseForm):
@@ -83,7 +84,7 @@ class ProfileForm(BaseForm):
 
 
 class GrantForm(BaseForm):
-    """A role for a unit; the unit is typed, with the reachable ones as suggestions."""
+    """A role for a unit of the reach."""
 
     role = SelectField(
         _l("Vai trò"),
@@ -93,7 +94,7 @@ class GrantForm(BaseForm):
             *(SelectChoice(role.value, _l(text)) for role, text in ROLE_LABELS.items()),
         ],
     )
-    unit = NfcField(_l("Đơn vị"), [DataRequired(), Length(max=300)])
+    unit = UnitField(_l("Đơn vị"), none=_l("Chọn đơn vị"))
 
     @property
     def chosen_role(self) -> Role:

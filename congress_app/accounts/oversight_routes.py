@@ -23,6 +23,8 @@ from congress_app.accounts.sheet_routes import bp
 from congress_app.accounts.sign_in_routes import Answer
 from congress_app.kernel.permissions import ROLE_LABELS, Permission
 from congress_app.kernel.sentences import N_
+from congress_app.units.chooser_routes import chooser
+from congress_app.units.queries import unit_by_id
 from congress_app.web.guards import requires
 
 __all__ = ["bp"]
@@ -78,14 +80,11 @@ def reset_factor(user_id: int) -> Answer:
 def why(user_id: int) -> Answer:
     """Why this user may, or may not, do something for a unit."""
     found, form = visible(user_id), WhyForm(request.args if request.args else None, meta=_NO_TOKEN)
+    form.unit.offer(chooser(Permission.USER_MANAGE))
     answer, unit = None, None
-    if request.args and form.validate():
-        unit = queries.unit_named(str(form.unit.data), within=g.reach)
-        if unit is None:
-            form.unit.errors = [_("Không có đơn vị này trong phạm vi của bạn.")]
-        else:
-            asked = Permission(form.permission.data)
-            answer = explanation.explain(queries.actor_of(found, None), asked, unit.path)
+    if request.args and form.validate() and (unit := unit_by_id(form.unit.unit_id)):
+        asked = Permission(form.permission.data)
+        answer = explanation.explain(queries.actor_of(found, None), asked, unit.path)
     return _why_page(found, form, answer, unit), 422 if form.errors else 200
 
 
@@ -105,5 +104,4 @@ def _why_page(
         rows=list(zip(found.grants, answer.judged, strict=True)) if answer else [],
         roles=ROLE_LABELS,
         permissions=PERMISSION_LABELS,
-        unit_choices=queries.unit_choices(g.reach),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -25,8 +24,7 @@ from congress_app.database import db
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor, Grant, Role
-from congress_app.kernel.vietnamese import fold, nfc
-from congress_app.units import queries as unit_queries
+from congress_app.kernel.vietnamese import fold
 from congress_app.units.models import Unit
 
 SORTS = {"name": User.sort_key, "username": User.username, "last": User.last_sign_in_at}
@@ -215,25 +213,3 @@ def addresses_of(user_id: int) -> set[str]:
 def locked_until(key: str) -> datetime | None:
     """Until when a key of the throttle waits; None when it never had to."""
     return db.session.scalar(select(SignInFailures.locked_until).where(SignInFailures.key == key))
-
-
-def unit_choices(within: tuple[str, ...]) -> Sequence[tuple[str, str]]:
-    """Code and name of the units to suggest below `within`, the upper levels first.
-
-    All, of a large tree the upper levels; any other one is typed by its code or name.
-    """
-    rows = sorted(unit_queries.offered(within), key=lambda row: row.path.count("/"))
-    return [(row.code, row.name) for row in rows]
-
-
-def unit_named(text: str, *, within: tuple[str, ...]) -> Unit | None:
-    """The active unit below `within` that was typed: its code, "code · name" or its name.
-
-    None when there is none, or when several bear the name.
-    """
-    code = nfc(text.partition("·")[0])
-    reachable: Any = select(Unit).where(_below(within), Unit.merged_into_id.is_(None))
-    if found := db.session.scalar(reachable.where(func.lower(Unit.code) == code.lower())):
-        return found  # type: ignore[no-any-return]
-    named = db.session.scalars(reachable.where(Unit.search_key == fold(text)).limit(2)).all()
-    return named[0] if len(named) == 1 else None

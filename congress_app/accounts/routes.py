@@ -6,6 +6,7 @@ Signing in and one's own account stand in `sign_in_routes.py`, on the same bluep
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask import flash, g, redirect, render_template, request
 from flask import url_for as url
@@ -19,12 +20,16 @@ from congress_app.accounts.typed_routes import bp
 from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import ROLE_LABELS, Permission
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.units.chooser_routes import chooser
 from congress_app.units.models import Unit
+from congress_app.units.queries import unit_by_id
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, page_number
 from congress_app.web.texts import say
 
 __all__ = ["bp"]
+
+Form = TypeVar("Form", bound=GrantForm)
 
 STATES = (
     ("active", N_("Đang dùng")),
@@ -61,7 +66,7 @@ def wanted_by() -> queries.UserFilter:
 @requires(Permission.USER_MANAGE)
 def create_user() -> Answer:
     """A new account; its one-time password is shown in the answer and never again."""
-    form = UserForm()
+    form = _granting(UserForm())
     unit = _unit(form) if form.validate_on_submit() else None
     if unit is None:
         return _create_page(form, 422 if form.errors else 200)
@@ -75,22 +80,21 @@ def create_user() -> Answer:
 
 
 def _create_page(form: UserForm, status: int) -> Answer:
-    choices = queries.unit_choices(g.reach)
-    return render_template("accounts/create.html", form=form, unit_choices=choices), status
+    return render_template("accounts/create.html", form=form), status
 
 
 @bp.get("/users/<int:user_id>")
 @requires(Permission.USER_MANAGE)
 def user(user_id: int) -> Answer:
     """One account: its rights and what can be done about it."""
-    return _user_page(visible(user_id), GrantForm())
+    return _user_page(visible(user_id), _granting(GrantForm()))
 
 
 @bp.post("/users/<int:user_id>/grants")
 @requires(Permission.USER_MANAGE)
 def grant(user_id: int) -> Answer:
     """Give a role for a unit."""
-    found, form = visible(user_id), GrantForm()
+    found, form = visible(user_id), _granting(GrantForm())
     unit = _unit(form) if form.validate_on_submit() else None
     if unit is None:
         return _user_page(found, form, 422)
@@ -156,7 +160,7 @@ def reset_password(user_id: int) -> Answer:
         password = services.reset_password(found, actor=g.actor)
     except DomainError as error:
         flash(say(error.sentence), "error")
-        return _user_page(visible(user_id), GrantForm(formdata=None), error.status)
+        return _user_page(visible(user_id), _granting(GrantForm(formdata=None)), error.status)
     return _password_page(found, password, 200)
 
 
@@ -168,7 +172,7 @@ def act(user_id: int, do: Callable[[User], object], done: str) -> Answer:
         do(found)
     except DomainError as error:
         flash(say(error.sentence), "error")
-        return _user_page(visible(user_id), GrantForm(formdata=None), error.status)
+        return _user_page(visible(user_id), _granting(GrantForm(formdata=None)), error.status)
     flash(say(Sentence(done, name=name)), "success")
     if queries.visible_user(user_id, within=g.reach) is None:
         return redirect(url("accounts.users"))
@@ -183,13 +187,15 @@ def visible(user_id: int) -> User:
     return found
 
 
+def _granting(form: Form) -> Form:
+    """The form, with the units for which the reader may give roles."""
+    form.unit.offer(chooser(Permission.USER_MANAGE))
+    return form
+
+
 def _unit(form: GrantForm) -> Unit | None:
-    """The unit typed into the form, or None with the reason on the field."""
-    unit = queries.unit_named(str(form.unit.data), within=g.reach)
-    if unit is None:
-        message = _("Không có đơn vị này trong phạm vi của bạn. Hãy chọn từ gợi ý hoặc nhập mã.")
-        form.unit.errors = [*form.unit.errors, message]
-    return unit
+    """The unit of a form that is valid."""
+    return unit_by_id(form.unit.unit_id)
 
 
 def _user_page(found: User, form: GrantForm, status: int = 200) -> Answer:
@@ -205,7 +211,6 @@ def _user_page(found: User, form: GrantForm, status: int = 200) -> Answer:
         has_factor=queries.has_factor(found.id),
         open_count=len(queries.open_sessions(found.id)),
         locked_until=queries.locks([found.username]).get(found.username),
-        unit_choices=queries.unit_choices(g.reach),
     )
     return page, status
 

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from congress_app.congresses.rulebook import CATEGORY_LABELS, Category, LevelRules, Rulebook
 from congress_app.delegates.forms import NewDelegateForm
-from congress_app.units.lookup import UnitMap
+from congress_app.units.chooser import Chooser
 from congress_app.web.forms import NfcField
 from congress_app.web.texts import say
 
@@ -27,7 +27,7 @@ class WalkInForm(NewDelegateForm):
         description=_l("Ví dụ: thay người ốm theo giấy giới thiệu số 12."),
     )
 
-    def offer(self, rulebook: Rulebook, units: UnitMap, **options: Any) -> None:
+    def offer(self, rulebook: Rulebook, units: Chooser, **options: Any) -> None:
         """As the base, without elected delegates: those are elected below."""
         super().offer(rulebook, units, **options)
         self.category.choices = [(c.value, say(CATEGORY_LABELS[c])) for c in ADMITTED]

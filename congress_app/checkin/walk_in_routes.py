@@ -26,7 +26,7 @@ bp = congress_blueprint("walk_ins", __name__)
 def create() -> Response | tuple[str, int]:
     """Register, badge and admit in one act."""
     form = WalkInForm()
-    offer(form)
+    offer(form, Permission.CHECKIN_SUPERVISE)
     form.offer_grounds(g.rules)
     done: list[WalkedIn] = []
     if accepted(form, noted(lambda: done.append(_walk_in(form)))):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -37,7 +36,8 @@ from congress_app.delegates.registration import (
 )
 from congress_app.formats import cells
 from congress_app.kernel.vietnamese import person_name
-from congress_app.units.lookup import UnitMap, find_units
+from congress_app.units.chooser import Chooser
+from congress_app.units.chooser_forms import UnitField
 from congress_app.web.forms import (
     BirthDateField,
     NfcArea,
@@ -46,9 +46,6 @@ from congress_app.web.forms import (
     WholeNumberField,
 )
 from congress_app.web.texts import say
-
-# What the list of units offers ends in the code, which is what counts.
-_CODE_AT_END = re.compile(r"\(([^()]+)\)\s*$")
 
 
 class PlaceForm(VersionedForm, ExceptionFields):
@@ -61,10 +58,11 @@ class PlaceForm(VersionedForm, ExceptionFields):
     )
     sex = RadioField(_l("Giới tính"), default="")
     position = text_of(_l("Chức vụ"), "position")
-    unit = NfcField(
+    unit = UnitField(
         _l("Đơn vị"),
-        [Length(max=300)],
-        description=_l("Gõ tên hoặc mã rồi chọn. Khách ngoài ngành thì để trống."),
+        none=_l("Ngoài ngành"),
+        required=False,
+        description=_l("Khách ngoài ngành thì để trống."),
     )
     organisation = text_of(_l("Cơ quan ngoài ngành"), "organisation")
     field_of_work = SelectField(_l("Lĩnh vực"), default="")
@@ -81,14 +79,14 @@ class PlaceForm(VersionedForm, ExceptionFields):
     # The answer to "is this the stored person?": a number, or 0 for somebody else.
     same_as = HiddenField()
 
-    units: UnitMap = UnitMap(())
     outsiders = True
 
     def offer(
-        self, rulebook: Rulebook, units: UnitMap, *, outsiders: bool, sensitive: bool = False
+        self, rulebook: Rulebook, units: Chooser, *, outsiders: bool, sensitive: bool = False
     ) -> None:
         """Fill the lists of choices; sensitive priorities only where it is asked for."""
-        self.units, self.outsiders = units, outsiders
+        self.outsiders = outsiders
+        self.unit.offer(units)
         self.sex.choices = [(key, say(words)) for key, words in SEX_LABELS.items()]
         self.sex.choices.append(("", _("Chưa rõ")))
         fields = [(choice.code, say(choice.title)) for choice in rulebook.fields]
@@ -122,19 +120,10 @@ class PlaceForm(VersionedForm, ExceptionFields):
             except ValueError as error:
                 raise ValidationError(message) from error
 
-    def validate_unit(self, field: NfcField) -> None:
-        """One unit of the reach, by code or name; or an organisation from outside."""
+    def validate_unit(self, field: UnitField) -> None:
+        """One unit of the reach; or an organisation from outside."""
         if not field.data:
             self._check_outsider()
-            return
-        found = self._units_typed()
-        if not found:
-            raise ValidationError(
-                _("Không có đơn vị này trong phạm vi của bạn. Hãy chọn trong danh sách gợi ý.")
-            )
-        if len(found) > 1:
-            codes = ", ".join(unit.code for unit in found[:5])
-            raise ValidationError(_("Có nhiều đơn vị tên này. Hãy gõ mã: %(codes)s.", codes=codes))
 
     def _check_outsider(self) -> None:
         if self.wanted_category() is Category.ELECTED or not self.outsiders:
@@ -142,26 +131,19 @@ class PlaceForm(VersionedForm, ExceptionFields):
         if not self.organisation.data:
             raise ValidationError(_("Cần chọn đơn vị, hoặc ghi cơ quan ngoài ngành ở ô bên cạnh."))
 
-    def _units_typed(self) -> Sequence[Any]:
-        typed = self.unit.data or ""
-        at_end = _CODE_AT_END.search(typed)
-        by_code = self.units.by_code(at_end.group(1)) if at_end else None
-        return (by_code,) if by_code else find_units(typed, self.units)
-
     def wanted_category(self) -> Category | None:
         """The category asked for."""
         raise NotImplementedError
 
     def person(self) -> PersonFacts:
         """The person as typed; sensitive facts unknown."""
-        units = self._units_typed() if self.unit.data else ()
         return PersonFacts(
             full_name=person_name(self.full_name.data or ""),
             birth=self.birth.data,
             sex=self.sex.data or None,
             position=self.position.data,
-            unit_id=units[0].id if units else None,
-            organisation=None if units else self.organisation.data,
+            unit_id=self.unit.data,
+            organisation=None if self.unit.data else self.organisation.data,
             education=self.education.data,
             political_theory=self.political_theory.data,
             honours=self.honours.data,
@@ -182,7 +164,7 @@ class DelegateForm(PlaceForm):
         _l("Thành phần"), [InputRequired(_l("Cần chọn thành phần."))], choices=list(Category)
     )
 
-    def offer(self, rulebook: Rulebook, units: UnitMap, **options: Any) -> None:
+    def offer(self, rulebook: Rulebook, units: Chooser, **options: Any) -> None:
         """As the base, with the categories in words."""
         super().offer(rulebook, units, **options)
         self.category.choices = [(c.value, say(CATEGORY_LABELS[c])) for c in Category]

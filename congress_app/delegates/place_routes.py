@@ -110,7 +110,7 @@ def replace(delegate_id: int) -> Answer:
     delegate = scope.delegate_or_404(delegate_id)
     form = ReplaceForm()
     form.category_kept = Category(delegate.category)
-    offer(form)
+    offer(form, Permission.DELEGATE_DECIDE)
     made: list[Delegate] = []
     if accepted(form, noted(lambda: made.append(_replace(delegate, form)))):
         flash(_("%(name)s đã nhận chỗ.", name=made[0].person.full_name), "success")

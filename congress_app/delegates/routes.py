@@ -32,8 +32,7 @@ from congress_app.delegates.registration import GroundFacts
 from congress_app.exemplars.models import Exemplar
 from congress_app.kernel.errors import DomainError
 from congress_app.kernel.permissions import Permission
-from congress_app.units import queries as unit_queries
-from congress_app.units.lookup import UnitMap
+from congress_app.units.chooser_routes import chooser
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, page_number
 from congress_app.web.submissions import accepted, form_page
@@ -115,7 +114,7 @@ def create() -> Answer:
     """Register a delegate."""
     form = NewDelegateForm()
     sensitive = scope.rights().sensitive
-    offer(form, sensitive=sensitive)
+    offer(form, Permission.DELEGATE_REGISTER, sensitive=sensitive)
     form.offer_grounds(g.rules)
     made: list[Delegate] = []
     if accepted(form, noted(lambda: made.append(_register(form, sensitive=sensitive)))):
@@ -196,7 +195,7 @@ def edit(delegate_id: int) -> Answer:
     """Correct the person and the place."""
     delegate = scope.delegate_or_404(delegate_id)
     form = DelegateForm(data=_typed(delegate))
-    offer(form)
+    offer(form, Permission.DELEGATE_REGISTER, kept=delegate.person.unit_id)
     if accepted(form, noted(lambda: _save(delegate, form))):
         flash(_("Đã lưu thay đổi."), "success")
         return redirect(url_for("delegates.show", delegate_id=delegate_id))
@@ -220,7 +219,7 @@ def _typed(delegate: Delegate) -> dict[str, object]:
     return {
         **{name: getattr(facts, name) for name in (*plain, "phone", "email", "birth")},
         "sex": facts.sex or "",
-        "unit": f"{person.unit.name} ({person.unit.code})" if person.unit else None,
+        "unit": person.unit_id,
         "category": delegate.category,
         "field_of_work": delegate.field or "",
         "priorities": delegate.priorities,
@@ -229,12 +228,14 @@ def _typed(delegate: Delegate) -> dict[str, object]:
     }
 
 
-def offer(form: Any, *, sensitive: bool = False) -> None:
-    """Give the form the choices of this congress within the writer's reach."""
+def offer(
+    form: Any, right: Permission, *, kept: int | None = None, sensitive: bool = False
+) -> None:
+    """Give the form the choices of this congress within the writer's reach for the right;
+    `kept` is the unit stored already."""
     form.offer(
         scope.rulebook(),
-        # What was typed is looked up; a page that only asks needs no unit.
-        unit_queries.unit_map(g.reach) if form.is_submitted() else UnitMap(()),
+        chooser(right, under=g.congress.unit, kept=kept),
         outsiders=g.congress.unit.path in g.reach,
         sensitive=sensitive,
     )
@@ -266,7 +267,6 @@ def delegate_form_page(template: str, form: Any, **context: Any) -> tuple[str, i
         known=refusal.details if refusal and code == "already_delegate" else (),
         over=code in ("over_cap", "over_quota", "incomplete_exception"),
         may_except=g.actor.can(Permission.DELEGATE_EXCEPT, g.congress.unit.path),
-        units=unit_queries.offered(g.reach),
         words=scope.words(),
         **context,
     )

@@ -15,8 +15,7 @@ from congress_app.elections.models import Candidate, Election
 from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.vietnamese import fold
-from congress_app.units import queries as unit_queries
-from congress_app.units.lookup import UnitMap
+from congress_app.units.chooser_routes import chooser
 from congress_app.web.guards import requires
 from congress_app.web.submissions import accepted, form_page
 
@@ -68,17 +67,14 @@ def _how(form: NominationForm) -> NominatedBy:
 def create(election_id: int) -> Answer:
     """Enter somebody who is not stored yet; namesakes are asked about."""
     election = scope.election_or_404(election_id)
-    within = (g.congress.unit.path,)
-    form = NewCandidateForm(data={"unit": f"{g.congress.unit.name} ({g.congress.unit.code})"})
-    # What was typed is looked up; a page that only asks needs no unit.
-    form.offer(unit_queries.unit_map(within) if form.is_submitted() else UnitMap(()))
+    form = NewCandidateForm(data={"unit": g.congress.unit_id})
+    form.offer(chooser(Permission.ELECTION_MANAGE, under=g.congress.unit))
     made: list[Candidate] = []
     alike: list[object] = []
     if accepted(form, lambda: made.append(_enter(election, form, alike))):
         flash(_("Đã thêm %(name)s vào danh sách.", name=made[0].person.full_name), "success")
         return redirect(url_for("candidates.add", election_id=election_id))
-    context = {"election": election, "units": unit_queries.offered(within), "alike": alike}
-    return form_page("elections/candidate_new.html", form, **context)
+    return form_page("elections/candidate_new.html", form, election=election, alike=alike)
 
 
 def _enter(election: Election, form: NewCandidateForm, alike: list[object]) -> Candidate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.validators import ValidationError as Invalid
 
 from congress_app.congresses.keys import key_of
 from congress_app.delegates.committees import OpenVote
@@ -21,7 +20,8 @@ from congress_app.elections.count import BASE_LABELS, TIE_LABELS, Base, TieRule
 from congress_app.elections.rules import FORM_LABELS, Form, InvalidReason, Rules
 from congress_app.kernel.sentences import N_
 from congress_app.kernel.vietnamese import person_name
-from congress_app.units.lookup import UnitMap, find_units
+from congress_app.units.chooser import Chooser
+from congress_app.units.chooser_forms import UnitField
 from congress_app.web.forms import (
     BaseForm,
     BirthDateField,
@@ -193,41 +193,23 @@ class NewCandidateForm(NominationForm):
     )
     sex = RadioField(_l("Giới tính"), default="")
     position = NfcField(_l("Chức vụ"), validators=[Optional(), Length(max=250)])
-    unit = NfcField(
-        _l("Đơn vị"),
-        validators=[DataRequired(), Length(max=300)],
-        description=_l("Gõ tên hoặc mã rồi chọn trong danh sách gợi ý."),
-    )
+    unit = UnitField(_l("Đơn vị"))
     same_as = HiddenField()
 
-    units: UnitMap = UnitMap(())
-
-    def offer(self, units: UnitMap) -> None:
+    def offer(self, units: Chooser) -> None:
         """Fill the lists of choices."""
-        self.units = units
+        self.unit.offer(units)
         self.sex.choices = [(key, say(words)) for key, words in SEX_LABELS.items()]
         self.sex.choices.append(("", _("Chưa rõ")))
 
-    def validate_unit(self, field: NfcField) -> None:
-        """One unit of the congress."""
-        if field.data and len(self._found()) != 1:
-            raise Invalid(_("Hãy chọn đúng một đơn vị trong danh sách gợi ý."))
-
-    def _found(self) -> Sequence[Any]:
-        typed = self.unit.data or ""
-        code = typed.rpartition("(")[2].rstrip(") ") if typed.endswith(")") else ""
-        by_code = self.units.by_code(code) if code else None
-        return (by_code,) if by_code else find_units(typed, self.units)
-
     def person(self) -> PersonFacts:
         """The person as typed."""
-        found = self._found()
         return PersonFacts(
             full_name=person_name(self.full_name.data or ""),
             birth=self.birth.data,
             sex=self.sex.data or None,
             position=self.position.data,
-            unit_id=found[0].id if found else None,
+            unit_id=self.unit.data,
         )
 
     def answer(self) -> int | None:

@@ -14,6 +14,7 @@ from congress_app.exemplars.awards import AwardKind
 from congress_app.exemplars.clauses import DISCIPLINE_LABELS, Discipline
 from congress_app.exemplars.criteria import LEADER_TIE_LABELS, CriteriaSet, LeaderTie
 from congress_app.exemplars.forms import FIRST_YEAR, LAST_YEAR
+from congress_app.units.chooser_forms import UnitField
 from congress_app.web.forms import BaseForm, NfcField, VersionedForm, WholeNumberField
 from congress_app.web.texts import say
 
@@ -21,7 +22,7 @@ from congress_app.web.texts import say
 class CopyForm(BaseForm):
     """For which unit a copy is made, and what it is called."""
 
-    unit = SelectField(_l("Đơn vị áp dụng"), coerce=int)
+    unit = UnitField(_l("Đơn vị áp dụng"))
     name = NfcField(_l("Tên bộ tiêu chuẩn"), [DataRequired(), Length(max=250)])
 
 

@@ -14,7 +14,7 @@ from congress_app.exemplars.routes import Answer
 from congress_app.kernel.errors import Forbidden, NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.units import queries as unit_queries
+from congress_app.units.chooser_routes import chooser
 from congress_app.web.forms import VersionedForm
 from congress_app.web.guards import requires
 from congress_app.web.submissions import accepted, form_page
@@ -43,12 +43,12 @@ def index() -> str:
 def copy() -> Answer:
     """Make a copy for a unit and everything below it."""
     form = CopyForm(data={"name": _("Bản sao: %(name)s", name=say(criteria.PLAN_2021_2025.name))})
-    form.unit.choices = unit_queries.picker(g.reach)
+    form.unit.offer(chooser(Permission.EXEMPLAR_DECIDE))
     made: list[StoredCriteria] = []
     if accepted(
         form,
         lambda: made.append(
-            criteria_services.copy(form.unit.data, form.name.data or "", actor=g.actor)
+            criteria_services.copy(form.unit.unit_id, form.name.data or "", actor=g.actor)
         ),
     ):
         flash(_("Đã sao chép. Hãy sửa các mục cần đổi."), "success")

@@ -22,6 +22,8 @@ from congress_app.exemplars.facts import KIND_LABELS, ExemplarFacts, Kind
 from congress_app.exemplars.fields import WORK_FIELDS
 from congress_app.exemplars.lifecycle import STAGE_LABELS
 from congress_app.exemplars.wanted import Wanted
+from congress_app.units.chooser import Chooser
+from congress_app.units.chooser_forms import UnitField
 from congress_app.web.forms import (
     BaseForm,
     BirthDateField,
@@ -64,7 +66,7 @@ class ExemplarForm(VersionedForm):
 
     kind = RadioField(_l("Đối tượng"), validators=[InputRequired()])
     name = NfcField(_l("Họ và tên, hoặc tên tập thể"), [DataRequired(), Length(max=250)])
-    unit = SelectField(_l("Đơn vị giới thiệu"), coerce=int)
+    unit = UnitField(_l("Đơn vị giới thiệu"))
     field = SelectField(_l("Lĩnh vực"), default="")
     detected_year = WholeNumberField(
         _l("Năm phát hiện"), [InputRequired(), NumberRange(FIRST_YEAR, LAST_YEAR)]
@@ -123,7 +125,7 @@ class ExemplarForm(VersionedForm):
 
     def offer(
         self,
-        units: list[tuple[int, str]],
+        units: Chooser,
         collectives: list[tuple[int, str]],
         *,
         sensitive: bool,
@@ -134,7 +136,7 @@ class ExemplarForm(VersionedForm):
         Of a `stored` exemplar it can be changed but not read: opening a form leaves no entry.
         """
         self.kind.choices = [(code, say(words)) for code, words in KIND_LABELS.items()]
-        self.unit.choices = units
+        self.unit.offer(units)
         self.field.choices = {"": _("Chưa ghi")} | _said(WORK_FIELDS)
         self.discipline.choices = {"": _("Chưa ghi")} | {
             str(int(level)): say(words) for level, words in DISCIPLINE_LABELS.items()
@@ -160,7 +162,7 @@ class ExemplarForm(VersionedForm):
         return ExemplarFacts(
             kind=Kind(self.kind.data),
             name=self.name.data or "",
-            unit_id=self.unit.data,
+            unit_id=self.unit.unit_id,
             detected_year=self.detected_year.data or 0,
             field=self.field.data or None,
             position=self.position.data,

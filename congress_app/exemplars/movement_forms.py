@@ -19,6 +19,8 @@ from congress_app.exemplars.movements import (
     MovementKind,
     Reporters,
 )
+from congress_app.units.chooser import Chooser
+from congress_app.units.chooser_forms import UnitField
 from congress_app.web.forms import (
     BaseForm,
     DayField,
@@ -33,7 +35,7 @@ from congress_app.web.texts import say
 class MovementForm(VersionedForm):
     """A movement; a stored one keeps its unit, so that field is taken away."""
 
-    unit = SelectField(_l("Đơn vị phát động"), coerce=int)
+    unit = UnitField(_l("Đơn vị phát động"))
     name = NfcField(_l("Tên phong trào"), [DataRequired(), Length(max=300)])
     kind = SelectField(_l("Hình thức"), default=MovementKind.THEME.value)
     starts_on = DayField(_l("Từ ngày"), [InputRequired()])
@@ -54,14 +56,14 @@ class MovementForm(VersionedForm):
         _l("Hạn báo cáo (ngày sau khi hết quý)"), [InputRequired(), NumberRange(1, 90)]
     )
 
-    def offer(self, units: list[tuple[int, str]] | None) -> None:
+    def offer(self, units: Chooser | None) -> None:
         """Fill the lists; without units the field is gone."""
         self.kind.choices = {code: say(words) for code, words in MOVEMENT_KIND_LABELS.items()}
         self.reporters.choices = {code: say(words) for code, words in REPORTERS_LABELS.items()}
         if units is None:
             del self.unit
         else:
-            self.unit.choices = units
+            self.unit.offer(units)
 
     def entry(self) -> MovementEntry:
         """What was entered, of a form that is valid."""

@@ -31,7 +31,7 @@ from congress_app.exemplars.overview_queries import Overview
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.units import queries as unit_queries
+from congress_app.units.chooser_routes import chooser
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, Row, page_number
 from congress_app.web.sheets import sheet_response
@@ -79,11 +79,13 @@ def export() -> Response:
 def create() -> Answer:
     """Enter a movement."""
     form = MovementForm(data={"report_days": REPORT_DAYS})
-    form.offer(unit_queries.picker(g.reach))
+    form.offer(chooser(Permission.EXEMPLAR_DECIDE))
     made: list[Movement] = []
     if accepted(
         form,
-        lambda: made.append(movement_services.launch(form.entry(), form.unit.data, actor=g.actor)),
+        lambda: made.append(
+            movement_services.launch(form.entry(), form.unit.unit_id, actor=g.actor)
+        ),
     ):
         flash(_("Đã ghi phong trào “%(name)s”.", name=made[0].name), "success")
         return redirect(url_for("movements.show", movement_id=made[0].id))

@@ -44,6 +44,7 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.units import queries as unit_queries
+from congress_app.units.chooser_routes import chooser
 from congress_app.units.models import Unit
 from congress_app.web.forms import BaseForm
 from congress_app.web.guards import requires
@@ -253,7 +254,7 @@ def _offer(form: ExemplarForm, row: Exemplar | None = None) -> None:
         led.setdefault(row.leads.id, row.leads.name)
     may_see = g.actor.can(sensitive, row.unit.path) if row else g.actor.can_somewhere(sensitive)
     is_stored = row is not None
-    units = unit_queries.picker(g.reach, keep=(row.unit_id,) if row else ())
+    units = chooser(Permission.EXEMPLAR_NOMINATE)
     form.offer(units, list(led.items()), sensitive=may_see, stored=is_stored)
 
 

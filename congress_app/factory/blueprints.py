@@ -76,6 +76,7 @@ from congress_app.scanners import routes as scanners
 from congress_app.scanners import sheet_routes as door_lists
 from congress_app.seating import move_routes as seats
 from congress_app.seating import routes as seating
+from congress_app.units import chooser_routes as unit_chooser
 from congress_app.units import cluster_routes as clusters
 from congress_app.units import import_routes as unit_sheets
 from congress_app.units import routes as units
@@ -91,6 +92,7 @@ BLUEPRINTS = (
     audit.bp,
     jobs.bp,
     units.bp,
+    unit_chooser.bp,
     unit_sheets.bp,
     clusters.bp,
     exemplars.bp,

@@ -24,6 +24,7 @@ from congress_app.programme.facts import SpeechFacts
 from congress_app.programme.review import SPREAD
 from congress_app.programme.selection.wishes import Wishes
 from congress_app.programme.speech_states import FILE_SLOTS, REGIONS, SPEECH_KINDS
+from congress_app.units.chooser_forms import UnitField
 from congress_app.web.forms import (
     BaseForm,
     ClockField,
@@ -41,7 +42,7 @@ class SpeechForm(VersionedForm):
 
     title = NfcField(_l("Tên tham luận"), validators=[DataRequired(), Length(max=400)])
     kind = SelectField(_l("Của tập thể hay cá nhân"))
-    unit = SelectField(_l("Đơn vị"), coerce=int)
+    unit = UnitField(_l("Đơn vị"), none=_l("Chưa ghi"), required=False)
     delegate = SelectField(_l("Người trình bày"), coerce=int)
     field = SelectField(_l("Lĩnh vực"))
     region = SelectField(_l("Vùng miền"), validators=[Optional()])
@@ -88,7 +89,7 @@ class SpeechForm(VersionedForm):
         return SpeechFacts(
             title=str(self.title.data),
             kind=self.kind.data,
-            unit_id=self.unit.data or None,
+            unit_id=self.unit.data,
             delegate_id=self.delegate.data or None,
             field=self.field.data or None,
             minutes=int(self.minutes.data or 0),

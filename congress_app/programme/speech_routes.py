@@ -23,7 +23,7 @@ from congress_app.programme import (
 from congress_app.programme.facts import SpeechFacts
 from congress_app.programme.models import Speech
 from congress_app.programme.speech_forms import CallForm, SpeechFileForm, SpeechForm
-from congress_app.units import queries as unit_queries
+from congress_app.units.chooser_routes import chooser
 from congress_app.web.addresses import row_number
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
@@ -248,7 +248,7 @@ def _data(facts: Speech | SpeechFacts) -> dict[str, object]:
     return {
         "title": facts.title,
         "kind": facts.kind,
-        "unit": facts.unit_id or 0,
+        "unit": facts.unit_id,
         "delegate": facts.delegate_id or 0,
         "field": facts.field or "",
         "region": facts.region or "",
@@ -263,13 +263,11 @@ def _data(facts: Speech | SpeechFacts) -> dict[str, object]:
 
 def _offer(form: SpeechForm, speech: Speech | None = None) -> SpeechForm:
     """Choices inside what the actor reaches, and what the speech has already."""
-    units = dict(unit_queries.picker(g.reach))
     speakers = dict(speech_queries.speakers_within(g.congress, g.reach, queries.ACTIVE_STATES))
-    if speech is not None and speech.unit is not None:
-        units.setdefault(speech.unit.id, speech.unit.name)
     if speech is not None and speech.delegate is not None:
         speakers.setdefault(speech.delegate.id, speech.delegate.person.full_name)
-    form.unit.choices = [(0, _("Chưa ghi")), *units.items()]
+    kept_unit = speech.unit_id if speech is not None else None
+    form.unit.offer(chooser(Permission.SPEECH_SUBMIT, under=g.congress.unit, kept=kept_unit))
     form.delegate.choices = [(0, _("Chưa ghi")), *speakers.items()]
     form.field.choices = {"": _("Chưa ghi")} | fields()
     kept = speech.exemplar if speech is not None else None

@@ -17,6 +17,8 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from congress_app.units.chooser import Chooser
+from congress_app.units.chooser_forms import UnitField
 from congress_app.units.columns import CODE_LENGTH, LARGEST_HEADCOUNT, NAME_LENGTH
 from congress_app.units.facts import UnitFacts
 from congress_app.units.tree import KIND_LABELS
@@ -39,7 +41,7 @@ class VersionField(HiddenField):
 class UnitForm(BaseForm):
     """The facts of a unit; a new one also names its parent."""
 
-    parent_id = SelectField(_l("Đơn vị cấp trên"), coerce=int)
+    parent_id = UnitField(_l("Đơn vị cấp trên"))
     kind = SelectField(_l("Loại"), validators=[InputRequired()])
     code = NfcField(_l("Mã đơn vị"), validators=[DataRequired(), Length(max=CODE_LENGTH)])
     name = NfcField(_l("Tên đơn vị"), validators=[DataRequired(), Length(max=NAME_LENGTH)])
@@ -65,14 +67,14 @@ class UnitForm(BaseForm):
     is_pilot = BooleanField(_l("Đơn vị làm điểm"))
     version = VersionField()
 
-    def offer(self, clusters: list[tuple[int, str]], parents: list[tuple[int, str]] | None) -> None:
+    def offer(self, clusters: list[tuple[int, str]], parents: Chooser | None) -> None:
         """Fill the lists to choose from; without parents the place is not asked for."""
         self.kind.choices = [(code, say(words)) for code, words in KIND_LABELS.items()]
         self.cluster_id.choices = [(NONE_CHOSEN, _l("Không thuộc cụm nào")), *clusters]
         if parents is None:
             del self.parent_id
         else:
-            self.parent_id.choices = parents
+            self.parent_id.offer(parents)
 
     def facts(self) -> UnitFacts:
         """What was written down."""
@@ -92,13 +94,13 @@ class UnitForm(BaseForm):
 class MoveForm(BaseForm):
     """Where a unit goes."""
 
-    parent_id = SelectField(_l("Đơn vị cấp trên mới"), coerce=int)
+    parent_id = UnitField(_l("Đơn vị cấp trên mới"))
 
 
 class MergeForm(BaseForm):
     """Into which unit another one is merged, and what becomes of its headcount."""
 
-    target_id = SelectField(_l("Sáp nhập vào"), coerce=int)
+    target_id = UnitField(_l("Sáp nhập vào"))
     headcount = RadioField(
         _l("Số CCVC, NLĐ của đơn vị được sáp nhập"),
         choices=[

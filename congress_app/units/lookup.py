@@ -23,6 +23,10 @@ _SHORT_FORMS = (
     ("cong nghe thong tin", "cntt"),
     ("van phong", "vp"),
 )
+# What stands between a name and that of a unit above it.
+_MARKS = (",", " - ", " – ")
+# What a form suggests ends in the code.
+_CODE_AT_END = re.compile(r"\(([^()]+)\)\s*$")
 _NUMBER_OR_WORD = re.compile(r"\d+|[^\d\s]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -128,15 +132,46 @@ def find_units(text: str, units: UnitMap) -> tuple[UnitRef, ...]:
     by_code = units.by_code(text)
     if by_code is not None:
         return (by_code,)
-    for mark in (",", " - ", " – "):
-        name, _, above = text.rpartition(mark)
-        upper = {unit.id for unit in units.named(above)} if name else set()
+    for name, above in with_those_above(text):
+        upper = {unit.id for unit in units.named(above)}
         below = (
             tuple(unit for unit in units.named(name) if upper & _ancestors(unit)) if upper else ()
         )
         if below:
             return below
     return ()
+
+
+def with_those_above(text: str) -> list[tuple[str, str]]:
+    """The ways to read the words as "name, name of a unit above"."""
+    parts = [text.rpartition(mark) for mark in _MARKS]
+    return [(name, above) for name, _mark, above in parts if name]
+
+
+def units_meant(text: str, units: UnitMap) -> tuple[UnitRef, ...]:
+    """As `find_units`; a code that stands with the name decides: "name (code)", "code · name"."""
+    bare = nfc(text)
+    told = (units.by_code(code) for code in codes_in(bare) if code != bare)
+    by_code = next((unit for unit in told if unit is not None), None)
+    return (by_code,) if by_code is not None else find_units(bare, units)
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """The codes the words may be, or have beside the name."""
+    bare = nfc(text)
+    at_end = _CODE_AT_END.search(bare)
+    before, mark, _name = bare.partition("·")
+    told = [at_end.group(1)] if at_end else []
+    return tuple(nfc(code) for code in (*told, *([before] if mark else ()), bare))
+
+
+def spellings(text: str) -> list[tuple[str, ...]]:
+    """The words of a name, each with the ways it is written: whole, and as offices shorten it."""
+    long_forms = {short: long for long, short in _SHORT_FORMS}
+    return [
+        (word, long_forms[word]) if word in long_forms else (word,)
+        for word in name_key(text).split()
+    ]
 
 
 def _ancestors(unit: UnitRef) -> set[int]:

@@ -12,10 +12,12 @@ from congress_app.audit.queries import history
 from congress_app.kernel.errors import DomainError, NotFound, Stale
 from congress_app.kernel.permissions import Permission
 from congress_app.units import place_services, queries, services, tree, tree_queries
+from congress_app.units.chooser_routes import chooser
 from congress_app.units.forms import FilterForm, MergeForm, MoveForm, PlaceForm, UnitForm
 from congress_app.units.models import Unit
 from congress_app.units.rules import must_edit
 from congress_app.units.tree import KIND_LABELS
+from congress_app.web.addresses import row_number
 from congress_app.web.forms import BaseForm
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, page_number
@@ -69,13 +71,12 @@ def show(unit_id: int) -> str:
 @requires(Permission.UNIT_EDIT)
 def create() -> Answer:
     """A new unit below one the actor may change."""
-    form = UnitForm(parent_id=request.args.get("parent", type=int))
-    asked = form.parent_id.data
-    form.offer(_cluster_choices(), queries.picker(g.reach, keep=(asked,) if asked else ()))
+    form = UnitForm(parent_id=row_number(request.args.get("parent")))
+    form.offer(_cluster_choices(), chooser(Permission.UNIT_EDIT))
     if not form.validate_on_submit():
         return again("units/edit.html", form, unit=None)
     try:
-        unit = services.create(editable(form.parent_id.data), form.facts(), actor=g.actor)
+        unit = services.create(editable(form.parent_id.unit_id), form.facts(), actor=g.actor)
     except DomainError as error:
         return again("units/edit.html", form, error, unit=None)
     flash(_("Đã thêm “%(name)s”.", name=unit.name), "success")
@@ -106,11 +107,12 @@ def move(unit_id: int) -> Answer:
     """The unit with all below it goes under another parent."""
     unit = editable(unit_id)
     form = MoveForm()
-    form.parent_id.choices = _other_places(unit, kinds=tree.PARENT_KINDS[tree.Kind(unit.kind)])
+    kinds = tree.PARENT_KINDS[tree.Kind(unit.kind)]
+    form.parent_id.offer(chooser(Permission.UNIT_EDIT, kinds=kinds, outside=unit))
     if not form.validate_on_submit():
         return again("units/move.html", form, unit=unit)
     try:
-        place_services.move(unit, editable(form.parent_id.data), actor=g.actor)
+        place_services.move(unit, editable(form.parent_id.unit_id), actor=g.actor)
     except DomainError as error:
         return again("units/move.html", form, error, unit=unit)
     flash(_("Đã chuyển “%(name)s”.", name=unit.name), "success")
@@ -123,12 +125,12 @@ def merge(unit_id: int) -> Answer:
     """The unit goes into another one, which takes over what stands below it."""
     unit = editable(unit_id)
     form = MergeForm()
-    form.target_id.choices = _other_places(unit)
+    form.target_id.offer(chooser(Permission.UNIT_EDIT, outside=unit))
     if not form.validate_on_submit():
         return again("units/merge.html", form, unit=unit, below=queries.children(unit.id))
     add = form.headcount.data == "add"
     try:
-        target = editable(form.target_id.data)
+        target = editable(form.target_id.unit_id)
         place_services.merge(unit, target, add_headcount=add, actor=g.actor)
     except DomainError as error:
         return again("units/merge.html", form, error, unit=unit, below=queries.children(unit.id))
@@ -189,11 +191,3 @@ def _may_read(path: str) -> bool:
 
 def _cluster_choices() -> list[tuple[int, str]]:
     return [(cluster.id, cluster.name) for cluster, _count in queries.clusters()]
-
-
-def _other_places(unit: Unit, kinds: tuple[str, ...] | None = None) -> list[tuple[int, str]]:
-    """Units the actor may change that are neither the unit itself nor below it."""
-    beside = {sibling.id for sibling in queries.siblings(unit)}
-    rows = queries.offered(g.reach, beside)
-    own = {row.id for row in rows if row.path.startswith(unit.path)}
-    return [choice for choice in queries.choices(rows, kinds) if choice[0] not in own]

@@ -151,33 +151,3 @@ def test_open_sessions_are_those_that_can_still_be_used(
     found = [row.token_hash[0] for row in queries.open_sessions(tree.an.id)]
     assert found == ["c", "b"]
     assert queries.open_sessions(tree.binh.id) == []
-
-
-def test_units_are_offered_from_the_top_within_reach(tree: SimpleNamespace) -> None:
-    builders.a_unit("7902", tree.saigon, merged_into_id=tree.district.id)
-    assert queries.unit_choices((tree.root.path,)) == [
-        ("VN", tree.root.name),
-        ("01", "BHXH thành phố Hà Nội"),
-        ("79", "BHXH Thành phố Hồ Chí Minh"),
-        ("7901", "BHXH Quận 1"),
-    ]
-    assert queries.unit_choices((tree.saigon.path,)) == [
-        ("79", "BHXH Thành phố Hồ Chí Minh"),
-        ("7901", "BHXH Quận 1"),
-    ]
-    assert queries.unit_choices(()) == []
-
-
-def test_a_unit_is_found_by_what_people_type(tree: SimpleNamespace) -> None:
-    within = (tree.saigon.path,)
-    for text in ("7901", "7901 · BHXH Quận 1", "bhxh quan 1", " BHXH  Quận 1 "):
-        assert queries.unit_named(text, within=within) is tree.district
-    assert queries.unit_named("vn", within=(tree.root.path,)) is tree.root
-    for text in ("01", "BHXH thành phố Hà Nội", "VN", "nowhere", "", "·"):
-        assert queries.unit_named(text, within=within) is None
-
-
-def test_a_name_that_two_units_bear_is_not_guessed(tree: SimpleNamespace) -> None:
-    builders.a_unit("0101", tree.hanoi, kind="huyen", name="BHXH Quận 1")
-    assert queries.unit_named("BHXH Quận 1", within=WHOLE) is None
-    assert queries.unit_named("BHXH Quận 1", within=(tree.saigon.path,)) is tree.district

@@ -89,7 +89,7 @@ def test_a_new_account_shows_its_password_once(app: Flask, world: SimpleNamespac
         ({"username": "lê ý"}, 422, "Tên đăng nhập “lê ý” không dùng được."),
         ({"username": "mai"}, 409, "Tên đăng nhập “mai” đã có người dùng."),
         ({"unit": "01"}, 422, "Không có đơn vị này trong phạm vi của bạn."),
-        ({"unit": ""}, 422, "Cần điền mục này."),
+        ({"unit": ""}, 422, "Cần chọn đơn vị."),
         ({"role": ""}, 422, "Cần điền mục này."),
         ({"role": "king"}, 422, "Lựa chọn này không có trong danh sách."),
         ({"role": "admin"}, 403, "Chỉ quản trị viên cấp ngành"),
@@ -109,7 +109,7 @@ def test_an_account_that_cannot_be_made_keeps_what_was_typed(
 
 def test_the_form_offers_only_units_within_reach(world: SimpleNamespace) -> None:
     page = world.local.get("/users/new").text
-    assert '<option value="79 · BHXH Thành phố Hồ Chí Minh">' in page
+    assert '<option value="79">BHXH Thành phố Hồ Chí Minh (79)</option>' in page
     assert "Hà Nội" not in page
 
 

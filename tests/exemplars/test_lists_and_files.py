@@ -121,7 +121,7 @@ def test_a_unit_keeps_its_own_criteria_and_those_below_follow(as_role) -> None:
     organiser = as_role("organiser", province)
     assert queries.own_findings([row])[row.id].answer == "unknown"
     copied = organiser.post(
-        "/exemplars/criteria/copy", data={"unit": province.id, "name": "Của tỉnh"}
+        "/exemplars/criteria/copy", data={"unit": province.code, "name": "Của tỉnh"}
     )
     assert copied.status_code == 302
     form = {
@@ -145,7 +145,7 @@ def test_a_unit_keeps_its_own_criteria_and_those_below_follow(as_role) -> None:
     assert 'value="Của tôi"' in late.text
     wrong = organiser.post(copied.location, data=form | {"version": "2", "last_year": "2020"})
     assert (wrong.status_code, "Năm cuối của thời kỳ" in wrong.text) == (422, True)
-    again = organiser.post("/exemplars/criteria/copy", data={"unit": province.id, "name": "x"})
+    again = organiser.post("/exemplars/criteria/copy", data={"unit": province.code, "name": "x"})
     assert again.status_code == 409
     registrar = as_role("registrar", district)
     assert "Của tỉnh" in registrar.get("/exemplars/criteria").text

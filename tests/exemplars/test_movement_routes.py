@@ -45,7 +45,7 @@ def sheet_rows(client: FlaskClient, address: str) -> list[tuple[Any, ...]]:
 def test_the_organiser_launches_and_a_province_reports_late(as_role, frozen_clock) -> None:
     root, province, city = a_tree()
     organiser, registrar = as_role("organiser"), as_role("registrar", province)
-    made = organiser.post("/movements/new", data=MOVEMENT | {"unit": root.id})
+    made = organiser.post("/movements/new", data=MOVEMENT | {"unit": root.code})
     assert made.status_code == 302, made.text
     movement = db.session.scalars(db.select(Movement)).one()
     assert (movement.reporters, movement.report_days, movement.kind) == ("direct", 15, "campaign")
@@ -159,7 +159,7 @@ def test_closing_stops_the_reminders_and_keeps_what_was_told(as_role, frozen_clo
 def test_a_wrong_movement_keeps_what_was_typed(as_role) -> None:
     root, _province, _city = a_tree()
     organiser = as_role("organiser")
-    wrong = MOVEMENT | {"unit": root.id, "ends_on": "31/12/2019"}
+    wrong = MOVEMENT | {"unit": root.code, "ends_on": "31/12/2019"}
     answer = organiser.post("/movements/new", data=wrong)
     assert answer.status_code == 422
     assert "Ngày kết thúc phải từ ngày bắt đầu trở đi." in answer.text

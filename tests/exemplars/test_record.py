@@ -25,7 +25,7 @@ def test_ratings_outside_the_period_and_a_collective_out_of_reach_stay(as_role) 
     registrar = as_role("registrar", district)
     page = registrar.get(f"/exemplars/{row.id}/edit")
     assert f'<option selected value="{led.id}">Cả tỉnh</option>' in page.text
-    sent = LEADER | {"unit": district.id, "leads": led.id, "version": row.version}
+    sent = LEADER | {"unit": district.code, "leads": led.id, "version": row.version}
     assert registrar.post(f"/exemplars/{row.id}/edit", data=sent).status_code == 302
     stored = queries.exemplar_by_id(row.id)
     assert (stored.ratings, stored.leads_id) == ({"2019": True, "2022": True}, led.id)
@@ -36,7 +36,7 @@ def test_the_log_names_the_collective_the_signatory_and_the_minutes(as_role) -> 
     row = builders.an_exemplar("Lê An", is_leader=True)
     nomination = builders.a_nomination(row)
     organiser = as_role("organiser")
-    sent = LEADER | {"unit": row.unit_id, "leads": led.id, "version": row.version}
+    sent = LEADER | {"unit": row.unit.code, "leads": led.id, "version": row.version}
     assert organiser.post(f"/exemplars/{row.id}/edit", data=sent).status_code == 302
     award = {"name": "Huân chương", "number": "9/QĐ", "decided": "2022", "signatory": "Trần Bình"}
     assert organiser.post(f"/exemplars/{row.id}/awards", data=award).status_code == 302

@@ -35,7 +35,7 @@ def province_and_district():
 def test_a_district_enters_and_nominates_and_the_province_selects(as_role) -> None:
     province, district = province_and_district()
     registrar, organiser = as_role("registrar", district), as_role("organiser", province)
-    answer = registrar.post("/exemplars/new", data=PERSON | {"unit": district.id})
+    answer = registrar.post("/exemplars/new", data=PERSON | {"unit": district.code})
     assert answer.status_code == 302, answer.text
     page = registrar.get(answer.location)
     assert "Đạt tiêu chuẩn" in page.text
@@ -98,7 +98,7 @@ def test_another_units_exemplar_does_not_exist(as_role) -> None:
     assert (
         registrar.post(f"/exemplars/{row.id}/stage", data={"stage": "nurture"}).status_code == 404
     )
-    refused = registrar.post("/exemplars/new", data=PERSON | {"unit": elsewhere.id})
+    refused = registrar.post("/exemplars/new", data=PERSON | {"unit": elsewhere.code})
     assert refused.status_code == 422
     assert 'value="Trần Thị Bình"' in refused.text
 
@@ -107,7 +107,7 @@ def test_two_editors_see_both_values(as_role) -> None:
     row = builders.an_exemplar("Lê An", solution="Cũ")
     opened = row.version
     organiser = as_role("organiser")
-    first = PERSON | {"name": "Lê An", "unit": row.unit_id, "solution": "Của người thứ nhất"}
+    first = PERSON | {"name": "Lê An", "unit": row.unit.code, "solution": "Của người thứ nhất"}
     assert (
         organiser.post(f"/exemplars/{row.id}/edit", data=first | {"version": opened}).status_code
         == 302
@@ -168,7 +168,7 @@ def test_awards_consent_and_stages_from_the_page(as_role) -> None:
 def test_the_sensitive_fact_is_written_but_never_read_off_the_form(as_role) -> None:
     _province, district = province_and_district()
     registrar = as_role("registrar", district)
-    sent = PERSON | {"unit": district.id, "is_minority": "yes"}
+    sent = PERSON | {"unit": district.code, "is_minority": "yes"}
     place = registrar.post("/exemplars/new", data=sent).location + "/edit"
     row = db.session.scalars(db.select(Exemplar)).one()
     page = registrar.get(place).text

@@ -21,7 +21,7 @@ def test_the_form_is_prefilled_and_the_link_shown_on_both_sides(as_role) -> None
     data = {
         "title": "Thu tận nhà",
         "kind": "individual",
-        "unit": row.unit_id,
+        "unit": row.unit.code,
         "delegate": 0,
         "field": "",
         "minutes": 10,

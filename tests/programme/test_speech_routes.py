@@ -52,7 +52,7 @@ def offered(unit: Unit, **changes: str) -> dict[str, str]:
     return {
         "title": "Một cửa điện tử",
         "kind": "individual",
-        "unit": str(unit.id),
+        "unit": unit.code,
         "delegate": "0",
         "exemplar": "0",
         "field": "",

@@ -176,10 +176,10 @@ def test_the_number_of_queries_of_one_unit_does_not_grow(national, tree, count_q
 
 def test_a_new_unit_from_the_form(organiser, tree):
     assert (
-        f'<option selected value="{tree.hanoi.id}">'
+        f'<option selected value="{tree.hanoi.code}">'
         in organiser.get(f"/units/new?parent={tree.hanoi.id}").text
     )
-    answer = organiser.post("/units/new", data={**FORM, "parent_id": tree.hanoi.id})
+    answer = organiser.post("/units/new", data={**FORM, "parent_id": tree.hanoi.code})
     unit = queries.unit_by_code("01.ST")
     assert (answer.status_code, answer.location) == (302, f"/units/{unit.id}")
     assert (unit.name, unit.parent_id, unit.headcount, unit.precedence) == (
@@ -195,7 +195,7 @@ def test_a_new_unit_from_the_form(organiser, tree):
 
 def test_text_is_composed_at_the_border(organiser, tree):
     name = unicodedata.normalize("NFD", "BHXH thị xã  Sơn Tây")
-    organiser.post("/units/new", data={**FORM, "parent_id": tree.hanoi.id, "name": name})
+    organiser.post("/units/new", data={**FORM, "parent_id": tree.hanoi.code, "name": name})
     assert queries.unit_by_code("01.ST").name == "BHXH thị xã Sơn Tây"
 
 
@@ -211,7 +211,7 @@ def test_text_is_composed_at_the_border(organiser, tree):
     ],
 )
 def test_a_refused_form_keeps_what_was_typed_and_says_why(organiser, tree, changed, status, told):
-    page = organiser.post("/units/new", data={**FORM, "parent_id": tree.hanoi.id, **changed})
+    page = organiser.post("/units/new", data={**FORM, "parent_id": tree.hanoi.code, **changed})
     assert page.status_code == status
     assert told in text(page)
     assert 'value="BC 12"' in page.text
@@ -219,7 +219,7 @@ def test_a_refused_form_keeps_what_was_typed_and_says_why(organiser, tree, chang
 
 
 def test_no_unit_is_made_below_a_foreign_one(organiser, tree):
-    page = organiser.post("/units/new", data={**FORM, "parent_id": tree.saigon.id})
+    page = organiser.post("/units/new", data={**FORM, "parent_id": tree.saigon.code})
     assert page.status_code == 422
     assert len(parents()) == 7
 

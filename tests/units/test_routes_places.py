@@ -34,19 +34,19 @@ def national(as_role, tree):
 
 def test_a_move_offers_lawful_places_only(national, tree):
     page = national.get(f"/units/{tree.dong_da.id}/move")
-    offered = re.findall(r'<option value="(\d+)"', page.text)
-    assert [int(one) for one in offered] == [tree.hanoi.id, tree.saigon.id]
-    answer = national.post(f"/units/{tree.dong_da.id}/move", data={"parent_id": tree.saigon.id})
+    offered = re.findall(r'<option value="(\w+)"', page.text)
+    assert offered == ["01", "79"]
+    answer = national.post(f"/units/{tree.dong_da.id}/move", data={"parent_id": tree.saigon.code})
     assert answer.status_code == 302
     assert parents()["01.DD"] == "79"
 
 
 def test_a_move_to_where_it_is_or_may_not_be_is_refused(national, organiser, tree):
     address = f"/units/{tree.dong_da.id}/move"
-    page = national.post(address, data={"parent_id": tree.hanoi.id})
+    page = national.post(address, data={"parent_id": tree.hanoi.code})
     assert (page.status_code, "đã đứng dưới" in text(page)) == (422, True)
     for client, target in ((national, tree.ba_vi), (organiser, tree.saigon)):
-        assert client.post(address, data={"parent_id": target.id}).status_code == 422
+        assert client.post(address, data={"parent_id": target.code}).status_code == 422
     assert parents()["01.DD"] == "01"
 
 
@@ -54,8 +54,8 @@ def test_a_merge_tells_what_will_happen_and_does_it(national, tree):
     address = f"/units/{tree.hanoi.id}/merge"
     page = main(national.get(address))
     assert "3 đơn vị bên dưới chuyển sang đơn vị nhận" in page
-    assert national.post(address, data={"target_id": tree.saigon.id}).status_code == 422
-    data = {"target_id": tree.saigon.id, "headcount": "leave"}
+    assert national.post(address, data={"target_id": tree.saigon.code}).status_code == 422
+    data = {"target_id": tree.saigon.code, "headcount": "leave"}
     assert national.post(address, data=data).status_code == 302
     assert parents()["01.DD"] == "79"
     gone = national.get(f"/units/{tree.hanoi.id}")
