@@ -169,7 +169,7 @@ PATHS: JSON = {
     "/openapi.json": {
         "get": call(
             "This description.",
-            {"200": told({"type": "object"}, "OpenAPI 3.1"), **errors(400)},
+            {"200": told({"type": "object"}, "OpenAPI 3.1"), **errors(400, 429)},
             public=True,
         )
     },

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 
 from congress_app.kernel import clock
 from congress_app.scanners.openapi import PATHS, SCHEMAS
+from congress_app.web import rates
+from congress_app.web.rates import Rate
 from tests.checkin.door import Scene, a_scene, confirmed
 from tests.conftest import FrozenClock
 from tests.scanners.test_supervisor_api import Desk
@@ -118,6 +120,19 @@ def test_what_devices_read_is_as_described(desk: Desk, scene: Scene) -> None:
         assert held(path, "get", answer) == (200, [])
     units = desk.client.get("/api/v1/attendance", headers=desk.headers).get_json()["by_unit"]
     assert units == [{"unit": "", "convened": 2, "present": 1}]
+
+
+def test_an_open_call_names_the_refusal_of_a_crowd(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rates, "PLAIN", Rate(0))
+    told = [
+        held(path, method, client.open(f"/api/v1{path}", method=method.upper()))
+        for path, methods in PATHS.items()
+        for method, described in methods.items()
+        if described.get("security") == []
+    ]
+    assert told == [(429, []), (429, [])]
 
 
 def test_supervisors_calls_answer_as_described(desk: Desk, scene: Scene) -> None:
