@@ -13,7 +13,6 @@ from datetime import UTC, datetime, timedelta
 
 from flask import current_app, flash, g, request, session
 from flask_babel import gettext as _
-from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy.exc import SQLAlchemyError
 
 from congress_app.accounts import (
@@ -28,7 +27,8 @@ from congress_app.accounts.sign_in_services import Halfway, SignedIn
 from congress_app.accounts.typed_form import AGAIN, TypedForm
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
-from congress_app.web import guards
+from congress_app.web import guards, page_age
+from congress_app.web.page_age import PROTECTION
 from congress_app.web.resending import resending
 
 TOKEN = "token"  # noqa: S105 - the name of a field of the cookie
@@ -38,7 +38,6 @@ HALFWAY = "halfway"
 # Whose session was over, and what his open forms prove themselves by.
 WAS = "was"
 ENDED = "ended"
-PROTECTION = "csrf_token"
 # Between the password and the code of the second factor.
 HALFWAY_SECONDS = 5 * 60
 # The table learns of a session's use only so often.
@@ -109,12 +108,8 @@ def _is_of_his_page(protection: str | None) -> bool:
     """Was the form's page made before the session was found to be over?"""
     if not current_app.config["WTF_CSRF_ENABLED"]:
         return True
-    pages = URLSafeTimedSerializer(str(current_app.secret_key), salt="wtf-csrf-token")
-    try:
-        _token, made = pages.loads(protection or "", return_timestamp=True)
-    except BadData:
-        return False
-    return bool(made.timestamp() <= session.get(ENDED, 0))
+    made = page_age.made_at(protection)
+    return made is not None and bool(made.timestamp() <= session.get(ENDED, 0))
 
 
 def _is_refused_page() -> bool:

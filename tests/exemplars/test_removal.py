@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +14,9 @@ from sqlalchemy import delete, event, select
 from congress_app.audit.models import Entry
 from congress_app.audit.queries import history
 from congress_app.database import Model, db, transaction
-from congress_app.exemplars import removal, removal_queries, services
+from congress_app.exemplars import removal, removal_queries, removal_services, services
 from congress_app.exemplars.models import Exemplar, ExemplarStep
+from congress_app.kernel import clock
 from congress_app.kernel.permissions import system_actor
 from tests import builders
 
@@ -132,3 +135,23 @@ def test_every_table_that_points_at_an_exemplar_is_asked(app: Flask) -> None:
         "award", "exemplar", "exemplar_file", "exemplar_person", "exemplar_step", "nomination",
         "speech",
     }  # fmt: skip
+
+
+def test_a_page_of_one_that_is_gone_does_not_act_on_who_got_its_number(
+    app: Flask, as_role: Any
+) -> None:
+    organiser = as_role("organiser")
+    app.config["WTF_CSRF_ENABLED"] = True
+    gone = builders.an_exemplar(name="Lê Nhầm")
+    page = organiser.get(f"/exemplars/{gone.id}").text
+    protection = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert protection is not None
+    stale = {"csrf_token": protection[1]} | REASON
+    address = f"/exemplars/{gone.id}/remove"
+    removal_services.remove(gone, "Ghi nhầm", actor=system_actor())
+    later = builders.an_exemplar(name="Lê Sau", created_at=clock.now() + timedelta(minutes=1))
+    assert (organiser.post(address, data=stale).status_code, left()) == (404, ["Lê Sau"])
+    with transaction() as session:
+        session.get_one(Exemplar, later.id).created_at = clock.now()
+    fresh = organiser.post(f"/exemplars/{later.id}/remove", data=stale)
+    assert (fresh.location, left()) == ("/exemplars", [])
