@@ -6,7 +6,7 @@ so that nobody reads every unit and every report to count them. A test asks both
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,7 @@ from congress_app.units.models import Unit
 from congress_app.units.queries import below
 
 _ACTIVE = Unit.merged_into_id.is_(None)
+_NAMED = 10_000
 _UNIT = [getattr(Unit, name) for name in OfferedUnit._fields]
 
 
@@ -53,6 +54,16 @@ class Asking:
         yield from ((self.direct, Unit.parent_id == Movement.unit_id),) if self.direct else ()
         yield from ((self.alone, Unit.id == Movement.unit_id),) if self.alone else ()
         yield from ((ids, _at_an_end(path)) for path, ids in self.ends.items())
+
+    def only(self, keys: Container[int]) -> Asking:
+        """The same of these movements alone."""
+
+        def among(ids: tuple[int, ...]) -> tuple[int, ...]:
+            return tuple(key for key in ids if key in keys)
+
+        ends = {path: among(ids) for path, ids in self.ends.items()}
+        left = {path: ids for path, ids in ends.items() if ids}
+        return Asking(among(self.direct), among(self.alone), left)
 
     def asks(self) -> ColumnElement[bool]:
         """The condition that a `Movement` asks a `Unit`."""
@@ -102,10 +113,19 @@ def counted(asked: Asking, within: Sequence[str]) -> dict[int, int]:
     return dict(_rows(parts))
 
 
-def members(asked: Asking, within: Sequence[str]) -> list[tuple[int, OfferedUnit]]:
-    """Each movement with every unit of the reach it asks."""
-    parts = [part.where(below(within)) for part in asked.each(Movement.id, *_UNIT)]
-    return [(key, OfferedUnit._make(unit)) for key, *unit in _rows(parts)]
+def asking_these(asked: Asking, units: Sequence[int]) -> dict[int, set[int]]:
+    """Which of these units each movement asks."""
+    found: dict[int, set[int]] = {}
+    for some in portions(units):
+        parts = [part.where(Unit.id.in_(some)) for part in asked.each(Movement.id, Unit.id)]
+        for key, unit_id in _rows(parts):
+            found.setdefault(key, set()).add(unit_id)
+    return found
+
+
+def portions(units: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many at a time as one statement may name: a page's in one, a whole sheet's in more."""
+    return (units[start : start + _NAMED] for start in range(0, len(units), _NAMED))
 
 
 def asks(row: Movement, unit: Unit) -> bool:
@@ -146,35 +166,43 @@ def told(
     """What units of the reach have reported of each movement, by quarter."""
     if not facts:
         return {}
-    result = MovementResult
-    until = _late_from(facts, period)
+    result, place = MovementResult, ("movement_id", "year", "quarter")
+    until, places = _late_from(facts, period), _asked_places(asked, within)
     query = (
         select(
-            result.movement_id,
-            result.year,
-            result.quarter,
+            *(getattr(result, name) for name in place),
             func.count(result.reached),
             func.count() - func.count(result.reached),
             func.coalesce(func.sum(result.reached), 0),
             func.sum(case((result.reported_at >= until.c.late_from, 1), else_=0)),
-            func.sum(case((asked.asks(), 1), else_=0)),
+            func.count(places.c.unit_id),
         )
-        .join(Unit, result.unit_id == Unit.id)
-        .join(Movement, result.movement_id == Movement.id)
         .outerjoin(until, _same_quarter(until, result))
-        .where(below(within), in_period(period))
-        .where(result.movement_id.in_([one.id for one in facts]))
-        .group_by(result.movement_id, result.year, result.quarter)
-        .order_by(result.movement_id, result.year, result.quarter)
+        .outerjoin(places, _same(places, result, ("movement_id", "unit_id")))
+        .where(in_period(period), result.movement_id.in_([one.id for one in facts]))
+        .group_by(*(getattr(result, name) for name in place))
+        .order_by(*(getattr(result, name) for name in place))
     )
+    if "/" not in within:
+        # Of a part of the tree; of the whole no unit has to be looked up.
+        query = query.join(Unit, result.unit_id == Unit.id).where(below(within))
     found: dict[int, dict[Quarter, Told]] = {}
     for key, year, number, *figures in db.session.execute(query):
         found.setdefault(key, {})[Quarter(year, number)] = Told(*figures)
     return found
 
 
+def _asked_places(asked: Asking, within: Sequence[str]) -> CTE:
+    """Every unit of the reach with the movements that ask it."""
+    columns = (Movement.id.label("movement_id"), Unit.id.label("unit_id"))
+    return union_all(*(part.where(below(within)) for part in asked.each(*columns))).cte("asked")
+
+
 def _same_quarter(one: CTE, other: Any) -> ColumnElement[bool]:
-    names = ("movement_id", "year", "quarter")
+    return _same(one, other, ("movement_id", "year", "quarter"))
+
+
+def _same(one: CTE, other: Any, names: Sequence[str]) -> ColumnElement[bool]:
     return and_(*(one.c[name] == getattr(other, name) for name in names))
 
 

@@ -75,13 +75,9 @@ def facts_of(row: Movement) -> MovementFacts:
 
 
 def results(
-    within: Sequence[str],
-    movements: Sequence[Movement],
-    period: Period | None = None,
-    units: Sequence[int] | None = None,
+    movements: Sequence[Movement], period: Period, units: Sequence[int]
 ) -> list[ResultFacts]:
-    """The reports of these movements within reach, or of these units of it, as the rules
-    read them."""
+    """The reports of these movements by these units, as the rules read them."""
     columns = ("movement_id", "unit_id", "year", "quarter", "reached", "reported_at")
     query = (
         select(*(getattr(MovementResult, name) for name in columns))
@@ -89,11 +85,12 @@ def results(
         .where(asking_queries.in_period(period))
         .order_by(MovementResult.id)
     )
-    if units is None:
-        query = query.join(Unit, MovementResult.unit_id == Unit.id).where(below(within))
-    else:
-        query = query.where(MovementResult.unit_id.in_(units))
-    return [result_of(row) for row in db.session.execute(query)]
+    of_units = MovementResult.unit_id.in_
+    return [
+        result_of(row)
+        for some in asking_queries.portions(units)
+        for row in db.session.execute(query.where(of_units(some)))
+    ]
 
 
 def result_of(row: Any) -> ResultFacts:

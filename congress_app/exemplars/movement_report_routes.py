@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -18,10 +17,16 @@ from congress_app.exemplars import (
 )
 from congress_app.exemplars.movement_forms import DueForm, PeriodForm, ReportForm
 from congress_app.exemplars.movement_models import Movement
-from congress_app.exemplars.movement_routes import MOVEMENT_LABELS, paged, readable
+from congress_app.exemplars.movement_routes import (
+    MOVEMENT_LABELS,
+    page_of,
+    paged,
+    place_of,
+    readable,
+)
 from congress_app.exemplars.movement_totals import Period, Totals, totals_by
-from congress_app.exemplars.movements import Due, Quarter, deadline, quarters
-from congress_app.exemplars.overview_queries import Listing, Overview, Waiting
+from congress_app.exemplars.movements import Lack, Quarter, deadline, quarters
+from congress_app.exemplars.overview_queries import Listing, Overview
 from congress_app.formats.xlsx.writing import Cell
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
@@ -29,6 +34,7 @@ from congress_app.kernel.permissions import Permission
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 from congress_app.web.guards import requires
+from congress_app.web.responses import PAGE_SIZE, Page, page_number
 from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted
 from congress_app.web.texts import say
@@ -37,6 +43,8 @@ bp = Blueprint("movement_reports", __name__, url_prefix="/movements")
 
 Answer = Response | str | tuple[str, int]
 _QUARTER = re.compile(r"(20\d\d)-([1-4])", re.ASCII)
+# A line tells the units by name while they are few, and leads to their list when they are more.
+FEW, QUARTERS_SHOWN = 3, 20
 
 
 @bp.get("/<int:movement_id>/reports/<int:unit_id>/<quarter>")
@@ -63,9 +71,16 @@ def write(movement_id: int, unit_id: int, quarter: str) -> Answer:
 @requires(Permission.EXEMPLAR_NOMINATE)
 def to_report() -> str:
     """What the units one reports for still owe, the longest waiting first."""
-    form, _rows, waiting, found = _due()
+    form, overview, found = _due()
+    total = sum(one.count for one in found)
+    start, number = place_of(total, PAGE_SIZE)
+    waiting = overview_queries.waiting(overview, found, start, start + PAGE_SIZE)
     return render_template(
-        "exemplars/movement_to_report.html", form=form, waiting=waiting, page=paged(found)
+        "exemplars/movement_to_report.html",
+        form=form,
+        by_id={row.id: row for row in overview.movements},
+        names=waiting.names,
+        page=Page(waiting.due, number, total),
     )
 
 
@@ -80,17 +95,40 @@ def export_to_report() -> Response:
 @requires(Permission.EXEMPLAR_READ)
 def missing() -> str:
     """Who has not reported, by movement and quarter."""
-    form, rows, waiting, found = _due()
-    groups: dict[tuple[int, Quarter], list[Due]] = {}
-    for one in found:
-        groups.setdefault((one.movement_id, one.quarter), []).append(one)
+    form, overview, found = _due()
+    page = paged(found, QUARTERS_SHOWN)
+    few = overview_queries.waiting(overview, [one for one in page.rows if one.count <= FEW])
+    names: dict[tuple[int, Quarter], list[str]] = {}
+    for one in few.due:
+        names.setdefault((one.movement_id, one.quarter), []).append(few.names[one.unit_id])
     return render_template(
         "exemplars/movement_missing.html",
         form=form,
-        waiting=waiting,
-        groups=groups,
-        asked=overview_queries.overview(g.reach, rows).parts,
-        found=found,
+        by_id={row.id: row for row in overview.movements},
+        asked=overview.parts,
+        total=sum(one.count for one in found),
+        names=names,
+        page=page,
+    )
+
+
+@bp.get("/<int:movement_id>/missing/<quarter>")
+@requires(Permission.EXEMPLAR_READ)
+def missing_units(movement_id: int, quarter: str) -> str:
+    """The units that have not reported of one quarter, by pages."""
+    row, told = readable(movement_id), _quarter(quarter)
+    overview = overview_queries.overview(g.reach, [row])
+    found = [one for one in overview.lacks if one.quarter == told]
+    total = sum(one.count for one in found)
+    start, number = place_of(total, PAGE_SIZE)
+    waiting = overview_queries.waiting(overview, found, start, start + PAGE_SIZE)
+    return render_template(
+        "exemplars/movement_missing_units.html",
+        movement=row,
+        quarter=told,
+        lack=found[0] if found else None,
+        names=waiting.names,
+        page=Page(waiting.due, number, total),
     )
 
 
@@ -106,16 +144,15 @@ def export_missing() -> Response:
 def summary() -> str:
     """A half year or a year: reports and what was reached, by movement and by unit."""
     form, period, overview = _summed()
-    listing = overview_queries.listing(g.reach, overview, period)
-    page = paged(listing.units)
+    listing = overview_queries.listing(overview, period, page_number(), PAGE_SIZE)
     return render_template(
         "exemplars/movement_summary.html",
         form=form,
         period=period,
         overview=overview,
         by_kind=_by_kind(overview),
-        page=page,
-        by_unit=_by_unit(listing, page.rows),
+        page=page_of(listing),
+        by_unit=_by_unit(listing),
         **MOVEMENT_LABELS,
     )
 
@@ -130,8 +167,7 @@ def export_summary() -> Response:
     ]
     for row, part in overview.by_movement.items():
         rows.append(movement_sheet.total_row(_("Theo phong trào"), row.name, part))
-    listing = overview_queries.listing(g.reach, overview, period)
-    for unit_name, part in _by_unit(listing, listing.units):
+    for unit_name, part in _by_unit(overview_queries.listing(overview, period)):
         rows.append(movement_sheet.total_row(_("Theo đơn vị"), unit_name, part))
     return sheet_response(
         _("Tổng hợp phong trào thi đua"),
@@ -157,14 +193,20 @@ def _place(movement_id: int, unit_id: int, text: str) -> tuple[Movement, Unit, Q
     """What the address names, if the actor may see it."""
     row = readable(movement_id)
     unit = unit_queries.unit_by_id(unit_id)
-    read = _QUARTER.fullmatch(text)
-    if unit is None or read is None or not g.actor.can(Permission.EXEMPLAR_READ, unit.path):
+    quarter = _quarter(text)
+    if unit is None or not g.actor.can(Permission.EXEMPLAR_READ, unit.path):
         raise NotFound()
-    quarter = Quarter(int(read[1]), int(read[2]))
     facts = movement_queries.facts_of(row)
     if quarter not in quarters(facts) or not unit.path.startswith(facts.unit_path):
         raise NotFound()
     return row, unit, quarter
+
+
+def _quarter(text: str) -> Quarter:
+    read = _QUARTER.fullmatch(text)
+    if read is None:
+        raise NotFound()
+    return Quarter(int(read[1]), int(read[2]))
 
 
 def _page(row: Movement, unit: Unit, quarter: Quarter, sent: ReportForm | None) -> str:
@@ -187,21 +229,22 @@ def _page(row: Movement, unit: Unit, quarter: Quarter, sent: ReportForm | None) 
     )
 
 
-def _due() -> tuple[DueForm, list[Movement], Waiting, list[Due]]:
+def _due() -> tuple[DueForm, Overview, list[Lack]]:
     rows = movement_queries.movements(g.reach)
     form = DueForm(request.args)
     form.offer([(row.id, row.name) for row in rows])
     form.validate()
     chosen = form.movement.data if not form.movement.errors else 0
-    rows = [row for row in rows if chosen in (0, row.id)]
-    waiting = overview_queries.waiting(g.reach, rows)
-    found = [one for one in waiting.due if one.is_overdue or form.overdue.data != "yes"]
-    return form, rows, waiting, found
+    overview = overview_queries.overview(g.reach, [row for row in rows if chosen in (0, row.id)])
+    found = [one for one in overview.lacks if one.is_overdue or form.overdue.data != "yes"]
+    return form, overview, found
 
 
 def _due_sheet(title: str) -> Response:
-    _form, _rows, waiting, found = _due()
-    rows = movement_sheet.due_rows(found, waiting.by_id, waiting.names, say)
+    _form, overview, found = _due()
+    waiting = overview_queries.waiting(overview, found)
+    by_id = {row.id: row for row in overview.movements}
+    rows = movement_sheet.due_rows(waiting.due, by_id, waiting.names, say)
     return sheet_response(title, movement_sheet.DUE_COLUMNS, rows)
 
 
@@ -221,7 +264,7 @@ def _by_kind(overview: Overview) -> dict[str, Totals]:
     return found
 
 
-def _by_unit(listing: Listing, units: Sequence[int]) -> list[tuple[str, Totals]]:
-    """The name of each of the units with its totals."""
-    parts = totals_by(listing.slots(units), lambda slot: slot.unit_id)
-    return [(listing.names[key], parts[key]) for key in units]
+def _by_unit(listing: Listing) -> list[tuple[str, Totals]]:
+    """The name of each unit of the page with its totals."""
+    parts = totals_by(listing.slots(), lambda slot: slot.unit_id)
+    return [(listing.names[key], parts[key]) for key in listing.units]

@@ -27,7 +27,7 @@ from congress_app.exemplars.movements import (
     days_late,
     quarters,
 )
-from congress_app.exemplars.overview_queries import Overview
+from congress_app.exemplars.overview_queries import Listing, Overview
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
@@ -41,8 +41,6 @@ from congress_app.web.texts import say
 bp = Blueprint("movements", __name__, url_prefix="/movements")
 
 Answer = Response | str | tuple[str, int]
-# All provinces stand on one page, the offices of one province with its communes on several.
-UNITS_SHOWN = 100
 MOVEMENT_LABELS = {
     "kinds": MOVEMENT_KIND_LABELS,
     "reporters": REPORTERS_LABELS,
@@ -186,9 +184,8 @@ def _page(row: Movement, closing: ClosingForm | None = None) -> str:
     parts = overview.parts[row.id]
     years = sorted({quarter.year for quarter in parts} | {row.starts_on.year})
     year = _year(years)
-    listing = overview_queries.listing(within, overview, Period(year))
-    page = paged(listing.units, UNITS_SHOWN)
-    slots = listing.slots(page.rows)
+    listing = overview_queries.listing(overview, Period(year), page_number(), PAGE_SIZE)
+    slots = listing.slots()
     by_quarter = {quarter: part for quarter, part in parts.items() if quarter.year == year}
     day = max(row.starts_on, min(clock.today(), row.ends_on))
     fresh = ClosingForm(formdata=None, data={"day": day, "version": row.version})
@@ -196,7 +193,7 @@ def _page(row: Movement, closing: ClosingForm | None = None) -> str:
         "exemplars/movement.html",
         movement=row,
         names=listing.names,
-        page=page,
+        page=page_of(listing),
         today=overview.today,
         years=years,
         year=year,
@@ -232,7 +229,19 @@ def _listed() -> tuple[MovementFilterForm, Overview]:
     return form, overview_queries.overview(g.reach, rows)
 
 
-def paged(rows: Sequence[Row], size: int = PAGE_SIZE) -> Page[Row]:
+def place_of(total: int, size: int) -> tuple[int, int]:
+    """Where the page that the address asks for begins, and its number: the last one, where
+    one behind it was asked for."""
+    number = min(page_number(), max(1, -(-total // size)))
+    return (number - 1) * size, number
+
+
+def paged(rows: Sequence[Row], size: int) -> Page[Row]:
     """The page of a list that the address asks for."""
-    start = (page_number() - 1) * size
-    return Page(rows[start : start + size], page_number(), len(rows), size)
+    start, number = place_of(len(rows), size)
+    return Page(rows[start : start + size], number, len(rows), size)
+
+
+def page_of(listing: Listing) -> Page[int]:
+    """The page the units of a listing stand on."""
+    return Page(listing.units, place_of(listing.total, PAGE_SIZE)[1], listing.total)

@@ -154,6 +154,26 @@ class Due:
         return self.days > 0
 
 
+@dataclass(frozen=True)
+class Lack:
+    """A quarter of which reports are asked for and missing: so many; `days` as in `Due`."""
+
+    movement_id: int
+    quarter: Quarter
+    deadline: date
+    days: int
+    count: int
+
+    @property
+    def is_overdue(self) -> bool:
+        """The deadline has passed."""
+        return self.days > 0
+
+    def of(self, unit_id: int) -> Due:
+        """The report one of the units owes."""
+        return Due(self.movement_id, unit_id, self.quarter, self.deadline, self.days)
+
+
 def quarters(movement: MovementFacts) -> list[Quarter]:
     """The quarters a movement is reported for, in order."""
     first, last = quarter_of(movement.starts_on), quarter_of(movement.last_day)
@@ -202,22 +222,21 @@ def asked_for(movement: MovementFacts, today: date) -> list[Quarter]:
     return [one for one in quarters(movement) if reported_day(movement, one) < today]
 
 
-def due(
-    movements: Iterable[MovementFacts],
-    silent: Mapping[tuple[int, Quarter], Sequence[int]],
-    today: date,
-) -> list[Due]:
-    """The reports that are asked for today and missing, the longest waiting first.
+def lacks(
+    movements: Iterable[MovementFacts], silent: Mapping[tuple[int, Quarter], int], today: date
+) -> list[Lack]:
+    """Where reports are asked for today and missing, the longest waiting first.
 
-    `silent` are the units that report and have not, by movement and quarter; equal
-    deadlines keep the order of movements and units.
+    `silent` is how many units report and have not, by movement and quarter; equal deadlines
+    keep the order of movements.
     """
     found = [
-        Due(movement.id, unit_id, quarter, last, (today - last).days)
+        Lack(movement.id, quarter, last, (today - last).days, count)
         for movement in movements
         for quarter in asked_for(movement, today)
         for last in (deadline(movement, quarter),)
-        for unit_id in silent.get((movement.id, quarter), ())
+        for count in (silent.get((movement.id, quarter), 0),)
+        if count
     ]
     return sorted(found, key=lambda one: one.deadline)
 

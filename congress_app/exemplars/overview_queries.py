@@ -1,19 +1,20 @@
 """Lists of movements: their totals, who has not reported, and the table of their units.
 
-The database counts; only the units a page shows have their reports read one by one.
+The database counts; only the units a page shows are read, with their reports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from sqlalchemy import case, func, select
 
 from congress_app.database import db
-from congress_app.exemplars import asking_queries
+from congress_app.exemplars import asking_queries, place_queries, reporter_queries
 from congress_app.exemplars.asking_queries import Asking
 from congress_app.exemplars.movement_models import Movement, MovementResult
 from congress_app.exemplars.movement_queries import facts_of, results
@@ -26,13 +27,13 @@ from congress_app.exemplars.movement_totals import (
     slots,
     tally,
 )
-from congress_app.exemplars.movements import Due, Quarter, asked_for, deadline, due, quarters
+from congress_app.exemplars.movements import Due, Lack, Quarter, lacks, quarters
 from congress_app.kernel import clock
-from congress_app.units import tree
-from congress_app.units.lookup import OfferedUnit
 from congress_app.units.models import Unit
 from congress_app.units.queries import below
-from congress_app.units.tree import Kind
+
+# Longer than any list: what asks for the whole of it.
+ALL = 10**9
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Overview:
     """Movements with the totals of their quarters, counted by the database."""
 
     movements: Sequence[Movement]
+    within: Sequence[str]
+    asking: Asking
     parts: Mapping[int, Mapping[Quarter, Totals]]
     today: date
     # Whether there are reports of units, or of quarters, that are asked for no more.
@@ -57,43 +60,48 @@ class Overview:
         return added(self.by_movement.values())
 
     @cached_property
+    def lacks(self) -> list[Lack]:
+        """Where reports are asked for and missing, the longest waiting first."""
+        silent = {
+            (key, quarter): sums.missing
+            for key, part in self.parts.items()
+            for quarter, sums in part.items()
+        }
+        return lacks([facts_of(row) for row in self.movements], silent, self.today)
+
+    @property
     def overdue(self) -> int:
         """How many missing reports were due before today."""
-        return sum(
-            sums.missing
-            for row in self.movements
-            for quarter, sums in self.parts.get(row.id, {}).items()
-            if deadline(facts_of(row), quarter) < self.today
-        )
+        return sum(one.count for one in self.lacks if one.is_overdue)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """The reports asked for and missing, the longest waiting first."""
+    """Reports asked for and missing, in the order of what they were asked for."""
 
     due: Sequence[Due]
     names: Mapping[int, str]
-    by_id: Mapping[int, Movement]
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The units that report of movements in a period, or did: in protocol order, those
-    merged since last. `asked` are the units each movement asks."""
+    """A page of the units that report of movements in a period, or did: in protocol order,
+    those merged since last. `asked` are the units of the page each movement asks, `total`
+    counts all pages."""
 
     movements: Sequence[Movement]
-    within: Sequence[str]
     period: Period
     units: Sequence[int]
     names: Mapping[int, str]
     asked: Mapping[int, Set[int]]
     today: date
+    total: int
 
-    def slots(self, units: Sequence[int]) -> list[Slot]:
-        """The reports these of the units owe in the period; one query."""
-        there = results(self.within, self.movements, self.period, units)
+    def slots(self) -> list[Slot]:
+        """The reports the units of the page owe in the period; one query."""
+        there = results(self.movements, self.period, self.units)
         asked = {
-            row.id: [key for key in units if key in self.asked.get(row.id, ())]
+            row.id: [key for key in self.units if key in self.asked.get(row.id, ())]
             for row in self.movements
         }
         found = slots([facts_of(row) for row in self.movements], asked, there, self.today)
@@ -103,8 +111,9 @@ class Listing:
 def overview(
     within: Sequence[str], movements: Sequence[Movement], period: Period | None = None
 ) -> Overview:
-    """What became of the reports of these movements within reach; three queries."""
+    """What became of the reports of these movements within reach; four queries."""
     asked, today = asking_queries.asking(movements), clock.today()
+    within = place_queries.shortest(within)
     counts = asking_queries.counted(asked, within)
     facts = [facts_of(row) for row in movements]
     told = asking_queries.told(asked, within, facts, period)
@@ -114,82 +123,67 @@ def overview(
         sums = tally(one, counts.get(one.id, 0), there, today)
         parts[one.id] = {q: sums[q] for q in sums if period is None or period.holds(q)}
         has_others = has_others or any_others(one, there)
-    return Overview(movements, parts, today, has_others)
+    return Overview(movements, within, asked, parts, today, has_others)
 
 
-def waiting(within: Sequence[str], movements: Sequence[Movement]) -> Waiting:
-    """Who of the reach has not sent what is asked for; three queries."""
-    today, facts = clock.today(), [facts_of(row) for row in movements]
-    wanted = [(one.id, quarter) for one in facts for quarter in asked_for(one, today)]
-    found = asking_queries.silent(asking_queries.asking(movements), within, wanted)
-    units = _in_order(row for _key, _quarter, row in found)
+def waiting(overview: Overview, found: Sequence[Lack], start: int = 0, stop: int = ALL) -> Waiting:
+    """Who has not sent what these tell of: the reports from `start` up to `stop`, each
+    quarter's in protocol order; two queries."""
+    ends = list(accumulate(one.count for one in found))
+    shown = [
+        (one, end)
+        for one, end in zip(found, ends, strict=True)
+        if end > start and end - one.count < stop
+    ]
+    asked = [(one.movement_id, one.quarter) for one, _end in shown]
+    silent = asking_queries.silent(overview.asking, overview.within, asked)
+    units = reporter_queries.in_order(row for _key, _quarter, row in silent)
     place = {row.id: number for number, row in enumerate(units)}
-    silent: dict[tuple[int, Quarter], list[int]] = {}
-    for key, quarter, row in sorted(found, key=lambda one: place[one[2].id]):
-        silent.setdefault((key, quarter), []).append(row.id)
-    return Waiting(due(facts, silent, today), _names(units), {row.id: row for row in movements})
+    by_lack: dict[tuple[int, Quarter], list[int]] = {}
+    for key, quarter, row in sorted(silent, key=lambda one: place[one[2].id]):
+        by_lack.setdefault((key, quarter), []).append(row.id)
+    due = [
+        one.of(unit_id)
+        for one, _end in shown
+        for unit_id in by_lack.get((one.movement_id, one.quarter), ())
+    ]
+    first = shown[0][1] - shown[0][0].count if shown else 0
+    return Waiting(due[start - first : stop - first], reporter_queries.names(units))
 
 
-def listing(within: Sequence[str], overview: Overview, period: Period) -> Listing:
-    """The units a table of the period has lines for; at most five queries."""
+def listing(overview: Overview, period: Period, number: int = 1, size: int = ALL) -> Listing:
+    """The units a table of the period has lines for; those of a page are read."""
     movements = overview.movements
-    running = [row for row in movements if any(map(period.holds, quarters(facts_of(row))))]
-    asking = asking_queries.asking(running)
-    asked: dict[int, set[int]] = {}
-    rows = asking_queries.members(asking, within)
-    for key, row in rows:
-        asked.setdefault(key, set()).add(row.id)
-    others = _others(within, movements, asking, period) if overview.has_others else []
-    keys = {row.id for _key, row in rows} | {key for key, _name in others}
-    # Those above tell whose department one is, so they are read as well.
-    units = _in_order([*(row for _key, row in rows), *_active(key for key, _name in others)])
-    names = dict(others) | _names(units)
-    placed = [row.id for row in units if row.id in keys]
-    merged = [key for key, _name in others if key not in set(placed)]
-    return Listing(movements, within, period, [*placed, *merged], names, asked, overview.today)
+    running = {row.id for row in movements if any(map(period.holds, quarters(facts_of(row))))}
+    asking = overview.asking.only(running)
+    others = _others(overview, asking, period) if overview.has_others else []
+    still = {key for key, _name, into in others if into is None}
+    merged = [(key, name) for key, name, into in others if into is not None]
+    order = reporter_queries.Order(asking, overview.within, still)
+    total = order.total + len(merged)
+    start = (min(number, max(1, -(-total // size))) - 1) * size
+    page = order.page(start, start + size)
+    last = merged[max(0, start - order.total) : max(0, start + size - order.total)]
+    units = [*(row.id for row in page.units), *(key for key, _name in last)]
+    asked = asking_queries.asking_these(asking, units)
+    return Listing(movements, period, units, page.names | dict(last), asked, overview.today, total)
 
 
 def _others(
-    within: Sequence[str], movements: Sequence[Movement], asking: Asking, period: Period
-) -> list[tuple[int, str]]:
-    """Units that reported and are asked no more, in the order they first did."""
+    overview: Overview, asking: Asking, period: Period
+) -> list[tuple[int, str, int | None]]:
+    """Units that reported and are asked no more, in the order they first did, with what
+    they were merged into."""
+    columns = (Unit.id, Unit.name, Unit.merged_into_id)
     query = (
-        select(Unit.id, Unit.name)
+        select(*columns)
         .select_from(MovementResult)
         .join(Unit, MovementResult.unit_id == Unit.id)
         .join(Movement, MovementResult.movement_id == Movement.id)
-        .where(below(within), Movement.id.in_([row.id for row in movements]))
+        .where(below(overview.within))
+        .where(Movement.id.in_([row.id for row in overview.movements]))
         .where(asking_queries.in_period(period), case((asking.asks(), 1), else_=0) == 0)
-        .group_by(Unit.id, Unit.name)
+        .group_by(*columns)
         .order_by(func.min(MovementResult.id))
     )
-    return [(key, name) for key, name in db.session.execute(query)]
-
-
-def _active(keys: Iterable[int]) -> list[OfferedUnit]:
-    """The units that are active among these; a query when there are any."""
-    wanted = set(keys)
-    if not wanted:
-        return []
-    columns = [getattr(Unit, name) for name in OfferedUnit._fields]
-    query = select(*columns).where(Unit.id.in_(wanted), Unit.merged_into_id.is_(None))
-    return [OfferedUnit._make(row) for row in db.session.execute(query)]
-
-
-def _in_order(rows: Iterable[OfferedUnit]) -> list[OfferedUnit]:
-    """The units and those above them in protocol order."""
-    known = {row.id: row for row in rows}
-    over = {row.path.removesuffix(f"{row.id}/") for row in known.values()}
-    above = {key for path in over for key in tree.ids_of(path)} - set(known)
-    return tree.in_order([*known.values(), *_active(above)])
-
-
-def _names(units: Sequence[OfferedUnit]) -> dict[int, str]:
-    """What units are called; every province has the same departments, so theirs tell whose."""
-    plain = {unit.id: unit.name for unit in units}
-    return {
-        unit.id: f"{unit.name}, {plain[unit.parent_id]}"
-        if unit.kind == Kind.DEPARTMENT and unit.parent_id in plain
-        else unit.name
-        for unit in units
-    }
+    return [(key, name, into) for key, name, into in db.session.execute(query)]

@@ -20,6 +20,16 @@ from congress_app.units.tree import Kind
 _CODE_AT_END = re.compile(r"\(([^()]+)\)$")
 
 
+def shortest(within: Sequence[str]) -> Sequence[str]:
+    """The same reach; one that holds the whole tree is told as such, so that no unit has to
+    be looked at to know that it lies within."""
+    if not any(path.count("/") <= 2 for path in within):
+        return within
+    out_of_reach = select(Unit.id).where(Unit.parent_id.is_(None), Unit.path.not_in(within))
+    is_part = db.session.scalar(out_of_reach.limit(1)) is not None
+    return within if is_part else unit_queries.EVERYTHING
+
+
 def suggested(within: Sequence[str]) -> list[str]:
     """The units at the top of the reach and those directly below, each "name (code)"."""
     tops = unit_queries.tops(within)

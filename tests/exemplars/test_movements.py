@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,13 +12,14 @@ from hypothesis import strategies as st
 
 from congress_app.exemplars.movements import (
     Due,
+    Lack,
     MovementFacts,
     Quarter,
     Reporters,
     ResultFacts,
     days_late,
     deadline,
-    due,
+    lacks,
     quarter_of,
     quarters,
     reporting,
@@ -60,12 +62,12 @@ def test_every_day_lies_in_its_quarter_and_quarters_follow_each_other(day: date)
 
 def silent(
     made: MovementFacts, results: Sequence[ResultFacts] = ()
-) -> dict[tuple[int, Quarter], list[int]]:
+) -> dict[tuple[int, Quarter], int]:
     there = {result.key for result in results}
     return {
-        (made.id, quarter): [
-            unit.id for unit in reporting(made, UNITS) if (made.id, unit.id, quarter) not in there
-        ]
+        (made.id, quarter): sum(
+            (made.id, unit.id, quarter) not in there for unit in reporting(made, UNITS)
+        )
         for quarter in quarters(made)
     }
 
@@ -104,25 +106,24 @@ def test_a_unit_whose_number_begins_like_anothers_is_not_below_it() -> None:
 
 
 def test_nothing_is_due_before_the_quarter_is_over_and_all_afterwards() -> None:
-    assert due([movement()], silent(movement()), date(2023, 3, 31)) == []
+    assert lacks([movement()], silent(movement()), date(2023, 3, 31)) == []
     first, last = Quarter(2023, 1), date(2023, 4, 15)
-    assert due([movement()], silent(movement()), date(2023, 4, 1)) == [
-        Due(7, PROVINCE.id, first, last, -14),
-        Due(7, CITY.id, first, last, -14),
-    ]
+    found = lacks([movement()], silent(movement()), date(2023, 4, 1))
+    assert found == [Lack(7, first, last, -14, count=2)]
+    assert found[0].of(CITY.id) == Due(7, CITY.id, first, last, -14)
 
 
 def test_what_was_reported_is_not_due_and_a_day_too_late_is_overdue() -> None:
     there = [report(PROVINCE, Quarter(2023, 1), date(2023, 4, 2))]
-    on_time = due([movement()], silent(movement(), there), date(2023, 4, 15))
-    too_late = due([movement()], silent(movement(), there), date(2023, 4, 16))
-    assert [(one.unit_id, one.days, one.is_overdue) for one in on_time] == [(3, 0, False)]
-    assert [(one.unit_id, one.days, one.is_overdue) for one in too_late] == [(3, 1, True)]
+    on_time = lacks([movement()], silent(movement(), there), date(2023, 4, 15))
+    too_late = lacks([movement()], silent(movement(), there), date(2023, 4, 16))
+    assert [(one.count, one.days, one.is_overdue) for one in on_time] == [(1, 0, False)]
+    assert [(one.count, one.days, one.is_overdue) for one in too_late] == [(1, 1, True)]
 
 
 def test_the_longest_waiting_stands_first() -> None:
-    found = due([movement()], silent(movement()), date(2023, 12, 1))
-    assert [one.quarter.number for one in found] == [1, 1, 2, 2, 3, 3]
+    found = lacks([movement()], silent(movement()), date(2023, 12, 1))
+    assert [one.quarter.number for one in found] == [1, 2, 3]
 
 
 def test_a_report_is_late_by_the_day_it_was_first_written() -> None:
@@ -140,6 +141,6 @@ def test_due_and_reported_never_overlap_and_together_are_all_that_is_over(
     asked = {(unit.id, quarter) for unit in reporting(made, UNITS) for quarter in quarters(made)}
     told = data.draw(st.sets(st.sampled_from(sorted(asked))))
     results = [ResultFacts(7, unit_id, quarter, None, today) for unit_id, quarter in told]
-    found = {(row.unit_id, row.quarter) for row in due([made], silent(made, results), today)}
+    found = {row.quarter: row.count for row in lacks([made], silent(made, results), today)}
     over = {key for key in asked if min(key[1].last_day, made.last_day) < today}
-    assert found == over - told
+    assert found == Counter(quarter for _unit, quarter in over - told)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from flask import Flask
+from sqlalchemy import select
 
+from congress_app.database import db
 from congress_app.exemplars import movement_queries, overview_queries
-from congress_app.exemplars.movement_models import Movement
+from congress_app.exemplars.movement_models import Movement, MovementResult
 from congress_app.exemplars.movement_rules import concerns
 from congress_app.exemplars.movement_totals import Period, Slot, SlotState, slots, totals_by
-from congress_app.exemplars.movements import Due, Quarter, due, quarters, reporting
+from congress_app.exemplars.movements import (
+    Due,
+    MovementFacts,
+    Quarter,
+    deadline,
+    quarters,
+    reporting,
+)
 from congress_app.kernel import clock
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
@@ -81,7 +90,12 @@ def by_the_rules(rows: Sequence[Movement], within: Sequence[str]) -> list[Slot]:
         one.id: [u.id for u in reporting(one, units) if concerns(u.path, within, above=False)]
         for one in facts
     }
-    there = movement_queries.results(within, rows)
+    reports = db.session.scalars(select(MovementResult).order_by(MovementResult.id)).unique()
+    there = [
+        movement_queries.result_of(one)
+        for one in reports
+        if concerns(one.unit.path, within, above=False)
+    ]
     return slots(facts, asked, there, clock.today())
 
 
@@ -91,6 +105,22 @@ def silent(found: Sequence[Slot]) -> dict[tuple[int, Quarter], list[int]]:
         if slot.state is SlotState.MISSING:
             told.setdefault((slot.movement_id, slot.quarter), []).append(slot.unit_id)
     return told
+
+
+def due(
+    movements: Sequence[MovementFacts],
+    missing: Mapping[tuple[int, Quarter], Sequence[int]],
+    today: date,
+) -> list[Due]:
+    """The missing reports one by one, the longest waiting first."""
+    found = [
+        Due(one.id, unit_id, quarter, last, (today - last).days)
+        for one in movements
+        for quarter in quarters(one)
+        for last in (deadline(one, quarter),)
+        for unit_id in missing.get((one.id, quarter), ())
+    ]
+    return sorted(found, key=lambda one: one.deadline)
 
 
 def key(slot: Slot) -> tuple[int, int, Quarter]:
@@ -113,19 +143,31 @@ def test_every_figure_is_that_of_the_rules(app: Flask) -> None:
                 own = [slot for slot in found if slot.movement_id == row.id]
                 assert overview.parts[row.id] == totals_by(own, lambda slot: slot.quarter)
             facts = [movement_queries.facts_of(row) for row in rows]
-            missing: list[Due] = due(facts, silent(found), clock.today())
-            assert overview_queries.waiting(within, rows).due == missing
+            missing = due(facts, silent(found), clock.today())
+            lacks = overview.lacks
+            assert overview_queries.waiting(overview, lacks).due == missing
+            for start in range(0, len(missing), 7):
+                some = overview_queries.waiting(overview, lacks, start, start + 7).due
+                assert some == missing[start : start + 7]
             assert overview.overdue == sum(one.is_overdue for one in missing)
             for period in (Period(2020), Period(2021, 1), Period(2021, 2), Period(2030)):
                 of_period = [slot for slot in found if period.holds(slot.quarter)]
-                listing = overview_queries.listing(within, overview, period)
-                listed = listing.slots(listing.units)
+                listing = overview_queries.listing(overview, period)
+                listed = listing.slots()
                 assert sorted(listed, key=key) == sorted(of_period, key=key)
                 assert set(listing.units) == {slot.unit_id for slot in of_period}
                 order = [unit.id for unit in unit_queries.units_in_order()]
                 placed = [one for one in listing.units if one in order]
                 assert placed == sorted(placed, key=order.index)
                 assert listing.units[: len(placed)] == placed
+                pages = [
+                    overview_queries.listing(overview, period, number + 1, 3)
+                    for number in range(-(-listing.total // 3))
+                ]
+                assert [key for page in pages for key in page.units] == listing.units
+                assert {page.total for page in pages} <= {len(listing.units)}
+                by_pages = [slot for page in pages for slot in page.slots()]
+                assert sorted(by_pages, key=key) == sorted(listed, key=key)
                 part = overview_queries.overview(within, rows, period).whole
                 assert part == totals_by(of_period, lambda _slot: 0).get(0, part)
                 assert part.slots == len(of_period)
@@ -148,11 +190,14 @@ def test_no_page_takes_more_statements_for_more_units_and_reports(as_role, count
     grow(10, 14)
     few = statements(organiser, pages, count_queries)
     grow(14, 120)
-    assert statements(organiser, pages, count_queries) == few
+    many = statements(organiser, pages, count_queries)
+    # Where no line tells units by name any more, none are read.
+    assert {page: count for page, count in many.items() if count > few[page]} == {}
     first = organiser.get(f"/movements/{movements[1].id}?year=2020").text
-    assert "1–100 trong 110" in first
-    second = organiser.get(f"/movements/{movements[1].id}?year=2020&page=2").text
-    assert second.count('<th scope="row">') == 10 + 1
+    assert "1–50 trong 110" in first
+    last = organiser.get(f"/movements/{movements[1].id}?year=2020&page=9").text
+    assert last.count('<th scope="row">') == 10 + 1
+    assert "101–110 trong 110" in last
     assert "11901" not in first
 
 
@@ -161,8 +206,8 @@ def test_a_department_is_told_with_its_province(app: Flask) -> None:
     room = builders.a_unit("2290", province, "phong", name="Phòng Tổ chức")
     row = builders.a_movement(province, reporters="base")
     with clock.frozen(TODAY):
-        told = overview_queries.waiting(["/"], [row])
-        assert told.names[room.id] == "Phòng Tổ chức, BHXH tỉnh Quảng Ninh"
         overview = overview_queries.overview(["/"], [row])
-        listing = overview_queries.listing(["/"], overview, Period(2020))
+        told = overview_queries.waiting(overview, overview.lacks)
+        assert told.names[room.id] == "Phòng Tổ chức, BHXH tỉnh Quảng Ninh"
+        listing = overview_queries.listing(overview, Period(2020))
     assert (listing.units, listing.names[room.id]) == ([room.id], told.names[room.id])
