@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -55,11 +56,26 @@ def lines_sent(
     return _lines([Honour(key, "") for key in exemplar_ids], rows)
 
 
-def candidates(congress: Congress, *, without: Collection[int], text: str = "") -> list[Exemplar]:
-    """Exemplars of the congress's units that a council selected, in the register's order."""
-    wanted = Wanted(text=text or None, selected=True)
-    found = exemplar_queries.exemplars((congress.unit.path,), wanted)
-    return [row for row in found if row.id not in without]
+def candidates(
+    congress: Congress, *, without: Collection[int], text: str = "", limit: int
+) -> tuple[list[Exemplar], int]:
+    """Exemplars of the congress's units that a council selected, in the register's order.
+
+    The first so many, and how many more there are.
+    """
+    reach, wanted = (congress.unit.path,), Wanted(text=text or None, selected=True)
+    found = exemplar_queries.exemplars(reach, wanted, limit=limit + len(without))
+    rows = [row for row in found if row.id not in without][:limit]
+    left_out = exemplar_queries.total(reach, replace(wanted, ids=tuple(without)))
+    return rows, exemplar_queries.total(reach, wanted) - left_out - len(rows)
+
+
+def candidates_among(congress: Congress, ids: Collection[int]) -> list[Exemplar]:
+    """Those of the exemplars that may be honoured here, in the register's order."""
+    if not ids:
+        return []
+    wanted = Wanted(selected=True, ids=tuple(ids))
+    return exemplar_queries.exemplars((congress.unit.path,), wanted)
 
 
 def usual_honour(row: Exemplar) -> Honour:

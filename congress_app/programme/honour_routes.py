@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -46,8 +48,8 @@ def edit(item_id: int) -> Answer:
 
 
 def _save(item: Item, form: HonoursForm) -> None:
-    rows = {row.id: row for row in honour_queries.candidates(g.congress, without=())}
-    added = [(0, honour_queries.usual_honour(rows[key])) for key in form.add.data or ()]
+    rows = honour_queries.candidates_among(g.congress, form.add.data or ())
+    added = [(0, honour_queries.usual_honour(row)) for row in rows]
     honour_services.set_honours(
         g.congress,
         item,
@@ -59,9 +61,14 @@ def _save(item: Item, form: HonoursForm) -> None:
 
 def _form(item: Item) -> HonoursForm:
     lines = _lines(item)
-    listed = {line.exemplar_id for line in lines}
-    rows = honour_queries.candidates(g.congress, without=listed)
+    rows = honour_queries.candidates_among(g.congress, _ticked(lines))
     return honours_form(lines, [(row.id, row.name) for row in rows], item.version)
+
+
+def _ticked(lines: Sequence[HonourLine]) -> set[int]:
+    """The exemplars the form that was sent wants added, those it lists already left out."""
+    sent = {int(key) for key in request.form.getlist("add") if is_row_number(key)}
+    return sent - {line.exemplar_id for line in lines}
 
 
 def _lines(item: Item) -> tuple[HonourLine, ...]:
@@ -74,14 +81,13 @@ def _lines(item: Item) -> tuple[HonourLine, ...]:
 
 def _offered(form: HonoursForm) -> dict[str, object]:
     """Those whose name was searched, and in any case those that are ticked."""
+    ticked = _ticked(form.lines)
     listed = {line.exemplar_id for line in form.lines}
-    ticked = set(form.add.data or ())
-    found = honour_queries.candidates(g.congress, without=listed, text=form.text.data or "")
-    every = honour_queries.candidates(g.congress, without=listed) if ticked else ()
-    chosen = [row for row in every if row.id in ticked]
-    others = [row for row in found if row.id not in ticked]
+    others, unlisted = honour_queries.candidates(
+        g.congress, without=listed | ticked, text=form.text.data or "", limit=SHOWN
+    )
     return {
-        "offered": [*chosen, *others[:SHOWN]],
+        "offered": [*honour_queries.candidates_among(g.congress, ticked), *others],
         "ticked": ticked,
-        "unlisted": max(len(others) - SHOWN, 0),
+        "unlisted": unlisted,
     }

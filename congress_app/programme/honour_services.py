@@ -52,7 +52,7 @@ def _check(congress: Congress, item: Item, honours: Sequence[Honour]) -> None:
         if wanted.count(line.exemplar_id) > 1:
             raise RuleViolation("honoured_twice", Sentence(TWICE, name=line.name))
     standing = {each.exemplar_id for each in honours_of(item.honours)}
-    allowed = {row.id for row in honour_queries.candidates(congress, without=())} | standing
+    allowed = {row.id for row in honour_queries.candidates_among(congress, wanted)} | standing
     others = [line.name for line in lines if line.exemplar_id not in allowed]
     if others or len(lines) < len(wanted):
         raise RuleViolation("not_selected", Sentence(NOT_SELECTED, names=", ".join(others) or "–"))
