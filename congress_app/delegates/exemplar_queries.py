@@ -14,7 +14,12 @@ from congress_app.database import db
 from congress_app.delegates import intake, intake_queries
 from congress_app.delegates.book import Book, Candidate, Entry, Held
 from congress_app.delegates.exemplar_models import ExemplarPerson
-from congress_app.delegates.exemplar_titles import Proposal, propose, registration_of
+from congress_app.delegates.exemplar_titles import (
+    Proposal,
+    propose,
+    registration_of,
+    titles_of,
+)
 from congress_app.delegates.models import Delegate
 from congress_app.exemplars import queries as exemplar_queries
 from congress_app.exemplars.awards import AwardFacts
@@ -72,7 +77,8 @@ def proposals_of(
 def _judge(congress: Congress) -> Callable[[Sequence[AwardFacts]], Proposal]:
     """The rule for an individual at this congress."""
     book, kinds = congress_queries.rulebook_of(congress), exemplar_queries.award_kinds()
-    return lambda awards: propose(Kind.INDIVIDUAL, awards, book, congress.level, kinds)
+    titles = titles_of(book, congress.level, kinds)
+    return lambda awards: propose(Kind.INDIVIDUAL, awards, titles)
 
 
 def delegates_of(congress: Congress) -> dict[int, Delegate]:

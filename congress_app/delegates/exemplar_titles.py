@@ -57,26 +57,46 @@ class Proposal:
         return tuple(claim.ground for claim in self.claims)
 
 
-def propose(
-    kind: str,
-    awards: Sequence[AwardFacts],
-    book: Rulebook,
-    level: str,
-    kinds: Iterable[AwardKind] = STANDARD_KINDS,
-) -> Proposal:
+@dataclass(frozen=True)
+class Titles:
+    """The award lines of a rulebook as one level sees them, each with the kind it means.
+
+    `others` are those of the other levels, with the level. Made once for many exemplars.
+    """
+
+    own: tuple[tuple[SubCategory, AwardKind], ...]
+    others: tuple[tuple[str, SubCategory, AwardKind], ...]
+    years: tuple[int, int]
+
+
+def titles_of(book: Rulebook, level: str, kinds: Iterable[AwardKind] = STANDARD_KINDS) -> Titles:
+    """The lines by which one is an official delegate at the level; `kinds` is the list of
+    award names."""
+    known = tuple(kinds)
+    lines = [
+        # A line that is not on the list means its own title.
+        (other, line, recognise(line.title, known) or AwardKind(line.code, line.title))
+        for other in book.levels
+        for line in _title_lines(book, other)
+    ]
+    return Titles(
+        tuple((line, means) for other, line, means in lines if other == level),
+        tuple(each for each in lines if each[0] != level),
+        book.award_years,
+    )
+
+
+def propose(kind: str, awards: Sequence[AwardFacts], titles: Titles) -> Proposal:
     """Whether an exemplar with these awards is an official delegate of a congress by title.
 
-    `kinds` is the list of award names. The year is that of the decision; both ends of the
-    award years are included.
+    The year is that of the decision; both ends of the award years are included.
     """
     if kind != Kind.INDIVIDUAL:
         return _not(N_("Tập thể không là đại biểu; người của tập thể được mời hoặc bầu riêng."))
-    known = tuple(kinds)
-    lines = _title_lines(book, level)
-    if not lines:
+    if not titles.own:
         return _not(N_("Quy định của hội nghị này không mời đại biểu theo danh hiệu."))
-    matched = [(line, a) for line in lines for a in awards if _is_of(line, a, known)]
-    first, last = book.award_years
+    matched = [(line, a) for line, means in titles.own for a in awards if _is_of(a, means)]
+    first, last = titles.years
     good = [(line, a) for line, a in matched if a.year is not None and first <= a.year <= last]
     if good:
         return _proposed(good)
@@ -94,7 +114,7 @@ def propose(
             first=first,
             last=last,
         )
-    return _of_another_level(awards, book, level, known)
+    return _of_another_level(awards, titles)
 
 
 def registration_of(facts: ExemplarFacts, proposal: Proposal, book: Rulebook) -> Registration:
@@ -124,10 +144,8 @@ def _title_lines(book: Rulebook, level: str) -> list[SubCategory]:
     return [line for line in lines if line.award]
 
 
-def _is_of(line: SubCategory, award: AwardFacts, kinds: Sequence[AwardKind]) -> bool:
-    """By its kind on the list of awards; a line that is not on the list by its own title."""
-    wanted = recognise(line.title, kinds) or AwardKind(line.code, line.title)
-    return award.kind == wanted.code or recognise(award.name, [wanted]) is not None
+def _is_of(award: AwardFacts, means: AwardKind) -> bool:
+    return award.kind == means.code or recognise(award.name, [means]) is not None
 
 
 def _proposed(good: Sequence[tuple[SubCategory, AwardFacts]]) -> Proposal:
@@ -157,18 +175,15 @@ def _weight(claim: Claim) -> tuple[bool, int]:
     return bool(claim.award.number), claim.award.year or 0
 
 
-def _of_another_level(
-    awards: Sequence[AwardFacts], book: Rulebook, level: str, kinds: Sequence[AwardKind]
-) -> Proposal:
-    for other in book.levels:
-        for line in _title_lines(book, other) if other != level else ():
-            award = next((a for a in awards if _is_of(line, a, kinds)), None)
-            if award is not None:
-                return _not(
-                    N_("“{award}” chỉ là căn cứ ở hội nghị {level}."),
-                    award=award.name,
-                    level=Sentence(LEVEL_LABELS[other]),
-                )
+def _of_another_level(awards: Sequence[AwardFacts], titles: Titles) -> Proposal:
+    for other, _line, means in titles.others:
+        award = next((a for a in awards if _is_of(a, means)), None)
+        if award is not None:
+            return _not(
+                N_("“{award}” chỉ là căn cứ ở hội nghị {level}."),
+                award=award.name,
+                level=Sentence(LEVEL_LABELS[other]),
+            )
     return _not(N_("Không có danh hiệu nào là căn cứ mời chính thức của hội nghị này."))
 
 

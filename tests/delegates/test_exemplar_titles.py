@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from congress_app.congresses.presets import GUIDANCE_2020 as BOOK
 from congress_app.congresses.rulebook import Category, Level, SubCategory
-from congress_app.delegates.exemplar_titles import Answer, propose, registration_of
+from congress_app.delegates.exemplar_titles import Answer, propose, registration_of, titles_of
 from congress_app.delegates.registration import GroundFacts, PersonFacts, Registration
 from congress_app.exemplars.awards import AwardFacts
 from congress_app.exemplars.facts import ExemplarFacts, Kind
@@ -28,7 +28,7 @@ def base(year: int | None, number: str | None = "7/QĐ-BHXH") -> AwardFacts:
 
 
 def of(*awards: AwardFacts, level: str = PROVINCE, kind: str = Kind.INDIVIDUAL):
-    return propose(kind, awards, BOOK, level)
+    return propose(kind, awards, titles_of(BOOK, level))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_line_an_organiser_added_counts_by_its_own_title() -> None:
     line = SubCategory("golden", Category.OFFICIAL, "Giải thưởng Bàn tay vàng", award=True)
     book = BOOK.with_level(NATIONAL, replace(rules, subcategories=(*rules.subcategories, line)))
     award = AwardFacts("", "Giải thưởng Bàn tay vàng năm 2018", 2018, "3/QĐ")
-    assert propose(Kind.INDIVIDUAL, [award], book, NATIONAL).grounds == (
+    assert propose(Kind.INDIVIDUAL, [award], titles_of(book, NATIONAL)).grounds == (
         GroundFacts("Giải thưởng Bàn tay vàng", "golden", 2018, "3/QĐ"),
     )
 
