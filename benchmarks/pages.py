@@ -56,10 +56,10 @@ def addresses() -> list[str]:
     return found
 
 
-def signed_in(app: Flask) -> FlaskClient:
-    """A client of the demonstration's organiser."""
+def signed_in(app: Flask, role: Role = Role.ORGANISER) -> FlaskClient:
+    """A client of the demonstration's organiser, or of somebody else it has."""
     client = app.test_client()
-    data = {"username": Role.ORGANISER.value, "password": demonstration.PASSWORD}
+    data = {"username": role.value, "password": demonstration.PASSWORD}
     answer = client.post("/sign-in", data=data)
     assert answer.status_code == 302, answer.status
     return client
