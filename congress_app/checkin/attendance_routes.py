@@ -24,7 +24,7 @@ from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.programme.models import Session
 from congress_app.web.guards import requires
-from congress_app.web.responses import download
+from congress_app.web.responses import download, paged
 from congress_app.web.texts import say
 
 bp = congress_blueprint("attendance", __name__)
@@ -44,7 +44,7 @@ def show() -> str:
         session=session,
         sessions=queries.sessions_of(g.congress.id),
         at=at,
-        rows=rows,
+        page=paged(rows),
         total=total(rows),
         delegations=by_delegation(rows),
         categories=CATEGORY_LABELS,

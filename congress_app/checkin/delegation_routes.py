@@ -13,12 +13,15 @@ from congress_app.kernel.permissions import Permission
 from congress_app.kernel.vietnamese import fold
 from congress_app.programme.models import Session
 from congress_app.web.guards import requires
+from congress_app.web.responses import paged
 from congress_app.web.texts import say
 
 bp = congress_blueprint("door_groups", __name__)
 
 # So few missing are named in one line, without opening anything.
 FEW = 3
+# Each delegation is a card with people in it.
+SHOWN = 20
 
 
 @bp.get("/checkin/delegations")
@@ -32,7 +35,7 @@ def index() -> str:
     text, only = request.args.get("q", "")[:100], request.args.get("only", "all")
     return render_template(
         "checkin/delegations.html",
-        rows=[row for row in rows if _is_wanted(row, fold(text), only)],
+        page=paged([row for row in rows if _is_wanted(row, fold(text), only)], SHOWN),
         session=session,
         sessions=queries.sessions_of(g.congress.id),
         text=text,

@@ -21,6 +21,7 @@ from congress_app.elections.upward_routes import list_page, words
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import requires
+from congress_app.web.responses import paged
 from congress_app.web.submissions import accepted, form_page
 
 bp = congress_blueprint("arrivals", __name__)
@@ -34,9 +35,11 @@ MAY_BE_REPLACED = (*REPLACEABLE, State.WITHDRAWN)
 @requires(Permission.DELEGATE_READ)
 def index() -> str:
     """Every election below that is certified, those waiting for an answer first."""
+    arrivals = upward_queries.arrivals(g.congress.id)
     return render_template(
         "elections/arrivals.html",
-        arrivals=upward_queries.arrivals(g.congress.id),
+        arrivals=arrivals,
+        page=paged(arrivals),
         words=words(),
     )
 

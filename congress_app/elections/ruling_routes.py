@@ -27,7 +27,7 @@ from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.web.addresses import is_row_number
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.responses import paged
 from congress_app.web.submissions import accepted, form_page
 
 bp = congress_blueprint("rulings", __name__)
@@ -43,11 +43,9 @@ def index() -> str:
     everybody = credential_queries.examined(g.congress)
     points = credential_queries.doubts(g.congress, everybody)
     rows = [one for one in everybody if wanted.finds(one, points.get(one.delegate_id, []))]
-    number = min(page_number(), max(1, -(-len(rows) // PAGE_SIZE)))
-    shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     return render_template(
         "elections/rulings.html",
-        page=Page(shown, number, len(rows)),
+        page=paged(rows),
         wanted=wanted,
         points=points,
         counts=_counts(everybody),
@@ -78,17 +76,19 @@ def _labels() -> dict[str, object]:
 @requires(Permission.CREDENTIAL_DECIDE)
 def decide(delegate_id: int) -> Answer:
     """Rule on one delegate; every ruling before stays readable."""
-    facts = _examined(delegate_id)
+    everybody = credential_queries.examined(g.congress)
+    facts = _one_of(everybody, delegate_id)
     form = RulingForm(data=_first(delegate_id))
     form.offer()
     if accepted(form, lambda: _decide(delegate_id, form)):
         flash(_("Đã ghi kết luận về %(name)s.", name=facts.person.full_name), "success")
         return redirect(url_for("rulings.index", **_back().as_arguments()))
-    return _ruling_page(form, facts)
+    return _ruling_page(form, facts, everybody)
 
 
-def _ruling_page(form: RulingForm, facts: DelegateFacts) -> tuple[str, int]:
-    everybody = credential_queries.examined(g.congress)
+def _ruling_page(
+    form: RulingForm, facts: DelegateFacts, everybody: list[DelegateFacts]
+) -> tuple[str, int]:
     return form_page(
         "elections/ruling.html",
         form,
@@ -106,8 +106,7 @@ def _back() -> Wanted:
     return credential_listing.read(request.args)
 
 
-def _examined(delegate_id: int) -> DelegateFacts:
-    everybody = credential_queries.examined(g.congress)
+def _one_of(everybody: list[DelegateFacts], delegate_id: int) -> DelegateFacts:
     found = next((one for one in everybody if one.delegate_id == delegate_id), None)
     if found is None:
         raise NotFound

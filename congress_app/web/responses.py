@@ -70,13 +70,17 @@ def public_url(endpoint: str, **values: Any) -> str:
 
 @dataclass
 class Page(Generic[Row]):
-    """One page of a long list, with the addresses of the others."""
+    """One page of a long list, with the addresses of the others.
+
+    `has_more`: the list is longer than `total`, so many were not counted.
+    """
 
     rows: Sequence[Row]
     number: int
     total: int
     size: int = PAGE_SIZE
     arguments: dict[str, str] = field(default_factory=dict)
+    has_more: bool = False
 
     @property
     def pages(self) -> int:
@@ -103,6 +107,12 @@ def page_number() -> int:
     """The page asked for in the address; 1 when it says nothing sensible."""
     text = request.args.get("page", "1")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def paged(rows: Sequence[Row], size: int = PAGE_SIZE) -> Page[Row]:
+    """The page of a list at hand that the address asks for; the last where it has fewer."""
+    number = min(page_number(), max(1, -(-len(rows) // size)))
+    return Page(rows[(number - 1) * size : number * size], number, len(rows), size)
 
 
 def safe_next(target: str | None, fallback: str) -> str:
