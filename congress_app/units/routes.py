@@ -42,7 +42,7 @@ def index() -> str:
     context = {"clusters": dict(clusters), "kinds": KIND_LABELS, "form": form, "wanted": wanted}
     if wanted:
         found = tree_queries.found(wanted, shown, g.reach, page_number(), PAGE_SIZE)
-        context["page"] = Page(found.nodes, page_number(), found.total)
+        context["page"] = Page(found.nodes, page_number(), found.total, has_more=found.has_more)
         context["parents"] = found.parents
     return render_template("units/index.html", shown=shown, **context)
 

@@ -19,6 +19,8 @@ from congress_app.units.models import Unit
 from congress_app.units.tree import Node, UnitRow
 from congress_app.units.wanted import Wanted
 
+# Of a large tree so many are counted; counting a hundred thousand takes longer than the page.
+COUNTED = 1_000
 _COLUMNS = [getattr(Unit, name) for name in UnitRow._fields]
 
 
@@ -38,11 +40,15 @@ class Shown:
 
 @dataclass(frozen=True)
 class Found:
-    """What a filter found: the nodes of one page, the names of their parents, how many in all."""
+    """What a filter found: the nodes of one page, the names of their parents, how many in all.
+
+    `has_more`: there are more than `total`; who finds so many narrows the search.
+    """
 
     nodes: list[Node[UnitRow]]
     parents: dict[int, str]
     total: int
+    has_more: bool = False
 
 
 def shown(within: Sequence[str]) -> Shown:
@@ -78,10 +84,13 @@ def found(wanted: Wanted, part: Shown, within: Sequence[str], page: int, size: i
     rows = db.session.execute(query.limit(size).offset((page - 1) * size))
     nodes = [Node(UnitRow._make(row)) for row in rows]
     # Not in the same pass: alone, each finds its way by an index. A short first page is all.
-    total = len(nodes) if page == 1 and len(nodes) < size else _count(fitting)
+    # Never fewer than the page after this one, so that one can always go on.
+    enough = max(COUNTED, (page + 1) * size)
+    total = len(nodes) if page == 1 and len(nodes) < size else _count(fitting, enough + 1)
     _add_sums(nodes)
     above = select(Unit.id, Unit.name).where(Unit.id.in_({node.row.parent_id for node in nodes}))
-    return Found(nodes, dict(db.session.execute(above).all()), total)
+    names = dict(db.session.execute(above).all())
+    return Found(nodes, names, min(total, enough), has_more=total > enough)
 
 
 def _add_sums(nodes: Iterable[Node[UnitRow]]) -> None:
@@ -117,5 +126,6 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return told
 
 
-def _count(condition: ColumnElement[bool]) -> int:
-    return db.session.scalar(select(func.count()).select_from(Unit).where(condition)) or 0
+def _count(condition: ColumnElement[bool], at_most: int) -> int:
+    some = select(Unit.id).where(condition).limit(at_most).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
