@@ -13,7 +13,7 @@ from wtforms import Field
 from wtforms.validators import StopValidation
 
 from congress_app.kernel.vietnamese import nfc
-from congress_app.units.chooser import Chooser, Option, Suggestion
+from congress_app.units.chooser import NAMED, Chooser, Option, Suggestion
 from congress_app.units.lookup import code_key
 from congress_app.web.select_forms import quick_params
 
@@ -52,6 +52,7 @@ def _input(field: UnitField, attributes: dict[str, Any]) -> Markup:
         "maxlength": LONGEST,
         "autocomplete": "off",
         "data_suggestions": field.chooser.address,
+        "data_label": _("Gợi ý"),
         "data_none": _("Không có đơn vị nào khớp."),
         # The script puts the number in, which it alone knows.
         "data_some": _("# gợi ý. Dùng mũi tên lên, xuống để xem, Enter để chọn."),
@@ -92,8 +93,9 @@ class UnitField(Field):  # type: ignore[misc]  # WTForms has no types
     def offer(self, chooser: Chooser) -> None:
         """Tell the field what it offers; before it is validated or shown."""
         self.chooser = chooser
-        if not self.is_list and not self.description:
-            self.description = _("Gõ mã hoặc tên đầy đủ; khi gõ có gợi ý để chọn.")
+        if not self.is_list:
+            hint = _("Gõ mã hoặc tên đầy đủ; khi gõ có gợi ý để chọn.")
+            self.description = f"{hint} {self.description}".strip()
 
     @property
     def unit_id(self) -> int:
@@ -178,7 +180,8 @@ class UnitField(Field):  # type: ignore[misc]  # WTForms has no types
 
 def _named(units: Sequence[Suggestion]) -> str:
     """The units with their codes and what tells namesakes apart."""
-    return "; ".join(
+    told = [
         _("%(unit)s thuộc %(above)s", unit=one.words, above=one.above) if one.above else one.words
-        for one in units
-    )
+        for one in units[:NAMED]
+    ]
+    return "; ".join([*told, "…"] if len(units) > NAMED else told)

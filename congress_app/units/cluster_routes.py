@@ -13,6 +13,7 @@ from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_
 from congress_app.units import cluster_services, queries
+from congress_app.units.chooser_routes import chooser
 from congress_app.units.forms import ClusterForm, MembersForm
 from congress_app.units.models import Cluster
 from congress_app.units.routes import Answer, again
@@ -21,7 +22,7 @@ from congress_app.web.sheets import sheet_response
 
 bp = Blueprint("clusters", __name__, url_prefix="/clusters")
 
-# What the ticking list offers at once: hundreds of districts only when asked for.
+# What is offered to be ticked or added: districts only when asked for.
 LEVELS = {"upper": ("khoi_co_quan", "tinh", "don_vi_truc_thuoc"), "base": ("huyen", "co_so")}
 
 COLUMNS = (Column(N_("Cụm thi đua"), 54), Column(N_("Số đơn vị"), 12, "number"))
@@ -74,7 +75,7 @@ def assign(cluster_id: int) -> Answer:
     if not form.validate():
         return _page(cluster, ClusterForm(formdata=None, obj=cluster), form)
     offered = {unit_id for unit_id, _name in form.unit_ids.choices}
-    chosen = (_member_ids(cluster) - offered) | set(form.unit_ids.data or ())
+    chosen = (_member_ids(cluster) - offered) | form.chosen()
     changed = cluster_services.assign(cluster, chosen, actor=g.actor)
     flash(_("Đã xếp lại %(count)s đơn vị.", count=changed), "success")
     return redirect(url_for("clusters.show", cluster_id=cluster.id, level=_level()))
@@ -136,11 +137,11 @@ def _member_ids(cluster: Cluster) -> set[int]:
 
 
 def _members_form(cluster: Cluster, **options: None) -> MembersForm:
-    reach = g.actor.reach(Permission.UNIT_EDIT, "/")
+    kinds = LEVELS[_level()]
+    rows = queries.members(cluster.id, g.actor.reach(Permission.UNIT_EDIT, "/"))
+    members = [(row.id, f"{row.name} ({row.code})") for row in rows if row.kind in kinds]
     form = MembersForm(unit_ids=sorted(_member_ids(cluster)), **options)
-    kept = form.unit_ids.data or ()
-    offered = queries.picker(reach, LEVELS[_level()], kept) if reach else []
-    form.unit_ids.choices = [(unit_id, name.lstrip("\u2003")) for unit_id, name in offered]
+    form.offer(chooser(Permission.UNIT_EDIT, kinds=kinds), members)
     return form
 
 

@@ -134,6 +134,22 @@ class MembersForm(BaseForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    add = UnitField(_l("Thêm một đơn vị"), none="", required=False)
+
+    def offer(self, units: Chooser, members: list[tuple[int, str]]) -> None:
+        """Few units are ticked; of many the members are, and others are added one by one."""
+        if units.options is None:
+            self.unit_ids.choices = members
+            self.add.offer(units)
+        else:
+            listed = [(one.id, one.words.lstrip("\u2003")) for one in units.options]
+            self.unit_ids.choices = listed
+            del self.add
+
+    def chosen(self) -> set[int]:
+        """The units that are to be in the cluster, of those that were offered."""
+        added = {self.add.unit_id} if "add" in self and self.add.data else set()
+        return set(self.unit_ids.data or ()) | added
 
 
 class FilterForm(BaseForm):

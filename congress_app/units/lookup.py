@@ -132,7 +132,7 @@ def find_units(text: str, units: UnitMap) -> tuple[UnitRef, ...]:
     by_code = units.by_code(text)
     if by_code is not None:
         return (by_code,)
-    for name, above in with_those_above(text):
+    for name, above in name_and_above(text):
         upper = {unit.id for unit in units.named(above)}
         below = (
             tuple(unit for unit in units.named(name) if upper & _ancestors(unit)) if upper else ()
@@ -142,7 +142,7 @@ def find_units(text: str, units: UnitMap) -> tuple[UnitRef, ...]:
     return ()
 
 
-def with_those_above(text: str) -> list[tuple[str, str]]:
+def name_and_above(text: str) -> list[tuple[str, str]]:
     """The ways to read the words as "name, name of a unit above"."""
     parts = [text.rpartition(mark) for mark in _MARKS]
     return [(name, above) for name, _mark, above in parts if name]

@@ -20,8 +20,8 @@ from congress_app.units.models import Cluster, Unit, UnitSum
 from congress_app.units.tree import Headcount, Node, Total, UnitRow
 
 EVERYTHING = ("/",)
-# A page lists a tree of at most so many units whole, a select offers no more: more than the
-# sector of today has with a level added.
+# A page lists a tree of at most so many units whole: more than the sector of today has with a
+# level added.
 LISTED_WHOLE = 3_000
 
 
@@ -189,32 +189,6 @@ def is_large(within: Sequence[str]) -> bool:
     return (db.session.scalar(known.where(_is_top(within))) or 0) > LISTED_WHOLE
 
 
-def offered(within: Sequence[str], keep: Collection[int] = ()) -> list[OfferedUnit]:
-    """The units to choose from, by protocol: of a large tree its upper levels, and `keep`."""
-    if not is_large(within):
-        return tree.in_order(_offered_where(below(within)))
-    rows: dict[int, OfferedUnit] = {}
-    level = _is_top(within)
-    while 0 < _count(level, LISTED_WHOLE + 1 - len(rows)) <= LISTED_WHOLE - len(rows):
-        rows |= {row.id: row for row in _offered_where(level)}
-        # Asked by the condition itself: a thousand numbers would go there and back.
-        parents = select(Unit.id).where(level, Unit.merged_into_id.is_(None))
-        level = Unit.parent_id.in_(parents.correlate(None))
-    rows |= {row.id: row for row in _offered_where(Unit.id.in_(keep) & below(within))}
-    return tree.in_order(rows.values())
-
-
-def _count(condition: ColumnElement[bool], limit: int) -> int:
-    some = select(Unit.id).where(condition, Unit.merged_into_id.is_(None)).limit(limit)
-    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
-
-
-def _offered_where(condition: ColumnElement[bool]) -> list[OfferedUnit]:
-    columns = [getattr(Unit, name) for name in OfferedUnit._fields]
-    query = select(*columns).where(condition, Unit.merged_into_id.is_(None))
-    return [OfferedUnit._make(row) for row in db.session.execute(query)]
-
-
 def kept_totals(unit_ids: Collection[int]) -> dict[int, Total]:
     """The sums kept beside those of the units that have others below them."""
     rows = db.session.scalars(select(UnitSum).where(UnitSum.unit_id.in_(unit_ids)))
@@ -229,28 +203,12 @@ def _covering(paths: Sequence[str]) -> tuple[str, ...]:
     return (commonpath(tops).rstrip("/") + "/",)
 
 
-def picker(
-    within: Sequence[str] = EVERYTHING,
-    kinds: Collection[str] | None = None,
-    keep: Collection[int] = (),
-) -> list[tuple[int, str]]:
-    """Choices of a select: (id, name), in protocol order, indented by their place in the tree.
-
-    `kinds` leaves only units of these kinds; the indentation stays that of the whole tree.
-    Of a large tree the upper levels and `keep` are offered (`offered`).
-    """
-    return choices(offered(within, keep), kinds)
-
-
-def choices(
-    rows: Sequence[OfferedUnit], kinds: Collection[str] | None = None
-) -> list[tuple[int, str]]:
-    """As `picker`, of the units that are offered."""
+def choices(rows: Sequence[OfferedUnit]) -> list[tuple[int, str]]:
+    """Choices of a select: (id, name), indented by their place among the rows."""
     top = min((row.path.count("/") for row in rows), default=0)
     return [
         (row.id, "\u2003" * (row.path.count("/") - top) + f"{row.name} ({row.code})")
         for row in rows
-        if kinds is None or row.kind in kinds
     ]
 
 

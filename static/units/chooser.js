@@ -12,7 +12,7 @@ function made(tag, properties) {
 function attach(input) {
   const list = made("ul", { id: `${input.id}-suggestions`, className: "suggestions", hidden: true });
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", input.labels[0]?.textContent.trim() ?? input.name);
+  list.setAttribute("aria-label", input.dataset.label);
   const status = made("p", { className: "visually-hidden" });
   status.setAttribute("role", "status");
   input.setAttribute("role", "combobox");
@@ -96,6 +96,8 @@ function attach(input) {
   }
 
   function later() {
+    // What was pointed at belonged to the words before.
+    point(null);
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE_MS);
   }

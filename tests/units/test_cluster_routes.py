@@ -8,7 +8,8 @@ import pytest
 
 from congress_app.kernel.permissions import Role
 from congress_app.units import cluster_services, queries
-from tests.builders import a_cluster
+from congress_app.units.chooser import FEW
+from tests.builders import a_cluster, a_unit
 from tests.sheets import rows_of
 from tests.units.trees import SYSTEM, Tree, a_tree, text
 
@@ -128,3 +129,21 @@ def test_the_list_is_handed_out_as_a_sheet(national, tree):
     national.post("/clusters", data={"name": "Cụm 1"})
     assert 'href="/clusters/list.xlsx"' in national.get("/clusters").text
     assert rows_of(national.get("/clusters/list.xlsx").data) == [("Cụm 1", 0)]
+
+
+def test_of_many_units_the_members_are_ticked_and_others_added(national, tree):
+    for number in range(FEW):
+        a_unit(f"79.{number:03}", tree.saigon, "huyen")
+    cluster = a_cluster("Cụm 1")
+    cluster_services.assign(cluster, {tree.hanoi.id, tree.ba_vi.id}, actor=SYSTEM)
+    address = f"/clusters/{cluster.id}"
+    page = national.get(f"{address}?level=base").text
+    assert re.findall(r'type="checkbox" value="(\d+)"', page) == [str(tree.ba_vi.id)]
+    assert 'name="add"' in page
+    assert 'name="add"' not in national.get(address).text
+    wrong = {"level": "base", "unit_ids": [tree.ba_vi.id], "add": "BHXH huyện"}
+    refused = national.post(f"{address}/units", data=wrong)
+    assert (refused.status_code, 'value="BHXH huyện"' in refused.text) == (422, True)
+    data = {"level": "base", "add": "01.DD"}
+    assert national.post(f"{address}/units", data=data).status_code == 302
+    assert {row.code for row in queries.members(cluster.id)} == {"01", "01.DD"}

@@ -76,16 +76,6 @@ def test_both_ways_of_summing_agree(tree):
     assert queries.headcounts(list(sums)) == sums
 
 
-def test_a_picker_shows_where_each_unit_stands(tree):
-    assert queries.picker((tree.hanoi.path,)) == [
-        (tree.hanoi.id, "BHXH TP. Hà Nội (01)"),
-        (tree.dong_da.id, "\u2003BHXH quận Đống Đa (01.DD)"),
-        (tree.ba_vi.id, "\u2003BHXH huyện Ba Vì (01.BV)"),
-        (tree.office.id, "\u2003Văn phòng (01.VP)"),
-    ]
-    assert queries.picker(kinds=("khoi_co_quan",)) == [(tree.kcq.id, "\u2003Khối cơ quan (KCQ)")]
-
-
 def test_the_map_of_a_reach_knows_active_units_only(tree, count_queries):
     path = tree.hanoi.path
     with count_queries() as seen:

@@ -86,26 +86,6 @@ def found(wanted: Wanted, page: int, size: int) -> tree_queries.Found:
     return tree_queries.found(wanted, tree_queries.shown(everything), everything, page, size)
 
 
-def test_of_a_large_tree_the_upper_levels_are_offered(
-    grown: list[Unit], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    order = [row.code for row in queries.units_in_order()]
-    assert [row.code for row in queries.offered(queries.EVERYTHING)] == order
-    monkeypatch.setattr(queries, "LISTED_WHOLE", 30)
-    offered = [row.code for row in queries.offered(queries.EVERYTHING)]
-    assert 1 < len(offered) <= 30
-    assert offered == [code for code in order if code in offered]
-    depths = {unit.code: unit.path.count("/") for unit in grown}
-    below = min(depths[code] for code in order if code not in offered)
-    assert {code for code in order if depths[code] < below} == set(offered)
-    deep = max(grown, key=lambda unit: depths[unit.code])
-    kept = queries.offered(queries.EVERYTHING, keep=(deep.id,))
-    assert {row.code for row in kept} == {*offered, deep.code}
-    assert [row.id for row in queries.offered((deep.path,))] == [
-        row.id for row in queries.units_in_order((deep.path,))
-    ]
-
-
 def test_headcounts_of_a_large_tree_are_those_kept(
     grown: list[Unit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
