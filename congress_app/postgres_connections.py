@@ -45,7 +45,8 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 def _on_begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    if options.get("write") or not options.get(READS):
+    begins_none = options.get(READS) or options.get("isolation_level") == "AUTOCOMMIT"
+    if options.get("write") or not begins_none:
         connection.exec_driver_sql("BEGIN")
 
 
@@ -55,6 +56,8 @@ def _on_checkin(_connection: object, record: Any) -> None:
 
 def _on_checkout(connection: Any, record: Any, _fairy: object) -> None:
     """Ask one that has rested; when it is dead all others are doubted, too, and made anew."""
+    if not connection.autocommit:  # whoever had it asked for another isolation
+        connection.autocommit = True
     used = record.info.get(_USED)
     if used is None or time.monotonic() - used < FRESH_SECONDS:
         return

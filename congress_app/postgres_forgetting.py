@@ -29,10 +29,10 @@ WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
 def rewritten(raw: Any) -> bool:
     """Rewrite all tables of the current schema (VACUUM FULL) through a psycopg connection.
 
-    Outside any transaction. False when a transaction that still sees the deleted rows, or a
-    table in use, was waited for in vain; then nothing or only a part was rewritten.
+    Outside any transaction; the connection begins none by itself. False when a transaction that
+    still sees the deleted rows, or a table in use, was waited for in vain; then nothing or only
+    a part was rewritten.
     """
-    raw.autocommit = True
     try:
         # Without an end to the wait one forgotten reader would hold this request for ever,
         # and behind it everybody who wants the table.
@@ -50,7 +50,6 @@ def rewritten(raw: Any) -> bool:
         return False
     finally:
         raw.execute("RESET lock_timeout")
-        raw.autocommit = False
     return True
 
 

@@ -2,9 +2,9 @@
 
 Python computes in one thread of a process at a time. Of a dozen threads that all want to, each
 waits for all others after every question to the database, so that together they get through a
-quarter less, and each answer takes a dozen times as long. So a lane lets few begin; one that
-turns out to take long (a large file, a database that is slow to answer) is no longer counted,
-and the next may begin beside it. What comes from a door has a lane of its own: nobody waits
+quarter less, and each answer takes a dozen times as long. So a lane lets one begin after the
+other; one that turns out to take long (a large file, a database that is slow to answer) is no
+longer counted, and the next may begin beside it. What comes from a door has a lane of its own: nobody waits
 there behind a crowd of phones that ask for the agenda.
 """
 
@@ -19,13 +19,13 @@ from typing import Any
 
 from tools.worker_line import is_whole
 
-# After so long the next may begin. Far beyond what pages take even in a crowd: else a crowd
-# would let more and more begin, and each of them make all others longer still.
-LONG_SECONDS = 1.0
+# After so long the next may begin. Far beyond what live pages take even in a crowd: else a
+# crowd would let more and more begin, and each of them make all others longer still.
+LONG_SECONDS = 0.3
 # How a scan begins; one thread in four is kept for them.
 SCAN = b"POST /api/v1/scans"
 DOOR_SHARE = 4
-PAGES_AT_ONCE = 2
+PAGES_AT_ONCE = 1
 
 Job = tuple["Future[Any]", Callable[[Any], Any], Any, float]  # since when it waits
 

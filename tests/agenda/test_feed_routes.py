@@ -86,6 +86,20 @@ def test_what_says_the_same_is_304_and_asks_one_question(
     assert changed.headers["ETag"] != etag
 
 
+def test_in_a_crowd_phones_are_asked_to_come_later(
+    app: Flask, client: FlaskClient, delegate: Delegate
+) -> None:
+    address = f"{link(delegate)}/agenda.json"
+    calm = client.get(address)
+    known = {"If-None-Match": calm.headers["ETag"]}
+    for _ in range(1000):
+        app.extensions["crowd"].note(0.1)
+    whole, same = client.get(address), client.get(address, headers=known)
+    assert (calm.status_code, whole.status_code, same.status_code) == (200, 200, 304)
+    told = [answer.headers.get("Ask-Again") for answer in (calm, whole, same)]
+    assert told == [None, "30.0", "30.0"]
+
+
 def test_the_page_carries_the_mark_of_its_agenda(client: FlaskClient, delegate: Delegate) -> None:
     address = link(delegate)
     etag = client.get(f"{address}/agenda.json").headers["ETag"].strip('"')

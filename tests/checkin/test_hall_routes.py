@@ -64,6 +64,17 @@ def test_nothing_is_sent_twice_and_a_change_is(
     assert "<strong>1</strong> <span>/ 5</span>" in changed.get_json()["html"]
 
 
+def test_in_a_crowd_screens_are_asked_to_come_later(
+    app: Flask, client: FlaskClient, address: str
+) -> None:
+    told = [client.get(f"{address}/panels.json").headers.get("Ask-Again")]
+    for waited in (0.1, 9.9):
+        for _ in range(1000):
+            app.extensions["crowd"].note(waited)
+        told.append(client.get(f"{address}/panels.json").headers.get("Ask-Again"))
+    assert told == [None, "4.0", "5.0"]
+
+
 def test_asking_again_costs_one_row(
     client: FlaskClient, hall: Hall, address: str, count_queries: CountQueries
 ) -> None:

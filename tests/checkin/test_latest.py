@@ -109,6 +109,18 @@ def test_an_answer_rests_after_a_change_for_as_long_as_its_making_asks() -> None
     assert [ask(*each) for each in asked] == ["at 1", "at 1", "at 2", "at 2", "at 3"]
 
 
+def test_an_answer_rests_longer_while_questions_wait_for_their_turn() -> None:
+    hands = Hands()
+    latest: Latest[str] = Latest(20.0, now=lambda: hands.now, waiting=lambda: 0.15)
+
+    def ask(stamp: int, at: float) -> str:
+        hands.now = at
+        return latest.answer("board", stamp, lambda: hands.taking(0.05, f"at {stamp}"))
+
+    # Made until 0.05: twenty times (0.05 s and the 0.15 s of waiting) until 4.05.
+    assert [ask(*each) for each in [(1, 0.0), (2, 4.0), (2, 4.1)]] == ["at 1", "at 1", "at 2"]
+
+
 def test_no_answer_rests_longer_than_five_seconds() -> None:
     hands = Hands()
     latest: Latest[str] = Latest(20.0, now=lambda: hands.now)

@@ -113,9 +113,22 @@ def test_nothing_is_lost_when_many_come_at_once(work: Work) -> None:
     assert (sorted(work.began), work.most <= 2) == (list(range(1000)), True)
 
 
+def test_a_lane_tells_how_long_each_waited(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    hands = iter([0.0, 0.0, 2.0, 5.0])  # both come, the first begins at once, the second at 5
+    lane, told = Lane(threads=1, at_once=1), []
+    lane.waited = told.append
+    go = work.hold(0)
+    monkeypatch.setattr(worker_lanes.time, "monotonic", lambda: next(hands))
+    first, second = lane.submit(work, 0), lane.submit(work, 1)
+    monkeypatch.setattr(worker_lanes.time, "monotonic", lambda: 5.0)
+    go()
+    assert [first.result(SOON), second.result(SOON), told] == [0, 10, [0.0, 3.0]]
+
+
 def test_a_whole_scan_has_a_lane_of_its_own(work: Work) -> None:
     lanes = Lanes(threads=8)
-    gates = [work.hold(number) for number in range(worker_lanes.PAGES_AT_ONCE)]
+    begun = worker_lanes.PAGES_AT_ONCE
+    gates = [work.hold(number) for number in range(begun)]
 
     def sent(said: bytes) -> SimpleNamespace:
         return SimpleNamespace(line=SimpleNamespace(received=said))
@@ -127,13 +140,14 @@ def test_a_whole_scan_has_a_lane_of_its_own(work: Work) -> None:
 
     pages = [lanes.submit(handle, sent(b"GET /d/x HTTP/1.1\r\n\r\n")) for _ in range(4)]
     until = time.monotonic() + SOON
-    while len(work.began) < len(gates) and time.monotonic() < until:
+    while len(work.began) < begun and time.monotonic() < until:
         time.sleep(0.001)
     scan = b"POST /api/v1/scans HTTP/1.1\r\nContent-Length: 2\r\n\r\n"
     drips = lanes.submit(handle, sent(scan + b"{"))
-    assert lanes.submit(handle, sent(scan + b"{}")).result(SOON) == 20
+    assert lanes.submit(handle, sent(scan + b"{}")).result(SOON) == begun * 10
     assert [each.done() for each in (*pages, drips)] == [False] * 5
     for go in gates:
         go()
-    assert sorted(each.result(SOON) for each in (*pages, drips)) == [0, 10, 30, 40, 50]
+    others = [number * 10 for number in range(6) if number != begun]
+    assert sorted(each.result(SOON) for each in (*pages, drips)) == others
     lanes.shutdown()
