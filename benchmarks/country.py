@@ -152,6 +152,7 @@ def pages_of_exemplars(province: int | None) -> list[str]:
         "/exemplars/summary",
         f"/exemplars/summary?unit={province}",
         "/exemplars/nominations",
+        "/exemplars/nominations/coverage",
         "/exemplars/criteria",
         "/exemplars/awards",
         "/exemplars/sheets/import",

@@ -43,6 +43,9 @@ from congress_app.web.submissions import accepted, form_page
 
 bp = Blueprint("exemplar_acts", __name__, url_prefix="/exemplars")
 
+# Each unit lists all its fields.
+UNITS_SHOWN = 25
+
 
 @bp.post("/<int:exemplar_id>/stage")
 @requires(Permission.EXEMPLAR_NOMINATE)
@@ -122,7 +125,7 @@ def nominate(exemplar_id: int) -> Answer:
 @bp.get("/nominations")
 @requires(Permission.EXEMPLAR_READ)
 def council() -> str:
-    """What lies before the councils within reach for a year, and which unit lacks what."""
+    """What lies before the councils within reach for a year."""
     form, year = asked_year()
     page = _nominations(year)
     return render_template(
@@ -130,8 +133,24 @@ def council() -> str:
         form=form,
         year=year,
         page=page,
-        coverage=coverage_queries.coverage(g.reach, year),
         findings=queries.own_findings([n.exemplar for n in page.rows]),
+        **LABELS,
+    )
+
+
+@bp.get("/nominations/coverage")
+@requires(Permission.EXEMPLAR_READ)
+def coverage() -> str:
+    """Which unit has selected what it is asked for in a year, and what it lacks."""
+    form, year = asked_year()
+    lines = coverage_queries.coverage(g.reach, year)
+    number = _existing(len(lines), UNITS_SHOWN)
+    start = (number - 1) * UNITS_SHOWN
+    return render_template(
+        "exemplars/coverage.html",
+        form=form,
+        year=year,
+        page=Page(lines[start : start + UNITS_SHOWN], number, len(lines), UNITS_SHOWN),
         wanted_fields=WANTED_FIELDS,
         **LABELS,
     )
@@ -196,10 +215,15 @@ def reopen(nomination_id: int) -> Answer:
 
 def _nominations(year: int) -> Page[Nomination]:
     total = coverage_queries.nominated(g.reach, year)
-    number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
+    number = _existing(total, PAGE_SIZE)
     start = (number - 1) * PAGE_SIZE
     rows = coverage_queries.nominations(g.reach, year, offset=start, limit=PAGE_SIZE)
     return Page(rows, number, total, arguments=request.args.to_dict())
+
+
+def _existing(total: int, size: int) -> int:
+    """The page asked for; the last one, where it is behind that."""
+    return min(page_number(), max(1, -(-total // size)))
 
 
 def asked_year() -> tuple[YearForm, int]:

@@ -89,15 +89,16 @@ def in_order(rows: Iterable[OfferedUnit]) -> list[OfferedUnit]:
 
 
 def names(units: Iterable[OfferedUnit]) -> dict[int, str]:
-    """What units are called; every province has the same departments, so theirs tell whose."""
+    """What units are called; every province has the same departments, so theirs tell whose,
+    where their own names do not."""
     rows = list(units)
     plain = {unit.id: unit.name for unit in rows}
-    return {
-        unit.id: f"{unit.name}, {plain[unit.parent_id]}"
-        if unit.kind == Kind.DEPARTMENT and unit.parent_id in plain
-        else unit.name
-        for unit in rows
-    }
+    told = dict(plain)
+    for unit in rows:
+        above = plain.get(unit.parent_id) if unit.parent_id is not None else None
+        if unit.kind == Kind.DEPARTMENT and above and not unit.name.endswith(above):
+            told[unit.id] = f"{unit.name}, {above}"
+    return told
 
 
 def _found(asking: Asking, within: Sequence[str], others: Collection[int]) -> CTE | None:

@@ -38,6 +38,7 @@ def test_a_unit_is_reminded_and_reports(page_as, axe) -> None:
         "/movements",
         "/movements/new",
         "/movements/missing",
+        "/movements/1/missing/2020-1",
         "/movements/summary?year=2020",
         "/exemplars/summary?from_year=2019&to_year=2025",
     ],

@@ -199,15 +199,23 @@ def test_no_page_takes_more_statements_for_more_units_and_reports(as_role, count
     assert last.count('<th scope="row">') == 10 + 1
     assert "101–110 trong 110" in last
     assert "11901" not in first
+    silent = organiser.get(f"/movements/{movements[0].id}/missing/2020-1?page=2").text
+    assert silent.count('<th scope="row">') == 5
+    assert "51–55 trong 55" in silent
+    assert organiser.get(f"/movements/{movements[0].id}/missing/2020-5").status_code == 404
 
 
 def test_a_department_is_told_with_its_province(app: Flask) -> None:
     province = builders.a_unit("22", builders.the_root(), name="BHXH tỉnh Quảng Ninh")
     room = builders.a_unit("2290", province, "phong", name="Phòng Tổ chức")
+    whole = "Tổ Một cửa, BHXH tỉnh Quảng Ninh"
+    told_already = builders.a_unit("2291", province, "phong", name=whole)
     row = builders.a_movement(province, reporters="base")
     with clock.frozen(TODAY):
         overview = overview_queries.overview(["/"], [row])
         told = overview_queries.waiting(overview, overview.lacks)
         assert told.names[room.id] == "Phòng Tổ chức, BHXH tỉnh Quảng Ninh"
         listing = overview_queries.listing(overview, Period(2020))
-    assert (listing.units, listing.names[room.id]) == ([room.id], told.names[room.id])
+    assert listing.units == [room.id, told_already.id]
+    assert listing.names[room.id] == told.names[room.id]
+    assert listing.names[told_already.id] == whole

@@ -63,7 +63,16 @@ def test_from_a_sheet_to_a_public_story(page_as, axe) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "/answers", "/nominations", "/criteria", "/criteria/copy", "/awards", "/awards/order"],
+    [
+        "",
+        "/answers",
+        "/nominations",
+        "/nominations/coverage",
+        "/criteria",
+        "/criteria/copy",
+        "/awards",
+        "/awards/order",
+    ],
 )
 def test_no_page_has_a_barrier_or_is_too_wide(page_as, axe, address: str) -> None:
     root = builders.the_root()
