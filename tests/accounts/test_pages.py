@@ -64,7 +64,7 @@ def test_the_first_password_is_handed_over_and_replaced(
     chief.get_by_label("Họ và tên").fill("Lê Văn Ý")
     chief.get_by_label("Tên đăng nhập").fill("le.van.y")
     chief.get_by_label("Vai trò").select_option(label="Lãnh đạo theo dõi")
-    chief.get_by_label("Đơn vị").fill("VN")
+    chief.get_by_label("Đơn vị").select_option("VN")
     chief.get_by_role("button", name="Tạo tài khoản").click()
     password = chief.locator("code").nth(1).inner_text()
     page.goto("/sign-in")

@@ -50,7 +50,7 @@ def register(page: Page, congress_id: int) -> int:
     page.get_by_role("textbox", name="Họ và tên").fill(NAME)
     page.get_by_label("Ngày sinh").fill("1984")
     page.get_by_role("radio", name="Nữ").check()
-    page.get_by_label("Đơn vị", exact=True).fill("22")
+    page.get_by_label("Đơn vị", exact=True).select_option("22")
     page.get_by_role("button", name="Ghi danh", exact=True).click()
     expect(page.get_by_role("heading", level=2)).to_contain_text(NAME)
     found = re.search(r"/delegates/(\d+)", page.url)

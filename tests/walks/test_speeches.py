@@ -98,7 +98,7 @@ def check(page: Page, axe: Axe) -> None:
 def offer(page: Page, register: Register) -> None:
     page.goto(f"{register.path}/new")
     page.get_by_label("Tên tham luận").fill(OFFERED)
-    page.get_by_label("Đơn vị").select_option(str(register.district.id))
+    page.get_by_label("Đơn vị").select_option(register.district.code)
     page.get_by_label("Người trình bày", exact=True).select_option(str(register.speaker.id))
     page.get_by_label("Người trình bày có mặt từ").fill("8:00")
     page.get_by_label("Có mặt đến", exact=True).fill("9:45")
