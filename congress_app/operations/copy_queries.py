@@ -51,7 +51,8 @@ def _revision_in_copy(plain: Path) -> str | None:
             if answer != "ok" or not names.issuperset(TELLING):
                 return None
             row = source.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.Error:
+    # What SQLite says of a broken structure quotes its bytes, whatever they are.
+    except (sqlite3.Error, UnicodeDecodeError):
         return None
     return str(row[0]) if row else None
 
@@ -107,7 +108,12 @@ def run(program: str, *words: str) -> str:
         )
     secret = {"PGPASSWORD": db.engine.url.password} if db.engine.url.password else {}
     done = subprocess.run(  # noqa: S603
-        [path, *words], capture_output=True, text=True, check=False, env=os.environ | secret
+        [path, *words],
+        capture_output=True,
+        text=True,
+        errors="replace",  # of a broken copy they quote any bytes
+        check=False,
+        env=os.environ | secret,
     )
     if done.returncode:
         raise Unreadable(

@@ -19,7 +19,7 @@ from congress_app.operations import backup_services, queries
 from congress_app.operations.models import BackupRecord
 from congress_app.units.word_index_services import NAME
 from tests import builders
-from tests.conftest import make_app
+from tests.conftest import ON_POSTGRES, make_app
 
 PASSPHRASE = "cụm mật khẩu thử nghiệm".encode()
 Tables = dict[str, list[tuple[Any, ...]]]
@@ -176,6 +176,19 @@ def test_one_changed_byte_of_the_copy_or_its_sum_is_told_and_touches_nothing(
         "đổi hoặc chép chưa đủ. Dữ liệu hiện có được giữ nguyên. Hãy chép lại cả hai tệp từ nơi "
         "đã sao lưu, hoặc dùng bản sao lưu khác."
     )
+
+
+@pytest.mark.skipif(ON_POSTGRES, reason="a structure that SQLite alone reads")
+def test_a_copy_whose_structure_is_no_text_is_refused(app, tmp_path):
+    builders.a_person("Đặng Thị Ngọc Ánh")
+    file = backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor()).file
+    # SQLite quotes the bytes when it says what it cannot read.
+    file.write_bytes(file.read_bytes().replace(b"CREATE TABLE", b"CREATE \xa0ABLE"))
+    beside(file).unlink()
+    with pytest.raises(Unreadable) as caught:
+        backup_services.restore(file, None, replace=True, actor=system_actor())
+    assert caught.value.code == "unreadable_file"
+    assert db.session.scalars(select(Person.full_name)).all() == ["Đặng Thị Ngọc Ánh"]
 
 
 @pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
