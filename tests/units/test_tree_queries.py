@@ -81,6 +81,18 @@ def test_a_large_tree_is_searched_like_a_small_one(
     assert [n.row.code for page in pages for n in page] == [n.row.code for n in large.nodes[:8]]
 
 
+def test_very_many_are_counted_so_far_that_one_can_go_on(
+    grown: list[Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = Wanted(kind=grown[-1].kind)
+    whole = found(every, 1, 500).total
+    monkeypatch.setattr(queries, "LISTED_WHOLE", 1)
+    monkeypatch.setattr(tree_queries, "COUNTED", 4)
+    told = [(one.total, one.has_more) for one in (found(every, page, 2) for page in (1, 2, 9))]
+    assert whole > 6
+    assert told == [(4, True), (6, True), (min(whole, 20), whole > 20)]
+
+
 def found(wanted: Wanted, page: int, size: int) -> tree_queries.Found:
     everything = queries.EVERYTHING
     return tree_queries.found(wanted, tree_queries.shown(everything), everything, page, size)
