@@ -10,9 +10,9 @@ that of the best times. The promise is a ratio of at most 2.
 Measured on two busy cores, PostgreSQL 15: 150 s of processor time for loading; season 1.1-1.7,
 list of congresses 1.1-1.6, plan board 1.5-1.9, unit tree 1.4-1.6, pages of the national
 congress 0.8-1.9 (allocation 1.2-2.0), of a province 0.9-1.2; register of exemplars 1.4-1.7,
-who meets the criteria 1.4, movements 1.8. Beyond it: forms that offer all units 4-5, summary
-figures 2.2-3.3, the council's list 3.3, missing reports and their sums 2.2-2.6, a movement that
-1,792 units report on 2.5-3.6.
+who meets the criteria 1.4, movements 1.8. Missing reports and their sums 1.0-1.8, a movement
+that 1,792 units report on 1.4-2.0, the council's two pages 1.8-2.3. Beyond it: forms that offer
+all units 4-5, summary figures 2.2-3.3, the list of reports to send 2.2-3.0.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from congress_app.exemplars.clauses import DISCIPLINE_LABELS, Answer
 from congress_app.exemplars.columns import FIELDS
+from congress_app.exemplars.coverage import Coverage
 from congress_app.exemplars.criteria import Finding
 from congress_app.exemplars.facts import KIND_LABELS
 from congress_app.exemplars.fields import WORK_FIELDS
@@ -48,6 +49,16 @@ NOMINATION_COLUMNS = (
     Column(N_("Ý kiến khác"), 10, "number"),
     Column(N_("Số biên bản"), 18),
     Column(N_("Ngày biên bản"), 13, "date"),
+)
+COVERAGE = N_("Đủ tập thể và cá nhân trong từng lĩnh vực")
+COVERAGE_COLUMNS = (
+    Column(N_("Đơn vị"), 34),
+    Column(N_("Tập thể"), 10, "number"),
+    Column(N_("Cá nhân"), 10, "number"),
+    Column(N_("Lĩnh vực đủ"), 40),
+    Column(N_("Thiếu tập thể"), 40),
+    Column(N_("Thiếu cá nhân"), 40),
+    Column(N_("Thiếu cả hai"), 60),
 )
 _SEX_WORDS = {"M": "Nam", "F": "Nữ"}
 _KNOWN_WORDS = {True: "Có", False: "Không", None: None}
@@ -186,3 +197,10 @@ def _why(finding: Finding, translate: Translator) -> str | None:
     """The reasons of the clauses that are not met or not known."""
     missing = (clause for clause in finding.clauses if clause.answer != Answer.MET)
     return " ".join(clause.reason.render(translate) for clause in missing) or None
+
+
+def coverage_cells(line: Coverage, say: Translator) -> list[Cell]:
+    """One unit with its fields: those that are there, and those that lack something."""
+    fields = (line.met, line.no_collective, line.no_individual, line.neither)
+    named = ["; ".join(say(WORK_FIELDS[code]) for code in codes) for codes in fields]
+    return [line.unit, line.collectives, line.individuals, *named]

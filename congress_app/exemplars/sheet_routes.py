@@ -70,3 +70,13 @@ def nominations() -> Response:
     found = queries.own_findings([row.exemplar for row in rows])
     cells = [sheet.nomination_cells(row, found[row.exemplar_id], say) for row in rows]
     return sheet_response(sheet.NOMINATIONS, sheet.NOMINATION_COLUMNS, cells, of=str(year))
+
+
+@bp.get("/coverage.xlsx")
+@requires(Permission.EXEMPLAR_READ)
+def coverage() -> Response:
+    """Which unit has selected what it is asked for in a year: all units, in the page's order."""
+    _form, year = asked_year()
+    lines = coverage_queries.coverage(g.reach, year)
+    cells = [sheet.coverage_cells(line, say) for line in lines]
+    return sheet_response(sheet.COVERAGE, sheet.COVERAGE_COLUMNS, cells, of=str(year))

@@ -10,6 +10,7 @@ from congress_app.database import db
 from congress_app.exemplars import queries
 from congress_app.exemplars.models import Exemplar
 from tests import builders
+from tests.sheets import rows_of
 
 PERSON = {
     "kind": "individual",
@@ -67,6 +68,8 @@ def test_a_district_enters_and_nominates_and_the_province_selects(as_role) -> No
     assert "Được chọn" in organiser.get("/exemplars/nominations?year=2023").text
     covered = organiser.get("/exemplars/nominations/coverage?year=2023&page=7")
     assert "Thiếu tập thể" in covered.text
+    sheet = organiser.get("/exemplars/sheets/coverage.xlsx?year=2023")
+    assert [sum(line[1:3]) for line in rows_of(sheet.data)] == [1]
 
 
 def test_a_refused_vote_keeps_what_was_typed(as_role) -> None:
