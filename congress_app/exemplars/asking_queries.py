@@ -166,26 +166,30 @@ def told(
     """What units of the reach have reported of each movement, by quarter."""
     if not facts:
         return {}
-    result, place = MovementResult, ("movement_id", "year", "quarter")
+    result, is_whole = MovementResult, "/" in within
+    place = [getattr(result, name) for name in ("movement_id", "year", "quarter")]
     until, places = _late_from(facts, period), _asked_places(asked, within)
+    by_rule = func.sum(case((asked.asks(), 1), else_=0))
     query = (
         select(
-            *(getattr(result, name) for name in place),
+            *place,
             func.count(result.reached),
             func.count() - func.count(result.reached),
             func.coalesce(func.sum(result.reached), 0),
             func.sum(case((result.reported_at >= until.c.late_from, 1), else_=0)),
-            func.count(places.c.unit_id),
+            func.count(places.c.unit_id) if is_whole else by_rule,
         )
         .outerjoin(until, _same_quarter(until, result))
-        .outerjoin(places, _same(places, result, ("movement_id", "unit_id")))
         .where(in_period(period), result.movement_id.in_([one.id for one in facts]))
-        .group_by(*(getattr(result, name) for name in place))
-        .order_by(*(getattr(result, name) for name in place))
+        .group_by(*place)
+        .order_by(*place)
     )
-    if "/" not in within:
-        # Of a part of the tree; of the whole no unit has to be looked up.
+    if is_whole:
+        # Nobody is out of reach, so no unit has to be looked up.
+        query = query.outerjoin(places, _same(places, result, ("movement_id", "unit_id")))
+    else:
         query = query.join(Unit, result.unit_id == Unit.id).where(below(within))
+        query = query.join(Movement, result.movement_id == Movement.id)
     found: dict[int, dict[Quarter, Told]] = {}
     for key, year, number, *figures in db.session.execute(query):
         found.setdefault(key, {})[Quarter(year, number)] = Told(*figures)
