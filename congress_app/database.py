@@ -25,7 +25,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from congress_app import postgres_connections, postgres_forgetting
+from congress_app import postgres_database, postgres_forgetting
 from congress_app.kernel.turns import Turns
 
 # Noted on an error of the very commit: when the connection broke, nobody knows its outcome.
@@ -95,7 +95,7 @@ def engine_options(url: str, options: Mapping[str, Any]) -> dict[str, Any]:
     """The options for the database at the address."""
     if url.startswith("sqlite"):
         return dict(options)
-    return {**options, "connect_args": postgres_connections.CONNECTION}
+    return {**options, "connect_args": postgres_database.CONNECTION}
 
 
 # SQLite's busy handler is not fair: writers that poll for the lock can starve. Writers
@@ -110,9 +110,9 @@ def init_app(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             prepare_sqlite(db.engine)
         else:
-            postgres_connections.prepare(db.engine)
+            postgres_database.prepare(db.engine)
         event.listen(db.engine, "handle_error", _on_error)
-        app.extensions[_READING] = db.engine.execution_options(**{postgres_connections.READS: True})
+        app.extensions[_READING] = db.engine.execution_options(**{postgres_database.READS: True})
 
 
 _STAYS_READ_ONLY = ("readonly database", "disk I/O error")
@@ -190,7 +190,7 @@ def one_reading() -> Iterator[Session]:
     """For rows read piece by piece: PostgreSQL hands them out within one transaction only."""
     session = db.session()
     session.rollback()
-    session.connection(execution_options={postgres_connections.READS: False})
+    session.connection(execution_options={postgres_database.READS: False})
     try:
         yield session
     finally:

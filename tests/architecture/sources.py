@@ -15,7 +15,7 @@ PACKAGE = "congress_app"
 CHAPTERS = (
     "kernel",
     "formats",
-    "postgres_connections",
+    "postgres_database",
     "postgres_forgetting",
     "database",
     "web",

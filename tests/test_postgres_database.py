@@ -8,7 +8,7 @@ from flask import Flask
 from psycopg.pq import TransactionStatus
 from sqlalchemy import exc, select, text
 
-from congress_app import postgres_connections
+from congress_app import postgres_database
 from congress_app.database import db, one_reading, transaction
 from tests.conftest import ON_POSTGRES
 
@@ -59,7 +59,7 @@ def test_what_was_written_is_rolled_back_as_a_whole(app: Flask) -> None:
 def test_a_connection_that_rested_and_died_is_noticed_before_it_is_used(
     app: Flask, monkeypatch: pytest.MonkeyPatch, is_asked: bool
 ) -> None:
-    monkeypatch.setattr(postgres_connections, "FRESH_SECONDS", 0.0 if is_asked else 3600.0)
+    monkeypatch.setattr(postgres_database, "FRESH_SECONDS", 0.0 if is_asked else 3600.0)
     own = db.session.scalar(text("SELECT pg_backend_pid()"))
     db.session.remove()
     address = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
