@@ -4,8 +4,8 @@ Python computes in one thread of a process at a time. Of a dozen threads that al
 waits for all others after every question to the database, so that together they get through a
 quarter less, and each answer takes a dozen times as long. So a lane lets one begin after the
 other; one that turns out to take long (a large file, a database that is slow to answer) is no
-longer counted, and the next may begin beside it. What comes from a door has a lane of its own: nobody waits
-there behind a crowd of phones that ask for the agenda.
+longer counted, and the next may begin beside it. What comes from a door has a lane of its own:
+nobody waits there behind a crowd of phones that ask for the agenda.
 """
 
 from __future__ import annotations

@@ -114,13 +114,14 @@ def test_nothing_is_lost_when_many_come_at_once(work: Work) -> None:
 
 
 def test_a_lane_tells_how_long_each_waited(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    hands = iter([0.0, 0.0, 2.0, 5.0])  # both come, the first begins at once, the second at 5
-    lane, told = Lane(threads=1, at_once=1), []
+    hands = iter([0.0, 0.0, 2.0])  # the first comes and begins, the second comes
+    told: list[float] = []
+    lane = Lane(threads=1, at_once=1)
     lane.waited = told.append
     go = work.hold(0)
-    monkeypatch.setattr(worker_lanes.time, "monotonic", lambda: next(hands))
+    monkeypatch.setattr(time, "monotonic", lambda: next(hands))
     first, second = lane.submit(work, 0), lane.submit(work, 1)
-    monkeypatch.setattr(worker_lanes.time, "monotonic", lambda: 5.0)
+    monkeypatch.setattr(time, "monotonic", lambda: 5.0)
     go()
     assert [first.result(SOON), second.result(SOON), told] == [0, 10, [0.0, 3.0]]
 
