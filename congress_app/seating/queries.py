@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from congress_app.database import db
 from congress_app.delegates import committee_queries
+from congress_app.delegates.committee_queries import Member
 from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.delegates.models import Delegate, DelegationHead, Ground, Person
 from congress_app.seating.blocks import BODY_BLOCKS, Attendee, Block, Group, grouped
@@ -64,11 +67,46 @@ def chairs(rows: Iterable[HallSeat]) -> list[Chair]:
     return found
 
 
+@dataclass(frozen=True)
+class Overview:
+    """All halls of a congress, and who is still without a seat.
+
+    `waiting` confirmed; `waiting_held` hold a place, confirmed or not. `outsiders` are the
+    names of those in bodies called forward who are no delegates, by body.
+    """
+
+    plans: list[HallPlan]
+    waiting: list[Attendee]
+    waiting_held: list[Attendee]
+    outsiders: dict[str, list[str]]
+
+
+def overview(congress_id: int) -> Overview:
+    """What the page of the halls shows, everybody and the bodies read once."""
+    members = committee_queries.all_members(congress_id)
+    known = _people(congress_id, ACTIVE)
+    found = _plans(congress_id, _groups([one for _, one in known], members))
+    seated = {sitter.delegate_id for plan in found for sitter in plan.sitters}
+    left = [(state, one) for state, one in known if one.delegate_id not in seated]
+    return Overview(
+        plans=found,
+        waiting=[one for state, one in left if state == State.CONFIRMED],
+        waiting_held=[one for _, one in left],
+        outsiders=_outsiders(members),
+    )
+
+
 def people(congress_id: int, states: Collection[str]) -> list[Attendee]:
     """The delegates in these states, with what decides where they sit."""
+    return [one for _, one in _people(congress_id, states)]
+
+
+def _people(congress_id: int, states: Collection[str]) -> list[tuple[str, Attendee]]:
+    """Each with the state of the place, by protocol of delegations and name."""
     delegation = aliased(Unit)
     statement = (
         select(
+            Delegate.state,
             Delegate.id,
             Person.full_name,
             Person.sort_key,
@@ -88,15 +126,16 @@ def people(congress_id: int, states: Collection[str]) -> list[Attendee]:
     )
     grounds = _grounds(congress_id)
     ranks: dict[int | None, int] = {}
-    return [
-        Attendee(
+    found: list[tuple[str, Attendee]] = []
+    for state, *row in db.session.execute(statement):
+        one = Attendee(
             *row,
             delegation_rank=ranks.setdefault(row[4], len(ranks)),
             is_head=row[0] in heads,
             grounds=frozenset(grounds.get(row[0], ())),
         )
-        for row in db.session.execute(statement)
-    ]
+        found.append((state, one))
+    return found
 
 
 def _grounds(congress_id: int) -> dict[int, set[str]]:
@@ -113,18 +152,20 @@ def _grounds(congress_id: int) -> dict[int, set[str]]:
 
 def groups(congress_id: int, states: Collection[str]) -> list[Group]:
     """Who sits together, from the front of the hall; only delegates in these states."""
-    bodies: dict[str, list[int]] = {}
-    for body, members in committee_queries.all_members(congress_id).items():
-        bodies[body] = [one.delegate_id for one in members if one.delegate_id is not None]
-    return grouped(people(congress_id, states), bodies)
-
-
-def outsiders(congress_id: int) -> dict[str, list[str]]:
-    """Names of those in bodies that are called forward who are no delegates, by body.
-
-    A seat belongs to a delegate, so these get none from the proposal.
-    """
     members = committee_queries.all_members(congress_id)
+    return _groups(people(congress_id, states), members)
+
+
+def _groups(known: Sequence[Attendee], members: Mapping[str, Sequence[Member]]) -> list[Group]:
+    bodies: dict[str, list[int]] = {
+        body: [one.delegate_id for one in each if one.delegate_id is not None]
+        for body, each in members.items()
+    }
+    return grouped(known, bodies)
+
+
+def _outsiders(members: Mapping[str, Sequence[Member]]) -> dict[str, list[str]]:
+    """A seat belongs to a delegate, so these get none from the proposal."""
     named = {
         block.value: [one.name for one in members.get(block, ()) if one.delegate_id is None]
         for block in BODY_BLOCKS
@@ -134,22 +175,15 @@ def outsiders(congress_id: int) -> dict[str, list[str]]:
 
 def plans(congress_id: int) -> list[HallPlan]:
     """Every hall with its seats and who sits there; a fixed number of statements."""
-    sitters = _sitters(congress_id)
+    return _plans(congress_id, groups(congress_id, ACTIVE))
+
+
+def _plans(congress_id: int, together: Sequence[Group]) -> list[HallPlan]:
+    sitters = _sitters(congress_id, together)
     by_hall: dict[int, list[PlanSeat]] = {}
-    for seat in seats(congress_id):
-        by_hall.setdefault(seat.hall_id, []).append(
-            PlanSeat(
-                seat.id,
-                seat.version,
-                seat.row,
-                seat.number,
-                seat.x,
-                seat.y,
-                seat.is_blocked,
-                seat.is_fixed,
-                sitters.get(seat.delegate_id) if seat.delegate_id else None,
-            )
-        )
+    for hall_id, delegate_id, *seat in db.session.execute(_seat_columns(congress_id)):
+        sitter = sitters.get(delegate_id) if delegate_id else None
+        by_hall.setdefault(hall_id, []).append(PlanSeat(*seat, sitter))
     return [
         HallPlan(
             hall.id, hall.version, hall.name, hall.description, tuple(by_hall.get(hall.id, ()))
@@ -158,9 +192,30 @@ def plans(congress_id: int) -> list[HallPlan]:
     ]
 
 
-def _sitters(congress_id: int) -> dict[int, Sitter]:
+def _seat_columns(congress_id: int) -> Select[*tuple[Any, ...]]:
+    """Columns, not objects: hall, delegate, then what a `PlanSeat` begins with."""
+    return (
+        select(
+            HallSeat.hall_id,
+            HallSeat.delegate_id,
+            HallSeat.id,
+            HallSeat.version,
+            HallSeat.row,
+            HallSeat.number,
+            HallSeat.x,
+            HallSeat.y,
+            HallSeat.is_blocked,
+            HallSeat.is_fixed,
+        )
+        .join(HallSeat.hall)
+        .where(Hall.congress_id == congress_id)
+        .order_by(Hall.position, Hall.id, HallSeat.y, HallSeat.x)
+    )
+
+
+def _sitters(congress_id: int, sitting: Sequence[Group]) -> dict[int, Sitter]:
     """Everybody with a seat, also those who gave up their place since."""
-    together = {member: group for group in groups(congress_id, ACTIVE) for member in group.members}
+    together = {member: group for group in sitting for member in group.members}
     statement = (
         select(
             Delegate.id,

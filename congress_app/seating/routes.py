@@ -13,6 +13,7 @@ from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.seating import plan, queries, services
 from congress_app.seating.blocks import BLOCK_LABELS
+from congress_app.seating.drawing import SeatWords, drawn
 from congress_app.seating.forms import HallForm
 from congress_app.seating.models import Hall
 from congress_app.seating.plan import HallPlan, PlanSeat
@@ -34,20 +35,33 @@ SEATED: dict[str, tuple[State, ...]] = {"confirmed": (State.CONFIRMED,), "holdin
 @requires(Permission.CHECKIN_READ)
 def index() -> str:
     """One hall with its seats, the seat looked at, and what is still to be done."""
-    plans = queries.plans(g.congress.id)
-    shown = _shown(plans)
+    found, words = queries.overview(g.congress.id), _seat_words()
+    shown = _shown(found.plans)
     return render_template(
         "seating/index.html",
-        plans=plans,
+        plans=found.plans,
         plan=shown,
         draw=plan,
+        drawn=drawn,
+        words=words,
         chosen=_chosen(shown, "seat"),
         target=_chosen(shown, "target") or _typed(shown),
-        waiting=queries.waiting(g.congress.id),
-        waiting_held=queries.waiting(g.congress.id, ACTIVE),
-        outsiders=queries.outsiders(g.congress.id),
-        blocks={block: say(words) for block, words in BLOCK_LABELS.items()},
+        waiting=found.waiting,
+        waiting_held=found.waiting_held,
+        outsiders=found.outsiders,
+        blocks=words.blocks,
         may_edit=_may_edit(),
+    )
+
+
+def _seat_words() -> SeatWords:
+    return SeatWords(
+        seat=_("Ghế %(seat)s"),
+        blocked=_("đang khóa"),
+        free=_("trống"),
+        left=_("không còn dự"),
+        pinned=_("đã ghim"),
+        blocks={block: say(words) for block, words in BLOCK_LABELS.items()},
     )
 
 

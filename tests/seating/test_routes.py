@@ -158,6 +158,6 @@ def test_members_of_bodies_who_are_no_delegates_are_named(
     a_seat(congress, a_delegate(congress))
     assert "Thành viên các ban không phải đại biểu" not in secretary.get(base(congress)).text
     a_seat(congress, full_name="Lê Thị Ban")
-    assert queries.outsiders(congress.id) == {"credentials": ["Lê Thị Ban"]}
+    assert queries.overview(congress.id).outsiders == {"credentials": ["Lê Thị Ban"]}
     page = secretary.get(base(congress)).text
     assert 'Ban Thẩm tra tư cách đại biểu: <span class="name">Lê Thị Ban</span>' in page
