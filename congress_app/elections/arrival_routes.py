@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -29,6 +30,8 @@ bp = congress_blueprint("arrivals", __name__)
 Answer = Response | tuple[str, int]
 # Whose place may go to a reserve: also that of somebody who gave it up before.
 MAY_BE_REPLACED = (*REPLACEABLE, State.WITHDRAWN)
+# Lists on one page.
+SHOWN = 20
 
 
 @bp.get("/arrivals")
@@ -36,10 +39,12 @@ MAY_BE_REPLACED = (*REPLACEABLE, State.WITHDRAWN)
 def index() -> str:
     """Every election below that is certified, those waiting for an answer first."""
     arrivals = upward_queries.arrivals(g.congress.id)
+    page = paged(arrivals, SHOWN)
     return render_template(
         "elections/arrivals.html",
-        arrivals=arrivals,
-        page=paged(arrivals),
+        states=Counter(one.state for one in arrivals),
+        page=page,
+        people=upward_queries.elected_of(page.rows),
         words=words(),
     )
 

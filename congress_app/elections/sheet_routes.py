@@ -91,7 +91,9 @@ def elected(election_id: int) -> Response:
 @requires(Permission.DELEGATE_READ)
 def arrivals() -> Response:
     """Every certified election below, those waiting for an answer first."""
-    rows = [_arrival_cells(arrival) for arrival in upward_queries.arrivals(g.congress.id)]
+    found = upward_queries.arrivals(g.congress.id)
+    people = upward_queries.elected_of(found)
+    rows = [_arrival_cells(one, people.get(one.election_id, 0)) for one in found]
     title, unit = N_("Danh sách bầu từ cấp dưới"), g.congress.unit.code
     return sheet_response(title, ARRIVAL_COLUMNS, rows, subtitle=g.congress.name, of=unit)
 
@@ -124,12 +126,12 @@ def _elected_cells(place: ElectedPlace) -> tuple[Cell, ...]:
     )
 
 
-def _arrival_cells(arrival: Arrival) -> tuple[Cell, ...]:
-    sent, election = arrival.transmission, arrival.election
+def _arrival_cells(arrival: Arrival, people: int) -> tuple[Cell, ...]:
+    state, sent_at = arrival.state, arrival.sent_at
     return (
-        election.congress.name,
-        election.number,
-        say(words()["sending"][sent.state] if sent else N_("Đã bầu, chưa gửi")),
-        arrival.people,
-        clock.at_venue(sent.sent_at) if sent else None,
+        arrival.congress,
+        arrival.number,
+        say(words()["sending"][state] if state else N_("Đã bầu, chưa gửi")),
+        people,
+        clock.at_venue(sent_at) if sent_at else None,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
@@ -29,11 +30,17 @@ class ReserveLine:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A congress below and its newest list; None: elected, but nothing has come."""
+    """A certified election below, and of its newest list what the page of lists shows.
 
-    election: Election
-    transmission: Transmission | None
-    people: int
+    `transmission_id` None: elected, but nothing has come; then there is no `state` either.
+    """
+
+    election_id: int
+    congress: str
+    number: int
+    transmission_id: int | None = None
+    state: str | None = None
+    sent_at: datetime | None = None
 
 
 def transmissions_of(election_id: int) -> Sequence[Transmission]:
@@ -66,38 +73,42 @@ def transmission_by_id(target_id: int, transmission_id: int) -> Transmission | N
 
 
 def arrivals(target_id: int) -> list[Arrival]:
-    """Every certified election to this congress with its newest list, those waiting first."""
-    elections = db.session.scalars(
-        select(Election)
+    """Every certified election to this congress with its newest list, those waiting first.
+
+    Columns, not objects: of a country there are hundreds, and a page shows twenty.
+    """
+    other = aliased(Transmission)
+    newest = (
+        select(func.max(other.number)).where(other.election_id == Election.id).scalar_subquery()
+    )
+    statement = (
+        select(
+            Election.id,
+            Congress.name,
+            Election.number,
+            Transmission.id,
+            Transmission.state,
+            Transmission.sent_at,
+        )
         .join(Congress, Election.congress_id == Congress.id)
+        .outerjoin(
+            Transmission,
+            (Transmission.election_id == Election.id) & (Transmission.number == newest),
+        )
         .where(Election.target_id == target_id, Election.state == ElectionState.CERTIFIED)
         .order_by(Congress.name, Election.number)
-        .options(joinedload(Election.congress))
-    ).all()
-    newest = {
-        one.election_id: one
-        for one in db.session.scalars(
-            select(Transmission)
-            .join(Election)
-            .where(Election.target_id == target_id)
-            .order_by(Transmission.number)
-        )
-    }
-    people = _elected_of([election.id for election in elections])
-    found = [
-        Arrival(election, newest.get(election.id), people.get(election.id, 0))
-        for election in elections
-    ]
-    return sorted(found, key=_urgency)
+    )
+    return sorted((Arrival(*row) for row in db.session.execute(statement)), key=_urgency)
 
 
 def _urgency(arrival: Arrival) -> int:
     order = (TransmissionState.SENT, TransmissionState.RETURNED, None, TransmissionState.ACCEPTED)
-    state = arrival.transmission.state if arrival.transmission else None
-    return order.index(None if state is None else TransmissionState(state))
+    return order.index(None if arrival.state is None else TransmissionState(arrival.state))
 
 
-def _elected_of(election_ids: Collection[int]) -> dict[int, int]:
+def elected_of(arrivals: Collection[Arrival]) -> dict[int, int]:
+    """How many delegates each of these elections elected, by election."""
+    election_ids = [one.election_id for one in arrivals]
     counted = (
         select(ElectedPlace.election_id, func.count(ElectedPlace.id))
         .where(ElectedPlace.election_id.in_(election_ids), ElectedPlace.role == PlaceRole.DELEGATE)

@@ -213,18 +213,23 @@ def test_arrivals_show_what_waits_first(app: Flask, election: Election) -> None:
     )
     silent = builders.a_certified_election(1, 0, other)
     sent = send(election)
-    found = upward_queries.arrivals(election.target_id)
-    assert [(one.election.id, one.transmission, one.people) for one in found] == [
-        (election.id, sent, 2),
+    found, people = arrivals_of(election)
+    assert [(one.election_id, one.transmission_id, people[one.election_id]) for one in found] == [
+        (election.id, sent.id, 2),
         (silent.id, None, 1),
     ]
     assert upward_queries.waiting(election.target_id) == 1
-    answer(sent)
-    assert [one.election.id for one in upward_queries.arrivals(election.target_id)] == [
-        silent.id,
-        election.id,
-    ]
+    answer(sent, "Thiếu")
+    again = send(election)
+    assert [one.transmission_id for one in arrivals_of(election)[0]] == [again.id, None]
+    answer(again)
+    assert [one.election_id for one in arrivals_of(election)[0]] == [silent.id, election.id]
     assert upward_queries.waiting(election.target_id) == 0
+
+
+def arrivals_of(election: Election) -> tuple[list[upward_queries.Arrival], dict[int, int]]:
+    found = upward_queries.arrivals(election.target_id)
+    return found, upward_queries.elected_of(found)
 
 
 def test_every_step_is_told(election: Election) -> None:
