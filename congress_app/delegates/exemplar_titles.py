@@ -12,8 +12,9 @@ titles count at which level is data: the lines of the composition marked `award`
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from congress_app.congresses.rulebook import LEVEL_LABELS, Category, Rulebook, SubCategory
 from congress_app.delegates.registration import GroundFacts, PersonFacts, Registration
@@ -57,16 +58,35 @@ class Proposal:
         return tuple(claim.ground for claim in self.claims)
 
 
+class Meant(NamedTuple):
+    """Places of lines in `Titles`: all of the own level, the first of the other levels."""
+
+    own: frozenset[int]
+    other: int | None
+
+
 @dataclass(frozen=True)
 class Titles:
     """The award lines of a rulebook as one level sees them, each with the kind it means.
 
-    `others` are those of the other levels, with the level. Made once for many exemplars.
+    `others` are those of the other levels, with the level. Made once for many exemplars,
+    whose awards bear the same few names, so each is read once.
     """
 
     own: tuple[tuple[SubCategory, AwardKind], ...]
     others: tuple[tuple[str, SubCategory, AwardKind], ...]
     years: tuple[int, int]
+    _read: dict[tuple[str, str], Meant] = field(default_factory=dict, compare=False, repr=False)
+
+    def meant(self, award: AwardFacts) -> Meant:
+        """The lines the award is an award of."""
+        found = self._read.get((award.kind, award.name))
+        if found is None:
+            own = [place for place, (_, means) in enumerate(self.own) if _is_of(award, means)]
+            others = (n for n, (*_, means) in enumerate(self.others) if _is_of(award, means))
+            found = Meant(frozenset(own), next(others, None))
+            self._read[award.kind, award.name] = found
+        return found
 
 
 def titles_of(book: Rulebook, level: str, kinds: Iterable[AwardKind] = STANDARD_KINDS) -> Titles:
@@ -95,7 +115,9 @@ def propose(kind: str, awards: Sequence[AwardFacts], titles: Titles) -> Proposal
         return _not(N_("Tập thể không là đại biểu; người của tập thể được mời hoặc bầu riêng."))
     if not titles.own:
         return _not(N_("Quy định của hội nghị này không mời đại biểu theo danh hiệu."))
-    matched = [(line, a) for line, means in titles.own for a in awards if _is_of(a, means)]
+    read = [(titles.meant(a), a) for a in awards]
+    own = enumerate(titles.own)
+    matched = [(line, a) for n, (line, _) in own for meant, a in read if n in meant.own]
     first, last = titles.years
     good = [(line, a) for line, a in matched if a.year is not None and first <= a.year <= last]
     if good:
@@ -114,7 +136,7 @@ def propose(kind: str, awards: Sequence[AwardFacts], titles: Titles) -> Proposal
             first=first,
             last=last,
         )
-    return _of_another_level(awards, titles)
+    return _of_another_level(read, titles)
 
 
 def registration_of(facts: ExemplarFacts, proposal: Proposal, book: Rulebook) -> Registration:
@@ -175,16 +197,16 @@ def _weight(claim: Claim) -> tuple[bool, int]:
     return bool(claim.award.number), claim.award.year or 0
 
 
-def _of_another_level(awards: Sequence[AwardFacts], titles: Titles) -> Proposal:
-    for other, _line, means in titles.others:
-        award = next((a for a in awards if _is_of(a, means)), None)
-        if award is not None:
-            return _not(
-                N_("“{award}” chỉ là căn cứ ở hội nghị {level}."),
-                award=award.name,
-                level=Sentence(LEVEL_LABELS[other]),
-            )
-    return _not(N_("Không có danh hiệu nào là căn cứ mời chính thức của hội nghị này."))
+def _of_another_level(read: Iterable[tuple[Meant, AwardFacts]], titles: Titles) -> Proposal:
+    found = [(meant.other, award) for meant, award in read if meant.other is not None]
+    if not found:
+        return _not(N_("Không có danh hiệu nào là căn cứ mời chính thức của hội nghị này."))
+    place, award = min(found, key=lambda each: each[0])
+    return _not(
+        N_("“{award}” chỉ là căn cứ ở hội nghị {level}."),
+        award=award.name,
+        level=Sentence(LEVEL_LABELS[titles.others[place][0]]),
+    )
 
 
 def _not(template: str, **values: object) -> Proposal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from congress_app.delegates.privacy import SENSITIVE
@@ -49,6 +49,12 @@ def facts_of(row: Mapping[str, Any]) -> PersonFacts:
         birth=birth_of(row["birth_year"], row["birth_month"], row["birth_day"]),
         **{column: row[column] for column in PLAIN},
     )
+
+
+def facts_of_values(values: Sequence[Any]) -> PersonFacts:
+    """As `facts_of`, from the values of `COLUMNS` in their order: of long lists the quickest."""
+    name, year, month, day, *plain = values
+    return PersonFacts(name, birth_of(year, month, day), **dict(zip(PLAIN, plain, strict=True)))
 
 
 def facts_of_row(person: object) -> PersonFacts:

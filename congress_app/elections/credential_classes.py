@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from congress_app.congresses.rulebook import Category, SubCategory
 from congress_app.delegates.registration import GroundFacts, PersonFacts
@@ -127,11 +128,14 @@ def route_of(
     return Route.BY_APPOINTMENT if all(merits) else Route.BY_OFFICE
 
 
+# Terms, as in `wording.key`: they repeat on thousands of rows and name no person.
+@lru_cache(maxsize=4096)
 def education_of(text: str | None) -> str | None:
     """The level of education a text tells: a key of `EDUCATION_LABELS`."""
     return _first(text, _EDUCATION)
 
 
+@lru_cache(maxsize=4096)
 def theory_of(text: str | None) -> str | None:
     """The level of political theory a text tells: a key of `THEORY_LABELS`."""
     return _first(text, _THEORY)
@@ -140,11 +144,16 @@ def theory_of(text: str | None) -> str | None:
 def title_of(honours: str | None, grounds: Iterable[GroundFacts]) -> str | None:
     """The highest title of a person, told by the honours and the grounds."""
     told = [text for text in (honours, *(ground.text for ground in grounds)) if text]
-    found = {_found(text, _TITLES) for text in told}
+    found = {_title(text) for text in told}
     highest = next((title for title in _TITLES if title in found), None)
     if highest or not key(honours or ""):
         return highest
     return NONE if key(honours or "") in _NO_TITLE else OTHER
+
+
+@lru_cache(maxsize=4096)
+def _title(text: str) -> str | None:
+    return _found(text, _TITLES)
 
 
 def _first(text: str | None, words: Mapping[str, tuple[str, ...]]) -> str | None:

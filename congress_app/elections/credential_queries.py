@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.checkin import queries as checkin_queries
@@ -18,6 +18,7 @@ from congress_app.database import db
 from congress_app.delegates import committee_queries, storing
 from congress_app.delegates.committees import Body
 from congress_app.delegates.credentials import State
+from congress_app.delegates.duplicates import search_keys
 from congress_app.delegates.models import Delegate, Ground, Person
 from congress_app.delegates.registration import GroundFacts
 from congress_app.elections import credential_counting, credential_doubts
@@ -43,18 +44,16 @@ _COLUMNS = (
     _Delegation.name.label("delegation"),
     _Delegation.kind.label("kind"),
 )
+_OF_PERSON = len(storing.COLUMNS)
 
 
-def examined(congress: Congress) -> list[DelegateFacts]:
+def examined(congress: Congress, *only: ColumnElement[bool]) -> list[DelegateFacts]:
     """The delegates convened or confirmed who are no guests, by delegation and given name.
 
-    Sensitive facts are inside. Three statements, whatever the number of delegates.
+    `only`: conditions on the delegate. Sensitive facts are inside. Three statements,
+    whatever the number of delegates.
     """
-    listed = (
-        Delegate.congress_id == congress.id,
-        Delegate.state.in_(ATTENDING),
-        Delegate.category.in_(EXAMINED),
-    )
+    listed = (*_examined(congress), *only)
     # Columns, not rows: the committee looks at everybody of a whole country's congress.
     statement = (
         select(*_COLUMNS)
@@ -71,9 +70,28 @@ def examined(congress: Congress) -> list[DelegateFacts]:
             Delegate.id,
         )
     )
-    rulings, grounds = latest_rulings(congress.id), _grounds(*listed)
-    rows = [row._asdict() for row in db.session.execute(statement)]
-    return [_facts(row, tuple(grounds.get(row["id"], ())), rulings.get(row["id"])) for row in rows]
+    rulings, grounds = _rulings(*listed), _grounds(*listed)
+    return [_facts(row, grounds, rulings) for row in db.session.execute(statement)]
+
+
+def _examined(congress: Congress) -> tuple[ColumnElement[bool], ...]:
+    """Who of the delegates is examined."""
+    return (
+        Delegate.congress_id == congress.id,
+        Delegate.state.in_(ATTENDING),
+        Delegate.category.in_(EXAMINED),
+    )
+
+
+def _rulings(*listed: ColumnElement[bool]) -> dict[int, tuple[str, str | None]]:
+    """The ruling that holds, with its reason: of several on one delegate the last."""
+    query = (
+        select(CredentialRuling.delegate_id, CredentialRuling.ruling, CredentialRuling.reason)
+        .join(CredentialRuling.delegate)
+        .where(*listed)
+        .order_by(CredentialRuling.id)
+    )
+    return {key: (ruling, reason) for key, ruling, reason in db.session.execute(query)}
 
 
 def _grounds(*listed: ColumnElement[bool]) -> dict[int, list[GroundFacts]]:
@@ -91,21 +109,26 @@ def _grounds(*listed: ColumnElement[bool]) -> dict[int, list[GroundFacts]]:
 
 
 def _facts(
-    row: Mapping[str, Any], grounds: tuple[GroundFacts, ...], ruling: CredentialRuling | None
+    row: Sequence[Any],
+    grounds: Mapping[int, Sequence[GroundFacts]],
+    rulings: Mapping[int, tuple[str, str | None]],
 ) -> DelegateFacts:
+    person = storing.facts_of_values(row[:_OF_PERSON])
+    key, category, number, field, exception, unit, delegation, kind = row[_OF_PERSON:]
+    ruling, reason = rulings.get(key, (None, None))
     return DelegateFacts(
-        delegate_id=row["id"],
-        category=row["category"],
-        person=storing.facts_of(row),
-        number=row["number"],
-        unit=row["unit"] or row["organisation"] or "",
-        delegation=row["delegation"],
-        kind=row["kind"],
-        field=row["field"],
-        grounds=grounds,
-        exception_document=row["exception_document"],
-        ruling=ruling.ruling if ruling else None,
-        reason=ruling.reason if ruling else None,
+        delegate_id=key,
+        category=category,
+        person=person,
+        number=number,
+        unit=unit or person.organisation or "",
+        delegation=delegation,
+        kind=kind,
+        field=field,
+        grounds=tuple(grounds.get(key, ())),
+        exception_document=exception,
+        ruling=ruling,
+        reason=reason,
     )
 
 
@@ -117,6 +140,20 @@ def latest_rulings(congress_id: int) -> dict[int, CredentialRuling]:
         .where(Delegate.congress_id == congress_id)
         .group_by(CredentialRuling.delegate_id)
     )
+    return _by_delegate(last)
+
+
+def rulings_on(delegate_ids: Collection[int]) -> dict[int, CredentialRuling]:
+    """As `latest_rulings`, of these delegates only."""
+    last = (
+        select(func.max(CredentialRuling.id))
+        .where(CredentialRuling.delegate_id.in_(delegate_ids))
+        .group_by(CredentialRuling.delegate_id)
+    )
+    return _by_delegate(last)
+
+
+def _by_delegate(last: Select[int]) -> dict[int, CredentialRuling]:
     rows = db.session.scalars(select(CredentialRuling).where(CredentialRuling.id.in_(last)))
     return {row.delegate_id: row for row in rows}
 
@@ -134,6 +171,17 @@ def doubts(congress: Congress, delegates: Sequence[DelegateFacts]) -> dict[int, 
         congress_queries.rules_of(congress).subcategories,
         congress_queries.rulebook_of(congress).award_years,
     )
+
+
+def doubts_about(congress: Congress, one: DelegateFacts) -> list[Point]:
+    """As `doubts`, about one: looks only at those whose names may be loosely the same."""
+    # A stored name may begin with a title ("Ông"), which names are compared without.
+    endings = sorted(search_keys(one.person.full_name))
+    alike = or_(*(Person.search_key.endswith(end, autoescape=True) for end in endings))
+    names = select(Delegate.id).join(Delegate.person).where(*_examined(congress), alike)
+    near = {one.delegate_id, *db.session.scalars(names)}
+    found = doubts(congress, examined(congress, Delegate.id.in_(near)))
+    return found.get(one.delegate_id, [])
 
 
 def report_at(congress: Congress, session: Session | None, at: datetime) -> CredentialReport:

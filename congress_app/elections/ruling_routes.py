@@ -11,6 +11,7 @@ from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates import committee_queries
 from congress_app.delegates.committees import Body
+from congress_app.delegates.models import Delegate
 from congress_app.elections import credential_listing, credential_queries, credential_services
 from congress_app.elections.credential_classes import DelegateFacts
 from congress_app.elections.credential_doubts import (
@@ -42,14 +43,14 @@ def index() -> str:
     wanted = credential_listing.read(request.args)
     everybody = credential_queries.examined(g.congress)
     points = credential_queries.doubts(g.congress, everybody)
-    rows = [one for one in everybody if wanted.finds(one, points.get(one.delegate_id, []))]
+    page = paged([one for one in everybody if wanted.finds(one, points.get(one.delegate_id, []))])
     return render_template(
         "elections/rulings.html",
-        page=paged(rows),
+        page=page,
         wanted=wanted,
         points=points,
         counts=_counts(everybody),
-        rulings=credential_queries.latest_rulings(g.congress.id),
+        rulings=credential_queries.rulings_on([one.delegate_id for one in page.rows]),
         **_labels(),
     )
 
@@ -76,24 +77,21 @@ def _labels() -> dict[str, object]:
 @requires(Permission.CREDENTIAL_DECIDE)
 def decide(delegate_id: int) -> Answer:
     """Rule on one delegate; every ruling before stays readable."""
-    everybody = credential_queries.examined(g.congress)
-    facts = _one_of(everybody, delegate_id)
+    facts = _one_of(delegate_id)
     form = RulingForm(data=_first(delegate_id))
     form.offer()
     if accepted(form, lambda: _decide(delegate_id, form)):
         flash(_("Đã ghi kết luận về %(name)s.", name=facts.person.full_name), "success")
         return redirect(url_for("rulings.index", **_back().as_arguments()))
-    return _ruling_page(form, facts, everybody)
+    return _ruling_page(form, facts)
 
 
-def _ruling_page(
-    form: RulingForm, facts: DelegateFacts, everybody: list[DelegateFacts]
-) -> tuple[str, int]:
+def _ruling_page(form: RulingForm, facts: DelegateFacts) -> tuple[str, int]:
     return form_page(
         "elections/ruling.html",
         form,
         one=facts,
-        points=credential_queries.doubts(g.congress, everybody).get(facts.delegate_id, []),
+        points=credential_queries.doubts_about(g.congress, facts),
         history=credential_queries.history(facts.delegate_id),
         members=committee_queries.members(g.congress.id, Body.CREDENTIALS),
         back=_back().as_arguments(),
@@ -106,11 +104,11 @@ def _back() -> Wanted:
     return credential_listing.read(request.args)
 
 
-def _one_of(everybody: list[DelegateFacts], delegate_id: int) -> DelegateFacts:
-    found = next((one for one in everybody if one.delegate_id == delegate_id), None)
-    if found is None:
+def _one_of(delegate_id: int) -> DelegateFacts:
+    found = credential_queries.examined(g.congress, Delegate.id == delegate_id)
+    if not found:
         raise NotFound
-    return found
+    return found[0]
 
 
 def _first(delegate_id: int) -> dict[str, object]:
@@ -158,12 +156,9 @@ def _numbers(sent: MultiDict[str, str], name: str) -> list[int]:
 
 def _bulk_page(form: DeciderForm, wanted: Wanted, *, preview: bool) -> tuple[str, int]:
     everybody = credential_queries.examined(g.congress)
-    points = credential_queries.doubts(g.congress, everybody)
-    rows = [
-        one
-        for one in everybody
-        if one.ruling is None and wanted.finds(one, points.get(one.delegate_id, []))
-    ]
+    waiting = [one for one in everybody if one.ruling is None]
+    points = credential_queries.doubts(g.congress, everybody) if waiting else {}
+    rows = [one for one in waiting if wanted.finds(one, points.get(one.delegate_id, []))]
     excepted = set(_numbers(request.form, "except"))
     template = "elections/rulings_preview.html" if preview else "elections/rulings_all.html"
     page, status = form_page(
