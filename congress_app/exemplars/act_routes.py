@@ -27,6 +27,7 @@ from congress_app.exemplars.fields import WORK_FIELDS
 from congress_app.exemplars.models import Nomination
 from congress_app.exemplars.routes import (
     LABELS,
+    ROWS_SHOWN,
     Answer,
     acted,
     back_to,
@@ -38,13 +39,14 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.responses import Page, page_number, paged
 from congress_app.web.submissions import accepted, form_page
+from congress_app.web.texts import say
 
 bp = Blueprint("exemplar_acts", __name__, url_prefix="/exemplars")
 
 # Each unit lists all its fields.
-UNITS_SHOWN = 25
+UNITS_SHOWN = 15
 
 
 @bp.post("/<int:exemplar_id>/stage")
@@ -143,16 +145,15 @@ def council() -> str:
 def coverage() -> str:
     """Which unit has selected what it is asked for in a year, and what it lacks."""
     form, year = asked_year()
-    lines = coverage_queries.coverage(g.reach, year)
-    number = _existing(len(lines), UNITS_SHOWN)
-    start = (number - 1) * UNITS_SHOWN
+    page = paged(coverage_queries.asked(g.reach, year), UNITS_SHOWN)
     return render_template(
         "exemplars/coverage.html",
         form=form,
         year=year,
-        page=Page(lines[start : start + UNITS_SHOWN], number, len(lines), UNITS_SHOWN),
+        page=page,
+        lines=coverage_queries.coverage(g.reach, year, page.rows),
         wanted_fields=WANTED_FIELDS,
-        **LABELS,
+        words={code: say(text) for code, text in WORK_FIELDS.items()},
     )
 
 
@@ -215,15 +216,11 @@ def reopen(nomination_id: int) -> Answer:
 
 def _nominations(year: int) -> Page[Nomination]:
     total = coverage_queries.nominated(g.reach, year)
-    number = _existing(total, PAGE_SIZE)
-    start = (number - 1) * PAGE_SIZE
-    rows = coverage_queries.nominations(g.reach, year, offset=start, limit=PAGE_SIZE)
-    return Page(rows, number, total, arguments=request.args.to_dict())
-
-
-def _existing(total: int, size: int) -> int:
-    """The page asked for; the last one, where it is behind that."""
-    return min(page_number(), max(1, -(-total // size)))
+    # The page asked for; the last one, where it is behind that.
+    number = min(page_number(), max(1, -(-total // ROWS_SHOWN)))
+    start = (number - 1) * ROWS_SHOWN
+    rows = coverage_queries.nominations(g.reach, year, offset=start, limit=ROWS_SHOWN)
+    return Page(rows, number, total, ROWS_SHOWN)
 
 
 def asked_year() -> tuple[YearForm, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
@@ -18,6 +18,13 @@ from congress_app.units.tree import Kind, UnitRow
 
 # Units whose emulation council the plan asks to select; they hold the upper conferences.
 _COUNCILS = (Kind.PROVINCE, Kind.CENTRAL_BLOCK)
+_EXEMPLAR = joinedload(Nomination.exemplar)
+# Of the units a list shows the name, and the criteria want to know the path.
+_LISTED = (
+    _EXEMPLAR.selectinload(Exemplar.awards),
+    _EXEMPLAR.joinedload(Exemplar.unit).load_only(Unit.name, Unit.path),
+    joinedload(Nomination.council_unit).load_only(Unit.name),
+)
 
 
 def nomination_by_id(nomination_id: int) -> Nomination | None:
@@ -34,7 +41,7 @@ def nominations(
         .join(Exemplar, Nomination.exemplar_id == Exemplar.id)
         .join(Unit, Exemplar.unit_id == Unit.id)
         .where(below(within), Nomination.year == year)
-        .options(joinedload(Nomination.exemplar).selectinload(Exemplar.awards))
+        .options(*_LISTED)
         .order_by(Unit.path, Exemplar.kind, Exemplar.sort_key, Exemplar.id)
         .offset(offset or None)
         .limit(limit)
@@ -64,7 +71,7 @@ def last_year(within: Sequence[str]) -> int | None:
     return db.session.scalar(query)
 
 
-def coverage(within: Sequence[str], year: int) -> list[Coverage]:
+def asked(within: Sequence[str], year: int) -> list[UnitRow]:
     """Every unit that has to select, in protocol order, also one before which nothing lies.
 
     Those are the provinces and the central block within reach; for whom none is in reach
@@ -74,10 +81,15 @@ def coverage(within: Sequence[str], year: int) -> list[Coverage]:
     tops = [unit.id for unit in unit_queries.tops(within)]
     asked_of = Unit.kind.in_(_COUNCILS) | Unit.path.in_(councils) | Unit.id.in_(tops)
     units = unit_queries.with_those_above(asked_of, within)
-    asked = {unit.path for unit in units if unit.kind in _COUNCILS} or _tops(units)
-    asked |= councils
+    found = {unit.path for unit in units if unit.kind in _COUNCILS} or _tops(units)
+    found |= councils
+    return [unit for unit in units if unit.path in found]
+
+
+def coverage(within: Sequence[str], year: int, units: Iterable[UnitRow]) -> list[Coverage]:
+    """What each of these units has of what is asked for."""
     selections = _selections(within, year)
-    return [coverage_of(u.name, u.path, selections) for u in units if u.path in asked]
+    return [coverage_of(unit.name, unit.path, selections) for unit in units]
 
 
 def _tops(units: Sequence[UnitRow]) -> set[str]:

@@ -49,12 +49,14 @@ from congress_app.units.models import Unit
 from congress_app.web import page_age
 from congress_app.web.forms import BaseForm
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, download, page_number
+from congress_app.web.responses import Page, download, page_number
 from congress_app.web.submissions import accepted, form_page
 
 bp = Blueprint("exemplars", __name__, url_prefix="/exemplars")
 
 Answer = Response | str | tuple[str, int]
+# The criteria are asked of each row of a list.
+ROWS_SHOWN = 20
 LABELS = {
     "kinds": KIND_LABELS,
     "fields": WORK_FIELDS,
@@ -68,13 +70,13 @@ LABELS = {
 def index() -> str:
     """The register within reach, filtered, with what the criteria say of each."""
     form, wanted = _filter()
-    shown = register_queries.shown(g.reach, wanted, page_number(), PAGE_SIZE)
+    shown = register_queries.shown(g.reach, wanted, page_number(), ROWS_SHOWN)
     return render_template(
         "exemplars/index.html",
         form=form,
         wanted=wanted,
         places=place_queries.suggested(g.reach),
-        page=Page(shown.rows, shown.number, shown.total, arguments=request.args.to_dict()),
+        page=Page(shown.rows, shown.number, shown.total, ROWS_SHOWN),
         findings=shown.findings,
         due_count=shown.due,
         **LABELS,

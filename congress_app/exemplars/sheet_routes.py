@@ -77,6 +77,7 @@ def nominations() -> Response:
 def coverage() -> Response:
     """Which unit has selected what it is asked for in a year: all units, in the page's order."""
     _form, year = asked_year()
-    lines = coverage_queries.coverage(g.reach, year)
+    units = coverage_queries.asked(g.reach, year)
+    lines = coverage_queries.coverage(g.reach, year, units)
     cells = [sheet.coverage_cells(line, say) for line in lines]
     return sheet_response(sheet.COVERAGE, sheet.COVERAGE_COLUMNS, cells, of=str(year))

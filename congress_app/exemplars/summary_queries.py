@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, case, null, select
+from sqlalchemy import ColumnElement, case, null, select
 
 from congress_app.database import db
 from congress_app.exemplars import (
@@ -15,6 +16,7 @@ from congress_app.exemplars import (
     criteria,
     movement_queries,
     overview_queries,
+    place_queries,
     queries,
 )
 from congress_app.exemplars.awards import AwardFacts
@@ -32,7 +34,6 @@ from congress_app.exemplars.summary import (
 )
 from congress_app.exemplars.summary_table import Table, Window
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 from congress_app.units.queries import below
 
@@ -48,10 +49,6 @@ _PLAIN = (
     "is_leader",
     "is_hard_area",
 )
-_READ: dict[type, tuple[str, ...]] = {
-    Award: ("kind", "name", "decision_year"),
-    Nomination: ("year", "standing"),
-}
 
 
 @dataclass(frozen=True)
@@ -111,8 +108,9 @@ def _subjects(unit: Unit, rules: CriteriaSet, window: Window) -> list[Subject]:
     # Who was detected in other years is in no table that tells the answer.
     answer = case((in_window, answer_queries.answer_by(rules)), else_=null())
     query = select(Exemplar.id, Unit.path, Exemplar.detected_year, answer, *columns)
-    awards = _grouped(Award, unit, lambda kind, name, year: AwardFacts(kind or "", name, year))
-    nominations = _grouped(Nomination, unit, lambda year, standing: (year, standing))
+    query = query.join(Unit, Exemplar.unit_id == Unit.id).where(below((unit.path,)))
+    within = place_queries.shortest((unit.path,))
+    awards, nominations = _awards(within, window), _nominations(within, window)
     return [
         Subject(
             place=_place(unit.path, path),
@@ -122,24 +120,42 @@ def _subjects(unit: Unit, rules: CriteriaSet, window: Window) -> list[Subject]:
             nominations=nominations.get(key, ()),
             **dict(zip(_PLAIN, plain, strict=True)),
         )
-        for key, path, year, told, *plain in db.session.execute(_below(query, unit))
+        for key, path, year, told, *plain in db.session.execute(query)
     ]
 
 
+def _awards(within: Sequence[str], window: Window) -> dict[int, list[AwardFacts]]:
+    """The awards of each exemplar, decided in the window or without a year."""
+    # Thousands are of a few kinds and years: each of these is made once.
+    made = cache(lambda kind, name, year: AwardFacts(kind or "", name, year))
+    counts = Award.decision_year.is_(None) | Award.decision_year.between(window.first, window.last)
+    return _grouped((Award.kind, Award.name, Award.decision_year), Award, counts, within, made)
+
+
+def _nominations(within: Sequence[str], window: Window) -> dict[int, list[tuple[int, str]]]:
+    """The nominations of each exemplar in the window."""
+    counts = Nomination.year.between(window.first, window.last)
+    columns = (Nomination.year, Nomination.standing)
+    return _grouped(columns, Nomination, counts, within, lambda *told: told)
+
+
 def _grouped(
-    table: type[Award] | type[Nomination], unit: Unit, made: Callable[..., Any]
+    columns: Sequence[Any],
+    table: type[Award] | type[Nomination],
+    counts: ColumnElement[bool],
+    within: Sequence[str],
+    made: Callable[..., Any],
 ) -> dict[int, list[Any]]:
-    """What is made of the rows of each exemplar below the unit."""
-    columns = [getattr(table, name) for name in _READ[table]]
-    query = select(table.exemplar_id, *columns).join(Exemplar, table.exemplar_id == Exemplar.id)
+    """What is made of the rows of each exemplar within the paths."""
+    query = select(table.exemplar_id, *columns).where(counts)
+    if "/" not in within:
+        # Where nobody is out of reach no unit has to be looked up.
+        query = query.join(Exemplar, table.exemplar_id == Exemplar.id)
+        query = query.join(Unit, Exemplar.unit_id == Unit.id).where(below(within))
     found: dict[int, list[Any]] = {}
-    for key, *told in db.session.execute(_below(query, unit)):
+    for key, *told in db.session.execute(query):
         found.setdefault(key, []).append(made(*told))
     return found
-
-
-def _below(query: Select[Any], unit: Unit) -> Select[Any]:
-    return query.join(Unit, Exemplar.unit_id == Unit.id).where(below((unit.path,)))
 
 
 def _place(top: str, path: str) -> Hashable:
@@ -150,8 +166,13 @@ def _place(top: str, path: str) -> Hashable:
 
 
 def _places(unit: Unit) -> dict[Hashable, Sentence]:
+    children = (
+        select(Unit.path, Unit.name)
+        .where(Unit.parent_id == unit.id, Unit.merged_into_id.is_(None))
+        .order_by(Unit.precedence, Unit.code)
+    )
     below: dict[Hashable, Sentence] = {
-        child.path: Sentence("{name}", name=child.name) for child in unit_queries.children(unit.id)
+        path: Sentence("{name}", name=name) for path, name in db.session.execute(children)
     }
     own = Sentence(N_("Ghi ngay tại {unit}"), unit=unit.name)
     return {_HERE: own, **below, None: Sentence(N_("Đơn vị đã sáp nhập"))}

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, TypeVar
 
 from congress_app.kernel.sentences import N_, Sentence
@@ -66,30 +68,37 @@ class Table:
     lines: tuple[Line, ...]
     is_sensitive: bool = False
 
-    @property
+    @cached_property
     def sums(self) -> tuple[int, ...]:
         """The total of each column."""
         return tuple(sum(line.counts[i] for line in self.lines) for i in range(len(self.columns)))
 
-    @property
+    @cached_property
     def total(self) -> int:
         """All things counted."""
         return sum(self.sums)
 
     def bars(self, line: Line) -> list[tuple[int, int]]:
         """(offset, length) of each column's bar, in thousandths of the longest line."""
-        longest = max((one.total for one in self.lines), default=0) or 1
-        ends = [sum(line.counts[: i + 1]) * 1000 // longest for i in range(len(line.counts))]
+        ends = [end * 1000 // self._longest for end in accumulate(line.counts)]
         return [(start, end - start) for start, end in zip([0, *ends], ends, strict=False)]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((one.total for one in self.lines), default=0) or 1
 
 
 def count(rows: Iterable[Row], words: Words, place: Callable[[Row], Hashable],
           column: Callable[[Row], int], columns: int) -> tuple[Line, ...]:  # fmt: skip
     """The lines of a table: the named ones in their order, then the unknown one."""
     named = [key for key in words if key is not None]
-    counts = Counter(
-        (at if at in words else None, column(row)) for row in rows for at in (place(row),)
-    )
+    listed = list(rows)
+    counts: Counter[tuple[Hashable, int]] = Counter()
+    # First as they stand, then the few different ones by line: a register has thousands.
+    for (at, i), found in Counter(
+        zip(map(place, listed), map(column, listed), strict=True)
+    ).items():
+        counts[at if at in words else None, i] += found
     lines = [Line(words[key], _numbers(counts, key, columns)) for key in named]
     unknown = words.get(None, Sentence(N_("Chưa ghi")))
     return (*lines, Line(unknown, _numbers(counts, None, columns), is_unknown=True))

@@ -111,7 +111,8 @@ def with_those_above(
     rows = _rows_where(condition & below(within))
     known = {row.id for row in rows}
     above = {unit_id for row in rows for unit_id in tree.ids_of(row.path)} - known
-    rows += _rows_where(Unit.id.in_(above) & below(within))
+    if above:
+        rows += _rows_where(Unit.id.in_(above) & below(within))
     return tree.in_order(rows)
 
 

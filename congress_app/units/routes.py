@@ -20,7 +20,7 @@ from congress_app.units.tree import KIND_LABELS
 from congress_app.web.addresses import row_number
 from congress_app.web.forms import BaseForm
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.responses import Page, page_number
 from congress_app.web.texts import say
 
 bp = Blueprint("units", __name__, url_prefix="/units")
@@ -29,6 +29,7 @@ bp = Blueprint("units", __name__, url_prefix="/units")
 _FAULTY_FIELDS = {"wrong_parent_kind": "kind", "duplicate_code": "code", "duplicate_name": "name"}
 
 Answer = str | Response | tuple[str, int]
+UNITS_SHOWN = 20
 
 
 @bp.get("")
@@ -41,8 +42,9 @@ def index() -> str:
     wanted, shown = form.wanted(), tree_queries.shown(g.reach)
     context = {"clusters": dict(clusters), "kinds": KIND_LABELS, "form": form, "wanted": wanted}
     if wanted:
-        found = tree_queries.found(wanted, shown, g.reach, page_number(), PAGE_SIZE)
-        context["page"] = Page(found.nodes, page_number(), found.total, has_more=found.has_more)
+        found = tree_queries.found(wanted, shown, g.reach, page_number(), UNITS_SHOWN)
+        page = Page(found.nodes, page_number(), found.total, UNITS_SHOWN, has_more=found.has_more)
+        context["page"] = page
         context["parents"] = found.parents
     return render_template("units/index.html", shown=shown, **context)
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
-from congress_app.exemplars.coverage_queries import coverage, last_year
+from congress_app.exemplars.coverage import Coverage
+from congress_app.exemplars.coverage_queries import asked, coverage, last_year
 from tests import builders
 
 
+def lines(within: list[str], year: int) -> list[Coverage]:
+    return coverage(within, year, asked(within, year))
+
+
 def told(within: list[str], year: int) -> list[tuple[str, int, int, tuple[str, ...]]]:
-    return [(c.unit, c.collectives, c.individuals, c.met) for c in coverage(within, year)]
+    return [(c.unit, c.collectives, c.individuals, c.met) for c in lines(within, year)]
 
 
 def test_a_province_without_any_nomination_is_listed_as_missing_all(app: Flask) -> None:
@@ -32,8 +37,8 @@ def test_a_province_without_any_nomination_is_listed_as_missing_all(app: Flask) 
     # Who sees the district alone is told what its own exemplars make of it.
     assert told([district.path], 2020) == [("BHXH huyện Đầm Hà", 1, 1, ("collection",))]
     builders.a_nomination(old, root, year=2018, standing="selected")
-    assert next(c.unit for c in coverage([root.path], 2018)) == root.name
-    assert (coverage(["/no/"], 2020), last_year([root.path]), last_year(["/no/"])) == (
+    assert next(c.unit for c in lines([root.path], 2018)) == root.name
+    assert (lines(["/no/"], 2020), last_year([root.path]), last_year(["/no/"])) == (
         [],
         2020,
         None,
