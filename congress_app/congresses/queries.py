@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 
 from congress_app.congresses import level_queries, placing, rulebook
 from congress_app.congresses.lifecycle import Facts
@@ -14,6 +14,7 @@ from congress_app.congresses.placing import Place
 from congress_app.congresses.plan import PLAN_LABELS, Plan
 from congress_app.congresses.rulebook import Level, LevelRules, Rulebook
 from congress_app.database import db
+from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 
 EVERYWHERE = ("/",)
@@ -123,13 +124,24 @@ def planned_ids(season_id: int, level: str | None = None) -> dict[int, int]:
 def unplanned(season: Season, *, within: Iterable[str]) -> dict[Level, list[Place]]:
     """The units at or below the reach that should hold a congress and have none, by level."""
     book = rulebook.from_json(season.rulebook.body)
-    prefixes, planned = tuple(within), planned_ids(season.id)
-    return {
-        level: [
-            place for place in listed if place.id not in planned and place.path.startswith(prefixes)
-        ]
-        for level, listed in placing.by_level(book, places(book=book)).items()
-    }
+    planned = select(Congress.id).where(_held_in(season)).exists()
+    wanted = select(*_PLACE).where(
+        Unit.merged_into_id.is_(None),
+        unit_queries.below(tuple(within)),
+        level_queries.of_levels(book, *Level),
+        level_queries.not_below_bases(book),
+        ~planned,
+    )
+    rows = db.session.execute(wanted.order_by(Unit.precedence, Unit.code))
+    found = placing.by_level(book, [Place(*row) for row in rows])
+    # A base above may have its congress already, so that it is not among these.
+    inside = level_queries.inside_a_base(book, {place.path for place in found[Level.BASE]})
+    found[Level.BASE] = [place for place in found[Level.BASE] if place.path not in inside]
+    return found
+
+
+def _held_in(season: Season) -> ColumnElement[bool]:
+    return and_(Congress.unit_id == Unit.id, Congress.season_id == season.id)
 
 
 def missing_links(season: Season) -> dict[int, list[int]]:
@@ -152,41 +164,43 @@ def missing_links(season: Season) -> dict[int, list[int]]:
 
 
 @dataclass(frozen=True)
-class BaseTurnout:
-    """A unit that holds a base conference, and how many took part (None: not known).
+class BaseTurnouts:
+    """How many took part in base conferences, summed for the units right below one unit.
 
-    `is_counted` False: the number is the unit's headcount, standing in until the
-    conference reports its own.
+    `path` is that unit's, or the base unit's own where it stands right below the unit asked
+    about. `silent` conferences have not reported (their headcount is in `people`),
+    `unknown` ones have no headcount either and count nobody.
     """
 
-    place: Place
-    congress_id: int | None
-    number: int | None
-    is_counted: bool
+    path: str
+    people: int
+    silent: int
+    unknown: int
 
 
-def base_turnouts(season: Season, unit_path: str = "/") -> list[BaseTurnout]:
-    """How many took part at base level in every unit at or below the path.
+def base_turnouts(season: Season, above: Place) -> list[BaseTurnouts]:
+    """The sums of the base conferences below a unit, in no order; the database adds them up.
 
     Everybody attends there (guidance of 30/09/2019), so the headcount stands in for a
     conference that has no number yet. The seats to elect upwards are divided by these.
     """
     book = rulebook.from_json(season.rulebook.body)
-    held_here = and_(Congress.unit_id == Unit.id, Congress.season_id == season.id)
-    wanted = (
-        select(*_PLACE, Unit.headcount, Congress.id, Congress.attendance)
-        .outerjoin(Congress, held_here)
-        .where(Unit.merged_into_id.is_(None), visible((unit_path,)))
-        .where(level_queries.not_below_bases(book))
-        .order_by(Unit.precedence, Unit.code)
+    key = case((Unit.parent_id == above.id, Unit.id), else_=Unit.parent_id).label("key")
+    number = func.coalesce(Congress.attendance, Unit.headcount)
+    silent = and_(Congress.attendance.is_(None), Unit.headcount.is_not(None))
+    counts = (
+        select(
+            key,
+            func.coalesce(func.sum(number), 0).label("people"),
+            func.sum(case((silent, 1), else_=0)).label("silent"),
+            func.sum(case((number.is_(None), 1), else_=0)).label("unknown"),
+        )
+        .outerjoin(Congress, _held_in(season))
+        .where(Unit.merged_into_id.is_(None), level_queries.at_base(book, above.path))
+        .group_by(key)
+        .subquery()
     )
-    known = {Place(*row[:5]): row[5:] for row in db.session.execute(wanted)}
-    found = []
-    for place in placing.by_level(book, known)[Level.BASE]:
-        if not place.path.startswith(unit_path):
-            continue
-        headcount, congress_id, attendance = known[place]
-        is_counted = attendance is not None
-        number = attendance if is_counted else headcount
-        found.append(BaseTurnout(place, congress_id, number, is_counted))
-    return found
+    wanted = select(Unit.path, counts.c.people, counts.c.silent, counts.c.unknown)
+    rows = db.session.execute(wanted.join(counts, Unit.id == counts.c.key)).all()
+    inside = level_queries.inside_a_base(book, {row.path for row in rows})
+    return [BaseTurnouts(*row) for row in rows if row.path not in inside]

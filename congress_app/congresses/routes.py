@@ -247,7 +247,7 @@ def _months(lines: Iterable[Line]) -> list[date]:
 def _unit_choices(missing: dict[Level, list[Place]]) -> list[SelectChoice]:
     """The units to choose from, the bases grouped under the name of the unit above them."""
     wanted = {key for places in missing.values() for place in places for key in place.ancestor_ids}
-    names = {place.id: place.name for place in queries.places(ids=wanted)}
+    names = {place.id: place.name for place in queries.places(ids=wanted)} if wanted else {}
     choices = []
     for level in reversed(Level):
         for place in missing[level]:

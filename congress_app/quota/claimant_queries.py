@@ -68,12 +68,13 @@ def _holding(congress: Congress, level: Level) -> list[str]:
     return [place.path for place in placing.places_of(book, level, places)]
 
 
-def figures(congress: Congress) -> Figures:
+def figures(congress: Congress, units: list[Unit] | None = None) -> Figures:
     """Everything a weight can be mixed from, whatever the number of units.
 
-    Delegates at the base conferences are summed under each unit (guidance of 30/09/2019).
+    `units`: the electing ones where they are known already. Delegates at the base
+    conferences are summed under each unit (guidance of 30/09/2019).
     """
-    found = Figures(electing_units(congress))
+    found = Figures(electing_units(congress) if units is None else units)
     codes = {unit.id: unit.code for unit in found.units}
     found.values["equal"] = dict.fromkeys(codes.values(), 1)
     headcounts = unit_queries.headcounts(list(codes))
@@ -97,16 +98,17 @@ def _upper_attendance(congress: Congress, codes: dict[int, str]) -> dict[str, in
 def _add_base_turnouts(congress: Congress, codes: dict[int, str], found: Figures) -> None:
     sums = dict.fromkeys(codes.values(), 0)
     depth = congress.unit.path.count("/")
-    for turnout in congress_queries.base_turnouts(congress.season, congress.unit.path):
-        step = turnout.place.path.split("/")[depth : depth + 1]
+    above = congress_queries.place_of(congress.unit)
+    for turnout in congress_queries.base_turnouts(congress.season, above):
+        step = turnout.path.split("/")[depth : depth + 1]
         code = codes.get(int(step[0])) if step and step[0] else None
         if code is None:
             continue
-        sums[code] += turnout.number or 0
-        if turnout.number is None:
-            found.unknown[code] = found.unknown.get(code, 0) + 1
-        elif not turnout.is_counted:
-            found.silent[code] = found.silent.get(code, 0) + 1
+        sums[code] += turnout.people
+        if turnout.unknown:
+            found.unknown[code] = found.unknown.get(code, 0) + turnout.unknown
+        if turnout.silent:
+            found.silent[code] = found.silent.get(code, 0) + turnout.silent
     found.values["attendance"] = sums
 
 

@@ -7,13 +7,14 @@ Gallagher, M. (1991), "Proportionality, disproportionality and electoral systems
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, sqrt
 
 from congress_app.kernel.errors import RuleViolation
 from congress_app.quota.apportionment import Apportionment, apportion
-from congress_app.quota.problem import REMAINDER_METHODS, Method, Problem
+from congress_app.quota.problem import REMAINDER_METHODS, Method, Number, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def fairness(result: Apportionment) -> Fairness:
     """Compute every figure; runs the division once more without floors."""
     moved = floors_moved(result)
     cost = None if moved is None else sum(max(one.after - one.before, 0) for one in moved)
-    representation = _representation(result)
-    ratios = [ratio for ratio in representation.values() if ratio is not None]
+    represented = representation([(x.code, x.unit.weight, x.seats) for x in result.lines])
+    ratios = [ratio for ratio in represented.values() if ratio is not None]
     least = min(ratios, default=Fraction(0))
     outside = tuple(
         line.code
@@ -60,7 +61,7 @@ def fairness(result: Apportionment) -> Fairness:
         if not floor(line.share) <= line.seats <= ceil(line.share)
     )
     return Fairness(
-        representation=representation,
+        representation=represented,
         max_min_ratio=max(ratios) / least if least else None,
         gini=_gini(result),
         gallagher=_gallagher(result),
@@ -134,14 +135,16 @@ def _changes(before: Apportionment, after: Apportionment) -> tuple[Change, ...]:
     )
 
 
-def _representation(result: Apportionment) -> dict[str, Fraction | None]:
-    seats = result.seats
-    whole = sum(line.unit.weight for line in result.lines)
+def representation(lines: Sequence[tuple[str, Number, int]]) -> dict[str, Fraction | None]:
+    """Seats per weight of each unit over those of all, by code; None without weight.
+
+    `lines` are code, weight and seats.
+    """
+    total = sum(seats for _, _, seats in lines)
+    whole = sum(weight for _, weight, _ in lines)
     return {
-        line.code: Fraction(line.seats * whole) / (line.unit.weight * seats)
-        if line.unit.weight and seats
-        else None
-        for line in result.lines
+        code: Fraction(seats * whole) / (weight * total) if weight and total else None
+        for code, weight, seats in lines
     }
 
 

@@ -72,7 +72,8 @@ class CoefficientField(StringField):
 class LineRuleForm(RowForm):
     """What holds for one unit apart from the others."""
 
-    code = HiddenField()
+    # Without a label WTForms makes one up and translates it, for each of 64 units.
+    code = HiddenField("")
     base = WholeNumberField(_l("Số cố định"), validators=[Optional(), _COUNT])
     floor = WholeNumberField(_l("Sàn"), validators=[Optional(), _COUNT])
     ceiling = WholeNumberField(_l("Trần"), validators=[Optional(), _COUNT])
@@ -232,7 +233,7 @@ class ApprovalForm(VersionedForm):
 class FreedForm(RowForm):
     """Seats one unit gives back."""
 
-    code = HiddenField()
+    code = HiddenField("")
     freed = WholeNumberField(_l("Trả lại"), validators=[Optional(), _COUNT])
 
 

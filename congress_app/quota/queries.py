@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -52,7 +52,21 @@ def version(congress_id: int, number: int) -> Allocation | None:
     return db.session.scalar(
         select(Allocation)
         .where(Allocation.congress_id == congress_id, Allocation.number == number)
-        .options(selectinload(Allocation.lines))
+        .options(
+            selectinload(Allocation.lines)
+            .joinedload(AllocationLine.unit)
+            .load_only(Unit.code, Unit.name, Unit.path)
+        )
+    )
+
+
+def latest(congress_id: int) -> Allocation | None:
+    """The newest version, its lines not read; None before the first."""
+    return db.session.scalar(
+        select(Allocation)
+        .where(Allocation.congress_id == congress_id)
+        .order_by(Allocation.number.desc())
+        .limit(1)
     )
 
 
@@ -132,15 +146,21 @@ def seats_from_above(congress: Congress) -> FromAbove | None:
     )
 
 
-def standing_lines(allocation: Allocation) -> list[Standing]:
-    """The lines of a version as they stand, with the emulation cluster of each unit."""
-    clusters = dict(
-        db.session.execute(
-            select(Unit.code, Unit.cluster_id)
-            .join(AllocationLine, AllocationLine.unit_id == Unit.id)
-            .where(AllocationLine.allocation_id == allocation.id, Unit.cluster_id.is_not(None))
-        ).all()
+def clusters(allocation: Allocation) -> dict[str, int]:
+    """The emulation cluster of each unit of a version that stands in one, by code."""
+    wanted = (
+        select(Unit.code, Unit.cluster_id)
+        .join(AllocationLine, AllocationLine.unit_id == Unit.id)
+        .where(AllocationLine.allocation_id == allocation.id, Unit.cluster_id.is_not(None))
     )
+    return dict(db.session.execute(wanted).all())
+
+
+def standing_lines(
+    allocation: Allocation, clusters: Mapping[str, int] | None = None
+) -> list[Standing]:
+    """The lines of a version as they stand; seats handed on also need the units' `clusters`."""
+    known = clusters or {}
     return [
         Standing(
             code=line.unit.code,
@@ -151,7 +171,7 @@ def standing_lines(allocation: Allocation) -> list[Standing]:
             base=line.base,
             ceiling=line.ceiling,
             lock=line.lock,
-            cluster=str(clusters[line.unit.code]) if line.unit.code in clusters else None,
+            cluster=str(known[line.unit.code]) if line.unit.code in known else None,
         )
         for line in allocation.lines
     ]

@@ -52,7 +52,7 @@ def release(
         _check(allocation, given)
         before = options_from(allocation.options)
         options = replace(before, tie_seed=given.tie_seed, tie_order=given.tie_order)
-        lines = queries.standing_lines(allocation)
+        lines = queries.standing_lines(allocation, queries.clusters(allocation))
         handed = hand_on_from(lines, options, given.freed, given.handing)
         options = replace(
             options,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from flask import g
@@ -26,7 +25,7 @@ from congress_app.quota.options import (
 )
 from congress_app.quota.picture import Point, picture
 from congress_app.quota.release import HANDING_LABELS, Handing
-from congress_app.quota.standing import representation, standing_figures
+from congress_app.quota.standing import exact, representation, standing_figures
 
 
 def whole() -> bool:
@@ -78,7 +77,7 @@ def words() -> dict[str, Any]:
         "sources": WEIGHT_SOURCES,
         "handings": {handing.value: text for handing, text in HANDING_LABELS.items()},
         "told": told,
-        "weight": lambda text: shown_weight(Fraction(text)),
+        "weight": lambda text: shown_weight(exact(text)),
         "coefficient": shown_coefficient,
     }
 
@@ -124,8 +123,9 @@ def _points(lines: Sequence[AllocationLine]) -> list[Point]:
 
 def proposal_form() -> ProposalForm:
     """The form, opened with the newest version's choices, one line for every unit."""
-    codes = [unit.code for unit in claimant_queries.electing_units(g.congress)]
-    latest = queries.version(g.congress.id, queries.latest_number(g.congress.id))
+    g.electing_units = claimant_queries.electing_units(g.congress)
+    codes = [unit.code for unit in g.electing_units]
+    latest = queries.latest(g.congress.id)
     options = options_from(latest.options) if latest else Options()
     if options.released:
         # The lot of a hand-over was drawn for that one.
@@ -135,7 +135,7 @@ def proposal_form() -> ProposalForm:
 
 def proposal_page(form: ProposalForm) -> dict[str, Any]:
     """What stands around the proposal form: the cap, and where figures come from."""
-    figures = claimant_queries.figures(g.congress)
+    figures = claimant_queries.figures(g.congress, g.get("electing_units"))
     return {
         "cap": cap(),
         "guests_count": Category.GUEST in g.rules.cap.counted,

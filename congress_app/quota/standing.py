@@ -9,12 +9,12 @@ from typing import Any
 
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import number
+from congress_app.quota import fairness
 from congress_app.quota.apportionment import Apportionment, Line
-from congress_app.quota.fairness import fairness
 from congress_app.quota.kept import kept
 from congress_app.quota.options import Options
 from congress_app.quota.outcome import fairness_figures, tie_facts
-from congress_app.quota.problem import Method, Problem, TieChain, Unit
+from congress_app.quota.problem import Method, Number, Problem, TieChain, Unit
 from congress_app.quota.release import Handing, Release, hand_on
 
 
@@ -45,6 +45,11 @@ class Standing:
         )
 
 
+def exact(weight: str) -> Number:
+    """A weight as stored; most are whole, which is read in a tenth of the time."""
+    return int(weight) if weight.isdecimal() else Fraction(weight)
+
+
 def standing_figures(lines: Sequence[Standing]) -> dict[str, Any]:
     """The fairness figures of the lines as they stand."""
     return fairness_figures(_placed(lines))
@@ -52,7 +57,7 @@ def standing_figures(lines: Sequence[Standing]) -> dict[str, Any]:
 
 def representation(lines: Sequence[Standing]) -> dict[str, Fraction | None]:
     """Seats per weight of each unit over those of all (1 is even), by code; None without weight."""
-    return fairness(_placed(lines)).representation
+    return fairness.representation([(x.code, exact(x.weight), x.seats) for x in lines])
 
 
 def _placed(lines: Sequence[Standing]) -> Apportionment:

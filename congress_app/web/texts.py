@@ -31,7 +31,9 @@ def _shown(context: EvalContext, text: str, **variables: object) -> str:
 def say(text: Sentence | str) -> str:
     """The text in the language of this request."""
     if isinstance(text, Sentence):
-        return text.render(_translate)
+        # Looked up once: a sentence may hold others.
+        ugettext = _catalogue().ugettext
+        return text.render(lambda template: ugettext(template) if template else template)
     return _translate(text)
 
 

@@ -11,7 +11,7 @@ from congress_app.congresses.models import Congress, CongressStep
 from congress_app.congresses.placing import Place
 from congress_app.congresses.plan import Plan, Turnout
 from congress_app.congresses.presets import GUIDANCE_2020, PRESETS
-from congress_app.congresses.queries import BaseTurnout
+from congress_app.congresses.queries import BaseTurnouts
 from congress_app.congresses.rulebook import Level
 from congress_app.database import db
 from congress_app.kernel.errors import Conflict, RuleViolation, Stale
@@ -246,18 +246,19 @@ def test_rules_change_only_while_it_is_a_draft(country):
 def test_base_turnouts_fall_back_on_the_headcount(country):
     congress = ready(country, country.district)
     services.report_turnout(congress, Turnout(16, "Báo cáo"), actor=ACTOR)
-    known = {place.id: place for place in queries.places()}
+    builders.a_unit("inner", country.division, kind="phong", headcount=5)
 
-    def turnout(unit, congress_id, number, is_counted):
-        return BaseTurnout(known[unit.id], congress_id, number, is_counted)
+    def below(unit):
+        found = queries.base_turnouts(country.season, queries.place_of(unit))
+        return sorted(found, key=lambda one: one.path)
 
-    assert queries.base_turnouts(country.season) == [
-        turnout(country.bureau, None, 12, False),
-        turnout(country.district, congress.id, 16, True),
-        turnout(country.division, None, None, False),
+    assert below(country.root) == [
+        BaseTurnouts(country.central.path, people=12, silent=1, unknown=0),
+        BaseTurnouts(country.province.path, people=16, silent=0, unknown=1),
     ]
-    assert queries.base_turnouts(country.season, country.central.path) == [
-        turnout(country.bureau, None, 12, False)
+    assert below(country.province) == [
+        BaseTurnouts(country.district.path, people=16, silent=0, unknown=0),
+        BaseTurnouts(country.division.path, people=0, silent=0, unknown=1),
     ]
 
 

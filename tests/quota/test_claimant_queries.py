@@ -14,7 +14,7 @@ from congress_app.quota.proposal import Claimant
 from tests import builders
 from tests.quota.season import ACTOR, TEN, Country, a_country
 
-QUERIES = 8
+QUERIES = 9
 
 
 @pytest.fixture
