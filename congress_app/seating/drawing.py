@@ -1,4 +1,4 @@
-"""The seats of a hall as the screen draws them: each a link with its place, colour and words.
+"""The seats of a hall as the page shows them: drawn, with colour and words, and as rows.
 
 Put together here and not in the template: a hall has hundreds of seats, and what is worked
 out for each of them there is most of the page's time.
@@ -6,7 +6,7 @@ out for each of them there is most of the page's time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -20,8 +20,10 @@ class SeatWords:
 
     seat: str
     blocked: str
+    locked_seat: str
     free: str
     left: str
+    left_now: str
     pinned: str
     blocks: Mapping[str, str]
 
@@ -63,3 +65,24 @@ def _seat(seat: PlanSeat, words: SeatWords, way: str, chosen_id: int | None) -> 
         f' data-x="{seat.x}" data-y="{seat.y}"{flags} data-label="{escape(seat.label)}"'
         f' aria-label="{seat.seat}{mark}: {escape(words.told(seat))}">{drawing}</a>'
     )
+
+
+def listed(seats: Sequence[PlanSeat], words: SeatWords, way: str, pin: Markup) -> Markup:
+    """The same seats as rows of a table; `pin` stands behind the name of who is pinned."""
+    start = str(escape(way))
+    # As in _seat: what people typed is escaped.
+    return Markup("\n".join(_row(one, words, start, pin) for one in seats))  # noqa: S704
+
+
+def _row(seat: PlanSeat, words: SeatWords, way: str, pin: Markup) -> str:
+    sitter = seat.sitter
+    if sitter is None:
+        said = f'<span class="muted">{words.locked_seat if seat.is_blocked else words.free}</span>'
+    else:
+        block = words.left_now if sitter.has_left else words.blocks[sitter.block]
+        about = " · ".join(part for part in (block, sitter.group or sitter.unit) if part)
+        pinned = f" {pin}" if seat.is_fixed else ""
+        said = f'<span class="name">{escape(sitter.name)}</span>{pinned}<br>'
+        said += f'<span class="muted">{escape(about)}</span>'
+    link = f'<a class="hall__seat" href="{way}?seat={seat.id}#panel">{escape(seat.label)}</a>'
+    return f'<tr><th scope="row">{link}</th><td>{said}</td></tr>'

@@ -127,14 +127,14 @@ def _people(congress_id: int, states: Collection[str]) -> list[tuple[str, Attend
     grounds = _grounds(congress_id)
     ranks: dict[int | None, int] = {}
     found: list[tuple[str, Attendee]] = []
-    for state, *row in db.session.execute(statement):
+    for row in db.session.execute(statement):
         one = Attendee(
-            *row,
-            delegation_rank=ranks.setdefault(row[4], len(ranks)),
-            is_head=row[0] in heads,
-            grounds=frozenset(grounds.get(row[0], ())),
+            *row[1:],
+            delegation_rank=ranks.setdefault(row.delegation_unit_id, len(ranks)),
+            is_head=row.id in heads,
+            grounds=frozenset(grounds.get(row.id, ())),
         )
-        found.append((state, one))
+        found.append((row.state, one))
     return found
 
 
@@ -181,9 +181,9 @@ def plans(congress_id: int) -> list[HallPlan]:
 def _plans(congress_id: int, together: Sequence[Group]) -> list[HallPlan]:
     sitters = _sitters(congress_id, together)
     by_hall: dict[int, list[PlanSeat]] = {}
-    for hall_id, delegate_id, *seat in db.session.execute(_seat_columns(congress_id)):
-        sitter = sitters.get(delegate_id) if delegate_id else None
-        by_hall.setdefault(hall_id, []).append(PlanSeat(*seat, sitter))
+    for row in db.session.execute(_seat_columns(congress_id)):
+        seat = PlanSeat(*(*row[2:], sitters.get(row.delegate_id)))
+        by_hall.setdefault(row.hall_id, []).append(seat)
     return [
         HallPlan(
             hall.id, hall.version, hall.name, hall.description, tuple(by_hall.get(hall.id, ()))

@@ -11,9 +11,9 @@ from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.seating import plan, queries, services
+from congress_app.seating import drawing, queries, services
 from congress_app.seating.blocks import BLOCK_LABELS
-from congress_app.seating.drawing import SeatWords, drawn
+from congress_app.seating.drawing import SeatWords
 from congress_app.seating.forms import HallForm
 from congress_app.seating.models import Hall
 from congress_app.seating.plan import HallPlan, PlanSeat
@@ -39,18 +39,14 @@ def index() -> str:
     shown = _shown(found.plans)
     return render_template(
         "seating/index.html",
-        plans=found.plans,
         plan=shown,
-        draw=plan,
-        drawn=drawn,
+        draw=drawing,
         words=words,
         chosen=_chosen(shown, "seat"),
         target=_chosen(shown, "target") or _typed(shown),
-        waiting=found.waiting,
-        waiting_held=found.waiting_held,
-        outsiders=found.outsiders,
         blocks=words.blocks,
         may_edit=_may_edit(),
+        **vars(found),
     )
 
 
@@ -58,8 +54,10 @@ def _seat_words() -> SeatWords:
     return SeatWords(
         seat=_("Ghế %(seat)s"),
         blocked=_("đang khóa"),
+        locked_seat=_("ghế khóa"),
         free=_("trống"),
         left=_("không còn dự"),
+        left_now=_("Không còn dự"),
         pinned=_("đã ghim"),
         blocks={block: say(words) for block, words in BLOCK_LABELS.items()},
     )
