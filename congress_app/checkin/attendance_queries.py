@@ -18,6 +18,8 @@ from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 from congress_app.units.models import Unit
 
+NOWHERE = Standing()
+
 
 def attendance_rows(congress_id: int, session_id: int, at: datetime) -> list[AttendanceRow]:
     """Expected delegates by delegation in protocol order (outsiders last), then given name.
@@ -28,7 +30,7 @@ def attendance_rows(congress_id: int, session_id: int, at: datetime) -> list[Att
     rows = []
     for delegate_id, *facts, excuse in db.session.execute(_statement(congress_id, session_id)):
         number, name, unit, group, category = facts
-        where = standings.get((session_id, delegate_id), Standing())
+        where = standings.get((session_id, delegate_id), NOWHERE)
         rows.append(
             AttendanceRow(
                 number=number,

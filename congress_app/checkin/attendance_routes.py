@@ -29,6 +29,9 @@ from congress_app.web.texts import say
 
 bp = congress_blueprint("attendance", __name__)
 
+# Delegates on one page, below the figures of all delegations.
+SHOWN = 20
+
 
 @bp.get("/checkin/attendance")
 @requires(Permission.CHECKIN_READ)
@@ -44,7 +47,7 @@ def show() -> str:
         session=session,
         sessions=queries.sessions_of(g.congress.id),
         at=at,
-        page=paged(rows),
+        page=paged(rows, SHOWN),
         total=total(rows),
         delegations=by_delegation(rows),
         categories=CATEGORY_LABELS,
