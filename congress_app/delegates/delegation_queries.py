@@ -11,10 +11,18 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates import intake_queries, queries
 from congress_app.delegates.credentials import ACTIVE, State
-from congress_app.delegates.models import Delegate, Person
+from congress_app.delegates.models import Delegate, DelegationHead, Person
 from congress_app.quota import queries as quota_queries
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who leads a delegation: the delegate's row and name."""
+
+    delegate_id: int
+    name: str
 
 
 @dataclass
@@ -30,7 +38,7 @@ class Delegation:
     by_category: dict[str, int] = field(default_factory=dict)
     confirmed: int = 0
     seats: int | None = None
-    head: Delegate | None = None
+    head: Head | None = None
 
     @property
     def total(self) -> int:
@@ -66,13 +74,25 @@ def delegations(congress: Congress, *, within: Sequence[str]) -> list[Delegation
         if told or unit_id in found:
             delegation = found.setdefault(unit_id, Delegation(unit_id))
             delegation.seats = (seats or {}).get(unit_id, 0) if told and seats is not None else None
-    heads = queries.heads(congress.id)
+    heads = _heads(congress.id)
     for unit_id, delegation in found.items():
         if unit_id is not None:
             delegation.code, delegation.name, _ = units[unit_id]
             delegation.head = heads.get(unit_id)
     order = {unit_id: place for place, unit_id in enumerate(units)}
     return sorted(found.values(), key=lambda row: order.get(row.unit_id or 0, len(order)))
+
+
+def _heads(congress_id: int) -> dict[int, Head]:
+    """Who leads each delegation, by unit id; columns, not objects."""
+    statement = (
+        select(DelegationHead.unit_id, Delegate.id, Person.full_name)
+        .join(Delegate, DelegationHead.delegate_id == Delegate.id)
+        .join(Person, Delegate.person_id == Person.id)
+        .where(DelegationHead.congress_id == congress_id)
+    )
+    rows = db.session.execute(statement)
+    return {unit_id: Head(delegate_id, name) for unit_id, delegate_id, name in rows}
 
 
 def quota_filled(congress: Congress, *, within: Sequence[str]) -> tuple[int, int] | None:

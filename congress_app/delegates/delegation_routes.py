@@ -15,9 +15,13 @@ from congress_app.quota import queries as quota_queries
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 from congress_app.web.guards import requires
+from congress_app.web.responses import paged
 from congress_app.web.texts import say
 
 bp = congress_blueprint("delegations", __name__)
+
+# Delegations on one page.
+SHOWN = 20
 
 
 @bp.get("/delegations")
@@ -27,10 +31,9 @@ def index() -> str:
     rows = delegation_queries.delegations(g.congress, within=g.reach)
     return render_template(
         "delegates/delegations.html",
-        rows=rows,
+        page=paged(rows, SHOWN),
         has_quota=quota_queries.allocation_in_force(g.congress.id) is not None,
         rights=scope.rights(),
-        words=scope.words(),
     )
 
 

@@ -61,7 +61,7 @@ def committees() -> Response:
 def _delegation_cells(row: Delegation) -> tuple[Cell, ...]:
     return (
         row.name or say(N_("Ngoài ngành")),
-        row.head.person.full_name if row.head else None,
+        row.head.name if row.head else None,
         row.elected,
         row.seats,
         row.by_category.get("official", 0),
