@@ -72,7 +72,7 @@ class CoefficientField(StringField):
 class LineRuleForm(RowForm):
     """What holds for one unit apart from the others."""
 
-    # Without a label WTForms makes one up and translates it, for each of 64 units.
+    # Fields without a label have one made up and translated, in each of 64 rows.
     code = HiddenField("")
     base = WholeNumberField(_l("Số cố định"), validators=[Optional(), _COUNT])
     floor = WholeNumberField(_l("Sàn"), validators=[Optional(), _COUNT])
@@ -123,7 +123,7 @@ class ProposalForm(TieForm):
     step = WholeNumberField(_l("Cứ bao nhiêu người thêm 1 suất"), validators=[Optional(), _COUNT])
     threshold = WholeNumberField(_l("Số dư từ bao nhiêu thêm 1"), validators=[Optional(), _COUNT])
     tie_key = SelectField(_l("Tiêu chí trước khi bốc thăm"))
-    lines = FieldList(FormField(LineRuleForm))
+    lines = FieldList(FormField(LineRuleForm, ""))
     note = NfcArea(_l("Ghi chú"), validators=[Optional(), Length(max=2000)])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -242,7 +242,7 @@ class ReleaseForm(TieForm):
 
     handing = SelectField(_l("Chuyển cho"))
     reason = NfcField(_l("Lý do"), validators=[DataRequired(), Length(max=500)])
-    lines = FieldList(FormField(FreedForm))
+    lines = FieldList(FormField(FreedForm, ""))
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
