@@ -38,16 +38,14 @@ from congress_app.units.models import Unit
 from congress_app.units.queries import below
 
 _HERE = "here"
-# The facts of an exemplar that are counted as they stand.
+# The facts of an exemplar that are counted as they stand, in the order of a `Subject`.
 _PLAIN = (
-    "kind",
-    "stage",
-    "field",
-    "sex",
-    "is_minority",
-    "is_direct",
-    "is_leader",
-    "is_hard_area",
+    Exemplar.field,
+    Exemplar.sex,
+    Exemplar.is_minority,
+    Exemplar.is_direct,
+    Exemplar.is_leader,
+    Exemplar.is_hard_area,
 )
 
 
@@ -103,24 +101,26 @@ def criteria_choices(within: Sequence[str]) -> dict[str, CriteriaSet]:
 
 
 def _subjects(unit: Unit, rules: CriteriaSet, window: Window) -> list[Subject]:
-    columns = [getattr(Exemplar, name) for name in _PLAIN]
     in_window = Exemplar.detected_year.between(window.first, window.last)
     # Who was detected in other years is in no table that tells the answer.
     answer = case((in_window, answer_queries.answer_by(rules)), else_=null())
-    query = select(Exemplar.id, Unit.path, Exemplar.detected_year, answer, *columns)
+    own = (Exemplar.kind, Unit.path, Exemplar.detected_year, Exemplar.stage, answer, *_PLAIN)
+    query = select(Exemplar.id, *own)
     query = query.join(Unit, Exemplar.unit_id == Unit.id).where(below((unit.path,)))
     within = place_queries.shortest((unit.path,))
     awards, nominations = _awards(within, window), _nominations(within, window)
     return [
         Subject(
-            place=_place(unit.path, path),
-            year=year,
-            answer=answer_queries.ANSWERS[told],
-            awards=awards.get(key, ()),
-            nominations=nominations.get(key, ()),
-            **dict(zip(_PLAIN, plain, strict=True)),
+            kind,
+            _place(unit.path, path),
+            year,
+            stage,
+            answer_queries.ANSWERS[told],
+            *plain,
+            awards.get(key, ()),
+            nominations.get(key, ()),
         )
-        for key, path, year, told, *plain in db.session.execute(query)
+        for key, kind, path, year, stage, told, *plain in db.session.execute(query)
     ]
 
 

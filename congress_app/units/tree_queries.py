@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from congress_app.database import db
 from congress_app.kernel.vietnamese import fold
 from congress_app.units import queries, tree
-from congress_app.units.models import Unit
-from congress_app.units.tree import Node, UnitRow
+from congress_app.units.models import Unit, UnitSum
+from congress_app.units.tree import Headcount, Node, Total, UnitRow
 from congress_app.units.wanted import Wanted
 
 # Of a large tree so many are counted; counting a hundred thousand takes longer than the page.
@@ -58,13 +59,13 @@ def shown(within: Sequence[str]) -> Shown:
         nodes = queries.unit_tree(within)
         count = sum(1 for _node in tree.nodes(nodes))
     else:
-        tops = queries.tops(within)
-        below = _rows(_active(within) & Unit.parent_id.in_([row.id for row in tops]))
-        # A reach may name a unit and another one inside it: that one is there once.
-        nodes = tree.build({row.id: row for row in (*tops, *below)}.values())
-        _add_sums(tree.nodes(nodes))
-        kept = queries.kept_totals([row.id for row in tops])
-        count = sum(kept[row.id].units if row.id in kept else 1 for row in tops)
+        tops = [row.id for row in queries.tops(within)]
+        upper = Unit.id.in_(tops) | Unit.parent_id.in_(tops)
+        totals = dict(_with_totals(select(*_COLUMNS).where(_active(within), upper)))
+        nodes = tree.build(totals)
+        for node in tree.nodes(nodes):
+            node.headcount = totals[node.row].headcount
+        count = sum(totals[top.row].units for top in nodes)
     doubtful = [node for node in tree.nodes(nodes) if node.counted_twice]
     return Shown(count, nodes, doubtful, is_whole)
 
@@ -81,30 +82,32 @@ def found(wanted: Wanted, part: Shown, within: Sequence[str], page: int, size: i
         return Found(fits[(page - 1) * size : page * size], names, len(fits))
     fitting = and_(_active(within), *_conditions(wanted))
     query = select(*_COLUMNS).where(fitting).order_by(Unit.code)
-    rows = db.session.execute(query.limit(size).offset((page - 1) * size))
-    nodes = [Node(UnitRow._make(row)) for row in rows]
+    rows = _with_totals(query.limit(size).offset((page - 1) * size))
+    nodes = [Node(row, headcount=told.headcount) for row, told in rows]
     # Not in the same pass: alone, each finds its way by an index. A short first page is all.
     # Never fewer than the page after this one, so that one can always go on.
     enough = max(COUNTED, (page + 1) * size)
     total = len(nodes) if page == 1 and len(nodes) < size else _count(fitting, enough + 1)
-    _add_sums(nodes)
-    above = select(Unit.id, Unit.name).where(Unit.id.in_({node.row.parent_id for node in nodes}))
-    names = dict(db.session.execute(above).all())
+    names = {node.row.id: node.row.name for node in tree.nodes(part.tops)}
+    unnamed = {node.row.parent_id for node in nodes} - names.keys() - {None}
+    if unnamed:
+        above = select(Unit.id, Unit.name).where(Unit.id.in_(unnamed))
+        names |= dict(db.session.execute(above).all())
     return Found(nodes, names, min(total, enough), has_more=total > enough)
 
 
-def _add_sums(nodes: Iterable[Node[UnitRow]]) -> None:
-    """Give nodes whose children are not all there the sums of everything below them."""
-    listed = list(nodes)
-    kept = queries.kept_totals([node.row.id for node in listed])
-    for node in listed:
-        total = kept.get(node.row.id)
-        node.headcount = total.headcount if total else tree.alone(node.row.headcount)
+def _with_totals(query: Select[Any]) -> Iterable[tuple[UnitRow, Total]]:
+    """The units of a query of `_COLUMNS`, each with the sums kept of everything below it."""
+    found = query.add_columns(UnitSum.units, UnitSum.people, UnitSum.unknown)
+    for row in db.session.execute(found.outerjoin(UnitSum, UnitSum.unit_id == Unit.id)):
+        *columns, units, people, unknown = row
+        unit = UnitRow._make(columns)
+        kept = units is not None
+        yield unit, Total(units, Headcount(people, unknown)) if kept else _single(unit)
 
 
-def _rows(condition: ColumnElement[bool]) -> list[UnitRow]:
-    found = db.session.execute(select(*_COLUMNS).where(condition))
-    return [UnitRow._make(row) for row in found]
+def _single(unit: UnitRow) -> Total:
+    return Total(1, tree.alone(unit.headcount))
 
 
 def _active(within: Sequence[str]) -> ColumnElement[bool]:
