@@ -110,15 +110,17 @@ def _subjects(unit: Unit, rules: CriteriaSet, window: Window) -> list[Subject]:
     within = place_queries.shortest((unit.path,))
     awards, nominations = _awards(within, window), _nominations(within, window)
     return [
-        Subject(
-            kind,
-            _place(unit.path, path),
-            year,
-            stage,
-            answer_queries.ANSWERS[told],
-            *plain,
-            awards.get(key, ()),
-            nominations.get(key, ()),
+        Subject._make(
+            (
+                kind,
+                _place(unit.path, path),
+                year,
+                stage,
+                answer_queries.ANSWERS[told],
+                *plain,
+                awards.get(key, ()),
+                nominations.get(key, ()),
+            )
         )
         for key, kind, path, year, stage, told, *plain in db.session.execute(query)
     ]
