@@ -101,12 +101,13 @@ def gaps_of(one: DelegateFacts, *, sensitive: bool) -> list[str]:
 
 @dataclass(slots=True)
 class UnitGaps:
-    """What the delegates of one delegation lack; `name` None: of no delegation."""
+    """What the delegates of one delegation lack; `name` and `unit_id` None: of no delegation."""
 
     name: str | None
     delegates: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     lacking: list[tuple[DelegateFacts, list[str]]] = field(default_factory=list)
+    unit_id: int | None = None
 
 
 def gaps_by_unit(delegates: Iterable[DelegateFacts], *, sensitive: bool) -> list[UnitGaps]:

@@ -53,7 +53,7 @@ def examined(congress: Congress, *only: ColumnElement[bool]) -> list[DelegateFac
     `only`: conditions on the delegate. Sensitive facts are inside. Three statements,
     whatever the number of delegates.
     """
-    listed = (*_examined(congress), *only)
+    listed = (*conditions(congress), *only)
     # Columns, not rows: the committee looks at everybody of a whole country's congress.
     statement = (
         select(*_COLUMNS)
@@ -74,8 +74,8 @@ def examined(congress: Congress, *only: ColumnElement[bool]) -> list[DelegateFac
     return [_facts(row, grounds, rulings) for row in db.session.execute(statement)]
 
 
-def _examined(congress: Congress) -> tuple[ColumnElement[bool], ...]:
-    """Who of the delegates is examined."""
+def conditions(congress: Congress) -> tuple[ColumnElement[bool], ...]:
+    """Who of the delegates is examined, as conditions."""
     return (
         Delegate.congress_id == congress.id,
         Delegate.state.in_(ATTENDING),
@@ -178,7 +178,7 @@ def doubts_about(congress: Congress, one: DelegateFacts) -> list[Point]:
     # A stored name may begin with a title ("Ông"), which names are compared without.
     endings = sorted(search_keys(one.person.full_name))
     alike = or_(*(Person.search_key.endswith(end, autoescape=True) for end in endings))
-    names = select(Delegate.id).join(Delegate.person).where(*_examined(congress), alike)
+    names = select(Delegate.id).join(Delegate.person).where(*conditions(congress), alike)
     near = {one.delegate_id, *db.session.scalars(names)}
     found = doubts(congress, examined(congress, Delegate.id.in_(near)))
     return found.get(one.delegate_id, [])

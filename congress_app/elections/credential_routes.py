@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -20,8 +21,10 @@ from congress_app.elections import (
     credential_report,
     credential_services,
     credential_sheet,
+    gap_queries,
 )
 from congress_app.elections.credential_forms import MomentForm
+from congress_app.elections.credential_listing import UnitGaps
 from congress_app.elections.credential_models import StoredReport
 from congress_app.elections.credential_report import CredentialReport
 from congress_app.kernel import clock
@@ -213,17 +216,27 @@ def _sheet(report: CredentialReport, kept: StoredReport | None, *, sensitive: bo
 def missing() -> str:
     """What the report cannot count, by unit, with the way to mend it."""
     sensitive = privacy.may_read_sensitive(g.actor, g.congress.unit.path)
-    delegates = credential_queries.examined(g.congress)
+    labels = credential_listing.GAP_LABELS.items()
+    gaps = {key: text for key, text in labels if sensitive or key not in privacy.SENSITIVE}
+    sums = gap_queries.sums(g.congress, list(gaps))
+    lacking = [unit for unit in sums if unit.counts]
     return render_template(
         "elections/credentials_missing.html",
-        units=credential_listing.gaps_by_unit(delegates, sensitive=sensitive),
-        total=len(delegates),
-        chosen=request.args.get("unit"),
-        gaps={
-            key: text
-            for key, text in credential_listing.GAP_LABELS.items()
-            if sensitive or key not in privacy.SENSITIVE
-        },
+        units=lacking,
+        total=len(sums),
+        opened=_opened(lacking, sensitive=sensitive),
+        gaps=gaps,
         may_mend=g.actor.can(Permission.DELEGATE_REGISTER, g.congress.unit.path),
         **words(),
     )
+
+
+def _opened(units: Sequence[UnitGaps], *, sensitive: bool) -> list[UnitGaps]:
+    """The delegation whose people are shown: the one asked for, or the only one there is."""
+    chosen = request.args.get("unit")
+    shown = [unit for unit in units if len(units) == 1 or chosen == str(unit.unit_id or 0)]
+    return [
+        one
+        for unit in shown[:1]
+        for one in gap_queries.of_unit(g.congress, unit.unit_id, sensitive=sensitive)
+    ]

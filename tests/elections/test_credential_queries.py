@@ -7,7 +7,8 @@ from typing import Any
 from flask import Flask
 
 from congress_app.delegates.registration import GroundFacts
-from congress_app.elections import credential_queries
+from congress_app.elections import credential_queries, gap_queries
+from congress_app.elections.credential_listing import GAP_LABELS, gaps_by_unit
 from tests import builders
 
 
@@ -45,3 +46,21 @@ def test_a_longer_list_takes_no_more_statements(app: Flask, count_queries: Any) 
     with count_queries() as many:
         credential_queries.report_at(congress, None, congress.rules_adopted_at)  # type: ignore[arg-type]
     assert len(many) <= len(few)
+
+
+def test_sums_say_of_each_delegation_what_the_rule_says_of_its_people(app: Flask) -> None:
+    congress = builders.a_congress()
+    unit = builders.a_unit("D1", congress.unit, kind="huyen", name="BHXH huyện Một")
+    whole = {"birth_year": 1970, "education": "Đại học", "political_theory": "Cao cấp"}
+    rows = [
+        builders.a_delegate(congress, builders.a_person("Trần An", unit, **whole)),
+        builders.a_delegate(congress, builders.a_person("Lê Ý", unit, sex=None, birth_year=None)),
+        builders.a_delegate(congress, builders.a_person("Vũ Chi"), field="x"),
+    ]
+    builders.a_ground(rows[0], "Lãnh đạo", code="leaders")
+    found = gap_queries.sums(congress, list(GAP_LABELS))
+    told = gaps_by_unit(credential_queries.examined(congress), sensitive=True)
+    facts = [(one.name, one.delegates, one.counts) for one in found]
+    assert facts == [(one.name, one.delegates, one.counts) for one in told]
+    assert gap_queries.of_unit(congress, unit.id, sensitive=True) == told[:1]
+    assert gap_queries.of_unit(congress, None, sensitive=True) == told[1:]
