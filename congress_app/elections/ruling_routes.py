@@ -31,6 +31,9 @@ from congress_app.web.guards import requires
 from congress_app.web.responses import paged
 from congress_app.web.submissions import accepted, form_page
 
+# A delegate takes several lines: grounds, points and the ruling stand in one row.
+ROWS = 20
+
 bp = congress_blueprint("rulings", __name__)
 
 Answer = Response | tuple[str, int]
@@ -43,7 +46,8 @@ def index() -> str:
     wanted = credential_listing.read(request.args)
     everybody = credential_queries.examined(g.congress)
     points = credential_queries.doubts(g.congress, everybody)
-    page = paged([one for one in everybody if wanted.finds(one, points.get(one.delegate_id, []))])
+    rows = [one for one in everybody if wanted.finds(one, points.get(one.delegate_id, []))]
+    page = paged(rows, ROWS)
     return render_template(
         "elections/rulings.html",
         page=page,
