@@ -151,9 +151,10 @@ def clusters(allocation: Allocation) -> dict[str, int]:
     wanted = (
         select(Unit.code, Unit.cluster_id)
         .join(AllocationLine, AllocationLine.unit_id == Unit.id)
-        .where(AllocationLine.allocation_id == allocation.id, Unit.cluster_id.is_not(None))
+        .where(AllocationLine.allocation_id == allocation.id)
     )
-    return dict(db.session.execute(wanted).all())
+    rows = db.session.execute(wanted)
+    return {code: cluster for code, cluster in rows if cluster is not None}
 
 
 def standing_lines(
