@@ -114,7 +114,7 @@ def begins(page: Page, congress: Congress, axe: Axe) -> None:
         page.get_by_role("textbox", name="Họ và tên").fill(name)
         page.get_by_label("Ngày sinh").fill("1985")
         page.get_by_label("Chức vụ").fill("Chuyên viên")
-        page.get_by_role("combobox", name="Đơn vị").fill(DISTRICT)
+        page.get_by_role("combobox", name="Đơn vị").select_option(DISTRICT)
         page.get_by_role("button", name="Thêm vào danh sách").click()
         expect(page.get_by_role("main")).to_contain_text(name)
     whole(page, axe)
