@@ -117,7 +117,7 @@ def test_speeches_are_registered_chosen_and_counted(
     data = {
         "title": "Một cửa điện tử",
         "kind": "individual",
-        "unit": "0",
+        "unit": "",
         "delegate": str(speaker.id),
         "exemplar": "0",
         "field": "",
