@@ -203,11 +203,13 @@ async def played(port: int, morning: Morning, held: dict[str, int], askers: list
 
 async def follow(port: int, heard: Heard, asker: Asker, until: float) -> None:
     """One phone or screen to the end; its clock runs from the answer it got last."""
-    due, line = time.perf_counter() + secrets.SystemRandom().random() * asker.every, Line(port)
+    chance, line = secrets.SystemRandom(), Line(port)
+    due = time.perf_counter() + chance.random() * asker.every
     while due < until:
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         note(heard, asker.who, due, await asker.ask(line))
-        due = time.perf_counter() + asker.pause
+        # Give or take a fifth, as the pages do, so that they do not ask all at once.
+        due = time.perf_counter() + asker.pause * chance.uniform(0.8, 1.2)
 
 
 async def open_page(port: int, heard: Heard, due: float, token: str) -> None:
