@@ -44,17 +44,21 @@ def exemplars(
     limit: int | None = None,
     nominations: bool = False,
 ) -> list[Exemplar]:
-    """Exemplars of the reach that fit, with their awards: by unit in protocol order, name.
-
-    With `nominations` those are read too.
-    """
+    """Those that fit, with awards and on demand nominations: by unit in protocol order, name."""
     more = [selectinload(Exemplar.nominations)] if nominations else []
-    query = (
-        select(Exemplar)
+    # Found before they are ordered: for a few lines PostgreSQL would walk through all units.
+    found = (
+        select(Exemplar.id, Unit.path)
         .join(Unit, Exemplar.unit_id == Unit.id)
         .where(below(within), *_conditions(wanted or Wanted()))
+        .cte("found")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
+    )
+    query = (
+        select(Exemplar)
+        .join(found, found.c.id == Exemplar.id)
         .options(selectinload(Exemplar.awards), *more)
-        .order_by(Unit.path, Exemplar.kind, Exemplar.sort_key, Exemplar.id)
+        .order_by(found.c.path, Exemplar.kind, Exemplar.sort_key, Exemplar.id)
         .offset(offset or None)
         .limit(limit)
     )
