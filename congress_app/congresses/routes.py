@@ -35,7 +35,7 @@ from congress_app.kernel.sentences import N_, Sentence
 from congress_app.units.queries import unit_by_id
 from congress_app.web.addresses import row_number
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.responses import PAGE_SIZE, Page, place_of
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
 
@@ -199,8 +199,8 @@ def wanted_by(season: Season | None) -> ListFilter:
 
 def _page(wanted: ListFilter, counts: dict[Level, int]) -> Page[CongressRow]:
     total = counts[Level(wanted.level)] if wanted.level else sum(counts.values())
-    number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
-    part = slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+    start, number = place_of(total)
+    part = slice(start, start + PAGE_SIZE)
     rows = list_queries.some_rows(wanted, counts, part, within=g.reach)
     return Page(rows, number, total)
 

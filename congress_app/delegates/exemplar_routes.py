@@ -18,7 +18,7 @@ from congress_app.delegates.exemplar_titles import Answer
 from congress_app.exemplars.models import Exemplar
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.responses import Page, paged
 from congress_app.web.submissions import accepted, form_page
 
 bp = congress_blueprint("delegate_exemplars", __name__)
@@ -94,14 +94,13 @@ def _listed() -> Listed:
     tab, text = request.args.get("answer", Answer.PROPOSED.value), request.args.get("text", "")
     tabs = _tabs(text.strip())
     tab = tab if tab in tabs else Answer.PROPOSED.value
-    number = min(page_number(), max(1, -(-len(tabs[tab]) // PAGE_SIZE)))
-    keys = tabs[tab][(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    rows = exemplar_queries.proposals_of(g.congress, keys, within=g.reach)
+    page = paged(tabs[tab])
+    rows = exemplar_queries.proposals_of(g.congress, page.rows, within=g.reach)
     asked = rows if tab == Answer.PROPOSED else []
     return Listed(
         tab,
         text,
-        Page(rows, number, len(tabs[tab])),
+        Page(rows, page.number, page.total),
         {name: len(each) for name, each in tabs.items()},
         exemplar_queries.likenesses(g.congress, asked, within=g.reach) if asked else {},
     )

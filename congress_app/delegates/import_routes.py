@@ -35,7 +35,7 @@ from congress_app.kernel.permissions import Actor, Permission
 from congress_app.web.addresses import is_row_number
 from congress_app.web.forms import BaseForm
 from congress_app.web.guards import requires
-from congress_app.web.responses import Page, download, page_number
+from congress_app.web.responses import Page, download, paged
 from congress_app.web.texts import say
 
 bp = congress_blueprint("delegate_sheets", __name__)
@@ -197,16 +197,15 @@ def _refused_page(job: Job) -> str:
 def _result_page(job: Job) -> str:
     done = sheet_result.from_data(job.result)
     faults = [fault for fault in done.faults if not _is_asked(fault.row, fault.code, done)]
-    number = min(page_number(), max(1, -(-len(faults) // SHOWN_FAULTS)))
-    first = (number - 1) * SHOWN_FAULTS
-    shown = [fault.as_dict(say) for fault in faults[first : first + SHOWN_FAULTS]]
+    page = paged(faults, SHOWN_FAULTS)
+    shown = [fault.as_dict(say) for fault in page.rows]
     return render_template(
         "delegates/import_result.html",
         job=job,
         result=done,
         filename=job.result["filename"],
         accepted=dict(job.result["accepted"]),
-        page=Page(shown, number, len(faults), SHOWN_FAULTS),
+        page=Page(shown, page.number, page.total, page.size),
         left_out=done.fault_count - len(done.faults),
     )
 

@@ -34,7 +34,7 @@ from congress_app.kernel.errors import DomainError
 from congress_app.kernel.permissions import Permission
 from congress_app.units.chooser_routes import chooser
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.responses import Page, place_of
 from congress_app.web.submissions import accepted, form_page
 
 bp = congress_blueprint("delegates", __name__)
@@ -84,7 +84,7 @@ def list_page(wanted: Wanted, *, sensitive: bool) -> str:
     used = wanted if sensitive else wanted.open_part(book.open_priorities)
     asked: dict[str, Any] = {"within": g.reach, "sensitive": filters, "shown": True}
     total = queries.count(g.congress, used, **asked)
-    number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
+    _start, number = place_of(total)
     rows = queries.delegates(g.congress, used, page=number, **asked)
     cap = intake_queries.cap_status(g.congress)
     priorities = [choice.code for choice in book.priorities]

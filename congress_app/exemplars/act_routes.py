@@ -39,7 +39,7 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import requires
-from congress_app.web.responses import Page, page_number, paged
+from congress_app.web.responses import Page, paged, place_of
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
 
@@ -216,9 +216,7 @@ def reopen(nomination_id: int) -> Answer:
 
 def _nominations(year: int) -> Page[Nomination]:
     total = coverage_queries.nominated(g.reach, year)
-    # The page asked for; the last one, where it is behind that.
-    number = min(page_number(), max(1, -(-total // ROWS_SHOWN)))
-    start = (number - 1) * ROWS_SHOWN
+    start, number = place_of(total, ROWS_SHOWN)
     rows = coverage_queries.nominations(g.reach, year, offset=start, limit=ROWS_SHOWN)
     return Page(rows, number, total, ROWS_SHOWN)
 

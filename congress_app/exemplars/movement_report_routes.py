@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -20,12 +21,10 @@ from congress_app.exemplars.movement_models import Movement
 from congress_app.exemplars.movement_routes import (
     MOVEMENT_LABELS,
     page_of,
-    paged,
-    place_of,
     readable,
 )
 from congress_app.exemplars.movement_totals import Period, Totals, totals_by
-from congress_app.exemplars.movements import Lack, Quarter, deadline, quarters
+from congress_app.exemplars.movements import Due, Lack, Quarter, deadline, quarters
 from congress_app.exemplars.overview_queries import Listing, Overview
 from congress_app.formats.xlsx.writing import Cell
 from congress_app.kernel import clock
@@ -34,7 +33,7 @@ from congress_app.kernel.permissions import Permission
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.responses import PAGE_SIZE, Page, page_number, paged, place_of
 from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted
 from congress_app.web.texts import say
@@ -72,15 +71,13 @@ def write(movement_id: int, unit_id: int, quarter: str) -> Answer:
 def to_report() -> str:
     """What the units one reports for still owe, the longest waiting first."""
     form, overview, found = _due()
-    total = sum(one.count for one in found)
-    start, number = place_of(total, PAGE_SIZE)
-    waiting = overview_queries.waiting(overview, found, start, start + PAGE_SIZE)
+    names, page = _waiting(overview, found)
     return render_template(
         "exemplars/movement_to_report.html",
         form=form,
         by_id={row.id: row for row in overview.movements},
-        names=waiting.names,
-        page=Page(waiting.due, number, total),
+        names=names,
+        page=page,
     )
 
 
@@ -119,16 +116,14 @@ def missing_units(movement_id: int, quarter: str) -> str:
     row, told = readable(movement_id), _quarter(quarter)
     overview = overview_queries.overview(g.reach, [row])
     found = [one for one in overview.lacks if one.quarter == told]
-    total = sum(one.count for one in found)
-    start, number = place_of(total, PAGE_SIZE)
-    waiting = overview_queries.waiting(overview, found, start, start + PAGE_SIZE)
+    names, page = _waiting(overview, found)
     return render_template(
         "exemplars/movement_missing_units.html",
         movement=row,
         quarter=told,
         lack=found[0] if found else None,
-        names=waiting.names,
-        page=Page(waiting.due, number, total),
+        names=names,
+        page=page,
     )
 
 
@@ -238,6 +233,14 @@ def _due() -> tuple[DueForm, Overview, list[Lack]]:
     overview = overview_queries.overview(g.reach, [row for row in rows if chosen in (0, row.id)])
     found = [one for one in overview.lacks if one.is_overdue or form.overdue.data != "yes"]
     return form, overview, found
+
+
+def _waiting(overview: Overview, found: Sequence[Lack]) -> tuple[Mapping[int, str], Page[Due]]:
+    """The reports that are missing, by pages, and the names of the units on this one."""
+    total = sum(one.count for one in found)
+    start, number = place_of(total)
+    waiting = overview_queries.waiting(overview, found, start, start + PAGE_SIZE)
+    return waiting.names, Page(waiting.due, number, total)
 
 
 def _due_sheet(title: str) -> Response:

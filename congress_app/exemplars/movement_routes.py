@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -33,7 +31,7 @@ from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.units.chooser_routes import chooser
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, Row, page_number
+from congress_app.web.responses import PAGE_SIZE, Page, page_number, place_of
 from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
@@ -229,19 +227,6 @@ def _listed() -> tuple[MovementFilterForm, Overview]:
     return form, overview_queries.overview(g.reach, rows)
 
 
-def place_of(total: int, size: int) -> tuple[int, int]:
-    """Where the page that the address asks for begins, and its number: the last one, where
-    one behind it was asked for."""
-    number = min(page_number(), max(1, -(-total // size)))
-    return (number - 1) * size, number
-
-
-def paged(rows: Sequence[Row], size: int) -> Page[Row]:
-    """The page of a list that the address asks for."""
-    start, number = place_of(len(rows), size)
-    return Page(rows[start : start + size], number, len(rows), size)
-
-
 def page_of(listing: Listing) -> Page[int]:
     """The page the units of a listing stand on."""
-    return Page(listing.units, place_of(listing.total, PAGE_SIZE)[1], listing.total)
+    return Page(listing.units, place_of(listing.total)[1], listing.total)

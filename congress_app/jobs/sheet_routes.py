@@ -33,7 +33,7 @@ from congress_app.jobs.uploads import Upload
 from congress_app.kernel.errors import Conflict, DomainError
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import Sentence
-from congress_app.web.responses import Page, page_number
+from congress_app.web.responses import paged
 from congress_app.web.texts import say
 
 # Faults or changes on one page.
@@ -142,7 +142,7 @@ class PreviewedImport:
         return self._upload(form)
 
     def _faulty(self, job: Job, result: SheetResult) -> str:
-        page = _page(result.faults)
+        page = paged(result.faults, SHOWN)
         return self._upload(
             SheetForm(formdata=None),
             page=page,
@@ -160,7 +160,7 @@ class PreviewedImport:
             self.preview_page,
             form=form,
             result=result,
-            page=_page(result.changes),
+            page=paged(result.changes, SHOWN),
             filename=job.result["filename"],
             written=job.result["written"],
         )
@@ -170,9 +170,3 @@ def _changed(job: Job) -> str | None:
     """Why what was confirmed is shown once more."""
     told = job.result.get("changed")
     return say(outcome.sentence_from_data(told)) if told else None
-
-
-def _page(rows: Sequence[Any]) -> Page[Any]:
-    number = min(page_number(), max(1, -(-len(rows) // SHOWN)))
-    first = (number - 1) * SHOWN
-    return Page(rows[first : first + SHOWN], number, len(rows), SHOWN)

@@ -15,7 +15,7 @@ from congress_app.kernel.permissions import Permission
 from congress_app.programme import exemplar_queries, speech_states
 from congress_app.programme.exemplar_queries import Told
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.responses import PAGE_SIZE, Page, place_of
 
 bp = congress_blueprint("speech_exemplars", __name__)
 
@@ -37,8 +37,7 @@ def index() -> str:
 
 def _models(wanted: Wanted) -> Page[Told]:
     total = exemplar_register.total(g.reach, wanted)
-    number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
-    start = (number - 1) * PAGE_SIZE
+    start, number = place_of(total)
     rows = exemplar_queries.models(g.congress, g.reach, wanted, offset=start, limit=PAGE_SIZE)
     return Page(rows, number, total)
 

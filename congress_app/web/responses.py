@@ -109,10 +109,19 @@ def page_number() -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
+def place_of(total: int, size: int = PAGE_SIZE) -> tuple[int, int]:
+    """Where the page that the address asks for begins, counted from 0, and its number.
+
+    The last one, where one behind it was asked for.
+    """
+    number = min(page_number(), max(1, -(-total // size)))
+    return (number - 1) * size, number
+
+
 def paged(rows: Sequence[Row], size: int = PAGE_SIZE) -> Page[Row]:
-    """The page of a list at hand that the address asks for; the last where it has fewer."""
-    number = min(page_number(), max(1, -(-len(rows) // size)))
-    return Page(rows[(number - 1) * size : number * size], number, len(rows), size)
+    """The page of a list at hand that the address asks for."""
+    start, number = place_of(len(rows), size)
+    return Page(rows[start : start + size], number, len(rows), size)
 
 
 def safe_next(target: str | None, fallback: str) -> str:
