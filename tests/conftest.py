@@ -138,6 +138,7 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh database with all tables and no rows."""
+    builders.numbers.restart()
     url = databases.create(tmp_path)
     yield url
     databases.drop(url)

@@ -25,6 +25,7 @@ from tests.builders.ground import (
     a_season,
     a_unit,
     a_user,
+    numbers,
     the_root,
 )
 from tests.builders.hall import a_hall_link, a_paper_sheet
@@ -92,6 +93,7 @@ __all__ = [
     "an_exemplar",
     "an_exemplar_file",
     "an_item",
+    "numbers",
     "seated",
     "the_root",
 ]

@@ -23,7 +23,26 @@ PASSWORD = "một mật khẩu đủ dài"
 # As weak as the library allows: tests sign in hundreds of times.
 _HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
-numbers = count(1)
+
+class Numbers:
+    """What tells rows of one test apart, from 1.
+
+    Every test's database begins anew with it: what a test makes, and so what it finds when
+    it searches, does not hang on the tests that ran before it in the same process.
+    """
+
+    def __init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Count from 1 again."""
+        self._next = count(1)
+
+    def __next__(self) -> int:
+        return next(self._next)
+
+
+numbers = Numbers()
 Row = TypeVar("Row", bound=Model)
 
 

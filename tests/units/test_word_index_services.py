@@ -32,7 +32,7 @@ def test_a_word_is_found_inside_a_name_and_a_code_with_it_and_without(
     app: Flask, monkeypatch
 ) -> None:
     monkeypatch.setattr("congress_app.units.queries.LISTED_WHOLE", 0)
-    root = builders.a_unit("VN")
+    root = builders.a_unit("VN", name="Ngành Bảo hiểm xã hội")
     builders.a_unit("22", root, name="BHXH tỉnh Quảng Ninh")
     builders.a_unit("22.Q1", root, name="BHXH huyện Đông Triều")
 
