@@ -17,7 +17,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from congress_app import database
-from congress_app.database import db
+from congress_app.database import _READING, db
 
 # What the process has counted so far.
 _COUNTING = ("counters", "rate_window")
@@ -65,7 +65,8 @@ def _move(app: Flask, url: str) -> None:
     del app.extensions["sqlalchemy"]
     before = db._app_engines[app][None]
     database.init_app(app)
-    _share_statements(before, db._app_engines[app][None])
+    for engine in (db._app_engines[app][None], app.extensions[_READING]):
+        _share_statements(before, engine)
     app.teardown_appcontext_funcs[:], app.shell_context_processors[:] = teardowns, shells
 
 
