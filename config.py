@@ -44,6 +44,8 @@ class Default:
         "pool_size": 20,
         "max_overflow": 10,
         "pool_timeout": 10,
+        # The one used last knows its statements best; the others rest.
+        "pool_use_lifo": True,
         "hide_parameters": True,
     }
     # Real data behind TLS: no demonstration, no weak key, see `factory/production.py`.

@@ -83,11 +83,16 @@ def _begin() -> None:
     g.request_began = time.perf_counter()
 
 
+def seconds_so_far() -> float:
+    """How long the request under way has been computed."""
+    now = time.perf_counter()
+    return now - float(g.get("request_began", now))
+
+
 def _end(response: Response) -> Response:
     response.headers[HEADER] = request_id()
     endpoint = request.endpoint or "unknown"
-    seconds = time.perf_counter() - g.get("request_began", time.perf_counter())
-    served = Served(endpoint, request.method, response.status_code, seconds)
+    served = Served(endpoint, request.method, response.status_code, seconds_so_far())
     for tell in current_app.extensions["served"]:
         tell(served)
     log.info("request", extra={"facts": _facts(served, response)})

@@ -11,6 +11,7 @@ from flask import Response, current_app, make_response, request, url_for
 
 from congress_app.kernel.crowd import Crowd
 from congress_app.kernel.vietnamese import fold
+from congress_app.web import logs
 
 Row = TypeVar("Row")
 
@@ -47,10 +48,10 @@ def download(data: bytes, name: str, *, inline: bool = False) -> Response:
 def ask_again(response: Response, calm: float, most: float) -> Response:
     """Tell a page that asks by the clock every `calm` seconds to come later in a crowd.
 
-    After no longer than `most` seconds; says nothing while nobody waits.
+    After no longer than `most` seconds; says nothing while there is room.
     """
     crowd: Crowd = current_app.extensions["crowd"]
-    seconds = crowd.ask_again(calm, most)
+    seconds = crowd.ask_again(logs.seconds_so_far(), calm, most)
     if seconds >= calm * WORTH_TELLING:
         response.headers[ASK_AGAIN] = f"{seconds:.1f}"
     return response

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from congress_app.delegates import state_services
-from congress_app.kernel.crowd import Crowd
+from congress_app.kernel.crowd import LOOKERS_SHARE, Crowd
 from congress_app.kernel.permissions import system_actor
 from tests.browser import LiveServer
 from tests.builders import a_congress, a_delegate, a_person, a_release, a_session, an_item
@@ -22,13 +22,12 @@ window.setTimeout = (work, wait, ...rest) => {
 """
 
 
-@pytest.mark.parametrize(("waited", "seconds"), [(0.0, 15), (0.1, 30)], ids=["calm", "crowd"])
+@pytest.mark.parametrize(("booked", "seconds"), [(0, 15), (30, 30)], ids=["calm", "crowd"])
 def test_a_phone_asks_again_when_the_server_says(
-    page: Page, live_server: LiveServer, waited: float, seconds: int
+    page: Page, live_server: LiveServer, booked: int, seconds: int
 ) -> None:
     crowd = live_server.app.extensions["crowd"] = Crowd(now=lambda: 0.0)
-    for _ in range(1000):
-        crowd.note(waited)
+    crowd.ask_again(booked * LOOKERS_SHARE, 15.0, 60.0)
     congress = a_congress()
     an_item(a_session(congress), "Chào cờ")
     a_release(congress)
