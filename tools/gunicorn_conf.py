@@ -92,7 +92,15 @@ def barred_file(url: str) -> str | None:
     return file if file and not os.access(file, os.W_OK) else None
 
 
-def post_request(worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
+def post_request(worker: Any, _request: Any, environ: dict[str, Any], _response: Any) -> None:
+    """Remember whose scans have the door's lane; make way once the disk may be written."""
+    if device := environ.get("congress.device"):
+        digest, is_ours = device
+        worker.tpool.known.note(digest, is_ours=is_ours)
+    _make_way(worker)
+
+
+def _make_way(worker: Any) -> None:
     """A process that began on a read-only disk makes way for another once it may write.
 
     SQLite holds what processes share of a file read-only as long as anybody in the process

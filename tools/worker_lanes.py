@@ -4,12 +4,19 @@ Python computes in one thread of a process at a time. Of a dozen threads that al
 waits for all others after every question to the database, so that together they get through a
 quarter less, and each answer takes a dozen times as long. So a lane lets one begin after the
 other; one that turns out to take long (a large file, a database that is slow to answer) is no
-longer counted, and the next may begin beside it. What comes from a door has a lane of its own:
-nobody waits there behind a crowd of phones that ask for the agenda.
+longer counted, and the next may begin beside it.
+
+What comes from a door has a lane of its own: nobody waits there behind a crowd of phones that
+ask for the agenda. Whether a scan comes from a door, its bearer says: the application tells
+of each answer which device it was for. A bearer nobody has told of yet queues with his like,
+one at a time. So a device is quick from its first scan on and has the door's lane from its
+second, and strangers stand in each other's way only.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 import threading
 import time
 from collections import deque
@@ -22,10 +29,13 @@ from tools.worker_line import is_whole
 # After so long the next may begin. Far beyond what live pages take even in a crowd: else a
 # crowd would let more and more begin, and each of them make all others longer still.
 LONG_SECONDS = 0.3
-# How a scan begins; one thread in four is kept for them.
+# How a scan begins; one thread in four is kept for devices, and one more for newcomers.
 SCAN = b"POST /api/v1/scans"
 DOOR_SHARE = 4
 PAGES_AT_ONCE = 1
+# More devices than a country's doors have; what is kept of one is some hundred bytes.
+MOST_KNOWN = 10_000
+_BEARER = re.compile(rb"\r\nauthorization:[ \t]*bearer[ \t]+([^\r\n]*)", re.IGNORECASE)
 
 Job = tuple["Future[Any]", Callable[[Any], Any], Any, float]  # since when it waits
 
@@ -101,14 +111,46 @@ class Lane:
                     self._busy -= 1
 
 
+class Known:
+    """The devices of which the application said that they are ours, by the digest of their secret.
+
+    Strangers are never kept, so they push nobody out, however many secrets they make up.
+    """
+
+    def __init__(self, most: int = MOST_KNOWN) -> None:
+        self._most = most
+        self._digests: dict[str, None] = {}  # who came last stands last
+        self._lock = threading.Lock()
+
+    def note(self, digest: str, *, is_ours: bool) -> None:
+        """What the application said of who holds the secret with this digest."""
+        with self._lock:
+            self._digests.pop(digest, None)
+            if is_ours:
+                self._digests[digest] = None
+            if len(self._digests) > self._most:
+                del self._digests[next(iter(self._digests))]
+
+    def sent(self, received: bytes | bytearray) -> bool:
+        """Whether the request these bytes begin carries the secret of one of them."""
+        found = _BEARER.search(bytes(received[: received.find(b"\r\n\r\n") + 2]))
+        if found is None:
+            return False
+        digest = hashlib.sha256(found[1].strip()).hexdigest()
+        with self._lock:
+            return digest in self._digests
+
+
 class Lanes:
-    """The door's lane and everybody else's; to gunicorn one pool of threads."""
+    """The door's lane, that of newcomers and everybody else's; to gunicorn one pool of threads."""
 
     def __init__(self, threads: int) -> None:
         at_door = max(1, threads // DOOR_SHARE)
         # At the door all at once: what they write, they write together.
         self._door = Lane(at_door, at_door)
-        self._pages = Lane(max(1, threads - at_door), PAGES_AT_ONCE)
+        self._newcomers = Lane(1, 1)
+        self._pages = Lane(max(1, threads - at_door - 1), PAGES_AT_ONCE)
+        self.known = Known()
 
     def tell(self, waited: Callable[[float], None]) -> None:
         """Tell somebody how long each waited who did not come from a door."""
@@ -117,18 +159,24 @@ class Lanes:
     def submit(self, work: Callable[[Any], Any], call: Any) -> Future[Any]:
         """Have it done in its lane.
 
-        Whose sending a thread must wait for stays out of the door's few: a stranger who lets
-        some such requests drip would hold them all.
+        Whose sending a thread must wait for stays out of the few that are kept for scans: a
+        stranger who lets some such requests drip would hold them all.
         """
         received = call.line.received
-        is_scan = received.startswith(SCAN) and is_whole(received)
-        return (self._door if is_scan else self._pages).submit(work, call)
+        lane = self._pages
+        if received.startswith(SCAN) and is_whole(received):
+            lane = self._door if self.known.sent(received) else self._newcomers
+        return lane.submit(work, call)
 
     def look(self) -> bool:
         """As the lanes'."""
-        return any([self._door.look(), self._pages.look()])
+        is_waited = [lane.look() for lane in self._all()]
+        return any(is_waited)
 
     def shutdown(self, *, wait: bool = True) -> None:
         """Take no more work."""
-        self._door.shutdown(wait=wait)
-        self._pages.shutdown(wait=wait)
+        for lane in self._all():
+            lane.shutdown(wait=wait)
+
+    def _all(self) -> tuple[Lane, ...]:
+        return self._door, self._newcomers, self._pages

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from congress_app.kernel.permissions import Actor, Grant, Role
 from congress_app.kernel.sentences import N_
 from congress_app.scanners import queries
+from congress_app.scanners.pairing import digest
 from congress_app.web.errors import answer
 from congress_app.web.texts import say
 
@@ -33,7 +34,11 @@ def load_device() -> Actor:
     A revoked device may do one thing more: hand in what it scanned, into quarantine.
     """
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    caller = queries.caller_by_token(token.strip()) if scheme.lower() == "bearer" else None
+    token = token.strip()
+    caller = queries.caller_by_token(token) if scheme.lower() == "bearer" else None
+    # For the server: scans of our devices wait behind nobody else (tools/worker_lanes.py).
+    is_ours = caller is not None and caller.state == "active"
+    request.environ["congress.device"] = (digest(token), is_ours)
     if caller is None:
         raise Unauthorized(response=answer(401, "unauthorized", say(NO_TOKEN)))
     if caller.state != "active" and request.endpoint != UPLOAD:

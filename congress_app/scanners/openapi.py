@@ -121,7 +121,7 @@ PATHS: JSON = {
     "/devices/pair": {
         "post": call(
             "Trade a one-time pairing code for a token.",
-            {"201": told(PAIRED, "paired"), **errors(400, 404, 429)},
+            {"201": told(PAIRED, "paired"), **errors(400, 404)},
             thing({"pairing_code": TEXT, "name": TEXT}, ["pairing_code"]),
             public=True,
         )
@@ -129,14 +129,14 @@ PATHS: JSON = {
     "/scans": {
         "post": call(
             "Report one live scan; a known uuid gets its stored answer again.",
-            {"200": told(ref("Answer"), "decided"), **errors(400, 401, 409, 429)},
+            {"200": told(ref("Answer"), "decided"), **errors(400, 401, 409)},
             ref("Scan"),
         )
     },
     "/scans/batch": {
         "post": call(
             "Report scans admitted without network; one result each, in order.",
-            {"200": told(BATCH_RESULTS, "decided"), **errors(400, 401, 413, 429)},
+            {"200": told(BATCH_RESULTS, "decided"), **errors(400, 401, 413)},
             thing(
                 {
                     "scans": {"type": "array", "items": ref("LateScan"), "maxItems": 500},
@@ -169,7 +169,7 @@ PATHS: JSON = {
     "/openapi.json": {
         "get": call(
             "This description.",
-            {"200": told({"type": "object"}, "OpenAPI 3.1"), **errors(400, 429)},
+            {"200": told({"type": "object"}, "OpenAPI 3.1"), **errors(400)},
             public=True,
         )
     },

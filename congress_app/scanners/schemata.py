@@ -53,8 +53,11 @@ UUID: JSON = {"type": "string", "format": "uuid"}
 
 
 def call(summary: str, answers: JSON, body: JSON | None = None, *, public: bool = False) -> JSON:
-    """One operation: what it does, its answers, its body."""
-    made: JSON = {"summary": summary, "responses": answers}
+    """One operation: what it does, its answers, its body.
+
+    Everybody may be told 429: strangers who ask too often, devices whose secret opens nothing.
+    """
+    made: JSON = {"summary": summary, "responses": answers | errors(429)}
     if body is not None:
         made["requestBody"] = {
             "required": True,

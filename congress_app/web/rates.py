@@ -1,6 +1,6 @@
 """How often an address that is open to everybody may be asked, as data, and the gate that counts.
 
-Two things are counted, each where it belongs:
+Three things are counted, each where it belongs:
 
 - *Misses*, links whose secret is wrong, for each network address, in the database, so that all
   processes and hosts count together. They bring a growing wait, and the wait refuses further
@@ -9,6 +9,10 @@ Two things are counted, each where it belongs:
 - *Requests*, for each link, or for each network address where there is no link, in the
   memory of each process. This does not guard a secret but the machine's time, so it costs
   nothing itself; with N processes N times as many pass.
+- *Refused devices*, calls with a secret that opens nothing, for each network address, in
+  memory too. Only further refusals become a 429: a device of ours behind the same address is
+  answered as ever. The secrets have 256 bits, so guesses need no counting together, and a
+  flood writes nothing.
 
 Signing in, the second factor and pairing a device count their own failures in the
 database (`accounts/throttle.py`, `scanners/services.py`).
@@ -51,6 +55,9 @@ LINK = Rate(300, counts_misses=True)
 ANSWER = Rate(30, counts_misses=True)
 # A screen asks every two seconds, and one link may hang on a wall fifty times.
 SCREEN = Rate(3000, counts_misses=True)
+
+# Devices told once that they are refused ask no more; a whole congress may be told at once.
+REFUSED = Rate(60)
 
 RATES: dict[str, Rate] = {
     "agenda.confirm": ANSWER,
@@ -100,6 +107,7 @@ def init_app(app: Flask, note_miss: NoteMiss) -> None:
     app.extensions["note_miss"] = note_miss
     app.before_request(_count_request)
     app.after_request(_count_miss)
+    app.after_request(_count_refused)
 
 
 def _rate() -> Rate | None:
@@ -118,17 +126,24 @@ def _count_request() -> None:
         return
     named = [str(value) for name, value in (request.view_args or {}).items() if "token" in name]
     who = named[0] if named else request.remote_addr or ""
+    refusal = _count(str(request.endpoint), who, rate)
+    if refusal:
+        raise refusal
+
+
+def _count(what: str, who: str, rate: Rate) -> TooMany | None:
     window: Window = current_app.extensions["rate_window"]
-    wait = window.seconds_to_wait((str(request.endpoint), who), rate.requests)
-    if wait:
-        raise TooMany(
-            "too_many_requests",
-            Sentence(
-                N_("Quá nhiều yêu cầu trong một phút. Hãy đợi {seconds} giây rồi thử lại."),
-                seconds=wait,
-            ),
-            retry_after=wait,
-        )
+    wait = window.seconds_to_wait((what, who), rate.requests)
+    if not wait:
+        return None
+    return TooMany(
+        "too_many_requests",
+        Sentence(
+            N_("Quá nhiều yêu cầu trong một phút. Hãy đợi {seconds} giây rồi thử lại."),
+            seconds=wait,
+        ),
+        retry_after=wait,
+    )
 
 
 def _count_miss(response: Response) -> Response:
@@ -137,4 +152,13 @@ def _count_miss(response: Response) -> Response:
         return response
     note_miss: NoteMiss = current_app.extensions["note_miss"]
     refusal = note_miss(request.remote_addr or "")
+    return on_domain_error(refusal) if refusal else response
+
+
+def _count_refused(response: Response) -> Response:
+    endpoint = request.endpoint if response.status_code == 401 else None
+    access = access_of(current_app.view_functions[endpoint]) if endpoint else None
+    if access is None or access.kind != "device":
+        return response
+    refusal = _count("refused", request.remote_addr or "", REFUSED)
     return on_domain_error(refusal) if refusal else response

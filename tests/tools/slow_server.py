@@ -1,4 +1,4 @@
-"""A gunicorn server of one process and three threads, with our worker and a very small application.
+"""A gunicorn server of one process and four threads, with our worker and a very small application.
 
 `python slow_server.py PORT [CERTIFICATE KEY]`; its worker bears silence for two seconds only.
 """
@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from gunicorn.app.base import BaseApplication
 
+from congress_app.scanners.pairing import digest
 from tools import gunicorn_conf
 from tools.worker import PatientWorker
 
@@ -34,10 +35,12 @@ class Hasty(PatientWorker):
 def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
     """`/large` answers with megabytes, `/unread` without reading; else what was sent.
 
-    `/long` takes a while.
+    `/long` takes a while, and so do scans of strangers.
     """
     path = environ["PATH_INFO"]
-    if path == "/long":
+    secret = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
+    environ["congress.device"] = (digest(secret), secret == "ours")
+    if path == "/long" or secret == "strange":
         time.sleep(LONG_SECONDS)
     body = b"" if path == "/unread" else environ["wsgi.input"].read()
     answer = b"x" * LARGE if path == "/large" else body
@@ -51,11 +54,11 @@ class Small(BaseApplication):
     def load_config(self) -> None:
         """Address and certificate from the command line."""
         port, *pair = sys.argv[1:]
-        own = {"bind": f"127.0.0.1:{port}", "worker_class": Hasty, "workers": 1, "threads": 3}
+        own = {"bind": f"127.0.0.1:{port}", "worker_class": Hasty, "workers": 1, "threads": 4}
         if pair:
             own |= dict(zip(("certfile", "keyfile"), pair, strict=True))
-        for name in ("sendfile", "keepalive", "worker_tmp_dir", "control_socket_disable"):
-            own[name] = getattr(gunicorn_conf, name)
+        kept = "sendfile", "keepalive", "worker_tmp_dir", "control_socket_disable", "post_request"
+        own |= {name: getattr(gunicorn_conf, name) for name in kept}
         for name, value in own.items():
             self.cfg.set(name, value)
 

@@ -21,7 +21,8 @@ from tools.worker import too_slow
 PROGRAM = Path(__file__).parent / "slow_server.py"
 FORM = b"POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n0123456789"
 REST = b"abcdefghij"
-MANY = 30  # of each kind, beside two threads and the door's
+SCAN = FORM.replace(b"/form", b"/api/v1/scans") + REST
+MANY = 30  # of each kind, beside two threads and those for scans
 
 
 class Slow:
@@ -134,8 +135,7 @@ def test_an_answer_before_the_upload_was_read_arrives_whole(server: Slow) -> Non
 
 def test_a_scan_waits_behind_no_crowd_of_pages(server: Slow) -> None:
     waiting = [server.call(b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(4)]
-    scan = FORM.replace(b"/form", b"/api/v1/scans") + REST
-    assert max(server.asked(scan) for _ in range(3)) < LONG_SECONDS / 2
+    assert max(server.asked(SCAN) for _ in range(3)) < LONG_SECONDS / 2
     assert server.asked() > LONG_SECONDS  # any other form stands behind the pages
     for sock in waiting:
         sock.close()
@@ -145,6 +145,18 @@ def test_nobody_who_drips_holds_the_threads_of_the_door(server: Slow) -> None:
     head = b"POST /api/v1/scans HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
     dripping = server.call(head + b"5\r\n01")
     time.sleep(0.2)
-    scan = FORM.replace(b"/form", b"/api/v1/scans") + REST
-    assert server.asked(scan) < 1
+    assert server.asked(SCAN) < 1
     dripping.close()
+
+
+def test_a_device_waits_behind_no_crowd_of_strangers(server: Slow) -> None:
+    ours, strange = (
+        SCAN.replace(b"Host", b"Authorization: Bearer %s\r\nHost" % secret)
+        for secret in (b"ours", b"strange")
+    )
+    assert server.asked(ours) < LONG_SECONDS / 2  # from its first scan on
+    waiting = [server.call(strange) for _ in range(3)]
+    assert max(server.asked(ours) for _ in range(3)) < LONG_SECONDS / 2
+    assert server.asked(SCAN) > LONG_SECONDS  # whoever is not known stands behind them
+    for sock in waiting:
+        sock.close()

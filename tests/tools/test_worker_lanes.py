@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from types import SimpleNamespace
 
 import pytest
 
 from tools import worker_lanes
-from tools.worker_lanes import Lane, Lanes
+from tools.worker_lanes import Known, Lane, Lanes
 
 SOON = 5.0  # seconds in which anything happens that is to happen
 
@@ -126,29 +128,85 @@ def test_a_lane_tells_how_long_each_waited(work: Work, monkeypatch: pytest.Monke
     assert [first.result(SOON), second.result(SOON), told] == [0, 10, [0.0, 3.0]]
 
 
-def test_a_whole_scan_has_a_lane_of_its_own(work: Work) -> None:
-    lanes = Lanes(threads=8)
-    begun = worker_lanes.PAGES_AT_ONCE
-    gates = [work.hold(number) for number in range(begun)]
+SCAN = b"POST /api/v1/scans HTTP/1.1\r\nContent-Length: 2\r\n"
+OURS = SCAN + b"Authorization: Bearer ours\r\n\r\n{}"
+STRANGE = SCAN + b"Authorization: Bearer %d\r\n\r\n{}"
+PAGE = b"GET /d/x HTTP/1.1\r\n\r\n"
 
-    def sent(said: bytes) -> SimpleNamespace:
-        return SimpleNamespace(line=SimpleNamespace(received=said))
 
-    numbers = iter(range(6))
+class Desk:
+    """Lanes of a process that knows one device, and work for them in the order it is sent."""
 
-    def handle(_call: object) -> int:
-        return work(next(numbers))
+    def __init__(self, work: Work) -> None:
+        self.lanes = Lanes(threads=8)
+        self.lanes.known.note(hashlib.sha256(b"ours").hexdigest(), is_ours=True)
+        self._work, self._sent = work, 0
 
-    pages = [lanes.submit(handle, sent(b"GET /d/x HTTP/1.1\r\n\r\n")) for _ in range(4)]
-    until = time.monotonic() + SOON
-    while len(work.began) < begun and time.monotonic() < until:
-        time.sleep(0.001)
-    scan = b"POST /api/v1/scans HTTP/1.1\r\nContent-Length: 2\r\n\r\n"
-    drips = lanes.submit(handle, sent(scan + b"{"))
-    assert lanes.submit(handle, sent(scan + b"{}")).result(SOON) == begun * 10
-    assert [each.done() for each in (*pages, drips)] == [False] * 5
+    def send(self, said: bytes) -> Future[int]:
+        number = self._sent
+        self._sent += 1
+        call = SimpleNamespace(line=SimpleNamespace(received=said))
+        return self.lanes.submit(lambda _call: self._work(number), call)
+
+
+@pytest.fixture
+def desk(work: Work) -> Iterator[Desk]:
+    made = Desk(work)
+    yield made
+    made.lanes.shutdown()
+
+
+def test_a_whole_scan_of_a_device_waits_behind_nobody(work: Work, desk: Desk) -> None:
+    gates = [work.hold(0), work.hold(2)]
+    waiting = [desk.send(said) for said in (PAGE, PAGE, STRANGE % 1, STRANGE % 2, OURS[:-1])]
+    # Two threads are the door's; whoever drips would hold one of them.
+    assert [desk.send(OURS).result(SOON) for _ in range(3)] == [50, 60, 70]
+    assert [each.done() for each in waiting] == [False] * 5
     for go in gates:
         go()
-    others = [number * 10 for number in range(6) if number != begun]
-    assert sorted(each.result(SOON) for each in (*pages, drips)) == others
-    lanes.shutdown()
+    assert [each.result(SOON) for each in waiting] == [0, 10, 20, 30, 40]
+
+
+def test_a_newcomers_scan_waits_behind_no_page(work: Work, desk: Desk) -> None:
+    go = work.hold(0)
+    page = desk.send(PAGE)
+    assert [desk.send(said).result(SOON) for said in (STRANGE % 1, SCAN + b"\r\n{}")] == [10, 20]
+    assert page.done() is False
+    go()
+    assert page.result(SOON) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "is_known"),
+    [
+        (OURS, True),
+        (OURS.replace(b"Authorization: Bearer ours", b"authorization:\tBEARER  ours "), True),
+        (OURS.replace(b"Bearer", b"Basic"), False),
+        (OURS.replace(b"ours", b"Ours"), False),
+        (SCAN + b"\r\nAuthorization: Bearer ours\r\n\r\n", False),  # in the body
+        (b"", False),
+    ],
+)
+def test_a_device_is_known_by_its_bearer(said: bytes, is_known: bool) -> None:
+    known = Known()
+    known.note(hashlib.sha256(b"ours").hexdigest(), is_ours=True)
+    assert known.sent(said) is is_known
+
+
+def test_strangers_push_out_no_device_and_the_longest_silent_goes_first() -> None:
+    known = Known(most=3)
+
+    def note(*names: int, is_ours: bool = True) -> None:
+        for name in names:
+            known.note(hashlib.sha256(b"%d" % name).hexdigest(), is_ours=is_ours)
+
+    def those() -> list[int]:
+        return [name for name in range(100) if known.sent(STRANGE % name)]
+
+    note(1, 2, 3)
+    note(*range(50, 90), is_ours=False)
+    assert those() == [1, 2, 3]
+    note(1, 4)
+    assert those() == [1, 3, 4]
+    note(3, is_ours=False)
+    assert those() == [1, 4]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from congress_app.web import rates
 from congress_app.web.guards import access_of
 from congress_app.web.rates import Rate, Window, rate_of
 from tests import builders
+from tests.checkin.door import a_scene
+from tests.scanners.test_supervisor_api import Desk
 
 
 def test_a_window_lets_so_many_pass_each_minute() -> None:
@@ -87,6 +90,26 @@ def test_wrong_links_wait_and_right_ones_beside_them_do_not(
     assert elsewhere.status_code == 404
     frozen_clock.advance(minutes=2)
     assert client.get(path + "wrong").status_code == 404
+
+
+def test_devices_with_wrong_secrets_wait_and_right_ones_beside_them_do_not(
+    client: FlaskClient, frozen_clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rates, "REFUSED", Rate(3))
+    desk = Desk(client, a_scene())
+    written = db.session.scalars(select(Entry.id)).all()
+    wrong = {"Authorization": "Bearer wrong"}
+    ask = partial(client.get, "/api/v1/attendance")
+    told = [client.post("/api/v1/scans", headers=wrong, json={}).status_code for _ in range(3)]
+    told += [ask(headers=wrong).status_code, ask(headers={}).status_code]
+    assert told == [401] * 3 + [429] * 2
+    refused = ask(headers=wrong)
+    assert refused.get_json()["error"]["code"] == "too_many_requests"
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert ask(headers=desk.headers).status_code == 200
+    elsewhere = ask(headers=wrong, environ_base={"REMOTE_ADDR": "10.9.8.7"})
+    assert elsewhere.status_code == 401
+    assert db.session.scalars(select(Entry.id)).all() == written
 
 
 def test_answers_through_one_link_are_few(client: FlaskClient) -> None:
