@@ -63,8 +63,8 @@ format: install-dev ## put the files into the agreed form
 texts: install-dev ## bring the catalogues of other languages up to date and compile them
 	@$(BIN)/python -m tools.texts
 
-audit: install-dev ## licences of all parts (docs/dependencies.md), and known vulnerabilities by pip-audit
-	@$(BIN)/python -m tools.dependencies --audit
+audit: install-dev ## licences of all parts (docs/dependencies.md), known vulnerabilities by pip-audit or ADVISORIES=file
+	@$(BIN)/python -m tools.dependencies --audit $(if $(ADVISORIES),--advisories "$(ADVISORIES)")
 
 fuzz: install-dev ## every form and call sent back changed, 10,000 requests a role; 2,000 spoilt files a reader
 	@FUZZ_REQUESTS=10000 FUZZ_FILES=2000 $(BIN)/python -m pytest -q -n $(JOBS) tests/fuzz $(ARGS)

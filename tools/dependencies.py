@@ -2,9 +2,9 @@
 
 `python -m tools.dependencies` writes docs/dependencies.md from requirements.txt and what is
 installed, and ends with 1 when a package has a licence nobody has agreed to. With `--audit`
-it refuses pins older than a quarter and then asks pip-audit, where that is installed, whether
-a pinned version has a published vulnerability; that question needs a network that reaches the
-advisories.
+it refuses pins older than a quarter and then asks whether a pinned version has a published
+vulnerability: pip-audit, where that is installed and a network reaches the advisories, or, with
+`--advisories FILE`, a file of them (`tools/advisories.py`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+from tools.advisories import advisories, faults
 
 ROOT = Path(__file__).resolve().parent.parent
 PINS = ROOT / "requirements.txt"
@@ -62,10 +64,12 @@ refuses a licence nobody has agreed to. Fonts and browser libraries are listed i
 
 Weekly and before each release, on a machine that reaches the public advisories:
 `pip install pip-audit`, then `make audit`. It ends with an error for any published
-vulnerability of a pinned version, however young, and when the pins (`tools/locked.txt`, written
-by `make lock`) are older than 92 days. Where pip-audit cannot be had, compare the pinned
-versions with the advisories of the national agency by hand. Browser libraries and fonts are
-looked at in the same round; they are files of their own, so a new one is a new folder.
+vulnerability of a pinned version, however young, for a package nothing could be learnt of, and
+when the pins (`tools/locked.txt`, written by `make lock`) are older than 92 days. Where no
+network leads out, bring the advisories in as a file, not older than two weeks (OSV's export
+`all.zip` of the ecosystem PyPI, from https://osv.dev), and run `make audit ADVISORIES=all.zip`.
+Browser libraries and fonts are looked at in the same round; they are files of their own, so a
+new one is a new folder.
 Dangerous by their work, because they read what others send: `pillow`, `lxml`, `openpyxl`,
 `python-docx`, `cryptography`, and in the browser the reader of QR symbols. They stand behind
 limits of size and kind ([accounts](accounts.md#files-that-are-sent)).
@@ -93,13 +97,21 @@ def main(words: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     PAGE.write_text(page(found), "utf-8")
-    return audit() if "--audit" in words else 0
+    if "--audit" not in words:
+        return 0
+    file = words[words.index("--advisories") + 1] if "--advisories" in words else None
+    return audit(Path(file) if file else None)
+
+
+def pinned(pins: str) -> list[tuple[str, str]]:
+    """Package and version of each pin; of some packages there is one for each Python."""
+    return re.findall(r"^([A-Za-z0-9_.-]+)(?:\[.*?\])?==([^\s;\\]+)", pins, re.M)
 
 
 def packages(pins: str) -> list[Package]:
     """The packages pinned for this system, by name. Raises ValueError for an unknown licence."""
     found = {}
-    for name, version in re.findall(r"^([A-Za-z0-9_.-]+)(?:\[.*?\])?==([^\s;\\]+)", pins, re.M):
+    for name, version in pinned(pins):
         try:
             installed = importlib.metadata.metadata(name)
         except importlib.metadata.PackageNotFoundError:
@@ -136,22 +148,40 @@ def too_old(locked_on: date, today: date) -> str | None:
     )
 
 
-def audit() -> int:
-    """Ask how old the pins are, and pip-audit about the pinned versions."""
+def audit(file: Path | None = None) -> int:
+    """Ask how old the pins are, and what is known of them: pip-audit, or the file."""
     told = too_old(date.fromisoformat(LOCKED.read_text("ascii").strip()), date.today())  # noqa: DTZ011
     if told is not None:
         print(told, file=sys.stderr)
         return 1
+    if file is not None:
+        return by_file(file)
     program = shutil.which("pip-audit")
     if program is None:
         print(
             "pip-audit is not installed, so known vulnerabilities were not looked for: "
-            "pip install pip-audit, then run again.",
+            "pip install pip-audit, then run again; or bring a file, see docs/dependencies.md.",
             file=sys.stderr,
         )
         return 2
-    words = [program, "--no-deps", "--disable-pip", "--requirement", str(PINS)]
+    # Strict: what it could not learn anything of would else count as without fault.
+    words = [program, "--strict", "--no-deps", "--disable-pip", "--requirement", str(PINS)]
     return subprocess.run(words, check=False).returncode
+
+
+def by_file(file: Path) -> int:
+    """Compare the pinned versions with a file of advisories."""
+    try:
+        found = faults(pinned(PINS.read_text("utf-8")), advisories(file), datetime.now(UTC))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for fault in found:
+        names = ", ".join((fault.advisory, *fault.others))
+        print(f"{fault.package} {fault.version}: {names}", file=sys.stderr)
+    if not found:
+        print("No published vulnerability of a pinned version in the file.")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":
