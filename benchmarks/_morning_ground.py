@@ -25,7 +25,7 @@ from congress_app.demo import services
 from congress_app.demo.sizes import EXTENTS, Size
 from congress_app.demo.structure import CENTRAL_CODE
 from congress_app.kernel import clock
-from congress_app.kernel.permissions import system_actor
+from congress_app.kernel.permissions import Role, system_actor
 from congress_app.scanners.models import Device
 from congress_app.scanners.pairing import digest
 from tests.served import Server
@@ -61,7 +61,8 @@ def served(url: str, folder: Path) -> Iterator[tuple[Server, Morning]]:
             morning = prepared(connection)
             connection.execute(sql("ANALYZE"))
         db.session.remove()
-        client = signed_in(app)
+        # A board hangs there for hours: whoever may do more is signed out after 15 idle minutes.
+        client = signed_in(app, Role.VIEWER)
         cookies = client._cookies.values()
         morning.cookie = "; ".join(f"{one.key}={one.value}" for one in cookies)
         db.session.remove()
