@@ -54,6 +54,10 @@ class Model(DeclarativeBase):
     )
 
 
+# For tables whose rows are deleted and named in addresses: SQLite would give the number of
+# the newest row again after it is gone, and an old page would act on another one.
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
 _READING = "reading_engine"
 
 

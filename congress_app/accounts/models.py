@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from congress_app.database import Instant, Model
+from congress_app.database import NEVER_AGAIN, Instant, Model
 from congress_app.kernel.vietnamese import fold, name_sort_key
 from congress_app.units.models import Unit
 
@@ -55,7 +55,7 @@ class UserGrant(Model):
     """A role of a user for a unit and everything below it."""
 
     __tablename__ = "user_grant"
-    __table_args__ = (UniqueConstraint("user_id", "role", "unit_id"),)
+    __table_args__ = (UniqueConstraint("user_id", "role", "unit_id"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))

@@ -49,7 +49,8 @@ def entries(
 def history(subject_kind: str, subject_id: int, limit: int = 50) -> list[Entry]:
     """The latest entries of one stored row, by the name of its table.
 
-    SQLite gives the number of a deleted row to the next: what was before is another's.
+    Until revision 0030 SQLite gave the number of a deleted row to the next, and to tables
+    that do not say NEVER_AGAIN it does: what was before is another's.
     """
     chosen = _chosen(Wanted(subject_kind=subject_kind, subject_id=subject_id))
     deleted = chosen.where(Entry.action.endswith(".delete", autoescape=True))

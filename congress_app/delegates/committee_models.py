@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.congresses.models import Congress
-from congress_app.database import Instant, Model
+from congress_app.database import NEVER_AGAIN, Instant, Model
 from congress_app.delegates.models import Delegate
 
 
@@ -25,6 +25,7 @@ class CommitteeSeat(Model):
         UniqueConstraint("congress_id", "body", "delegate_id"),
         Index("ix_committee_seat_order", "congress_id", "body", "position"),
         CheckConstraint("(delegate_id IS NULL) <> (full_name IS NULL)", name="who"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

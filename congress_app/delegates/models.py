@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.congresses.models import Congress
-from congress_app.database import Instant, Model
+from congress_app.database import NEVER_AGAIN, Instant, Model
 from congress_app.units.models import Unit
 
 
@@ -113,6 +113,7 @@ class Ground(Model):
     """By which right a delegate comes: a sub-category of the rulebook, or words."""
 
     __tablename__ = "ground"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     delegate_id: Mapped[int] = mapped_column(ForeignKey("delegate.id"), index=True)

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, Text,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.congresses.models import Congress
-from congress_app.database import Instant, Model
+from congress_app.database import NEVER_AGAIN, Instant, Model
 from congress_app.units.models import Unit
 
 
@@ -40,6 +40,7 @@ class Document(Model):
         UniqueConstraint("series_id", "number"),
         # With the time of release, so that phones' questions read no rows with bodies.
         Index("ix_document_released", "congress_id", "state", "released_at"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

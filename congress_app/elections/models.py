@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.congresses.models import Congress
-from congress_app.database import Instant, Model
+from congress_app.database import NEVER_AGAIN, Instant, Model
 from congress_app.delegates.models import Delegate, Person
 from congress_app.programme.models import Session
 
@@ -95,7 +95,7 @@ class Candidate(Model):
     """
 
     __tablename__ = "candidate"
-    __table_args__ = (UniqueConstraint("election_id", "person_id"),)
+    __table_args__ = (UniqueConstraint("election_id", "person_id"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     election_id: Mapped[int] = mapped_column(ForeignKey("election.id"))

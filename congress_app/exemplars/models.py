@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from congress_app.database import Instant, Model
+from congress_app.database import NEVER_AGAIN, Instant, Model
 from congress_app.units.models import Unit
 
 
@@ -30,6 +30,7 @@ class StoredCriteria(Model):
     """
 
     __tablename__ = "criteria_set"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(40), unique=True)
@@ -75,6 +76,7 @@ class Exemplar(Model):
     __table_args__ = (
         CheckConstraint("kind IN ('collective', 'individual')", name="kind"),
         Index("ix_exemplar_search", "search_key", "unit_id"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -145,6 +147,7 @@ class Award(Model):
     """
 
     __tablename__ = "award"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     exemplar_id: Mapped[int] = mapped_column(ForeignKey("exemplar.id"), index=True)
@@ -213,6 +216,7 @@ class ExemplarFile(Model):
     """A file that tells more of a model or a person; never executed, always downloaded."""
 
     __tablename__ = "exemplar_file"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     exemplar_id: Mapped[int] = mapped_column(ForeignKey("exemplar.id"), index=True)

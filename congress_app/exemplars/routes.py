@@ -46,7 +46,6 @@ from congress_app.kernel.permissions import Permission
 from congress_app.units import queries as unit_queries
 from congress_app.units.chooser_routes import chooser
 from congress_app.units.models import Unit
-from congress_app.web import page_age
 from congress_app.web.forms import BaseForm
 from congress_app.web.guards import requires
 from congress_app.web.responses import Page, download, page_number
@@ -238,10 +237,8 @@ def readable(exemplar_id: int) -> Exemplar:
 
 
 def writable(exemplar_id: int) -> Exemplar:
-    """The exemplar, if the actor may change it and the form's page spoke of this one."""
+    """The exemplar, if the actor may change it."""
     row = readable(exemplar_id)
-    if page_age.is_older_than(row.created_at):
-        raise NotFound()
     must_nominate(g.actor, row.unit.path)
     return row
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from congress_app.database import Instant, Model
+from congress_app.database import NEVER_AGAIN, Instant, Model
 
 
 class Job(Model):
@@ -22,7 +22,11 @@ class Job(Model):
     """
 
     __tablename__ = "job"
-    __table_args__ = (Index("ix_job_owner", "owner_id"), Index("ix_job_state", "state"))
+    __table_args__ = (
+        Index("ix_job_owner", "owner_id"),
+        Index("ix_job_state", "state"),
+        NEVER_AGAIN,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(40))

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.congresses.models import Congress
-from congress_app.database import Instant, Model
+from congress_app.database import NEVER_AGAIN, Instant, Model
 from congress_app.delegates.models import Delegate
 from congress_app.exemplars.models import Exemplar
 from congress_app.units.models import Unit
@@ -19,6 +19,7 @@ class Session(Model):
     """A session (phiên): preparatory or official, in a hall, with a door that opens and closes."""
 
     __tablename__ = "session"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id"), index=True)
@@ -85,7 +86,7 @@ class Item(Model):
     """One item of a session; its time follows from the order unless it is pinned."""
 
     __tablename__ = "programme_item"
-    __table_args__ = (CheckConstraint("minutes >= 0", name="minutes"),)
+    __table_args__ = (CheckConstraint("minutes >= 0", name="minutes"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), index=True)

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress_app.congresses.models import Congress
-from congress_app.database import Model
+from congress_app.database import NEVER_AGAIN, Model
 from congress_app.delegates.models import Delegate
 
 
@@ -14,7 +14,7 @@ class Hall(Model):
     """A hall as the organiser described it; people fill the halls in their order."""
 
     __tablename__ = "hall"
-    __table_args__ = (UniqueConstraint("congress_id", "name"),)
+    __table_args__ = (UniqueConstraint("congress_id", "name"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id"))
@@ -42,6 +42,7 @@ class HallSeat(Model):
         Index("ix_hall_seat_order", "hall_id", "y", "x"),
         CheckConstraint("NOT is_blocked OR delegate_id IS NULL", name="blocked"),
         CheckConstraint("NOT is_fixed OR delegate_id IS NOT NULL", name="fixed"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

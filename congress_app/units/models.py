@@ -7,13 +7,14 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from congress_app.database import Model
+from congress_app.database import NEVER_AGAIN, Model
 
 
 class Cluster(Model):
     """An emulation cluster (cụm thi đua): a second grouping of units."""
 
     __tablename__ = "cluster"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
