@@ -73,3 +73,8 @@ def test_a_connection_that_rested_and_died_is_noticed_before_it_is_used(
             answers.append("broken")
         db.session.remove()
     assert answers == [1 if is_asked else "broken", 1]
+
+
+def test_no_statement_is_compiled_and_every_answer_is_on_disk(app: Flask) -> None:
+    told = [db.session.scalar(text(f"SHOW {name}")) for name in ("jit", "synchronous_commit")]
+    assert told == ["off", "on"]

@@ -10,7 +10,7 @@ one badge give one presence, counted from the earlier entry, whichever uploads f
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 COLLISIONS = frozenset({"already_in", "not_in"})
@@ -55,10 +55,10 @@ def after(standing: Standing, scan: ScanLine) -> Standing:
     comes_in = scan.direction == "in"
     if not scan.counts or comes_in == standing.is_present:
         return standing
-    moved = replace(standing, is_present=comes_in, last_at=scan.at, last_scan_id=scan.scan_id)
+    first = standing.first_in_at, standing.first_gate
     if comes_in and standing.first_in_at is None:
-        moved = replace(moved, first_in_at=scan.at, first_gate=scan.gate)
-    return moved
+        first = scan.at, scan.gate
+    return Standing(comes_in, *first, scan.at, scan.scan_id)
 
 
 def in_order(scans: Iterable[ScanLine]) -> list[ScanLine]:

@@ -185,8 +185,18 @@ def _own(season: Season) -> ColumnElement[bool]:
 
 def _base_lights(season: Season, book: Rulebook, seen: ColumnElement[bool]) -> dict[str, _Lights]:
     """The lights of the base units by the path of the unit right above them."""
-    light = light_of(book.levels[Level.BASE], clock.today()).label("light")
-    each = select(Unit.parent_id, light).select_from(Unit).outerjoin(Congress, _own(season))
+    rules, today = book.levels[Level.BASE], clock.today()
+    # Found before they are joined: PostgreSQL takes the bases for few and would look up the
+    # congress of each.
+    planned = (
+        select(Congress.unit_id, light_of(rules, today).label("light"))
+        .where(Congress.season_id == season.id)
+        .cte("planned")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
+    )
+    unplanned = timing.light(timing.due_of(rules), None, None, today)
+    light = func.coalesce(planned.c.light, unplanned.value).label("light")
+    each = select(Unit.parent_id, light).outerjoin(planned, planned.c.unit_id == Unit.id)
     each = each.where(Unit.merged_into_id.is_(None), seen, level_queries.at_base(book))
     bases = each.subquery()
     counts = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from congress_app.congresses import level_queries, placing, rulebook
 from congress_app.congresses.lifecycle import Facts
@@ -81,8 +81,7 @@ def visible(within: Iterable[str]) -> ColumnElement[bool]:
     if "/" in prefixes:
         return true()
     above = {int(part) for prefix in prefixes for part in prefix.split("/") if part}
-    inside = [Unit.path.startswith(prefix) for prefix in prefixes]
-    return or_(false(), *inside, Unit.id.in_(above))
+    return or_(unit_queries.below(prefixes), Unit.id.in_(above))
 
 
 def place_of(unit: Unit) -> Place:

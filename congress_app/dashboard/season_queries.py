@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 
 from congress_app.congresses import board_queries, rulebook, terms, timing
 from congress_app.congresses.board_queries import Board, Line
@@ -121,14 +122,16 @@ def _standing(
 
 def _places(congress_ids: Sequence[int]) -> dict[int, dict[tuple[str, str], int]]:
     """Places held by congress, category and state."""
+    # The index counts all of a congress at once; a list of states would be asked of each row.
     statement = (
         select(Delegate.congress_id, Delegate.category, Delegate.state, func.count())
-        .where(Delegate.congress_id.in_(congress_ids), Delegate.state.in_(ACTIVE))
+        .where(Delegate.congress_id.in_(congress_ids))
         .group_by(Delegate.congress_id, Delegate.category, Delegate.state)
     )
     found: dict[int, dict[tuple[str, str], int]] = {}
     for key, category, state, number in db.session.execute(statement):
-        found.setdefault(key, {})[category, state] = number
+        if state in ACTIVE:
+            found.setdefault(key, {})[category, state] = number
     return found
 
 
@@ -147,12 +150,16 @@ def _seats(season: Season) -> dict[int, int]:
 def _caps(season: Season) -> dict[int, Cap]:
     """The cap of every congress above the base: its own frozen one, else the season's."""
     book = rulebook.from_json(season.rulebook.body)
-    columns = select(Congress.id, Congress.level, Congress.rules_adopted_at, Congress.cap)
+    # As text, because nearly all have frozen the same one: each is read once.
+    body = cast(Congress.cap, Text).label("body")
+    columns = select(Congress.id, Congress.level, Congress.rules_adopted_at, body)
     rows = db.session.execute(
         columns.where(Congress.season_id == season.id, Congress.level != Level.BASE)
-    )
+    ).all()
+    frozen = {row.body for row in rows if row.rules_adopted_at}
+    caps = {text: terms.cap_of(json.loads(text)) for text in frozen}
     return {
-        row.id: terms.cap_of(row.cap) if row.rules_adopted_at else book.level(row.level).cap
+        row.id: caps[row.body] if row.rules_adopted_at else book.level(row.level).cap
         for row in rows
     }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 from congress_app.congresses.rulebook import Choice, SubCategory
@@ -123,15 +124,17 @@ def _tables(
         "block": (kinds, block_of),
         "delegation": ({**names, OUTSIDE: OUTSIDE_LABEL}, delegation_of),
     }
+    is_here = [one.delegate_id in here for one in delegates]
     for key, title in TABLE_TITLES.items():
         labels, reader = readers[key]
-        told = [(reader(one), one.delegate_id in here) for one in delegates]
-        yield Table(key, title, _lines(key, labels, told), key in SENSITIVE_TABLES)
+        told = [reader(one) or UNKNOWN for one in delegates]
+        yield Table(key, title, _lines(key, labels, told, is_here), key in SENSITIVE_TABLES)
 
 
-def _lines(key: str, labels: Labels, told: Sequence[tuple[str | None, bool]]) -> tuple[Line, ...]:
-    convened = Counter(value or UNKNOWN for value, _ in told)
-    present = Counter(value or UNKNOWN for value, is_here in told if is_here)
+def _lines(
+    key: str, labels: Labels, told: Sequence[str], is_here: Sequence[bool]
+) -> tuple[Line, ...]:
+    convened, present = Counter(told), Counter(compress(told, is_here))
     # What the labels do not know (a field in words) keeps its own words, after the others.
     keys = [one for one in labels if convened[one] or key in _WHOLE]
     keys += sorted(convened.keys() - labels.keys() - {UNKNOWN})

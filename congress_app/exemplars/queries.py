@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from congress_app.database import db
@@ -16,18 +16,15 @@ from congress_app.exemplars.awards import STANDARD_KINDS, AwardFacts, AwardKind
 from congress_app.exemplars.clauses import Answer, Discipline
 from congress_app.exemplars.criteria import CriteriaSet, Finding
 from congress_app.exemplars.facts import ExemplarFacts, Kind, judge
-from congress_app.exemplars.lifecycle import Standing
 from congress_app.exemplars.models import (
     Award,
     AwardName,
     Exemplar,
     ExemplarFile,
-    Nomination,
     StoredCriteria,
 )
-from congress_app.exemplars.reviews import due_since
 from congress_app.exemplars.wanted import Wanted
-from congress_app.kernel import clock
+from congress_app.exemplars.wanted_queries import conditions, is_due
 from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.vietnamese import fold
 from congress_app.units.models import Unit
@@ -48,19 +45,20 @@ def exemplars(
     more = [selectinload(Exemplar.nominations)] if nominations else []
     # Found before they are ordered: for a few lines PostgreSQL would walk through all units.
     found = (
-        select(Exemplar.id, Unit.path)
+        select(Exemplar.id, Exemplar.kind, Exemplar.sort_key, Unit.path)
         .join(Unit, Exemplar.unit_id == Unit.id)
-        .where(below(within), *_conditions(wanted or Wanted()))
+        .where(below(within), *conditions(wanted or Wanted()))
         .cte("found")
         .prefix_with("MATERIALIZED", dialect="postgresql")
     )
+    # And ordered before they are read, which carries a few words of each instead of its story.
+    in_order = select(found).order_by(found.c.path, found.c.kind, found.c.sort_key, found.c.id)
+    listed = in_order.offset(offset or None).limit(limit).subquery("listed")
     query = (
         select(Exemplar)
-        .join(found, found.c.id == Exemplar.id)
+        .join(listed, listed.c.id == Exemplar.id)
         .options(selectinload(Exemplar.awards), *more)
-        .order_by(found.c.path, Exemplar.kind, Exemplar.sort_key, Exemplar.id)
-        .offset(offset or None)
-        .limit(limit)
+        .order_by(listed.c.path, listed.c.kind, listed.c.sort_key, listed.c.id)
     )
     return list(db.session.scalars(query).unique())
 
@@ -72,7 +70,7 @@ def awards_by_exemplar(within: Sequence[str], wanted: Wanted) -> dict[int, list[
         select(Exemplar.id, *columns)
         .join(Unit, Exemplar.unit_id == Unit.id)
         .outerjoin(Award, Award.exemplar_id == Exemplar.id)
-        .where(below(within), *_conditions(wanted))
+        .where(below(within), *conditions(wanted))
         .order_by(Unit.path, Exemplar.kind, Exemplar.sort_key, Exemplar.id, Award.id)
     )
     found: dict[int, list[AwardFacts]] = {}
@@ -88,9 +86,20 @@ def total(within: Sequence[str], wanted: Wanted | None = None) -> int:
     query = (
         select(func.count(Exemplar.id))
         .join(Unit, Exemplar.unit_id == Unit.id)
-        .where(below(within), *_conditions(wanted or Wanted()))
+        .where(below(within), *conditions(wanted or Wanted()))
     )
     return db.session.scalar(query) or 0
+
+
+def total_and_due(within: Sequence[str], wanted: Wanted) -> tuple[int, int]:
+    """How many `exemplars` would give, and how many of them are to be looked at again."""
+    query = (
+        select(func.count(Exemplar.id), func.count(Exemplar.id).filter(is_due()))
+        .join(Unit, Exemplar.unit_id == Unit.id)
+        .where(below(within), *conditions(wanted))
+    )
+    found, due = db.session.execute(query).one()
+    return found, due
 
 
 def answers(within: Sequence[str], wanted: Wanted) -> dict[Answer, int]:
@@ -100,45 +109,12 @@ def answers(within: Sequence[str], wanted: Wanted) -> dict[Answer, int]:
         select(own)
         .select_from(Exemplar)
         .join(Unit, Exemplar.unit_id == Unit.id)
-        .where(below(within), *_conditions(wanted))
+        .where(below(within), *conditions(wanted))
         .subquery()
     )
     query = select(judged.c.own, func.count()).group_by(judged.c.own)
     counted = {value: number for value, number in db.session.execute(query)}  # noqa: C416
     return {answer: counted.get(value, 0) for value, answer in answer_queries.ANSWERS.items()}
-
-
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    told: list[tuple[object, ColumnElement[bool]]] = [
-        (wanted.text, Exemplar.search_key.contains(fold(wanted.text or ""), autoescape=True)),
-        (wanted.unit_paths is not None, below(wanted.unit_paths or ())),
-        (wanted.kind, Exemplar.kind == wanted.kind),
-        (wanted.field, Exemplar.field == wanted.field),
-        (wanted.stage, Exemplar.stage == wanted.stage),
-        (wanted.hard_area, Exemplar.is_hard_area.is_(True)),
-        (wanted.direct, Exemplar.is_direct.is_(True)),
-        (wanted.leader, Exemplar.is_leader.is_(True)),
-        (
-            wanted.due,
-            func.coalesce(Exemplar.reviewed_at, Exemplar.created_at) < due_since(clock.today()),
-        ),
-        (
-            wanted.year,
-            Exemplar.nominations.any(Nomination.year == wanted.year)
-            | (Exemplar.detected_year == wanted.year),
-        ),
-        (wanted.ids is not None, Exemplar.id.in_(wanted.ids or ())),
-        (wanted.model, func.coalesce(Exemplar.solution, "") != ""),
-        (
-            wanted.selected,
-            Exemplar.nominations.any(Nomination.standing == Standing.SELECTED.value),
-        ),
-    ]
-    found = [condition for value, condition in told if value]
-    if wanted.answer:
-        own = answer_queries.own_answer(answer_queries.copies())
-        found.append(answer_queries.says(own, Answer(wanted.answer)))
-    return found
 
 
 def exemplar_by_id(exemplar_id: int) -> Exemplar | None:

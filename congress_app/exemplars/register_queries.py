@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from congress_app.exemplars import queries
 from congress_app.exemplars.criteria import Finding
@@ -29,10 +29,9 @@ class Shown:
 
 def shown(within: Sequence[str], wanted: Wanted, number: int, size: int) -> Shown:
     """The page with this number, from 1, of `size` exemplars."""
-    total = queries.total(within, wanted)
+    total, due = queries.total_and_due(within, wanted)
     number = _existing(number, total, size)
     rows = queries.exemplars(within, wanted, offset=(number - 1) * size, limit=size)
-    due = queries.total(within, replace(wanted, due=True))
     return Shown(rows, number, total, due, queries.own_findings(rows))
 
 

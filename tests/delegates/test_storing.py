@@ -19,6 +19,9 @@ FACTS = st.builds(
     ethnicity=st.sampled_from([None, "Tày"]),
     party_member=st.sampled_from([None, True, False]),
     unit_id=st.sampled_from([None, 3]),
+    **{name: st.sampled_from([None, name]) for name in ("position", "organisation", "honours")},
+    **{name: st.sampled_from([None, name]) for name in ("education", "political_theory")},
+    **{name: st.sampled_from([None, name]) for name in ("phone", "email")},
 )
 
 
@@ -27,6 +30,7 @@ def test_a_person_comes_back_as_stored(facts: PersonFacts) -> None:
     columns = storing.columns_of(facts)
     assert storing.facts_of(columns) == facts
     assert storing.facts_of_row(SimpleNamespace(**columns)) == facts
+    assert storing.facts_of_values([columns[name] for name in storing.COLUMNS]) == facts
 
 
 def test_names_are_composed_and_keyed() -> None:

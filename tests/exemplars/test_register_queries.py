@@ -56,6 +56,28 @@ def test_one_answer_of_the_criteria_is_filtered_before_the_pages(app: Flask) -> 
     }
 
 
+def test_units_that_were_asked_for_are_found_with_all_below_them(app: Flask) -> None:
+    root = builders.the_root()
+    province = builders.a_unit(parent=root)
+    district, other = builders.a_unit(parent=province), builders.a_unit(parent=root)
+    a_good_one("An", unit=district, created_at=LONG_AGO)
+    a_good_one("Bình", unit=province)
+    a_good_one("Chi", unit=other, created_at=LONG_AGO)
+    found = {
+        paths: register_queries.shown([root.path], Wanted(unit_paths=paths), 1, 9)
+        for paths in ((province.path,), (district.path, other.path), ())
+    }
+    told = {
+        paths: ([one.name for one in each.rows], each.total, each.due)
+        for paths, each in found.items()
+    }
+    assert told == {
+        (province.path,): (["Bình", "An"], 2, 1),
+        (district.path, other.path): (["An", "Chi"], 2, 2),
+        (): ([], 0, 0),
+    }
+
+
 def test_no_list_takes_more_statements_for_more_than_a_page(as_role, count_queries) -> None:
     congress = builders.a_congress(unit=builders.the_root())
     organiser = as_role("organiser", congress.unit)
