@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from math import floor
 from pathlib import Path
@@ -34,6 +35,12 @@ PROPORTIONAL = DIVISOR_METHODS + REMAINDER_METHODS
 LOT = TieChain(seed="Hội nghị điển hình tiên tiến")
 
 
+# Made once: building and checking a strategy takes far longer than drawing from it.
+integers, one_of_the = cache(st.integers), cache(st.sampled_from)
+_bases, _floors = st.sampled_from((0, 0, 0, 1, 2)), st.sampled_from((None, None, 0, 1, 2, 3))
+
+
+@cache
 def weights(largest: int = 40, *, least: int = 0) -> st.SearchStrategy[int | Fraction]:
     """Small weights, whole and broken, so that ties and bounds are met often."""
     return st.one_of(
@@ -42,21 +49,27 @@ def weights(largest: int = 40, *, least: int = 0) -> st.SearchStrategy[int | Fra
     )
 
 
+@cache
+def ceilings(least: int) -> st.SearchStrategy[int | None]:
+    return st.one_of(st.none(), st.integers(least, least + 4))
+
+
+@cache
+def locks(least: int, most: int) -> st.SearchStrategy[int | None]:
+    return st.one_of(*[st.none()] * 5, st.integers(least, most))
+
+
+@cache
 @st.composite
 def units(draw: st.DrawFn, *, bounded: bool = True, least: int = 0) -> Unit:
     """A unit whose own bounds agree with one another; its code is set by `problems`."""
     weight = draw(weights(least=least))
     if not bounded:
         return Unit("", weight)
-    base = draw(st.sampled_from((0, 0, 0, 1, 2)))
-    low = draw(st.sampled_from((None, None, 0, 1, 2, 3)))
+    base, low = draw(_bases), draw(_floors)
     least_seats = max(base, low or 0)
-    high = draw(st.one_of(st.none(), st.integers(least_seats, least_seats + 4)))
-    lock = draw(
-        st.one_of(
-            *[st.none()] * 5, st.integers(least_seats, least_seats + 3 if high is None else high)
-        )
-    )
+    high = draw(ceilings(least_seats))
+    lock = draw(locks(least_seats, least_seats + 3 if high is None else high))
     return Unit("", weight, base=base, floor=low, ceiling=high, lock=lock)
 
 
@@ -72,19 +85,19 @@ def problems(
     ties: TieChain = LOT,
 ) -> Problem:
     """A problem that has an answer: seats lie between the least and the most of the units."""
-    count = draw(st.integers(1, most_units))
+    count = draw(integers(1, most_units))
     drawn = [draw(units(bounded=bounded, least=least)) for _ in range(count)]
     named = tuple(
         Unit(f"{at:02d}", u.weight, "", u.base, u.floor, u.ceiling, u.lock)
         for at, u in enumerate(drawn)
     )
     if not any(u.weight > 0 and u.lock is None for u in named):
-        named = (*named, Unit("99", draw(st.integers(1, 9))))
-    problem = Problem(named, 0, draw(st.sampled_from(methods)), ties=ties, step=StepRule(5))
+        named = (*named, Unit("99", draw(integers(1, 9))))
+    problem = Problem(named, 0, draw(one_of_the(methods)), ties=ties, step=StepRule(5))
     fewest = sum(problem.low(u) for u in named)
     highs = [problem.high(u) for u in named]
     most = fewest + most_seats if None in highs else sum(h for h in highs if h is not None)
-    return replaced(problem, seats=draw(st.integers(fewest, min(most, fewest + most_seats))))
+    return replaced(problem, seats=draw(integers(fewest, min(most, fewest + most_seats))))
 
 
 def with_figures(*weights: int | Fraction, seats: int, **parts: object) -> Problem:
