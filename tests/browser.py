@@ -16,10 +16,10 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from congress_app import create_app
 from congress_app.database import db
 from congress_app.kernel.permissions import Role
 from congress_app.units.models import Unit
+from tests.one_app import make_app
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 # WCAG 2.2 AA is the promise; axe knows it by these words.
@@ -73,9 +73,7 @@ class LiveServer:
 @pytest.fixture
 def live_server(app: Flask, database_url: str) -> Iterator[LiveServer]:
     """A server over the test's own database, with form protection and jobs as in production."""
-    served = create_app(
-        "config.Testing", DATABASE_URL=database_url, WTF_CSRF_ENABLED=True, JOBS_IN_THREAD=True
-    )
+    served = make_app(database_url, WTF_CSRF_ENABLED=True, JOBS_IN_THREAD=True)
     server = LiveServer(served)
     try:
         yield server

@@ -20,11 +20,8 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from hypothesis import HealthCheck, settings
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlalchemy import event
 
-from congress_app import create_app
 from congress_app.database import db
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Role
@@ -32,7 +29,7 @@ from congress_app.units.models import Unit
 from tests import builders
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.lazy_routes import build_when_asked
-from tests.one_app import OneApp
+from tests.one_app import OneApp, make_app
 
 pytest_plugins = ["tests.browser"]
 
@@ -43,6 +40,8 @@ settings.register_profile(
 settings.load_profile("house")
 build_when_asked()
 
+# Begun first, so that no process of several is left alone with a long test at the end.
+LONG_CHAPTERS = frozenset({"walks", "fuzz", "tools", "demo"})
 THROUGH_PAGES = frozenset({"client", "as_role", "live_server"})
 ON_POSTGRES = os.environ.get("TEST_DATABASE", "sqlite") == "postgres"
 # A morning at the venue in the season of 2020: 08:00 on 15/06/2020.
@@ -56,11 +55,12 @@ def pytest_report_header() -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[Any]) -> None:
-    """On PostgreSQL keep the tests that use a database; the others ran already.
+    """Long chapters first. On PostgreSQL only tests that use a database; the others ran already.
 
     With TEST_SCOPE=below_pages those that go through pages are left out as well: what a
     page shows does not depend on the server, what a query or a lock does, does.
     """
+    items.sort(key=lambda item: item.path.parent.name not in LONG_CHAPTERS)
     if not ON_POSTGRES:
         return
     through_pages = THROUGH_PAGES if os.environ.get("TEST_SCOPE") == "below_pages" else frozenset()
@@ -71,33 +71,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[Any]) -> No
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
-
-
-class SharedTemplates(BytecodeCache):
-    """Compiled templates of this process: every test has its own application, and compiling
-    the same pages again for each of them took most of the suite's time."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Hand out what an earlier application compiled."""
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was just compiled."""
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-_TEMPLATES = SharedTemplates()
-
-
-def make_app(url: str, **settings: Any) -> Flask:
-    """The application over the database at `url`; `settings` override the configuration."""
-    application = create_app("config.Testing", DATABASE_URL=url, **settings)
-    application.jinja_env.bytecode_cache = _TEMPLATES
-    return application
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -147,7 +120,7 @@ def database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def one_app(databases: Databases) -> OneApp:
     """The application of this process."""
-    return OneApp(make_app)
+    return OneApp()
 
 
 @pytest.fixture
