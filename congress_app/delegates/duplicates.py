@@ -23,6 +23,9 @@ from congress_app.kernel.vietnamese import fold, nfc, person_name
 _FREE_Y = re.compile(r"(?<![aeou])y|(?<=qu)y")
 _FREE_I = re.compile(r"(?<![aeou])i|(?<=qu)i")
 
+# Folded, how a name with "Đ/c", "Đồng chí", "Ông", "Bà" begins.
+_MAY_BE_TITLED = ("d/c", "d.c", "dong chi", "ong ", "ong.", "ong:", "ba ", "ba.", "ba:")
+
 
 class Likeness(StrEnum):
     """How alike two entries are; `SAME` is certain, the others ask a person."""
@@ -49,6 +52,17 @@ def name_key(full_name: str) -> str:
 def loose_name_key(full_name: str) -> str:
     """The name as compared loosely: no accents, free i and y alike."""
     return _FREE_Y.sub("i", fold(person_name(full_name)))
+
+
+def stored_name_key(full_name: str, search_key: str) -> str:
+    """As `loose_name_key`, from the `fold` of the name that is stored with it.
+
+    To fold a name takes longer than all else a long list is compared by; only one that may
+    begin with a title is folded anew, without it, and one whose key is not at hand.
+    """
+    if not search_key or search_key.startswith(_MAY_BE_TITLED):
+        return loose_name_key(full_name)
+    return _FREE_Y.sub("i", search_key)
 
 
 def search_keys(full_name: str) -> frozenset[str]:

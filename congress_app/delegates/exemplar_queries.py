@@ -15,6 +15,7 @@ from congress_app.delegates import intake, intake_queries
 from congress_app.delegates.book import Book, Candidate, Entry, Held
 from congress_app.delegates.exemplar_models import ExemplarPerson
 from congress_app.delegates.exemplar_titles import (
+    Answer,
     Proposal,
     propose,
     registration_of,
@@ -48,18 +49,17 @@ class Likeness:
     people: tuple[Candidate, ...] = ()
 
 
-def answers(congress: Congress, *, within: Sequence[str], text: str = "") -> dict[int, Proposal]:
+def answers(congress: Congress, *, within: Sequence[str], text: str = "") -> dict[int, Answer]:
     """The answer for every individual exemplar of the reach by its key, in the register's order.
 
-    The award names decide, which no condition of the database tells; so all are judged, from
-    their awards alone and in a fixed number of statements.
+    The award names decide, which no condition of the database tells; so all are judged, in a
+    fixed number of statements, and those whose awards are called and dated the same at once.
     """
     wanted = Wanted(kind=Kind.INDIVIDUAL.value, text=text or None)
+    awards = exemplar_queries.awards_by_exemplar(within, wanted)
     judge = _judge(congress)
-    return {
-        key: judge(awards)
-        for key, awards in exemplar_queries.awards_by_exemplar(within, wanted).items()
-    }
+    told = {each: judge([AwardFacts(*one) for one in each]).answer for each in set(awards.values())}
+    return {key: told[each] for key, each in awards.items()}
 
 
 def proposals_of(

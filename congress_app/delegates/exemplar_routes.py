@@ -110,8 +110,8 @@ def _tabs(text: str) -> dict[str, list[int]]:
     """The keys of the exemplars under every tab, in the register's order."""
     linked = exemplar_queries.delegates_of(g.congress)
     tabs: dict[str, list[int]] = {name: [] for name in (DELEGATES, *Answer)}
-    for key, proposal in exemplar_queries.answers(g.congress, within=g.reach, text=text).items():
-        tabs[DELEGATES if key in linked else proposal.answer.value].append(key)
+    for key, answer in exemplar_queries.answers(g.congress, within=g.reach, text=text).items():
+        tabs[DELEGATES if key in linked else answer.value].append(key)
     return tabs
 
 

@@ -97,7 +97,8 @@ class DelegateFacts:
 
     `delegation` and `kind` are name and kind of the delegation's unit, None for somebody
     of no delegation; `unit` says in words where the person works; `ruling` None: the
-    committee has not decided.
+    committee has not decided. `search_key` is the name as stored for searching, "" where
+    it is not at hand.
     """
 
     delegate_id: int
@@ -112,6 +113,7 @@ class DelegateFacts:
     exception_document: str | None = None
     ruling: str | None = None
     reason: str | None = None
+    search_key: str = ""
 
 
 def route_of(

@@ -16,7 +16,7 @@ from congress_app.delegates.credentials import ground_warnings
 from congress_app.delegates.duplicates import (
     LIKENESS_LABELS,
     compare_namesakes,
-    loose_name_key,
+    stored_name_key,
 )
 from congress_app.elections.credential_classes import DelegateFacts
 from congress_app.kernel.sentences import N_, Sentence
@@ -138,7 +138,8 @@ def _namesakes(
 ) -> Iterator[tuple[DelegateFacts, DelegateFacts, _Alike]]:
     by_name: dict[str, list[DelegateFacts]] = {}
     for one in delegates:
-        by_name.setdefault(loose_name_key(one.person.full_name), []).append(one)
+        key = stored_name_key(one.person.full_name, one.search_key)
+        by_name.setdefault(key, []).append(one)
     for alike in by_name.values():
         for one, other in combinations(alike, 2):
             likeness = compare_namesakes(one.person, other.person)

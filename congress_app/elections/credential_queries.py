@@ -35,6 +35,7 @@ EXAMINED = (Category.OFFICIAL, Category.ELECTED)
 _Delegation = aliased(Unit)
 _COLUMNS = (
     *(getattr(Person, name) for name in storing.COLUMNS),
+    Person.search_key,
     Delegate.id,
     Delegate.category,
     Delegate.number,
@@ -114,12 +115,13 @@ def _facts(
     rulings: Mapping[int, tuple[str, str | None]],
 ) -> DelegateFacts:
     person = storing.facts_of_values(row[:_OF_PERSON])
-    key, category, number, field, exception, unit, delegation, kind = row[_OF_PERSON:]
+    search_key, key, category, number, field, exception, unit, delegation, kind = row[_OF_PERSON:]
     ruling, reason = rulings.get(key, (None, None))
     return DelegateFacts(
         delegate_id=key,
         category=category,
         person=person,
+        search_key=search_key,
         number=number,
         unit=unit or person.organisation or "",
         delegation=delegation,

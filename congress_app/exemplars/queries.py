@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -29,8 +30,6 @@ from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.vietnamese import fold
 from congress_app.units.models import Unit
 from congress_app.units.queries import below
-
-_AWARD_COLUMNS = ("kind", "name", "decision_year", "decision_number", "signatory")
 
 
 def exemplars(
@@ -63,21 +62,26 @@ def exemplars(
     return list(db.session.scalars(query).unique())
 
 
-def awards_by_exemplar(within: Sequence[str], wanted: Wanted) -> dict[int, list[AwardFacts]]:
-    """The awards of all that fit by the exemplar's key, in the order of `exemplars`."""
-    columns = [getattr(Award, name) for name in _AWARD_COLUMNS]
+def awards_by_exemplar(
+    within: Sequence[str], wanted: Wanted
+) -> dict[int, tuple[tuple[str, str, int | None], ...]]:
+    """Kind, name and year of the decision of each award of all that fit, by the exemplar's key.
+
+    In the order of `exemplars`. Bare values: a register bears the same few again and again.
+    """
     query = (
-        select(Exemplar.id, *columns)
+        select(Exemplar.id, func.coalesce(Award.kind, ""), Award.name, Award.decision_year)
         .join(Unit, Exemplar.unit_id == Unit.id)
         .outerjoin(Award, Award.exemplar_id == Exemplar.id)
         .where(below(within), *conditions(wanted))
         .order_by(Unit.path, Exemplar.kind, Exemplar.sort_key, Exemplar.id, Award.id)
     )
-    found: dict[int, list[AwardFacts]] = {}
-    for key, kind, name, *decision in db.session.execute(query):
-        awards = found.setdefault(key, [])
-        if name is not None:
-            awards.append(AwardFacts(kind or "", name, *decision))
+    found: dict[int, tuple[tuple[str, str, int | None], ...]] = {}
+    rows: Iterable[Any] = db.session.execute(query)
+    for key, kind, name, year in rows:
+        before = found.get(key, ())
+        # Who has none stands in one row all the same, without a name.
+        found[key] = (*before, (kind, name, year)) if name else before
     return found
 
 

@@ -16,6 +16,7 @@ from congress_app.delegates.duplicates import (
     describe,
     loose_name_key,
     search_keys,
+    stored_name_key,
 )
 from congress_app.delegates.registration import PersonFacts
 from congress_app.kernel.partial_date import PartialDate
@@ -98,3 +99,15 @@ def test_matches_come_most_alike_first_and_in_words() -> None:
     assert str(describe(matches[1], "BHXH tỉnh A")) == (
         "“Le An”, sinh 05/07/1980, BHXH tỉnh A (họ tên chỉ khác dấu)"
     )
+
+
+TITLES = st.sampled_from(
+    ["", "Ông ", "Bà: ", "ông.", "Đ/c ", "Đồng chí ", "đ.c. ", "ÔNG ", "Ông Ích ", "Bàng ", "đ/c"]
+)
+
+
+@given(TITLES, NAMES)
+def test_the_stored_key_tells_the_loose_name_as_the_name_does(title: str, name: str) -> None:
+    told = title + name
+    assert stored_name_key(told, fold(told)) == loose_name_key(told)
+    assert stored_name_key(told, "") == loose_name_key(told)

@@ -19,9 +19,9 @@ def test_titles_speeches_and_honours_are_there_to_look_at(app: Flask) -> None:
     services.load(Size.SMALL, 2020, actor=system_actor())
     congresses = db.session.scalars(db.select(Congress)).all()
     answers = [
-        each.answer
+        answer
         for congress in congresses
-        for each in exemplar_queries.answers(congress, within=(congress.unit.path,)).values()
+        for answer in exemplar_queries.answers(congress, within=(congress.unit.path,)).values()
     ]
     assert {Answer.PROPOSED, Answer.NOT_PROPOSED} <= set(answers)
     honoured = [c for c in congresses if honour_queries.lines_of(c.id)]
