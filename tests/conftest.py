@@ -23,8 +23,10 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import event
 
 from congress_app.database import db
+from congress_app.demo import services as demo
+from congress_app.demo.sizes import Size
 from congress_app.kernel import clock
-from congress_app.kernel.permissions import Role
+from congress_app.kernel.permissions import Role, system_actor
 from congress_app.units.models import Unit
 from tests import builders
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
@@ -108,11 +110,26 @@ def worker_id(request: pytest.FixtureRequest) -> str:
     return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
 
 
+@pytest.fixture(scope="session")
+def demonstration(databases: Databases) -> str:
+    """The small demonstration of 2020, loaded once; every test marked so begins with a copy."""
+    with databases.filled("_demonstration") as url:
+        app = make_app(url)
+        with app.app_context():
+            demo.load(Size.SMALL, 2020, actor=system_actor())
+            db.session.remove()
+            db.engine.dispose()
+    return "_demonstration"
+
+
 @pytest.fixture
-def database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh database with all tables and no rows."""
+def database_url(
+    request: pytest.FixtureRequest, databases: Databases, tmp_path: Path
+) -> Iterator[str]:
+    """The address of a fresh database with all tables and no rows, or the demonstration's."""
     builders.numbers.restart()
-    url = databases.create(tmp_path)
+    marked = request.node.get_closest_marker("demonstration") is not None
+    url = databases.create(tmp_path, request.getfixturevalue("demonstration") if marked else "")
     yield url
     databases.drop(url)
 

@@ -22,8 +22,11 @@ class Databases(Protocol):
     def prepared(self):
         """Give the address at which the tables are to be made, once."""
 
-    def create(self, folder: Path) -> str:
-        """Make a fresh database; give its address."""
+    def filled(self, name: str):
+        """Give the address of another to be filled once; `create(folder, name)` copies it."""
+
+    def create(self, folder: Path, name: str = "") -> str:
+        """Make a fresh database, empty or as the one filled; give its address."""
 
     def drop(self, url: str) -> None:
         """Remove what `create` made."""
@@ -36,22 +39,31 @@ class SqliteDatabases:
     """A prepared file, copied for each test: 4 ms."""
 
     def __init__(self, folder: Path) -> None:
-        self._prepared = folder / "prepared.sqlite"
+        self._folder = folder
 
     @contextmanager
     def prepared(self) -> Iterator[str]:
-        yield f"sqlite:///{self._prepared}"
+        yield f"sqlite:///{self._of()}"
 
-    def create(self, folder: Path) -> str:
+    @contextmanager
+    def filled(self, name: str) -> Iterator[str]:
+        shutil.copyfile(self._of(), self._of(name))
+        yield f"sqlite:///{self._of(name)}"
+
+    def create(self, folder: Path, name: str = "") -> str:
         path = folder / "test.sqlite"
-        shutil.copyfile(self._prepared, path)
+        shutil.copyfile(self._of(name), path)
         return f"sqlite:///{path}"
+
+    def _of(self, name: str = "") -> Path:
+        return self._folder / f"prepared{name}.sqlite"
 
     def drop(self, url: str) -> None:
         """pytest removes the folder of a test that passed."""
 
     def close(self) -> None:
-        self._prepared.unlink()
+        for path in self._folder.glob("prepared*.sqlite"):
+            path.unlink()
 
 
 class PostgresDatabases:
@@ -73,6 +85,7 @@ class PostgresDatabases:
         self._admin = psycopg.connect(plain, autocommit=True)
         self._how = " STRATEGY file_copy" if self._admin.info.server_version >= 150_000 else ""
         self._beside = ThreadPoolExecutor(1)
+        self._filled: dict[str, str] = {}
         self._next: Future[str] | None = None
         self._dropped: list[Future[None]] = []
 
@@ -81,11 +94,18 @@ class PostgresDatabases:
         self._execute(f"CREATE DATABASE {self._template}")
         yield self._address(self._template)
 
-    def create(self, folder: Path) -> str:
+    @contextmanager
+    def filled(self, name: str) -> Iterator[str]:
+        self._filled[name] = self._beside.submit(self._clone).result()
+        yield self._address(self._filled[name])
+
+    def create(self, folder: Path, name: str = "") -> str:
+        if name:
+            return self._address(self._beside.submit(self._clone, self._filled[name]).result())
         made, self._next = self._next or self._beside.submit(self._clone), None
-        name = made.result()
+        fresh = made.result()
         self._next = self._beside.submit(self._clone)
-        return self._address(name)
+        return self._address(fresh)
 
     def drop(self, url: str) -> None:
         """While the next test runs; a fault is told by the test after it."""
@@ -100,12 +120,13 @@ class PostgresDatabases:
         if self._next is not None:
             self._remove(self._next.result())
         self._beside.shutdown()
-        self._remove(self._template)
+        for name in (*self._filled.values(), self._template):
+            self._remove(name)
         self._admin.close()
 
-    def _clone(self) -> str:
+    def _clone(self, template: str = "") -> str:
         name = f"test_{self._worker}_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {self._template}{self._how}")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template or self._template}{self._how}")
         return name
 
     def _remove(self, name: str) -> None:

@@ -13,18 +13,16 @@ from congress_app.database import db
 from congress_app.delegates import committee_queries, committees
 from congress_app.delegates.committee_models import CommitteeAdoption
 from congress_app.delegates.committees import Body
-from congress_app.demo import services
-from congress_app.demo.sizes import Size
 from congress_app.elections import credential_queries, queries
-from congress_app.kernel.permissions import system_actor
 from congress_app.units.models import Unit
+
+pytestmark = pytest.mark.demonstration
 
 FULL = {"presidium": 5, "secretariat": 3, "credentials": 5, "tellers": 7, "organising": 5}
 
 
 @pytest.fixture
 def province(app: Flask) -> Congress:
-    services.load(Size.SMALL, 2020, actor=system_actor())
     return of_code("22")
 
 

@@ -11,8 +11,6 @@ from sqlalchemy import select
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.models import Delegate
-from congress_app.demo import services
-from congress_app.demo.sizes import Size
 from congress_app.elections import (
     queries,
     reserve_queries,
@@ -24,15 +22,15 @@ from congress_app.elections.conduct import ElectionState, PlaceRole
 from congress_app.elections.models import ElectedPlace, Election
 from congress_app.elections.place_queries import ground_facts
 from congress_app.elections.upward_models import ReserveCall, TransmissionLine
-from congress_app.kernel.permissions import system_actor
 from congress_app.quota import queries as quota_queries
 from congress_app.units.models import Unit
+
+pytestmark = pytest.mark.demonstration
 
 
 @pytest.fixture
 def elections(app: Flask) -> dict[str, Election]:
     """The elections of the small demonstration, by the code of their unit."""
-    services.load(Size.SMALL, 2020, actor=system_actor())
     rows = db.session.execute(
         select(Unit.code, Election)
         .join(Congress, Election.congress_id == Congress.id)

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from congress_app.database import db
-from congress_app.demo import services
-from congress_app.demo.sizes import Size
 from congress_app.exemplars import queries
 from congress_app.exemplars.awards import recognise
 from congress_app.exemplars.clauses import Answer
 from congress_app.exemplars.criteria import PLAN_2021_2025
 from congress_app.exemplars.freezing import thawed
 from congress_app.exemplars.models import Exemplar
-from congress_app.kernel.permissions import system_actor
+
+pytestmark = pytest.mark.demonstration
 
 
 def test_thirty_of_every_stage_with_selections_the_criteria_allow(app: Flask) -> None:
-    services.load(Size.SMALL, 2020, actor=system_actor())
     rows = list(db.session.scalars(select(Exemplar)))
     assert len(rows) == 30
     assert {one.kind for one in rows} == {"collective", "individual"}

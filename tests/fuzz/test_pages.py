@@ -12,30 +12,21 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from congress_app.accounts import demonstration
-from congress_app.demo import services
-from congress_app.demo.sizes import Size
-from congress_app.kernel.permissions import Role, system_actor
+from congress_app.kernel.permissions import Role
 from tests.fuzz.visitor import Visitor
+
+pytestmark = pytest.mark.demonstration
 
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "1000"))
 SEED = os.environ.get("FUZZ_SEED", "2020")
 
 
-@pytest.fixture
-def demonstration_season(app: Flask, client: FlaskClient) -> Flask:
-    services.load(Size.SMALL, 2020, actor=system_actor())
-    return app
-
-
 @pytest.mark.parametrize("role", [Role.ORGANISER, Role.ADMIN])
-def test_no_form_breaks_the_server(demonstration_season: Flask, role: Role) -> None:
+def test_no_form_breaks_the_server(app: Flask, role: Role) -> None:
     chance = Random(f"{SEED}/{role}")
-    visitor = Visitor(
-        signed_in(demonstration_season, role), chance, ["/", "/season", "/congresses"]
-    )
+    visitor = Visitor(signed_in(app, role), chance, ["/", "/season", "/congresses"])
     while visitor.requests < REQUESTS:
         visitor.visit()
     assert "\n\n".join(dict.fromkeys(visitor.broken)) == ""

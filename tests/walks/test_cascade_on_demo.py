@@ -20,8 +20,6 @@ from congress_app.badges.models import Badge
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.models import Delegate
-from congress_app.demo import services as demo
-from congress_app.demo.sizes import Size
 from congress_app.elections import queries, upward_queries
 from congress_app.elections.models import Round
 from congress_app.kernel import clock
@@ -44,6 +42,8 @@ from tests.walks.polling import (
     whole,
 )
 
+pytestmark = pytest.mark.demonstration
+
 DISTRICT, COUNTING, PROVINCE, CENTRE = "22-13", "22-12", "22", "VN"
 NAMES = (
     "Lưu Thị Hạnh",
@@ -62,7 +62,6 @@ NAMES = (
 @pytest.fixture
 def congresses(app: Flask) -> dict[str, Congress]:
     """The congresses of the small demonstration by the code of their unit."""
-    demo.load(Size.SMALL, 2020, actor=system_actor())
     rows = db.session.execute(select(Unit.code, Congress).join(Unit, Congress.unit_id == Unit.id))
     return {row[0]: row[1] for row in rows}
 

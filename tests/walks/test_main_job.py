@@ -19,11 +19,10 @@ from congress_app.badges.token import grouped
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.models import Delegate
-from congress_app.demo import services as demo
-from congress_app.demo.sizes import Size
-from congress_app.kernel.permissions import system_actor
 from tests.browser import LiveServer, NewContext
 from tests.camera import camera_arguments, camera_file, pictures_of
+
+pytestmark = pytest.mark.demonstration
 
 NAME = "Công Tằng Tôn Nữ Thị Phương Thảo"
 
@@ -31,7 +30,6 @@ NAME = "Công Tằng Tôn Nữ Thị Phương Thảo"
 @pytest.fixture
 def congress(app: Flask) -> Congress:
     """The province's congress of the demonstration: its door is open now."""
-    demo.load(Size.SMALL, 2020, actor=system_actor())
     found = db.session.scalars(select(Congress).where(Congress.level == "upper_base"))
     return next(each for each in found if each.unit.code == "22")
 
