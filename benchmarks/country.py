@@ -7,10 +7,8 @@ national congress and of one province, for which the address is read from the ap
 Prints JSON lines: how long loading took, then for each page both medians, their ratio, and
 that of the best times. The promise is a ratio of at most 2.
 
-Measured on two cores, PostgreSQL 15: 150 s of processor time for loading; of 277 pages 269
-within twice the time. Beyond it the hall of the national congress 2.8 (the small one has none),
-its credentials 2.3, the season 2.2, four more 2.1, one mended since; docs/production.md names
-them.
+Measured on two cores, PostgreSQL 15: 150 s of processor time for loading; what the pages take
+stands in docs/production.md.
 """
 
 from __future__ import annotations

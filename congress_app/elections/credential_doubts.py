@@ -73,11 +73,12 @@ def doubts(
     """The doubts about each delegate by number (`delegate_id`); only those who have any."""
     found: dict[int, list[Point]] = {}
     by_code = {line.code: line for line in lines}
+    by_title = [line for line in lines if line.award]
     for one in delegates:
         points = list(_own(one, by_code))
         points += [
             Point(Doubt.AWARD_YEAR, warning)
-            for warning in ground_warnings(one.grounds, lines, award_years)
+            for warning in ground_warnings(one.grounds, by_title, award_years)
         ]
         if points:
             found[one.delegate_id] = points
