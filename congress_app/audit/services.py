@@ -23,8 +23,8 @@ from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.plain import plain
 
-# Where a row keeps what people call it, first found.
-_NAME_COLUMNS = ("name", "full_name", "username", "title", "code")
+# Where a row keeps what people call it, first found. No code: a badge's opens the door.
+NAME_COLUMNS = ("name", "full_name", "username", "title")
 
 
 @dataclass(frozen=True)
@@ -230,5 +230,5 @@ def _name_of(subject: Model | str) -> str:
     if isinstance(subject, str):
         return ""
     columns = inspect(subject).mapper.columns
-    found = next((name for name in _NAME_COLUMNS if name in columns), None)
+    found = next((name for name in NAME_COLUMNS if name in columns), None)
     return str(getattr(subject, found) or "") if found else ""

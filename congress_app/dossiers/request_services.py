@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from congress_app.audit.models import Entry
 from congress_app.audit.services import erase, record
-from congress_app.badges.models import BadgePhoto
+from congress_app.badges.models import Badge, BadgePhoto
 from congress_app.database import db, transaction
 from congress_app.delegates import exemplar_queries
 from congress_app.delegates.models import Delegate, Person
@@ -189,10 +189,17 @@ def _empty(person_id: int, *, whole: bool) -> None:
 
 
 def _entries(person_id: int) -> list[int]:
-    his: Any = select(Delegate.id).where(Delegate.person_id == person_id)
+    his = select(Delegate.id).where(Delegate.person_id == person_id)
     asked = select(DataRequest.id).where(DataRequest.person_id == person_id)
+    badges = select(Badge.id).where(Badge.delegate_id.in_(his))
+    named: dict[str, Any] = {
+        "person": [person_id],
+        "delegate": his,
+        "badge": badges,
+        "data_request": asked,
+    }
     found: set[int] = set()
-    for kind, ids in (("person", [person_id]), ("delegate", his), ("data_request", asked)):
+    for kind, ids in named.items():
         wanted = select(Entry.id).where(Entry.subject_kind == kind, Entry.subject_id.in_(ids))
         found |= set(db.session.scalars(wanted))
     return sorted(found)

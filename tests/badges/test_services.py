@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from congress_app.audit.models import Entry
 from congress_app.badges import face_queries, print_queries, print_services, queries, services
 from congress_app.badges.design import Design
 from congress_app.badges.models import Badge
@@ -170,6 +171,21 @@ def test_a_spoiled_badge_is_printed_again_with_its_code(congress: Congress) -> N
     with pytest.raises(RuleViolation) as raised:
         services.print_again(congress, delegate, "nữa", actor=ACTOR)
     assert raised.value.code == "no_badge"
+
+
+def test_the_log_names_whose_badge_it_is_and_never_its_code(congress: Congress) -> None:
+    delegate = a_member(congress, "An")
+    services.issue_missing(congress, actor=ACTOR)
+    services.reissue(congress, delegate, "mất thẻ", actor=ACTOR)
+    services.print_again(congress, delegate, "in lem mực", actor=ACTOR)
+    services.revoke(congress, delegate, "thu", actor=ACTOR)
+    told = db.session.scalars(select(Entry).order_by(Entry.id)).all()
+    assert [(one.action, one.subject_name, one.changes) for one in told] == [
+        ("badge.issue", congress.name, {"count": 1}),
+        ("badge.reissue", "An", {"reason": "mất thẻ", "version": [1, 2]}),
+        ("badge.print_again", "An", {"reason": "in lem mực"}),
+        ("badge.revoke", "An", {"reason": "thu"}),
+    ]
 
 
 def test_a_seat_stands_on_the_badge_and_changes_it(congress: Congress) -> None:

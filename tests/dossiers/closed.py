@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from congress_app.audit import services as audit
+from congress_app.badges import services as badges
 from congress_app.badges.models import BadgePhoto
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
@@ -110,6 +111,7 @@ def _the_day(congress: Congress, delegate: Delegate) -> None:
     session = a_session(congress)
     an_item(session)
     badge = a_badge(delegate, PLANTED["badge code"])
+    badges.print_again(congress, delegate, "in lem mực", actor=LAN)
     store(
         BadgePhoto(
             delegate_id=delegate.id,

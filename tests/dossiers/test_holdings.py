@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON
 
+from congress_app.audit.services import NAME_COLUMNS
 from congress_app.database import Model
 from congress_app.dossiers import holdings, row_queries
 
@@ -45,6 +46,11 @@ def test_every_column_named_is_there(app):
     assert [one for one in named if one[1] not in tables[one[0]].columns] == []
     assert set(holdings.OWNERS) >= holdings.REMOVED
     assert set(holdings.EMPTIED) <= set(holdings.OWNERS) - holdings.REMOVED
+
+
+def test_no_secret_column_names_a_thing_in_the_log(app):
+    secret = {column for columns in holdings.SECRET.values() for column in columns}
+    assert secret & set(NAME_COLUMNS) == set()
 
 
 def test_what_holds_a_secret_is_removed_or_emptied(app):

@@ -209,7 +209,7 @@ def test_the_log_keeps_who_and_when_and_its_chain(app):
     closed = a_closed_congress()
     purged(closed)
     found = chain_queries.verify()
-    assert (found.fault, found.erased) == (None, 2)
+    assert (found.fault, found.erased) == (None, 3)
     edited = db.session.scalars(select(Entry).where(Entry.action == "delegate.edit")).one()
     assert (edited.actor_name, edited.address, edited.subject_name, edited.changes) == (
         "lan",
