@@ -151,7 +151,59 @@ PERSON_FORGOTTEN: dict[str, Any] = PERSON_EMPTIED | {
     "sex": None,
     "position": None,
     "organisation": None,
+    "restricted_at": None,
+    "restriction": None,
 }
+
+# A person who asks to be deleted: what goes though a permanent record names him.
+ERASED_ROWS: tuple[str, ...] = ("badge_photo", "ground")
+ERASED_COLUMNS: dict[str, dict[str, Any]] = {
+    "badge": {"reason": None},
+    "candidate": EMPTIED["candidate"],
+    "delegate": EMPTIED["delegate"],
+    "excuse": EMPTIED["excuse"],
+    "reserve_call": {"reason": ""},
+    "scan": {"note": None},
+    "scan_conflict": {"note": None},
+    "speech": EMPTIED["speech"],
+}
+# Of who is in no permanent record all the rest as well; what points at other rows first.
+FORGOTTEN_ROWS: tuple[str, ...] = (
+    "badge_key",
+    "badge_print_item",
+    "delegation_head",
+    "programme_notice",
+    "speaking_turn",
+    "speech_file",
+    "speech_review",
+)
+# The door's log stays a count: nobody is told by it any more. Badges go after it.
+FORGOTTEN_COLUMNS: dict[str, dict[str, Any]] = {
+    "delegate": {"exception_by": None, "exception_reason": None, "exception_document": None},
+    "hall_seat": EMPTIED["hall_seat"],
+    "presence": EMPTIED["presence"],
+    "scan": {"badge_id": None, "delegate_id": None, "raw_code": ""},
+    "speech": {
+        "delegate_id": None,
+        "topic": None,
+        "available_from": None,
+        "available_until": None,
+    },
+}
+# The log's entries about these tell of the person: what they say goes in either case.
+TOLD_OF_A_PERSON: tuple[str, ...] = (
+    "badge",
+    "candidate",
+    "data_request",
+    "delegate",
+    "elected_place",
+    "excuse",
+    "programme_notice",
+    "scan",
+    "scan_conflict",
+    "speaking_turn",
+    "speech",
+)
 
 # Tables whose rows are about one person; what points at them is part of his data.
 ABOUT_A_PERSON: tuple[str, ...] = (
@@ -163,11 +215,13 @@ ABOUT_A_PERSON: tuple[str, ...] = (
     "elected_place",
     "speech",
 )
-# Columns that point at another person, or that are no fact about the one they point at.
-ASIDE: dict[tuple[str, str], str] = {
+# Columns that point at another person, and those that are no fact about the one they point at.
+OF_ANOTHER: dict[tuple[str, str], str] = {
     ("delegate", "replaced_by_id"): "tells of the one who came in his stead",
     ("exemplar", "leads_id"): "tells of the collective that is led",
     ("reserve_call", "replaced_id"): "tells of the one who came in his stead",
+}
+ASIDE: dict[tuple[str, str], str] = OF_ANOTHER | {
     ("badge_key", "badge_id"): "is a key derived from the badge",
     ("speech_review", "speech_id"): "is the reviewers' opinion, given in confidence",
 }

@@ -14,9 +14,11 @@ from congress_app.delegates.committee_models import CommitteeSeat
 from congress_app.delegates.exemplar_models import ExemplarPerson
 from congress_app.delegates.models import Delegate, Person
 from congress_app.dossiers.models import DataRequest
+from congress_app.elections.credential_models import CredentialRuling
 from congress_app.elections.models import Candidate, Election
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.vietnamese import fold
+from congress_app.programme.models import Item, Speech
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 
@@ -100,7 +102,11 @@ def open_congresses(person_id: int) -> list[str]:
 
 
 def in_a_record(person_id: int) -> bool:
-    """Does a permanent record name the person: delegate, candidate, member of a body, exemplar?"""
+    """Does a permanent record name the person?
+
+    As a delegate, a candidate, a member of a body, an exemplar, by a ruling of the
+    credentials committee, or as a speaker of the programme.
+    """
     came = select(Delegate.id).where(
         Delegate.person_id == person_id, Delegate.state.in_(("convened", "confirmed"))
     )
@@ -111,5 +117,16 @@ def in_a_record(person_id: int) -> bool:
         .where(Delegate.person_id == person_id)
     )
     praised = select(ExemplarPerson.exemplar_id).where(ExemplarPerson.person_id == person_id)
-    records = (came, stood, sat, praised)
+    judged = (
+        select(CredentialRuling.id)
+        .join(Delegate, CredentialRuling.delegate_id == Delegate.id)
+        .where(Delegate.person_id == person_id)
+    )
+    spoke = (
+        select(Item.id)
+        .join(Item.speech)
+        .join(Speech.delegate)
+        .where(Delegate.person_id == person_id)
+    )
+    records = (came, stood, sat, praised, judged, spoke)
     return any(db.session.scalar(one.limit(1)) is not None for one in records)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import ColumnElement, Select, Table, false, or_, select
 
 from congress_app.audit.models import Entry
 from congress_app.database import Model, db
@@ -69,22 +69,46 @@ def edges_about_persons() -> Iterator[tuple[str, str, str]]:
                     yield each.name, column.name, target
 
 
+def _edges_in_order() -> list[tuple[str, str, str]]:
+    return sorted(edges_about_persons(), key=lambda edge: holdings.ABOUT_A_PERSON.index(edge[2]))
+
+
+def keys_about(known: dict[str, set[int]]) -> dict[str, set[int]]:
+    """The keys of all rows about one person, table by table, followed from the `known` ones."""
+    keys = dict(known)
+    for name, column, target in _edges_in_order():
+        if name in holdings.ABOUT_A_PERSON:
+            owned = table(name).c[column].in_(keys.get(target, set()))
+            held = set(db.session.scalars(select(key_of(name)).where(owned)))
+            keys[name] = keys.get(name, set()) | held
+    return keys
+
+
+def owned_by(name: str, keys: Mapping[str, set[int]]) -> ColumnElement[bool]:
+    """Which rows of a table point at rows with these keys, others' opinions included.
+
+    Not those that only tell of another one: who came in his stead.
+    """
+    return or_(
+        false(),
+        *(
+            column.in_(keys[key.column.table.name])
+            for column in table(name).columns
+            for key in column.foreign_keys
+            if key.column.table.name in keys and (name, column.name) not in holdings.OF_ANOTHER
+        ),
+    )
+
+
 def person_rows(person_id: int) -> Rows:
     """Everything that is kept about one person: contacts and files included, secrets not."""
     link = table("exemplar_person")
     praised = select(link.c.exemplar_id).where(link.c.person_id == person_id)
-    keys = {"person": {person_id}, "exemplar": set(db.session.scalars(praised))}
+    keys = keys_about({"person": {person_id}, "exemplar": set(db.session.scalars(praised))})
     found: Rows = {}
-    edges = sorted(edges_about_persons(), key=lambda edge: holdings.ABOUT_A_PERSON.index(edge[2]))
-    for name, column, target in edges:
-        if name in holdings.ABOUT_A_PERSON:
-            owned = table(name).c[column].in_(keys.get(target, set()))
-            keys.setdefault(name, set()).update(
-                db.session.scalars(select(key_of(name)).where(owned))
-            )
     for name in holdings.ABOUT_A_PERSON:
         found[name] = _plain_rows(name, key_of(name).in_(keys.get(name, set())), contacts=True)
-    for name, column, target in edges:
+    for name, column, target in _edges_in_order():
         if name not in holdings.ABOUT_A_PERSON:
             owned = table(name).c[column].in_(keys.get(target, set()))
             known = found.setdefault(name, [])

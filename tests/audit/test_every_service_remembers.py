@@ -50,6 +50,7 @@ QUIET = {
     "delegates.place_services.room_for": READS,
     "delegates.place_services.take": INNER,
     "delegates.place_services.taken": READS,
+    "dossiers.forgetting_services.clear": INNER,
     "elections.setup_services.seats_to_fill": READS,
     "elections.taking_services.taken": READS,
     "elections.taking_services.taken_before_the_vote": READS,

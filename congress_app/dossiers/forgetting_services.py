@@ -1,0 +1,122 @@
+"""Empty every table of what the law lets go about one person; the log's content as well."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+
+from congress_app.audit.models import Entry
+from congress_app.database import db
+from congress_app.delegates.models import Person
+from congress_app.dossiers import holdings, row_queries
+from congress_app.dossiers.models import DataRequest, Dossier, DossierFile
+from congress_app.kernel.vietnamese import fold, name_sort_key
+
+Keys = Mapping[str, set[int]]
+
+
+def clear(person_id: int, name: str | None) -> list[int]:
+    """Delete and empty what tells of the person; the log's entries whose content must go.
+
+    With a `name` the person is in no permanent record: everything goes, and the rows that
+    stay as a count bear that name from now on. Runs inside the transaction of its caller,
+    who erases the entries and tells of it all in one of his own.
+    """
+    keys = row_queries.keys_about({"person": {person_id}})
+    entries = _told(keys) | (_naming(person_id, keys) if name else set())
+    _empty("person", holdings.PERSON_FORGOTTEN if name else holdings.PERSON_EMPTIED, keys)
+    for table, values in holdings.ERASED_COLUMNS.items():
+        _empty(table, values, keys)
+    for table in holdings.ERASED_ROWS:
+        _remove(table, keys)
+    if name:
+        _forget(keys)
+        _rename(person_id, name, keys)
+    db.session.expire_all()
+    return sorted(entries)
+
+
+def _forget(keys: Keys) -> None:
+    """Archives that still name him go as well: they are out of date and made anew."""
+    for table in holdings.FORGOTTEN_ROWS:
+        _remove(table, keys)
+    for table, values in holdings.FORGOTTEN_COLUMNS.items():
+        _empty(table, values, keys)
+    _remove("badge", keys)
+    made = select(Dossier.id).where(Dossier.congress_id.in_(_congresses(keys)))
+    db.session.execute(delete(DossierFile).where(DossierFile.dossier_id.in_(made)))
+
+
+def _rename(person_id: int, name: str, keys: Keys) -> None:
+    person, speech = row_queries.table("person"), row_queries.table("speech")
+    called = {"full_name": name, "sort_key": name_sort_key(name), "search_key": fold(name)}
+    db.session.execute(update(person).where(person.c.id == person_id).values(**called))
+    db.session.execute(update(speech).where(speech.c.id.in_(keys["speech"])).values(title=name))
+    asked = row_queries.table(DataRequest.__tablename__)
+    told = {"person_name": name, "outcome": None}
+    db.session.execute(update(asked).where(asked.c.person_id == person_id).values(**told))
+
+
+def _mine(table: str, keys: Keys) -> ColumnElement[bool]:
+    """The rows of a table that are the person's: by their own keys, or by what they point at."""
+    if table in keys:
+        his: ColumnElement[bool] = row_queries.key_of(table).in_(keys[table])
+        return his
+    return row_queries.owned_by(table, keys)
+
+
+def _empty(table: str, values: Mapping[str, object], keys: Keys) -> None:
+    found = row_queries.table(table)
+    db.session.execute(update(found).where(_mine(table, keys)).values(**values))
+
+
+def _remove(table: str, keys: Keys) -> None:
+    db.session.execute(delete(row_queries.table(table)).where(_mine(table, keys)))
+
+
+def _congresses(keys: Keys) -> set[int]:
+    delegate = row_queries.table("delegate")
+    came = select(delegate.c.congress_id).where(delegate.c.id.in_(keys["delegate"]))
+    return set(db.session.scalars(came))
+
+
+def _told(keys: Keys) -> set[int]:
+    """The log's entries about the person and about the rows that are his."""
+    found = set(_entries("person", keys["person"]))
+    for kind in holdings.TOLD_OF_A_PERSON:
+        rows = select(row_queries.key_of(kind)).where(_mine(kind, keys))
+        found |= _entries(kind, set(db.session.scalars(rows)))
+    return found
+
+
+def _entries(kind: str, ids: set[int]) -> set[int]:
+    wanted = select(Entry.id).where(Entry.subject_kind == kind, Entry.subject_id.in_(ids))
+    return set(db.session.scalars(wanted))
+
+
+def _naming(person_id: int, keys: Keys) -> set[int]:
+    """Entries about something else that name the person: his seat in a hall, whose place he
+    took, a list taken out by a filter with his name typed."""
+    hall, delegate = row_queries.table("hall"), row_queries.table("delegate")
+    here = _congresses(keys)
+    halls = select(hall.c.id).where(hall.c.congress_id.in_(here))
+    left = select(delegate.c.id).where(delegate.c.replaced_by_id.in_(keys["delegate"]))
+    beside = (("congress", here), ("hall", halls), ("delegate", left))
+    about = (and_(Entry.subject_kind == kind, Entry.subject_id.in_(ids)) for kind, ids in beside)
+    wanted = select(Entry.id, Entry.subject_name, Entry.changes).where(
+        or_(*about), Entry.salt.is_not(None)
+    )
+    name = db.session.get_one(Person, person_id).full_name
+    named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    return {
+        row.id
+        for row in db.session.execute(wanted)
+        if named.search(row.subject_name) or named.search(_text(row.changes))
+    }
+
+
+def _text(changes: Mapping[str, object]) -> str:
+    return json.dumps(changes, ensure_ascii=False)
