@@ -90,18 +90,32 @@ def _keep_typed() -> None:
     It has passed the protection of forms, so a page of this browser has sent it; what is
     sent from a page made later may be anybody's.
     """
-    user_id = session.get(WAS)
-    if not isinstance(user_id, int) or not _is_refused_page():
+    user_id, form = session.get(WAS), _typed_form()
+    if not isinstance(user_id, int) or form is None:
         return
-    typed = resending(without_files=True)
-    if typed is None or not any(name not in (PROTECTION, AGAIN) for name, _value in typed.fields):
+    if not _is_of_his_page(dict(form.fields).get(PROTECTION)):
         return
-    if not _is_of_his_page(dict(typed.fields).get(PROTECTION)):
-        return
-    form = TypedForm(typed.action, typed.fields, typed.files)
     with suppress(SQLAlchemyError):
         typed_services.keep(user_id, form)
         flash(_("Nội dung bạn vừa gửi chưa được ghi; đăng nhập lại thì không phải gõ lại."), "info")
+
+
+def keep_until_duty_is_done(user_id: int) -> None:
+    """Keep the form of a signed-in user whom a duty stops: it fell due while he typed."""
+    form = _typed_form()
+    if form is None:
+        return
+    with suppress(SQLAlchemyError):
+        typed_services.keep(user_id, form)
+        flash(_("Nội dung bạn vừa gửi chưa được ghi; xong bước này thì không phải gõ lại."), "info")
+
+
+def _typed_form() -> TypedForm | None:
+    """What a person has typed and this request cannot store; None when there is nothing."""
+    typed = resending(without_files=True) if _is_refused_page() else None
+    if typed is None or not any(name not in (PROTECTION, AGAIN) for name, _value in typed.fields):
+        return None
+    return TypedForm(typed.action, typed.fields, typed.files)
 
 
 def _is_of_his_page(protection: str | None) -> bool:

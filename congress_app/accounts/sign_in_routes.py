@@ -66,6 +66,7 @@ def put_account_in_order() -> Response | None:
     access = guards.access_of(current_app.view_functions[request.endpoint])
     if request.endpoint in _DUTIES or (access is not None and access.kind == "public"):
         return None
+    login.keep_until_duty_is_done(g.actor.id)
     return redirect(url("accounts.change_password" if must_change else "accounts.second_factor"))
 
 

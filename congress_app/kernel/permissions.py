@@ -128,8 +128,26 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: _WATCHING,
 }
 
-# Roles whose idle session ends after 15 minutes (TCVN 14423:2026, level 2).
-PRIVILEGED_ROLES = frozenset({Role.ADMIN, Role.ORGANISER, Role.SUPERVISOR, Role.TELLER})
+# What a password alone and a session left open must not give away: accounts, counted votes,
+# who was let in, and the ethnicity and party membership of people (NĐ 356/2025/NĐ-CP,
+# article 4: limited access to sensitive data), read on a page or taken out as a sheet, a
+# paper, a dossier or a person's own data.
+PRIVILEGED_PERMISSIONS = frozenset(
+    {
+        _P.CHECKIN_SUPERVISE,
+        _P.DELEGATE_READ_SENSITIVE,
+        _P.DOSSIER_MANAGE,
+        _P.ELECTION_COUNT,
+        _P.PERSON_RIGHTS,
+        _P.USER_MANAGE,
+    }
+)
+
+# Roles asked for a second factor, whose idle session ends after 15 minutes (TCVN 14423:2026,
+# level 2): a role that is given such a permission one day is among them by that alone.
+PRIVILEGED_ROLES = frozenset(
+    role for role, held in ROLE_PERMISSIONS.items() if held & PRIVILEGED_PERMISSIONS
+)
 
 
 @dataclass(frozen=True)
@@ -157,7 +175,7 @@ class Actor:
 
     @property
     def is_privileged(self) -> bool:
-        """True when any role asks for the short idle time."""
+        """True when any role asks for the second factor and the short idle time."""
         return any(grant.role in PRIVILEGED_ROLES for grant in self.grants)
 
     @property

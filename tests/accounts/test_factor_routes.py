@@ -109,12 +109,12 @@ def test_whoever_is_overdue_sees_nothing_but_the_set_up(
     app: Flask, as_role: Any, frozen_clock: Any
 ) -> None:
     app.config.update(SECOND_FACTOR="required", SECOND_FACTOR_GRACE_DAYS=0)
-    client = as_role("teller")
+    client = as_role("registrar")
     answer = client.get("/congresses/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/me/second-factor")
     assert "đã hết thời gian chuẩn bị" in client.get("/me/second-factor").text
     assert as_role("viewer").get("/congresses/").status_code == 200
-    assert as_role("admin", is_demo=True).get("/congresses/").status_code == 200
+    assert as_role("registrar", is_demo=True).get("/congresses/").status_code == 200
     builders.a_second_factor(client.user)
     assert client.get("/congresses/").status_code == 200
 

@@ -34,7 +34,7 @@ def test_a_stranger_is_nobody(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("role", "minutes"),
-    [("admin", 15), ("organiser", 15), ("supervisor", 15), ("teller", 15), ("viewer", 8 * 60)],
+    [("admin", 15), ("organiser", 15), ("registrar", 15), ("teller", 15), ("viewer", 8 * 60)],
 )
 def test_a_session_rests_as_long_as_its_role_allows(
     as_role: Any, frozen_clock: Any, role: str, minutes: int

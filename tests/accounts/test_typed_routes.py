@@ -15,7 +15,9 @@ from sqlalchemy import func, select
 
 from congress_app.accounts.models import User
 from congress_app.database import db, transaction
+from congress_app.delegates.models import Delegate
 from congress_app.jobs.models import KeptUpload
+from congress_app.kernel import clock
 from congress_app.units.models import Cluster, Unit
 from tests import builders
 from tests.builders import PASSWORD
@@ -67,6 +69,35 @@ def test_signed_in_again_one_sends_what_was_typed(late: Any) -> None:
     assert late.get("/me/typed").location == "/"
 
 
+def test_a_registrars_long_form_is_sent_again_whole(
+    app: Flask, as_role: Any, frozen_clock: Any
+) -> None:
+    congress = builders.a_congress()
+    address = f"/congresses/{congress.id}/delegates/new"
+    typed = {
+        "full_name": "Nguyễn Thị Ánh",
+        "birth": "5/7/1980",
+        "sex": "F",
+        "unit": f"{congress.unit.name} ({congress.unit.code})",
+        "category": "official",
+        "position": "Phó Giám đốc “phụ trách”",
+        "ethnicity": "Tày",
+        "party_member": "1",
+    }
+    client = as_role("registrar", congress.unit)
+    assert client.get(address).status_code == 200
+    frozen_clock.advance(minutes=IDLE)
+    assert client.post(address, data=typed).location == "/sign-in"
+    assert sign_in(client, client.user) == "/me/typed"
+    onward, fields = sent_again(client.get("/me/typed").text)
+    kept = {name: value for name, value in fields.items() if name in typed}
+    assert (onward, kept) == (address, typed)
+    assert db.session.scalar(select(func.count(Delegate.id))) == 0
+    assert client.post(onward, data=fields).status_code == 302
+    (made,) = db.session.scalars(select(Delegate))
+    assert (made.person.full_name, made.person.ethnicity) == ("Nguyễn Thị Ánh", "Tày")
+
+
 def test_whoever_else_signs_in_at_this_machine_sees_nothing_of_it(late: Any, app: Flask) -> None:
     late.post("/clusters", data={"name": "Cụm riêng"})
     other = builders.a_user("organiser", builders.the_root())
@@ -105,6 +136,20 @@ def test_a_second_factor_comes_first_and_leads_on_to_it(late: Any, app: Flask) -
     codes = late.post("/me/second-factor", data=answer).text
     assert 'href="/me/typed"' in codes[codes.index("<main") :]
     assert "Cụm 1" in late.get("/me/typed").text
+
+
+def test_a_duty_that_falls_due_while_one_types_loses_nothing(
+    app: Flask, as_role: Any, frozen_clock: Any
+) -> None:
+    client = as_role("organiser")
+    app.config["SECOND_FACTOR"] = "required"
+    with transaction() as session:
+        session.get_one(User, client.user.id).second_factor_due_at = clock.now()
+    sent = client.post("/clusters", data={"name": "Cụm 1"})
+    assert (sent.location, held()) == ("/me/second-factor", ([], 1))
+    assert "xong bước này thì không phải gõ lại" in client.get("/me/second-factor").text
+    builders.a_second_factor(client.user)
+    assert "Cụm 1" in client.get("/me/typed").text
 
 
 def test_the_code_of_a_second_factor_leads_to_it(late: Any) -> None:
