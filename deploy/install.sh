@@ -26,7 +26,8 @@ fi
 # The service may not write beside the program; without these every start takes seconds longer.
 (cd .. && .venv/bin/python -m compileall -q config.py congress_app tools)
 install -m 755 congress.sh /usr/local/bin/congress
-install -m 644 congress.service congress-backup.service congress-backup.timer /etc/systemd/system/
+install -m 644 congress.service congress-backup.service congress-backup.timer \
+    congress-verify.service congress-verify.timer /etc/systemd/system/
 systemctl daemon-reload
 
 install -d /etc/nginx/congress/proxy

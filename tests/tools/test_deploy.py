@@ -86,15 +86,34 @@ def test_the_nightly_copy_is_locked_in_as_firmly_as_the_service():
     service, backup = lines("congress.service"), lines("congress-backup.service")
     hardening = service[service.index("NoNewPrivileges=yes") : service.index("LimitNOFILE=8192")]
     assert backup[-len(hardening) :] == hardening
+    verify = lines("congress-verify.service")
+    assert verify[-len(hardening) :] == hardening
     # Each of them sets the rights of the folder anew.
-    assert {"StateDirectory=congress", "StateDirectoryMode=0700"} <= set(service) & set(backup)
-    assert {"User=congress", "UMask=0077"} <= set(service) & set(backup)
+    every = set(service) & set(backup) & set(verify)
+    assert {"StateDirectory=congress", "StateDirectoryMode=0700"} <= every
+    assert {"User=congress", "UMask=0077"} <= every
+
+
+def commands(*files: str) -> list[str]:
+    """The program's commands that run at a set time, without their arguments."""
+    text = "".join((FOLDER / name).read_text("utf-8") for name in files)
+    run = re.findall(r"^(?:[\d*]+ |ExecStart=).*$", text, re.M)
+    begun = re.compile(r"(?:bin/congress|app flask|congress_app) ([a-z]+(?: [a-z-]+)?)")
+    return sorted(found for line in run for found in begun.findall(line))
+
+
+def test_every_schedule_copies_closes_idle_accounts_and_looks_at_the_log():
+    wanted = ["accounts lock-idle", "audit verify", "backup"]
+    assert commands("congress-backup.service", "congress-verify.service") == wanted
+    assert commands("congress.cron") == wanted
+    assert commands("compose.cron") == wanted
 
 
 def test_the_installer_puts_every_file_of_a_machine_without_containers_in_its_place():
     installer = (FOLDER / "install.sh").read_text("utf-8")
-    for_containers = {"Dockerfile", "Dockerfile.dockerignore", "compose.yaml", "example.env"}
-    elsewhere = for_containers | {"database.sh"} | {"install.sh", "congress.cron", ".gitignore"}
+    image = {"Dockerfile", "Dockerfile.dockerignore"}
+    for_containers = image | {"compose.yaml", "compose.cron", "example.env", "database.sh"}
+    elsewhere = for_containers | {"install.sh", "congress.cron", ".gitignore"}
     assert [
         path.name
         for path in FOLDER.iterdir()
