@@ -19,6 +19,10 @@ if [ ! -e /etc/congress/environment ]; then
         runuser -u postgres -- createdb --owner congress --encoding UTF8 --locale C.UTF-8 --template template0 congress
     cd "$here"
 fi
+# What PostgreSQL writes down of a refused row is not the row: no DETAIL, no CONTEXT.
+if (cd / && runuser -u postgres -- psql -qtAc "SELECT 1 FROM pg_roles WHERE rolname = 'congress'") 2>/dev/null | grep -q 1; then
+    (cd / && runuser -u postgres -- psql -qc "ALTER ROLE congress SET log_error_verbosity = 'terse'")
+fi
 if [ ! -e /etc/congress/backup-passphrase ]; then
     (umask 077 && head -c 24 /dev/urandom | base64 > /etc/congress/backup-passphrase)
 fi

@@ -77,6 +77,16 @@ def test_the_image_takes_every_folder_the_program_needs():
     assert all((ROOT / name).exists() for name in copied)
 
 
+def test_postgres_writes_no_rows_into_its_log_wherever_it_is_set_up():
+    database = COMPOSE.partition("  database:\n")[2].partition("\n  app:\n")[0]
+    assert 'command: ["postgres", "-c", "log_error_verbosity=terse"]' in database
+    installer = (FOLDER / "install.sh").read_text("utf-8")
+    # Outside what is done on the first day only, so that standing servers get it too.
+    first_day, *later = installer.partition("# What PostgreSQL writes down")[::2]
+    assert first_day.rstrip().endswith("fi")
+    assert "ALTER ROLE congress SET log_error_verbosity = 'terse'" in "".join(later)
+
+
 def lines(unit: str) -> list[str]:
     """The settings of a unit, in order."""
     return re.findall(r"^[A-Z]\w+=.*$", (FOLDER / unit).read_text("utf-8"), re.M)
