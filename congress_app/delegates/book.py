@@ -99,7 +99,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One entry decided: who it is and what the person and the place will be."""
+    """One entry decided: who it is and what the person and the place will be.
+
+    `before`: the person as stored; None of somebody new.
+    """
 
     index: int
     act: Act
@@ -108,7 +111,12 @@ class Step:
     delegation_id: int | None
     person_id: int | None = None
     held: Held | None = None
-    person_changed: bool = False
+    before: PersonFacts | None = None
+
+    @property
+    def person_changed(self) -> bool:
+        """Does a stored person become another one?"""
+        return self.before is not None and self.before != self.person
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,12 +132,13 @@ class _Decider:
         held = self.book.held.get(person_id)
         merged = asked if held is None else merge(held, replace(asked, person=person))
         delegation_id = self.book.delegation_id(person)
-        changed = person != before
         if held is None:
             act = Act.JOIN
+        elif person != before or _differs(held, merged, delegation_id):
+            act = Act.UPDATE
         else:
-            act = Act.UPDATE if changed or _differs(held, merged, delegation_id) else Act.KEEP
-        return Step(index, act, person, merged, delegation_id, person_id, held, changed)
+            act = Act.KEEP
+        return Step(index, act, person, merged, delegation_id, person_id, held, before)
 
 
 def _repeated(index: int, earlier: Entry, entry: Entry) -> Problem:

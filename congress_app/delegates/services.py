@@ -107,7 +107,8 @@ def edit(
             place = altered(place, delegation_id=book.delegation_id(after))
         needed = place_services.room_for(row, place, book, exception, actor=actor)
         _write_edit(row, after, place, registration, needed)
-        changes = _named(_open_changes(row) | storing.person_changes(before, after), book)
+        told = storing.named(storing.person_changes(before, after), book.unit_names)
+        changes = _open_changes(row) | told
         # The version must rise even when only the person's own columns changed, here and
         # wherever else the person is a delegate.
         flag_modified(row, "category")
@@ -134,7 +135,7 @@ def edit_sensitive(
         changes = storing.person_changes(before, after)
         marked = _marked(row, marks) if marks is not None else row.priorities
         if set(marked) != set(row.priorities):
-            changes["priorities"] = "changed"
+            changes["sensitive_priorities"] = "changed"
         if changes:
             row.person.ethnicity, row.person.party_member = ethnicity, party_member
             row.priorities = marked
@@ -249,20 +250,17 @@ def _marked(row: Delegate, marks: Collection[str]) -> list[str]:
 
 
 def _open_changes(row: Delegate) -> dict[str, object]:
-    """The row's columns that changed, without the priorities that are not for everybody."""
+    """The row's columns that changed, without the priorities that are not for everybody.
+
+    The delegation follows from the unit.
+    """
     changes = changed(row)
-    if isinstance(both := changes.get("priorities"), list):
+    changes.pop("delegation_unit_id", None)
+    if isinstance(both := changes.pop("priorities", None), list):
+        before, after = both
         told = rulebook_of(row.congress).open_priorities
-        changes["priorities"] = [[code for code in one if code in told] for one in both]
+        changes |= storing.priority_changes(before or (), after, told)
     return changes
-
-
-def _named(changes: dict[str, object], book: Book) -> dict[str, object]:
-    """Units by name, so that the log can be read: the delegation follows from the unit."""
-    told = {key: value for key, value in changes.items() if key != "delegation_unit_id"}
-    if isinstance(ids := told.pop("unit_id", None), list):
-        told["unit"] = [book.unit_names.get(unit_id) for unit_id in ids]
-    return told
 
 
 def _differences(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from congress_app.delegates.privacy import SENSITIVE
@@ -99,6 +99,27 @@ def person_changes(before: PersonFacts, after: PersonFacts) -> dict[str, object]
         if old != new:
             changes[name] = "changed" if name in SENSITIVE else [_plain(old), _plain(new)]
     return changes
+
+
+def priority_changes(
+    before: Sequence[str], after: Sequence[str], open_codes: Collection[str]
+) -> dict[str, object]:
+    """The priorities that differ, for the log; of those not open only that they changed."""
+    told: dict[str, object] = {}
+    shown = [[code for code in codes if code in open_codes] for codes in (before, after)]
+    if shown[0] != shown[1]:
+        told["priorities"] = shown
+    if set(before) - set(open_codes) != set(after) - set(open_codes):
+        told["sensitive_priorities"] = "changed"
+    return told
+
+
+def named(changes: Mapping[str, object], unit_names: Mapping[int, str]) -> dict[str, object]:
+    """A person's changes with the unit by its name, so that the log can be read."""
+    told = dict(changes)
+    if isinstance(ids := told.pop("unit_id", None), list):
+        told["unit"] = [unit_names.get(unit_id) for unit_id in ids]
+    return told
 
 
 def _plain(value: object) -> object:

@@ -6,7 +6,7 @@ thousand of them take seconds; the caller holds the transaction and the congress
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, func, insert, select, update
@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from congress_app.audit.services import RowHappening, record_rows
 from congress_app.congresses import services as congress_services
 from congress_app.congresses.models import Congress
+from congress_app.congresses.queries import rulebook_of
 from congress_app.database import transaction
-from congress_app.delegates import place_services, storing
-from congress_app.delegates.book import Act, Plan, Step
+from congress_app.delegates import intake_queries, place_services, storing
+from congress_app.delegates.book import Act, Held, Plan, Step
 from congress_app.delegates.credentials import State
 from congress_app.delegates.models import Delegate, Ground, Person
 from congress_app.delegates.registration import CapException, GroundFacts
@@ -202,25 +203,32 @@ def _new_grounds(step: Step) -> tuple[GroundFacts, ...]:
 
 def _record(
     congress: Congress,
-    joining: Iterable[Step],
-    changing: Iterable[Step],
+    joining: Sequence[Step],
+    changing: Sequence[Step],
     delegate_ids: dict[int, int],
     exception: CapException | None,
     actor: Actor,
 ) -> None:
     path = congress.unit.path
+    units = _unit_names([*joining, *changing])
     told = {"exception": storing.exception_columns(exception)} if exception else {}
     registered = [
         RowHappening(
             delegate_ids[step.index],
             step.person.full_name,
-            {"category": step.registration.category.value, **told},
+            {"category": step.registration.category.value, **told, **_corrections(step, units)},
             path,
         )
         for step in joining
     ]
+    open_codes = rulebook_of(congress).open_priorities if changing else frozenset()
     changed = [
-        RowHappening(step.held.id, step.person.full_name, _changes(step), path)
+        RowHappening(
+            step.held.id,
+            step.person.full_name,
+            _place_changes(step, step.held, open_codes, units) | _corrections(step, units),
+            path,
+        )
         for step in changing
         if step.held is not None
     ]
@@ -228,15 +236,36 @@ def _record(
     record_rows("delegate.edit", Delegate.__tablename__, changed, actor=actor)
 
 
-def _changes(step: Step) -> dict[str, object]:
-    held, asked = step.held, step.registration
-    if held is None:
+def _unit_names(steps: Sequence[Step]) -> dict[int, str]:
+    """Names of the units and delegations that somebody leaves or comes to."""
+    moves = [
+        (step.before.unit_id, step.person.unit_id) for step in steps if step.before is not None
+    ] + [(step.held.delegation_id, step.delegation_id) for step in steps if step.held is not None]
+    moved = {unit_id for old, new in moves if old != new for unit_id in (old, new)}
+    return intake_queries.unit_names(moved) if moved else {}
+
+
+def _corrections(step: Step, unit_names: Mapping[int, str]) -> dict[str, object]:
+    """What a stored person becomes, as the form's correction tells it."""
+    if step.before is None:
         return {}
+    return storing.named(storing.person_changes(step.before, step.person), unit_names)
+
+
+def _place_changes(
+    step: Step, held: Held, open_codes: Collection[str], unit_names: Mapping[int, str]
+) -> dict[str, object]:
+    asked = step.registration
     changes: dict[str, object] = {}
     if held.category != asked.category:
         changes["category"] = [held.category, asked.category.value]
+    if held.delegation_id != step.delegation_id:
+        both = (held.delegation_id, step.delegation_id)
+        changes["delegation"] = [unit_names.get(unit_id or 0) for unit_id in both]
+    if held.field != asked.field:
+        changes["field"] = [held.field, asked.field]
+    if held.note != asked.note:
+        changes["note"] = [held.note, asked.note]
     if added := [ground.text for ground in _new_grounds(step)]:
-        changes["grounds_added"] = added
-    if step.person_changed:
-        changes["person"] = "changed"
-    return changes
+        changes["grounds_added"] = "; ".join(added)
+    return changes | storing.priority_changes(held.priorities, asked.priorities, open_codes)

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.congresses.presets import GUIDANCE_2020
 from congress_app.database import db
@@ -25,7 +26,7 @@ from tests import builders
 ACTOR = system_actor("test")
 HEADER = (
     "STT", "Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Chức vụ", "Mã đơn vị", "Đơn vị",
-    "Thành phần", "Điện thoại", "Email",
+    "Thành phần", "Điện thoại", "Email", "Căn cứ", "Lĩnh vực", "Ưu tiên", "Ghi chú",
 )  # fmt: skip
 Cells = dict[str, Any]
 
@@ -74,6 +75,54 @@ def test_written_then_unchanged_then_updated(congress: Congress) -> None:
     assert db.session.scalar(select(Person.phone).where(Person.full_name == "Lê An")) == (
         "0912345678"
     )
+
+
+def test_the_log_tells_what_a_sheet_corrected_as_the_form_does(congress: Congress) -> None:
+    known = row("Lê An", Ghi_chú="ăn chay", Lĩnh_vực="Thu", Ưu_tiên="Đại biểu nữ")
+    take(congress, known, row("Trần Bình"))
+    person_id = db.session.scalar(select(Person.id).where(Person.full_name == "Lê An"))
+    corrected = known | {
+        "Dân tộc": "Tày",
+        "Chức vụ": "Phó Giám đốc",
+        "Mã đơn vị": "D2",
+        "Thành phần": "Khách mời",
+        "Điện thoại": "0912 345 678",
+        "Căn cứ": "Điển hình tiên tiến",
+        "Lĩnh vực": "Giám định",
+        "Ưu tiên": "Đại biểu là người dân tộc thiểu số; Mô hình mới",
+        "Ghi chú": "ăn mặn",
+    }
+    (question,) = take(congress, corrected).questions
+    take(congress, corrected, row("Trần Bình"), accept={question.row: person_id})
+    told = db.session.execute(
+        select(Entry.subject_name, Entry.changes).where(Entry.action == "delegate.edit")
+    )
+    changes = {
+        "category": ["official", "guest"],
+        "delegation": ["BHXH huyện A", "BHXH huyện B"],
+        "field": ["collection", "Giám định"],
+        "note": ["ăn chay", "ăn mặn"],
+        "grounds_added": "Điển hình tiên tiến",
+        "priorities": [["women"], ["new_model"]],
+        "sensitive_priorities": "changed",
+        "ethnicity": "changed",
+        "position": ["Chuyên viên", "Phó Giám đốc"],
+        "phone": [None, "0912345678"],
+        "unit": ["BHXH huyện A", "BHXH huyện B"],
+    }
+    assert [tuple(one) for one in told] == [("Lê An", changes)]
+
+
+def test_a_stored_person_who_joins_corrected_is_told_too(congress: Congress) -> None:
+    district = db.session.scalars(select(Unit).where(Unit.code == "D1")).one()
+    builders.a_person("Lê An", district, birth_month=7, birth_day=5, position="Văn thư")
+    take(congress, row("Lê An"))
+    (told,) = db.session.scalars(select(Entry).where(Entry.action == "delegate.register"))
+    assert told.changes == {
+        "category": "official",
+        "ethnicity": "changed",
+        "position": ["Văn thư", "Chuyên viên"],
+    }
 
 
 def test_a_dry_run_writes_nothing(congress: Congress) -> None:

@@ -222,8 +222,8 @@ def test_a_sheet_updates_and_keeps_both_grounds(congress: Congress) -> None:
     assert [ground.text for ground in row.grounds] == ["CSTĐ", "Bầu"]
     assert log("delegate.edit")[0].changes == {
         "category": ["official", "elected"],
-        "grounds_added": ["Bầu"],
-        "person": "changed",
+        "grounds_added": "Bầu",
+        "position": [None, "Phó Giám đốc"],
     }
 
 

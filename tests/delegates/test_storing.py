@@ -46,6 +46,19 @@ def test_the_log_never_tells_a_sensitive_value(before: PersonFacts, after: Perso
         assert changes.get(name) in (None, "changed")
 
 
+CODES = st.lists(st.sampled_from(["women", "ethnic_minority", "own words"]), unique=True)
+
+
+@given(CODES, CODES)
+def test_the_log_never_tells_a_priority_that_is_not_open(
+    before: list[str], after: list[str]
+) -> None:
+    changes = storing.priority_changes(before, after, {"women"})
+    assert (changes == {}) == (set(before) == set(after))
+    assert changes.get("priorities") in (None, [["women"], []], [[], ["women"]])
+    assert changes.get("sensitive_priorities") in (None, "changed")
+
+
 def test_exceptions_are_whole_or_none() -> None:
     given_exception = CapException("A", "B", "1/QĐ")
     columns = storing.exception_columns(given_exception)
