@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from congress_app.audit.models import Entry
-from congress_app.database import db
+from congress_app.database import db, transaction
 from congress_app.delegates.models import Person
 from congress_app.dossiers import holdings, row_queries
 from congress_app.dossiers.models import DataRequest, Dossier, DossierFile
@@ -22,20 +22,22 @@ def clear(person_id: int, name: str | None) -> list[int]:
     """Delete and empty what tells of the person; the log's entries whose content must go.
 
     With a `name` the person is in no permanent record: everything goes, and the rows that
-    stay as a count bear that name from now on. Runs inside the transaction of its caller,
-    who erases the entries and tells of it all in one of his own.
+    stay as a count bear that name from now on. The caller, in the same transaction, erases
+    the entries and tells of it all in one of his own.
     """
-    keys = row_queries.keys_about({"person": {person_id}})
-    entries = _told(keys) | (_naming(person_id, keys) if name else set())
-    _empty("person", holdings.PERSON_FORGOTTEN if name else holdings.PERSON_EMPTIED, keys)
-    for table, values in holdings.ERASED_COLUMNS.items():
-        _empty(table, values, keys)
-    for table in holdings.ERASED_ROWS:
-        _remove(table, keys)
-    if name:
-        _forget(keys)
-        _rename(person_id, name, keys)
-    db.session.expire_all()
+    with transaction() as session:
+        session.flush()
+        keys = row_queries.keys_about({"person": {person_id}})
+        entries = _told(keys) | (_naming(person_id, keys) if name else set())
+        _empty("person", holdings.PERSON_FORGOTTEN if name else holdings.PERSON_EMPTIED, keys)
+        for table, values in holdings.ERASED_COLUMNS.items():
+            _empty(table, values, keys)
+        for table in holdings.ERASED_ROWS:
+            _remove(table, keys)
+        if name:
+            _forget(keys)
+            _rename(person_id, name, keys)
+        session.expire_all()
     return sorted(entries)
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from pathlib import Path
 
-from sqlalchemy import delete, select, update
+from flask import current_app
 
-from congress_app.audit.models import Entry
 from congress_app.audit.services import erase, record
-from congress_app.badges.models import Badge, BadgePhoto
+from congress_app.checkin import shelf
 from congress_app.database import db, transaction
 from congress_app.delegates import exemplar_queries
-from congress_app.delegates.models import Delegate, Person
-from congress_app.dossiers import holdings, person_file, request_queries, rights, row_queries
+from congress_app.delegates.models import Person
+from congress_app.dossiers import (
+    forgetting_services,
+    person_file,
+    request_queries,
+    rights,
+    row_queries,
+)
 from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.rights import Kind, State
 from congress_app.exemplars import consent_queries, consent_services
@@ -21,7 +26,6 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.kernel.vietnamese import fold, name_sort_key
 
 
 def receive(
@@ -104,10 +108,10 @@ def release(person: Person, *, actor: Actor) -> None:
 def forget(request: DataRequest, *, actor: Actor) -> bool:
     """Delete what the law lets go: all of it, or all but what a permanent record names.
 
-    True when nothing of the person is left. Raises RuleViolation while a congress that
+    True when nothing names the person any more. Raises RuleViolation while a congress that
     counts on the person is not over.
     """
-    with transaction() as session:
+    with transaction():
         row = _open(request)
         if row.kind != Kind.ERASE:
             raise Conflict(
@@ -127,19 +131,15 @@ def forget(request: DataRequest, *, actor: Actor) -> bool:
             )
         _take_back(row.person_id, f"Yêu cầu xóa dữ liệu số {row.id}", actor)
         whole = not request_queries.in_a_record(row.person_id)
-        _empty(row.person_id, whole=whole)
-        if whole:
-            name = f"Đã xóa theo yêu cầu số {row.id}"
-            person = session.get_one(Person, row.person_id, populate_existing=True)
-            person.full_name = name
-            person.sort_key, person.search_key = name_sort_key(name), fold(name)
-            row.person_name = name
-        entries = _entries(row.person_id)
+        name = f"Đã xóa theo yêu cầu số {row.id}" if whole else None
+        entries = forgetting_services.clear(row.person_id, name)
         path = row.person.unit.path if row.person.unit else None
         erase(entries, "person.erase", row, {"whole": whole}, actor=actor, unit_path=path)
         row.ground = None if whole else "archives"
         told = None if whole else rights.GROUNDS["archives"]
         _close(row, State.DONE, told, actor=actor)
+    # Live pages' answers lie in files of their own, with names of whom they tell.
+    shelf.clear(Path(current_app.instance_path) / shelf.FOLDER)
     return whole
 
 
@@ -176,33 +176,6 @@ def _close(row: DataRequest, state: State, outcome: str | None, *, actor: Actor)
     row.replied_on = row.replied_on or clock.today()
     row.decided_at, row.decided_by = clock.now(), actor.name
     _tell("person.done", row, {"state": state.value}, actor=actor)
-
-
-def _empty(person_id: int, *, whole: bool) -> None:
-    person, delegate = row_queries.table("person"), row_queries.table("delegate")
-    values = holdings.PERSON_FORGOTTEN if whole else holdings.PERSON_EMPTIED
-    db.session.execute(update(person).where(person.c.id == person_id).values(**values))
-    mine = delegate.c.person_id == person_id
-    db.session.execute(update(delegate).where(mine).values(**holdings.EMPTIED["delegate"]))
-    his = select(Delegate.id).where(Delegate.person_id == person_id)
-    db.session.execute(delete(BadgePhoto).where(BadgePhoto.delegate_id.in_(his)))
-
-
-def _entries(person_id: int) -> list[int]:
-    his = select(Delegate.id).where(Delegate.person_id == person_id)
-    asked = select(DataRequest.id).where(DataRequest.person_id == person_id)
-    badges = select(Badge.id).where(Badge.delegate_id.in_(his))
-    named: dict[str, Any] = {
-        "person": [person_id],
-        "delegate": his,
-        "badge": badges,
-        "data_request": asked,
-    }
-    found: set[int] = set()
-    for kind, ids in named.items():
-        wanted = select(Entry.id).where(Entry.subject_kind == kind, Entry.subject_id.in_(ids))
-        found |= set(db.session.scalars(wanted))
-    return sorted(found)
 
 
 def _tell(action: str, row: DataRequest, facts: dict[str, object], *, actor: Actor) -> None:
