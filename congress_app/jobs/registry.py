@@ -59,6 +59,11 @@ def durable(
     return register
 
 
+def kinds() -> frozenset[str]:
+    """Every kind this version of the program has a work for."""
+    return frozenset(_kinds)
+
+
 def kind_of(kind: str) -> Kind | None:
     """The kind; None when this version of the program has none of the name."""
     return _kinds.get(kind)

@@ -12,12 +12,15 @@ from typing import Any
 from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import func, select, text
+from sqlalchemy.orm import defer
 
 from congress_app.audit.models import Entry
 from congress_app.checkin.models import Scan, ScanConflict
 from congress_app.database import db
+from congress_app.jobs import outcome
 from congress_app.jobs.models import Job
 from congress_app.kernel import clock
+from congress_app.operations.failures import MOST_SHOWN, SHOWN_FOR, Failure, without_names
 from congress_app.operations.models import BackupRecord, ServerProcess
 from congress_app.operations.standing import DISK_STOP, Backup, Disk, Facts, Process
 from congress_app.operations.version import VERSION
@@ -145,7 +148,32 @@ def _broken_jobs(now: datetime) -> int:
     results = db.session.scalars(
         select(Job.result).where(Job.state == "failed", Job.finished_at > now - DAY)
     )
-    return sum((one.get("error") or {}).get("code") in {"internal", "lost"} for one in results)
+    return sum(outcome.is_unforeseen(one) for one in results)
+
+
+def failures() -> tuple[Failure, ...]:
+    """The jobs that failed in the last days, the latest first, without people's names."""
+    rows = db.session.scalars(
+        select(Job)
+        .where(Job.state == "failed", Job.finished_at > clock.now() - SHOWN_FOR)
+        .options(defer(Job.arguments))
+        .order_by(Job.finished_at.desc(), Job.id.desc())
+        .limit(MOST_SHOWN)
+    )
+    return tuple(_failure(job) for job in rows)
+
+
+def _failure(job: Job) -> Failure:
+    sentence = outcome.error_sentence(job.result)
+    name, account = job.actor.get("display_name", ""), job.actor.get("name", "")
+    return Failure(
+        job_id=job.id,
+        kind=job.kind,
+        ended_at=job.finished_at or job.heartbeat_at,
+        begun_by=f"{name} ({account})" if account and account != name else name,
+        is_ours=outcome.is_unforeseen(job.result),
+        sentence=without_names(sentence) if sentence else None,
+    )
 
 
 def _scans_since(instant: datetime) -> int:

@@ -22,7 +22,7 @@ from congress_app.database import db
 from congress_app.jobs.worker import worker_name
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.operations import counters, metrics, queries, services, standing
+from congress_app.operations import counters, failures, metrics, queries, services, standing
 from congress_app.web import logs
 from congress_app.web.guards import public, requires
 
@@ -50,6 +50,9 @@ def show() -> str:
         "operations/show.html",
         facts=facts,
         troubles=standing.troubles(facts),
+        failures=queries.failures(),
+        kinds=failures.KIND_LABELS,
+        most=failures.MOST_SHOWN,
         size=standing.gigabytes,
         here=worker_name(),
     )

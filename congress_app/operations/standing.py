@@ -203,8 +203,8 @@ def _work(facts: Facts) -> Iterator[Trouble]:
             Sentence(N_("{count} việc nền bị lỗi trong 24 giờ qua"), count=facts.jobs_broken),
             Sentence(
                 N_(
-                    "Tìm dòng “job … failed” trong nhật ký máy chủ; "
-                    "người giao việc có nút “Làm lại”."
+                    "Xem mục “Việc nền không xong” bên dưới; chi tiết kỹ thuật ở dòng "
+                    "“job SỐ failed” của nhật ký máy chủ. Người giao việc có nút “Làm lại”."
                 )
             ),
         )

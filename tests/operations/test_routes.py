@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from congress_app.database import transaction
+from congress_app.database import db, transaction
 from congress_app.jobs.models import Job
+from congress_app.jobs.outcome import LOST, error_as_data, lost_as_data, unforeseen_as_data
+from congress_app.jobs.registry import actor_as_data
 from congress_app.jobs.worker import worker_name
 from congress_app.kernel import clock
-from congress_app.kernel.permissions import Role
+from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.permissions import Actor, Role
+from congress_app.kernel.sentences import Sentence
 from congress_app.operations import services
 from congress_app.operations.counters import Counters
 from tests.builders import a_unit, the_root
@@ -29,7 +34,7 @@ def test_the_page_says_what_to_do(as_role, frozen_clock):
     with transaction() as session:
         session.add(
             Job(
-                kind="x", title="x", state="failed", result={"error": {"code": "internal"}},
+                kind="x", title="x", state="failed", result=unforeseen_as_data(),
                 created_at=clock.now(), heartbeat_at=clock.now(), finished_at=clock.now(),
             )
         )  # fmt: skip
@@ -38,6 +43,43 @@ def test_the_page_says_what_to_do(as_role, frozen_clock):
     assert "Chưa có bản sao lưu nào" in page
     assert "1 việc nền bị lỗi trong 24 giờ qua" in page
     assert worker_name() in page
+
+
+def failed(kind, error, *, days=0, name="Trần Thị Mai"):
+    at = clock.now() - timedelta(days=days)
+    actor = actor_as_data(Actor("user", 5, "mai.tr", name))
+    with transaction() as session:
+        session.add(
+            Job(
+                kind=kind, title="Nhập tệp “Nguyễn Văn Bí Mật.xlsx”", state="failed", owner_id=5,
+                result=error, actor=actor, created_at=at, heartbeat_at=at, finished_at=at,
+            )
+        )  # fmt: skip
+
+
+def test_failed_work_is_listed_with_who_and_why_but_without_people(as_role, frozen_clock):
+    admin = as_role(Role.ADMIN)
+    assert "Trong bảy ngày qua không có việc nào không xong." in admin.get("/operations").text
+    told = Sentence("Dòng {row}: {name} đã có trong danh sách.", row=12, name="Nguyễn Văn Bí Mật")
+    failed("delegate_import", error_as_data(RuleViolation("taken", told)), days=6)
+    failed("badge_print", lost_as_data())
+    failed("unit_import", unforeseen_as_data(), days=8)
+    page = admin.get("/operations").text
+    listed = page[page.index('id="failures"') :]
+    rows = [words(row) for row in re.findall(r"<tr>(.*?)</tr>", listed, re.S)[1:]]
+    first, second = db.session.scalars(select(Job.id).order_by(Job.id).limit(2))
+    by, refused = "Trần Thị Mai (mai.tr) 08:00", "Bị từ chối Dòng 12: … đã có trong danh sách."
+    assert rows == [
+        f"In thẻ đại biểu số {second} Lỗi hệ thống {LOST} {by} 15/06/2020",
+        f"Nhập danh sách đại biểu số {first} {refused} {by} 09/06/2020",
+    ]
+    assert "Bí Mật" not in page
+    links = re.findall(r'href="(/jobs/\d+)"', listed)
+    assert [admin.get(link).status_code for link in links] == [200, 200]
+
+
+def words(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def test_a_process_that_is_silent_for_long_is_forgotten(app, as_role, frozen_clock):
@@ -112,6 +154,7 @@ def counted(endpoint, seconds):
 def test_the_page_is_usable_by_everybody(page_as, axe, width):
     page = page_as(Role.ADMIN, viewport={"width": width, "height": 900})
     services.say_alive("may-1:7", Counters())
+    failed("badge_print", lost_as_data())
     page.goto("/operations")
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
