@@ -114,7 +114,10 @@ def forget(request_id: int) -> Response:
     """Delete all the law lets go."""
     whole = request_services.forget(_found(request_id), actor=g.actor)
     told = (
-        _("Đã xóa toàn bộ dữ liệu của người này.")
+        _(
+            "Đã xóa toàn bộ dữ liệu của người này. Còn lại: văn bản đã ban hành như đã ký, số liệu "
+            "điểm danh không mang tên và lần yêu cầu này."
+        )
         if whole
         else _("Đã xóa dữ liệu làm việc; họ tên và kết quả trong hồ sơ vĩnh viễn được giữ.")
     )

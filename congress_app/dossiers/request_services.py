@@ -144,9 +144,20 @@ def forget(request: DataRequest, *, actor: Actor) -> bool:
 
 
 def finish(request: DataRequest, outcome: str, *, actor: Actor) -> None:
-    """Met in another way (the data were corrected on the delegate's page)."""
+    """Met in another way (the data were corrected on the delegate's page).
+
+    Raises Conflict for a deletion: it is done by deleting, or refused.
+    """
     with transaction():
-        _close(_open(request), State.DONE, outcome, actor=actor)
+        row = _open(request)
+        if row.kind == Kind.ERASE:
+            raise Conflict(
+                "not_erased",
+                Sentence(
+                    N_("Yêu cầu xóa chỉ kết thúc khi dữ liệu đã xóa hoặc bị từ chối có căn cứ.")
+                ),
+            )
+        _close(row, State.DONE, outcome, actor=actor)
 
 
 def refuse(request: DataRequest, ground: str, outcome: str | None, *, actor: Actor) -> None:

@@ -127,3 +127,17 @@ def test_deleting_twice_leaves_the_chain_whole(as_role, app):
         admin.post(f"{asked(admin, closed.delegate.person, 'erase')}/forget")
     done = db.session.scalars(select(DataRequest.state)).all()
     assert (done, chain_queries.verify().fault) == (["done", "done"], None)
+
+
+def test_a_deletion_is_not_done_by_a_sentence(as_role, app):
+    person = builders.a_person("Lò Thị Vui", builders.the_root(), phone="0911222333")
+    admin = as_role(Role.ADMIN)
+    where = asked(admin, person, "erase")
+    assert f"{where}/finish" not in admin.get(where).text
+    refused = admin.post(f"{where}/finish", data={"done-outcome": "Đã xóa"})
+    states = db.session.scalars(select(DataRequest.state)).all()
+    assert (refused.status_code, "chỉ kết thúc khi" in refused.text, states) == (
+        422,
+        True,
+        ["open"],
+    )
