@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from congress_app.badges.models import Badge
+from congress_app.badges.models import Badge, BadgePhoto
 from congress_app.checkin.models import Presence, Scan
 from congress_app.congresses.models import Congress
 from congress_app.delegates.models import Delegate
@@ -50,6 +50,13 @@ def a_badge(delegate: Delegate | None = None, code: str | None = None, **columns
             code=code or f"{next(numbers):017d}",
             **(defaults | columns),
         )
+    )
+
+
+def a_badge_photo(delegate: Delegate, data: bytes = b"a portrait") -> BadgePhoto:
+    """A portrait for the badge; its bytes are no picture."""
+    return store(
+        BadgePhoto(delegate_id=delegate.id, data=data, updated_at=clock.now(), updated_by="test")
     )
 
 

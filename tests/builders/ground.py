@@ -120,6 +120,14 @@ def a_rulebook(**levels: LevelRules) -> Rulebook:
     return Rulebook("test", "Quy định thử", "–", (2015, 2019), (2015, 2020), plain | given)
 
 
+def a_stored_rulebook(unit: Unit) -> StoredRulebook:
+    """The unit's own copy of the small rulebook."""
+    book = a_rulebook()
+    key = f"{book.key}-{next(numbers)}"
+    row = StoredRulebook(key=key, name=book.name, body=rulebook.to_json(book), unit_id=unit.id)
+    return store(row)
+
+
 def a_season(key: str | None = None, rules: Rulebook | None = None) -> Season:
     """A season whose rulebook is `rules` (`a_rulebook()` when not said)."""
     number = next(numbers)

@@ -6,7 +6,8 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.kernel.permissions import system_actor
 from congress_app.programme import release_services
-from congress_app.programme.release_models import ProgrammeRelease
+from congress_app.programme.release_models import ProgrammeNotice, ProgrammeRelease
+from tests.builders.ground import store
 
 
 def a_release(congress: Congress, note: str | None = None) -> ProgrammeRelease:
@@ -14,3 +15,8 @@ def a_release(congress: Congress, note: str | None = None) -> ProgrammeRelease:
     made = release_services.release(congress, actor=system_actor(), note=note)
     db.session.refresh(made)
     return made
+
+
+def a_notice(release: ProgrammeRelease, name: str = "Nguyễn Văn A") -> ProgrammeNotice:
+    """Somebody is to be told about the release."""
+    return store(ProgrammeNotice(release_id=release.id, name=name, text="Giờ đã đổi."))

@@ -1,6 +1,6 @@
 """Fixtures of the walks."""
 
-from tests.walks.everything import arguments, elsewhere, place
+from tests.walks.everything import arguments, elsewhere, foreign, place
 from tests.walks.phone import hall, phone_with
 
-__all__ = ["arguments", "elsewhere", "hall", "phone_with", "place"]
+__all__ = ["arguments", "elsewhere", "foreign", "hall", "phone_with", "place"]

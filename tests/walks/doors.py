@@ -1,44 +1,60 @@
-"""Every address with every method, and what is wrong with the answers it gives.
+"""Every address with every method, its arguments filled with planted things.
 
-`tests/walks/test_permissions.py` walks them.
+`tests/walks/faults.py` tells what is wrong with the answers.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 from werkzeug.test import TestResponse
 
+from congress_app.accounts.models import SignInSession
+from congress_app.database import transaction
+from congress_app.documents.models import DocumentFile
+from congress_app.jobs.models import Job
 from congress_app.kernel.permissions import ROLE_PERMISSIONS, Permission, Role
-from congress_app.units.models import Unit
+from congress_app.scanners.supervisor_api import SESSION_HEADER
 from congress_app.web.guards import Access, access_of
+from tests.walks.everything import NAMED
 
-# Open without signing in, and nothing else: signing in and its language switch, liveness,
-# a monitor's figures (behind a token of their own), the scanner's empty shell and its
-# pairing, the local certificate, links with a secret.
-OPEN = (
-    "/sign-in",
-    "/language",
-    "/healthz",
-    "/readyz",
-    "/metrics",
-    "/scanner",
-    "/certificate",
-    "/d/<",
-    "/hall/<",
-    "/api/v1/devices/pair",
-    "/api/v1/openapi.json",
-)
-# Arguments that name a thing of one unit: for whoever has rights elsewhere it is not there.
-OWNED = frozenset({"congress_id", "exemplar_id", "person_id", "request_id", "unit_id", "user_id"})
 NOWHERE = 999_999
-Faults = list[str]
+# Calls that look at what they hold before they look for the row.
+SAID = {
+    "scanners_supervisor.admit": {
+        "uuid": "00000000-0000-4000-9000-000000000001",
+        "direction": "in",
+        "scanned_at": "2020-06-15T01:00:00+00:00",
+    },
+    "scanners_supervisor.take_back": {"reason": "Quét nhầm người."},
+}
+# Forms that say what is wanted before the row is looked for; <…> is something planted.
+FORMS = {
+    "candidates.add": {"person_id": "<person_id>", "how": "unit"},
+    "clusters.rename": {"name": "Cụm đổi tên"},
+    "committees.set_post": {"post": "secretary"},
+    "day.act": {"act": "start"},
+    "day.swap": {"other": "<item_id>"},
+    "rounds.mark_ballot": {"standing": "issued"},
+    "seats.block": {"version": "1"},
+    "seats.pin": {"version": "1"},
+    "seats.put": {"version": "1", "name": NAMED},
+    "seats.swap": {"version": "1", "target": "<seats.seat_id>", "target_version": "1"},
+    "seats.take_away": {"version": "1"},
+    "speeches.decide": {"state": "in_review"},
+}
+# What is its owner's alone, whatever rights others have; by endpoint or argument.
+OWNERS: dict[str, tuple[Any, Any]] = {
+    "job_id": (Job.id, Job.owner_id),
+    "file_key": (DocumentFile.key, DocumentFile.owner_id),
+    "accounts.end_session": (SignInSession.id, SignInSession.user_id),
+}
 
 
 @dataclass(frozen=True)
@@ -50,28 +66,64 @@ class Door:
     path: str
     access: Access
     known: bool  # every argument names something that exists
+    values: dict[str, object]
+    form: dict[str, str]
 
     def __str__(self) -> str:
         return f"{self.method} {self.rule.rule}"
 
     def knock(self, client: FlaskClient) -> TestResponse:
-        """The answer to an empty request."""
-        return client.open(self.path, method=self.method)
+        """The answer to a request that is empty, or says no more than what is wanted."""
+        form = self.form if self.method == "POST" else None
+        return client.open(self.path, method=self.method, data=form)
+
+    def leading_to(self, name: str, value: object) -> Door:
+        """The same door with another thing behind one of its arguments."""
+        values = self.values | {name: value}
+        return replace(self, values=values, path=path_of(self.rule, values))
 
 
 def doors(app: Flask, arguments: dict[str, object]) -> Iterator[Door]:
     """Every address and method of the application, static files apart."""
-    adapter = app.url_map.bind("localhost")
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         access = access_of(app.view_functions[rule.endpoint])
         if rule.endpoint == "static" or access is None:
             continue
-        values = {name: arguments.get(name, _nowhere(rule, name)) for name in rule.arguments}
-        named = {n for n, made in rule._converters.items() if isinstance(made, AnyConverter)}
-        known = rule.arguments <= arguments.keys() | named
+        given = {name: argument(arguments, rule, name) for name in rule.arguments}
+        values = {name: _nowhere(rule, name) if one is None else one for name, one in given.items()}
+        known = all(one is not None or is_word(rule, name) for name, one in given.items())
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            path = adapter.build(rule.endpoint, values, method=method)
-            yield Door(rule, method, path, access, known)
+            form = filled(rule.endpoint, arguments)
+            yield Door(rule, method, path_of(rule, values), access, known, values, form)
+
+
+def filled(endpoint: str, arguments: dict[str, object]) -> dict[str, str]:
+    """The form of an endpoint; empty for most."""
+    form = FORMS.get(endpoint, {})
+    return {
+        name: str(arguments.get(text[1:-1], "")) if text.startswith("<") else text
+        for name, text in form.items()
+    }
+
+
+def argument(arguments: dict[str, object], rule: Rule, name: str) -> object:
+    """What is planted for an argument of the rule; None for nothing."""
+    chapter = rule.endpoint.partition(".")[0]
+    keys = (f"{rule.endpoint}.{name}", f"{chapter}.{name}", name)
+    return next((arguments[key] for key in keys if key in arguments), None)
+
+
+def is_word(rule: Rule, name: str) -> bool:
+    """Whether the argument is one of a few words and names no row."""
+    return isinstance(rule._converters[name], AnyConverter)
+
+
+def path_of(rule: Rule, values: dict[str, object]) -> str:
+    """The address with these arguments."""
+    built = rule.build(values)
+    if built is None:
+        raise AssertionError(f"{rule.rule} takes other arguments")
+    return built[1]
 
 
 def _nowhere(rule: Rule, name: str) -> object:
@@ -87,118 +139,19 @@ def least_role(permission: Permission) -> Role:
     return min(holders, key=lambda role: (len(ROLE_PERMISSIONS[role]), role))
 
 
-def open_faults(found: list[Door]) -> Faults:
-    """Addresses that are open and not on the list."""
-    return [
-        f"{door} is open to everybody"
-        for door in found
-        if door.access.kind == "public" and not door.rule.rule.startswith(OPEN)
-    ]
+def hand_over(door: Door, client: Any) -> None:
+    """Make the client's own what only its owner may open."""
+    for name, value in door.values.items():
+        row, owner = OWNERS.get(door.rule.endpoint, OWNERS.get(name, (None, None)))
+        if row is not None:
+            with transaction() as session:
+                session.execute(
+                    update(row.class_).where(row == value).values({owner: client.user.id})
+                )
 
 
-def signed_out_faults(found: list[Door], client: FlaskClient) -> Faults:
-    """Addresses that do not send a stranger to the sign-in page (a device: away)."""
-    faults = []
-    for door in found:
-        if door.access.kind == "public":
-            continue
-        answer = door.knock(client)
-        device = door.access.kind == "device"
-        to_sign_in = answer.headers.get("Location", "").startswith("/sign-in")
-        if answer.status_code != (401 if device else 302) or not (device or to_sign_in):
-            faults.append(f"{door} answers a stranger {answer.status_code}")
-    return faults
-
-
-def no_right_faults(found: list[Door], client: FlaskClient) -> Faults:
-    """Addresses with a permission that let in somebody who has none."""
-    return [
-        f"{door} answers {status} to somebody without any right"
-        for door in found
-        if door.access.kind == "permission"
-        and (status := door.knock(client).status_code) not in (403, 404)
-    ]
-
-
-def foreign_faults(found: list[Door], elsewhere: Unit, as_role: Any) -> Faults:
-    """Things of one unit that are not hidden from somebody with the right beside it."""
-    clients: dict[Role, FlaskClient] = {}
-    faults = []
-    for door in found:
-        if door.access.permission is None or not OWNED & door.rule.arguments:
-            continue
-        role = least_role(door.access.permission)
-        client = clients.setdefault(role, clients.get(role) or as_role(role, elsewhere))
-        if (status := door.knock(client).status_code) != 404:
-            faults.append(f"{door} answers {status} to a {role} of another unit")
-    return faults
-
-
-def right_faults(found: list[Door], as_role: Any) -> Faults:
-    """Pages that refuse somebody who has exactly the right they ask for."""
-    clients: dict[Role, FlaskClient] = {}
-    faults = []
-    for door in found:
-        if door.method != "GET" or door.access.kind not in ("permission", "signed_in"):
-            continue
-        role = least_role(door.access.permission or Permission.SELF)
-        client = clients.setdefault(role, clients.get(role) or as_role(role))
-        answer = door.knock(client)
-        status = answer.status_code
-        away = answer.headers.get("Location", "").startswith("/sign-in")
-        # What the page shows may not exist, or not be in the right state: that is no refusal.
-        refused = status in (401, 403) or (status == 404 and door.known)
-        if refused or away or status >= 500:
-            faults.append(f"{door} answers {status} to a {role}")
-    return faults
-
-
-# The codes of `web/guards.py`, as the page of a refusal prints them.
-GATES_OWN = re.compile(r"403 · (forbidden|undeclared)\b")
-# A right sent with an empty form changes much, and these would end the walk itself.
-ENDS_THE_WALK = frozenset({"accounts.sign_out"})
-
-
-def acting_faults(found: list[Door], as_role: Any) -> Faults:
-    """Acts that turn somebody away who has exactly the right they ask for.
-
-    What stands in their way by rule (no such row any more, not in this state, not one's own,
-    a form left empty) is no refusal; the gate's own answer is, and any fault.
-    """
-    clients: dict[Role, FlaskClient] = {}
-    faults = []
-    for door in found:
-        declared = door.access.kind in ("permission", "signed_in")
-        if door.method == "GET" or not declared or door.rule.endpoint in ENDS_THE_WALK:
-            continue
-        role = least_role(door.access.permission or Permission.SELF)
-        client = clients.setdefault(role, clients.get(role) or as_role(role))
-        try:
-            answer = door.knock(client)
-        except Exception as error:  # noqa: BLE001 - told beside the faults of the others
-            faults.append(f"{door} raises {error!r}")
-            continue
-        away = answer.headers.get("Location", "").startswith("/sign-in")
-        refused = answer.status_code == 403 and GATES_OWN.search(answer.text)
-        if refused or away or answer.status_code == 401 or answer.status_code >= 500:
-            faults.append(f"{door} answers {answer.status_code} to a {role}")
-    return faults
-
-
-def bearer_faults(found: list[Door], client: FlaskClient, secret: str, *, devices: bool) -> Faults:
-    """What a bearer secret opens that it must not, and what it must open and does not."""
-    faults = []
-    for door in found:
-        if door.access.kind == "public":
-            continue
-        answer = client.open(
-            door.path, method=door.method, headers={"Authorization": f"Bearer {secret}"}
-        )
-        status = answer.status_code
-        if door.access.kind == "device":
-            right = status not in (401, 403) and status < 500 if devices else status == 401
-        else:
-            right = status == 302 and answer.headers["Location"].startswith("/sign-in")
-        if not right:
-            faults.append(f"{door} answers {status} to a bearer")
-    return faults
+def call(door: Door, client: FlaskClient, secret: str) -> TestResponse:
+    """The answer to a device's call with its secret, opened by the PIN."""
+    headers = {"Authorization": f"Bearer {secret}", SESSION_HEADER: secret}
+    said = SAID.get(door.rule.endpoint)
+    return client.open(door.path, method=door.method, headers=headers, json=said)

@@ -1,7 +1,7 @@
 """The permission table, walked over every address: signed out, no right, foreign right, right.
 
 New routes fall under it by themselves. What an address needs for its arguments comes from
-`arguments`; a name it does not know gets a value that leads nowhere.
+`arguments`, and of a brother's unit from `foreign`; a name nothing is planted for is a fault.
 """
 
 from __future__ import annotations
@@ -14,25 +14,23 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from congress_app.audit.models import Entry
-from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.kernel.permissions import Permission
-from congress_app.scanners.pairing import digest
 from congress_app.units.models import Unit
 from congress_app.web.guards import public, requires, signed_in
 from tests import builders
-from tests.walks.doors import (
-    Door,
+from tests.walks.doors import Door, doors, least_role
+from tests.walks.everything import secret_of
+from tests.walks.faults import (
     acting_faults,
     bearer_faults,
-    doors,
     foreign_faults,
-    least_role,
     no_right_faults,
     open_faults,
     right_faults,
     signed_out_faults,
 )
+from tests.walks.swapped import contents, knocks, swapped_faults
 
 
 def entries() -> int:
@@ -44,6 +42,11 @@ def entries() -> int:
 @pytest.fixture
 def found(app: Flask, arguments: dict[str, object]) -> list[Door]:
     return list(doors(app, arguments))
+
+
+def test_every_argument_of_an_address_names_something_planted(found: list[Door]) -> None:
+    """Else the walks would find an address closed because nothing stands behind it."""
+    assert [str(door) for door in found if not door.known] == []
 
 
 def test_only_what_is_on_the_list_is_open(found: list[Door]) -> None:
@@ -71,6 +74,20 @@ def test_a_right_elsewhere_is_no_right_here(
     assert entries() == 0
 
 
+def test_a_foreign_thing_is_not_found_beside_ones_own(
+    found: list[Door],
+    foreign: dict[str, object],
+    place: Unit,
+    client: FlaskClient,
+    as_role: Any,
+) -> None:
+    ready = knocks(found, foreign, as_role, client)
+    before = contents()
+    assert swapped_faults(ready, secret_of(place)) == []
+    after = contents()
+    assert {name for name in before if before[name] != after[name]} == set()
+
+
 def test_the_right_itself_opens_every_page(found: list[Door], as_role: Any) -> None:
     assert right_faults(found, as_role) == []
 
@@ -80,13 +97,9 @@ def test_the_right_itself_lets_everybody_act(found: list[Door], as_role: Any) ->
 
 
 def test_a_device_reaches_what_is_for_devices_and_nothing_else(
-    found: list[Door], client: FlaskClient, arguments: dict[str, object]
+    found: list[Door], client: FlaskClient, place: Unit
 ) -> None:
-    congress = db.session.get_one(Congress, arguments["congress_id"])
-    builders.a_device(congress, token_hash=digest("secret of a device"))
-    # Supervisors' calls want a supervisor's device and a PIN, and say so with a 403.
-    plain = [door for door in found if not door.rule.endpoint.startswith("scanners_supervisor.")]
-    assert bearer_faults(plain, client, "secret of a device", devices=True) == []
+    assert bearer_faults(found, client, secret_of(place), devices=True) == []
 
 
 def test_a_delegates_secret_opens_his_own_page_and_nothing_else(
@@ -132,4 +145,20 @@ def test_planted_holes_are_found(app: Flask, place: Unit, elsewhere: Unit, as_ro
         "GET /closed answers a stranger 403",
         "GET /hidden/<int:unit_id> answers a stranger 200",
         "GET /self answers a stranger 200",
+    ]
+
+
+def test_a_planted_thing_of_another_parent_is_found(
+    app: Flask, place: Unit, client: FlaskClient, as_role: Any
+) -> None:
+    manage = requires(Permission.USER_MANAGE)
+    path = "/hidden/<int:unit_id>/<int:item_id>"
+    app.add_url_rule(path, "hidden", manage(lambda unit_id, item_id: f"{unit_id} {item_id}"))
+    planted = [
+        door
+        for door in doors(app, {"unit_id": place.id, "item_id": 1})
+        if door.rule.endpoint == "hidden"
+    ]
+    assert swapped_faults(knocks(planted, {"item_id": 2}, as_role, client), "") == [
+        "GET /hidden/<int:unit_id>/<int:item_id> answers 200 to a foreign item_id"
     ]
