@@ -39,7 +39,7 @@ from tests.builders.ground import (
     the_root,
 )
 from tests.builders.hall import a_hall_link, a_paper_sheet
-from tests.builders.jobs import a_job
+from tests.builders.jobs import a_job, an_upload
 from tests.builders.movements import a_movement, a_movement_result
 from tests.builders.papers import a_document, a_document_file, a_released_paper
 from tests.builders.people import a_delegate, a_ground, a_person, an_allocation
@@ -109,6 +109,7 @@ __all__ = [
     "an_exemplar",
     "an_exemplar_file",
     "an_item",
+    "an_upload",
     "numbers",
     "seated",
     "the_root",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from congress_app.jobs.models import Job, JobFile
+from congress_app.jobs.models import Job, JobFile, KeptUpload
 from congress_app.kernel import clock
-from tests.builders.ground import store
+from tests.builders.ground import numbers, store
 
 
 def a_job(kind: str, owner_id: int | None, file: bytes = b"", **columns: Any) -> Job:
@@ -22,3 +22,16 @@ def a_job(kind: str, owner_id: int | None, file: bytes = b"", **columns: Any) ->
     if file:
         store(JobFile(job_id=job.id, name="Thẻ.pdf", data=file))
     return job
+
+
+def an_upload(owner_id: int | None) -> KeptUpload:
+    """A sheet kept for its owner; its bytes are none."""
+    return store(
+        KeptUpload(
+            key=f"{next(numbers):032x}",
+            owner_id=owner_id,
+            filename="a.xlsx",
+            data=b"no sheet",
+            created_at=clock.now(),
+        )
+    )

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from congress_app.accounts.models import SignInSession
 from congress_app.database import transaction
 from congress_app.documents.models import DocumentFile
-from congress_app.jobs.models import Job
+from congress_app.jobs.models import Job, KeptUpload
 from congress_app.kernel.permissions import ROLE_PERMISSIONS, Permission, Role
 from congress_app.scanners.supervisor_api import SESSION_HEADER
 from congress_app.web.guards import Access, access_of
@@ -148,6 +148,8 @@ def hand_over(door: Door, client: Any) -> None:
                 session.execute(
                     update(row.class_).where(row == value).values({owner: client.user.id})
                 )
+                if name == "job_id":  # with the sheet behind it
+                    session.execute(update(KeptUpload).values(owner_id=client.user.id))
 
 
 def call(door: Door, client: FlaskClient, secret: str) -> TestResponse:

@@ -201,7 +201,8 @@ def the_accounts(user: User) -> Arguments:
 def the_jobs(congress: Congress, owner: User) -> Arguments:
     """Work done for somebody: a file made, and three sheets that were refused."""
     why = sentence_as_data(Sentence("Tệp trống."))
-    read = {"result": {"key": "nowhere", "filename": "a.xlsx", "refused": why}}
+    key = builders.an_upload(owner.id).key
+    read = {"result": {"key": key, "filename": "a.xlsx", "refused": why}}
     imported = builders.a_job("delegate_import", owner.id, **read)
     with transaction():
         imported.back_to = f"/congresses/{congress.id}/delegates/import/{imported.id}"

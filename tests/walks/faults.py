@@ -123,7 +123,6 @@ SECOND_RIGHT = frozenset({"documents.sensitive_file"})
 EMPTY_HANDED = frozenset(
     {
         "accounts.reset_factor",
-        "delegate_sheets.decide",  # the sheet itself is thrown away by then
         "documents.create",
         "exemplar_sheets.confirm",
         "places.move_many",
