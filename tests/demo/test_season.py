@@ -20,7 +20,8 @@ from congress_app.elections.upward_models import ReserveCall, TransmissionLine
 from congress_app.exemplars.models import Exemplar
 from congress_app.kernel.permissions import system_actor
 from congress_app.units.models import Unit
-from tests.conftest import make_app, make_tables
+from tests.conftest import make_tables
+from tests.one_app import make_app
 
 
 @pytest.fixture(scope="module")

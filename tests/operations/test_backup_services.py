@@ -19,7 +19,8 @@ from congress_app.operations import backup_services, queries
 from congress_app.operations.models import BackupRecord
 from congress_app.units.word_index_services import NAME
 from tests import builders
-from tests.conftest import ON_POSTGRES, make_app
+from tests.conftest import ON_POSTGRES
+from tests.one_app import make_app
 
 PASSPHRASE = "cụm mật khẩu thử nghiệm".encode()
 Tables = dict[str, list[tuple[Any, ...]]]

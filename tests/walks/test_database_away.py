@@ -23,7 +23,7 @@ from congress_app.database import before_commit, db, transaction
 from congress_app.kernel.permissions import Role
 from congress_app.web.outages import AWAY, UNSURE, outage_of
 from tests import builders
-from tests.conftest import make_app
+from tests.one_app import make_app
 from tests.served import Server, Visitor, Wire, a_ground, post, scan_body
 from tools import throwaway_postgres
 from tools.faults_postgres import DURABLE, Cluster, cluster_of
