@@ -24,6 +24,7 @@ SERVICES: dict[str, dict[str, Any]] = FILE["services"]
 KINDS: dict[str, type | tuple[type, ...]] = {
     "image": str,
     "build": dict,
+    "command": list,
     "restart": str,
     "depends_on": dict,
     "environment": dict,
