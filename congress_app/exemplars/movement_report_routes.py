@@ -20,6 +20,7 @@ from congress_app.exemplars.movement_forms import DueForm, PeriodForm, ReportFor
 from congress_app.exemplars.movement_models import Movement
 from congress_app.exemplars.movement_routes import (
     MOVEMENT_LABELS,
+    UNITS_A_PAGE,
     page_of,
     readable,
 )
@@ -139,7 +140,7 @@ def export_missing() -> Response:
 def summary() -> str:
     """A half year or a year: reports and what was reached, by movement and by unit."""
     form, period, overview = _summed()
-    listing = overview_queries.listing(overview, period, page_number(), PAGE_SIZE)
+    listing = overview_queries.listing(overview, period, page_number(), UNITS_A_PAGE)
     return render_template(
         "exemplars/movement_summary.html",
         form=form,

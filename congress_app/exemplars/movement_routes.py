@@ -31,7 +31,7 @@ from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.units.chooser_routes import chooser
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, page_number, place_of
+from congress_app.web.responses import Page, page_number, place_of
 from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
@@ -39,6 +39,8 @@ from congress_app.web.texts import say
 bp = Blueprint("movements", __name__, url_prefix="/movements")
 
 Answer = Response | str | tuple[str, int]
+# Each of these units stands with four quarters, or with a line for every movement.
+UNITS_A_PAGE = 25
 MOVEMENT_LABELS = {
     "kinds": MOVEMENT_KIND_LABELS,
     "reporters": REPORTERS_LABELS,
@@ -182,7 +184,7 @@ def _page(row: Movement, closing: ClosingForm | None = None) -> str:
     parts = overview.parts[row.id]
     years = sorted({quarter.year for quarter in parts} | {row.starts_on.year})
     year = _year(years)
-    listing = overview_queries.listing(overview, Period(year), page_number(), PAGE_SIZE)
+    listing = overview_queries.listing(overview, Period(year), page_number(), UNITS_A_PAGE)
     slots = listing.slots()
     by_quarter = {quarter: part for quarter, part in parts.items() if quarter.year == year}
     day = max(row.starts_on, min(clock.today(), row.ends_on))
@@ -229,4 +231,5 @@ def _listed() -> tuple[MovementFilterForm, Overview]:
 
 def page_of(listing: Listing) -> Page[int]:
     """The page the units of a listing stand on."""
-    return Page(listing.units, place_of(listing.total)[1], listing.total)
+    number = place_of(listing.total, UNITS_A_PAGE)[1]
+    return Page(listing.units, number, listing.total, UNITS_A_PAGE)

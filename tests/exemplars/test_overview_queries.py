@@ -194,7 +194,7 @@ def test_no_page_takes_more_statements_for_more_units_and_reports(as_role, count
     # Where no line tells units by name any more, none are read.
     assert {page: count for page, count in many.items() if count > few[page]} == {}
     first = organiser.get(f"/movements/{movements[1].id}?year=2020").text
-    assert "1–50 trong 110" in first
+    assert "1–25 trong 110" in first
     last = organiser.get(f"/movements/{movements[1].id}?year=2020&page=9").text
     assert last.count('<th scope="row">') == 10 + 1
     assert "101–110 trong 110" in last
