@@ -172,6 +172,7 @@ FIELDS: dict[str, str] = {
     "organisation": N_("Cơ quan"),
     "party_member": N_("Đảng viên"),
     "person": N_("Thông tin người dự"),
+    "person_id": N_("Người"),
     "phone": N_("Điện thoại"),
     "political_theory": N_("Lý luận chính trị"),
     "position": N_("Chức vụ"),

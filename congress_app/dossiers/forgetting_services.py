@@ -6,16 +6,15 @@ import json
 import re
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from congress_app.audit.models import Entry
 from congress_app.database import db, transaction
 from congress_app.delegates.models import Person
-from congress_app.dossiers import holdings, row_queries
+from congress_app.dossiers import holdings, person_queries, row_queries
 from congress_app.dossiers.models import DataRequest, Dossier, DossierFile
+from congress_app.dossiers.person_queries import Keys
 from congress_app.kernel.vietnamese import fold, name_sort_key
-
-Keys = Mapping[str, set[int]]
 
 
 def clear(person_id: int, name: str | None) -> list[int]:
@@ -27,7 +26,7 @@ def clear(person_id: int, name: str | None) -> list[int]:
     """
     with transaction() as session:
         session.flush()
-        keys = row_queries.keys_about({"person": {person_id}})
+        keys = person_queries.keys_about(person_id)
         entries = _told(keys) | (_naming(person_id, keys) if name else set())
         _empty("person", holdings.PERSON_FORGOTTEN if name else holdings.PERSON_EMPTIED, keys)
         for table, values in holdings.ERASED_COLUMNS.items():
@@ -62,21 +61,13 @@ def _rename(person_id: int, name: str, keys: Keys) -> None:
     db.session.execute(update(asked).where(asked.c.person_id == person_id).values(**told))
 
 
-def _mine(table: str, keys: Keys) -> ColumnElement[bool]:
-    """The rows of a table that are the person's: by their own keys, or by what they point at."""
-    if table in keys:
-        his: ColumnElement[bool] = row_queries.key_of(table).in_(keys[table])
-        return his
-    return row_queries.owned_by(table, keys)
-
-
 def _empty(table: str, values: Mapping[str, object], keys: Keys) -> None:
     found = row_queries.table(table)
-    db.session.execute(update(found).where(_mine(table, keys)).values(**values))
+    db.session.execute(update(found).where(person_queries.is_of(table, keys)).values(**values))
 
 
 def _remove(table: str, keys: Keys) -> None:
-    db.session.execute(delete(row_queries.table(table)).where(_mine(table, keys)))
+    db.session.execute(delete(row_queries.table(table)).where(person_queries.is_of(table, keys)))
 
 
 def _congresses(keys: Keys) -> set[int]:
@@ -86,17 +77,9 @@ def _congresses(keys: Keys) -> set[int]:
 
 
 def _told(keys: Keys) -> set[int]:
-    """The log's entries about the person and about the rows that are his."""
-    found = set(_entries("person", keys["person"]))
-    for kind in holdings.TOLD_OF_A_PERSON:
-        rows = select(row_queries.key_of(kind)).where(_mine(kind, keys))
-        found |= _entries(kind, set(db.session.scalars(rows)))
-    return found
-
-
-def _entries(kind: str, ids: set[int]) -> set[int]:
-    wanted = select(Entry.id).where(Entry.subject_kind == kind, Entry.subject_id.in_(ids))
-    return set(db.session.scalars(wanted))
+    """The log's entries about the rows that are the person's."""
+    about = person_queries.entries_about(keys)
+    return set().union(*(ids for kind, ids in about.items() if kind not in holdings.LOG_STAYS))
 
 
 def _naming(person_id: int, keys: Keys) -> set[int]:

@@ -190,20 +190,12 @@ FORGOTTEN_COLUMNS: dict[str, dict[str, Any]] = {
         "available_until": None,
     },
 }
-# The log's entries about these tell of the person: what they say goes in either case.
-TOLD_OF_A_PERSON: tuple[str, ...] = (
-    "badge",
-    "candidate",
-    "data_request",
-    "delegate",
-    "elected_place",
-    "excuse",
-    "programme_notice",
-    "scan",
-    "scan_conflict",
-    "speaking_turn",
-    "speech",
-)
+# What the log says about every row of the person goes in either case, but for these.
+LOG_STAYS: dict[str, str] = {
+    "programme_item": "tells when an item of the programme began, moved and ended: a record",
+}
+# The act that deletes a row of a person: its entry names the person by number.
+STRIKING = "election.strike"
 
 # Tables whose rows are about one person; what points at them is part of his data.
 ABOUT_A_PERSON: tuple[str, ...] = (
@@ -215,23 +207,24 @@ ABOUT_A_PERSON: tuple[str, ...] = (
     "elected_place",
     "speech",
 )
-# Columns that point at another person, and those that are no fact about the one they point at.
+# Columns that point at another person than the one the row is about.
 OF_ANOTHER: dict[tuple[str, str], str] = {
     ("delegate", "replaced_by_id"): "tells of the one who came in his stead",
     ("exemplar", "leads_id"): "tells of the collective that is led",
     ("reserve_call", "replaced_id"): "tells of the one who came in his stead",
 }
-ASIDE: dict[tuple[str, str], str] = OF_ANOTHER | {
-    ("badge_key", "badge_id"): "is a key derived from the badge",
-    ("speech_review", "speech_id"): "is the reviewers' opinion, given in confidence",
+# Tables with rows of the person that are deleted with the rest but not handed over.
+NOT_HANDED_OVER: dict[str, str] = {
+    "badge_key": "is a key derived from the badge",
+    "speech_review": "is the reviewers' opinion, given in confidence",
 }
 # Columns without a foreign key that may point at a person or name one, and why the rows they
 # stand in are not handed over for that: records of many people, or of the staff's work.
 _RECORD = "a record of the congress that names several people"
 _STAFF = "is an account's or a device's number"
 NAMING: dict[tuple[str, str], str] = {
-    ("audit_entry", "actor_id"): _STAFF,
-    ("audit_entry", "changes"): "handed over with the entries about the person",
+    ("audit_entry", "actor_id"): "an account's or a device's; who answers for himself is told of",
+    ("audit_entry", "changes"): "those about a hall, a body, a list tell of several people",
     ("audit_entry", "subject_id"): "is followed: the entries about the person are handed over",
     ("badge_print", "filters"): "what the staff searched for",
     ("committee_adoption", "members"): _RECORD,

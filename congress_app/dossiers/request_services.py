@@ -15,9 +15,9 @@ from congress_app.delegates.models import Person
 from congress_app.dossiers import (
     forgetting_services,
     person_file,
+    person_queries,
     request_queries,
     rights,
-    row_queries,
 )
 from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.rights import Kind, State
@@ -63,7 +63,7 @@ def reply(request: DataRequest, *, actor: Actor) -> None:
 def hand_over(request: DataRequest, *, actor: Actor) -> bytes:
     """Everything that is kept about the person, as a zip; the taking is recorded."""
     with transaction():
-        rows = row_queries.person_rows(request.person_id)
+        rows = person_queries.person_rows(request.person_id)
         count = sum(len(held) for held in rows.values())
         _tell("person.export", request, {"rows": count, "sensitive": True}, actor=actor)
     return person_file.packed(rows, request.person_name)

@@ -1,15 +1,13 @@
-"""The stored rows of a congress or of a person, table by table, as plain JSON."""
+"""The stored rows of tables as plain JSON, and those of a congress."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, false, or_, select
+from sqlalchemy import Select, Table, select
 
-from congress_app.audit.models import Entry
 from congress_app.database import Model, db
 from congress_app.dossiers import holdings
 
@@ -48,93 +46,24 @@ def persons_of(congress_id: int) -> Select[Any]:
 
 def congress_rows(congress_id: int) -> Rows:
     """Everything of a congress without secrets and contacts, in the order of the keys."""
-    found: Rows = {"congress": _plain_rows("congress", table("congress").c.id == congress_id)}
+    found: Rows = {"congress": plain_rows("congress", table("congress").c.id == congress_id)}
     person = table("person")
-    found["person"] = _plain_rows("person", person.c.id.in_(persons_of(congress_id)))
+    found["person"] = plain_rows("person", person.c.id.in_(persons_of(congress_id)))
     for name in sorted(holdings.OWNERS):
         column, parent = holdings.OWNERS[name]
         owned = table(name).c[column].in_(ids_in(parent, congress_id))
-        found[name] = _plain_rows(name, owned)
+        found[name] = plain_rows(name, owned)
     return found
 
 
-def edges_about_persons() -> Iterator[tuple[str, str, str]]:
-    """(table, column, target) of every column that points at a row about one person."""
-    for each in Model.metadata.sorted_tables:
-        for column in each.columns:
-            for key in column.foreign_keys:
-                target = key.column.table.name
-                aside = (each.name, column.name) in holdings.ASIDE
-                if target in holdings.ABOUT_A_PERSON and not aside:
-                    yield each.name, column.name, target
-
-
-def _edges_in_order() -> list[tuple[str, str, str]]:
-    return sorted(edges_about_persons(), key=lambda edge: holdings.ABOUT_A_PERSON.index(edge[2]))
-
-
-def keys_about(known: dict[str, set[int]]) -> dict[str, set[int]]:
-    """The keys of all rows about one person, table by table, followed from the `known` ones."""
-    keys = dict(known)
-    for name, column, target in _edges_in_order():
-        if name in holdings.ABOUT_A_PERSON:
-            owned = table(name).c[column].in_(keys.get(target, set()))
-            held = set(db.session.scalars(select(key_of(name)).where(owned)))
-            keys[name] = keys.get(name, set()) | held
-    return keys
-
-
-def owned_by(name: str, keys: Mapping[str, set[int]]) -> ColumnElement[bool]:
-    """Which rows of a table point at rows with these keys, others' opinions included.
-
-    Not those that only tell of another one: who came in his stead.
-    """
-    return or_(
-        false(),
-        *(
-            column.in_(keys[key.column.table.name])
-            for column in table(name).columns
-            for key in column.foreign_keys
-            if key.column.table.name in keys and (name, column.name) not in holdings.OF_ANOTHER
-        ),
-    )
-
-
-def person_rows(person_id: int) -> Rows:
-    """Everything that is kept about one person: contacts and files included, secrets not."""
-    link = table("exemplar_person")
-    praised = select(link.c.exemplar_id).where(link.c.person_id == person_id)
-    keys = keys_about({"person": {person_id}, "exemplar": set(db.session.scalars(praised))})
-    found: Rows = {}
-    for name in holdings.ABOUT_A_PERSON:
-        found[name] = _plain_rows(name, key_of(name).in_(keys.get(name, set())), contacts=True)
-    for name, column, target in _edges_in_order():
-        if name not in holdings.ABOUT_A_PERSON:
-            owned = table(name).c[column].in_(keys.get(target, set()))
-            known = found.setdefault(name, [])
-            known += [row for row in _plain_rows(name, owned, contacts=True) if row not in known]
-    found[Entry.__tablename__] = _log_about(keys)
-    return {name: rows for name, rows in sorted(found.items()) if rows}
-
-
-def _log_about(keys: dict[str, set[int]]) -> list[dict[str, Any]]:
-    rows = []
-    for name, wanted in sorted(keys.items()):
-        rows += _plain_rows(
-            Entry.__tablename__,
-            (table(Entry.__tablename__).c.subject_kind == name)
-            & table(Entry.__tablename__).c.subject_id.in_(wanted),
-        )
-    return rows
-
-
-def _plain_rows(name: str, condition: Any, *, contacts: bool = False) -> list[dict[str, Any]]:
-    hidden = holdings.hidden_columns(name, contacts=contacts)
+def plain_rows(name: str, condition: Any, *, whole: bool = False) -> list[dict[str, Any]]:
+    """The rows a condition finds; `whole`: with contacts and the bytes of files."""
+    hidden = holdings.hidden_columns(name, contacts=whole)
     columns = [column for column in table(name).columns if column.name not in hidden]
     order = list(table(name).primary_key.columns)
     rows = db.session.execute(select(*columns).where(condition).order_by(*order))
     return [
-        {key: _plain(value, whole=contacts) for key, value in row._mapping.items()} for row in rows
+        {key: _plain(value, whole=whole) for key, value in row._mapping.items()} for row in rows
     ]
 
 

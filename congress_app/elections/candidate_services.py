@@ -87,7 +87,9 @@ def strike(election: Election, candidate: Candidate, reason: str, *, actor: Acto
     with transaction() as session:
         row = taken_before_the_vote(election)
         found = _of(row, candidate)
-        tell(row, "election.strike", {"reason": reason}, actor=actor, subject=found)
+        # Without the row nothing else tells whose the entries about it are.
+        told = {"reason": reason, "person_id": found.person_id}
+        tell(row, "election.strike", told, actor=actor, subject=found)
         session.delete(found)
         touch(row)
 

@@ -6,7 +6,7 @@ from sqlalchemy import JSON
 
 from congress_app.audit.services import NAME_COLUMNS
 from congress_app.database import Model
-from congress_app.dossiers import holdings, row_queries
+from congress_app.dossiers import holdings, person_queries
 
 PEOPLE = {"person", "delegate", "exemplar"}
 
@@ -41,7 +41,7 @@ def test_every_column_named_is_there(app):
         *((table, column) for table, columns in holdings.CONTACT.items() for column in columns),
         *((table, column) for table, columns in holdings.EMPTIED.items() for column in columns),
         *(("person", column) for column in holdings.PERSON_FORGOTTEN),
-        *holdings.ASIDE,
+        *holdings.OF_ANOTHER,
     ]
     assert [one for one in named if one[1] not in tables[one[0]].columns] == []
     assert set(holdings.OWNERS) >= holdings.REMOVED
@@ -60,9 +60,9 @@ def test_what_holds_a_secret_is_removed_or_emptied(app):
 
 
 def test_every_key_to_a_person_delegate_or_exemplar_is_followed_or_set_aside(app):
-    followed = {(name, column) for name, column, _target in row_queries.edges_about_persons()}
+    followed = {(name, column) for name, column, _target in person_queries.edges_about_persons()}
     to_people = {(name, column) for name, column, target in keys() if target in PEOPLE}
-    assert to_people - followed - set(holdings.ASIDE) == set()
+    assert to_people - followed - set(holdings.OF_ANOTHER) == set()
     assert {target for _name, _column, target in keys()} >= PEOPLE
 
 

@@ -1,0 +1,114 @@
+"""Which rows, and which entries of the log, are one person's.
+
+Handing over and deleting both ask here, so that neither knows of less than the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, or_, select
+
+from congress_app.audit.models import Entry
+from congress_app.database import Model, db
+from congress_app.dossiers import holdings, row_queries
+from congress_app.dossiers.row_queries import Rows
+
+Keys = Mapping[str, set[int]]
+
+
+def edges_about_persons() -> Iterator[tuple[str, str, str]]:
+    """(table, column, target) of every column that points at a row about one person."""
+    for each in Model.metadata.sorted_tables:
+        for column in each.columns:
+            for key in column.foreign_keys:
+                target = key.column.table.name
+                another = (each.name, column.name) in holdings.OF_ANOTHER
+                if target in holdings.ABOUT_A_PERSON and not another:
+                    yield each.name, column.name, target
+
+
+def keys_about(person_id: int, *, praised: bool = False) -> dict[str, set[int]]:
+    """The keys of the rows about one person, table by table; `praised`: as an exemplar too."""
+    keys = {"person": {person_id}}
+    if praised:
+        link = row_queries.table("exemplar_person")
+        own = select(link.c.exemplar_id).where(link.c.person_id == person_id)
+        keys["exemplar"] = set(db.session.scalars(own))
+    place = holdings.ABOUT_A_PERSON.index
+    for name, column, target in sorted(edges_about_persons(), key=lambda edge: place(edge[2])):
+        if name in holdings.ABOUT_A_PERSON:
+            owned = row_queries.table(name).c[column].in_(keys.get(target, set()))
+            held = set(db.session.scalars(select(row_queries.key_of(name)).where(owned)))
+            keys[name] = keys.get(name, set()) | held
+    return keys
+
+
+def tables_of(keys: Keys) -> list[str]:
+    """The person's tables, and every one that points at them."""
+    pointing = {name for name, _column, target in edges_about_persons() if target in keys}
+    return sorted(pointing | set(keys))
+
+
+def is_of(name: str, keys: Keys) -> ColumnElement[bool]:
+    """Which rows of a table are the person's: by their own keys, or by what they point at."""
+    if name in keys:
+        own: ColumnElement[bool] = row_queries.key_of(name).in_(keys[name])
+        return own
+    return or_(
+        false(),
+        *(
+            row_queries.table(name).c[column].in_(keys[target])
+            for table, column, target in edges_about_persons()
+            if table == name and target in keys
+        ),
+    )
+
+
+def entries_about(keys: Keys) -> dict[str, set[int]]:
+    """By table: the log's entries about the rows that are the person's.
+
+    A name struck off a list of candidates leaves no row behind; its entry tells whose it was.
+    """
+    found = {}
+    for name in tables_of(keys):
+        if len(row_queries.table(name).primary_key) == 1:
+            own = select(row_queries.key_of(name)).where(is_of(name, keys))
+            found[name] = _entries(name, set(db.session.scalars(own)))
+    found["candidate"] |= _entries("candidate", _struck(keys["person"]))
+    return {name: held for name, held in found.items() if held}
+
+
+def _entries(kind: str, ids: set[int]) -> set[int]:
+    wanted = select(Entry.id).where(Entry.subject_kind == kind, Entry.subject_id.in_(ids))
+    return set(db.session.scalars(wanted))
+
+
+def _struck(persons: set[int]) -> set[int]:
+    wanted = select(Entry.subject_id, Entry.changes).where(Entry.action == holdings.STRIKING)
+    return {
+        row.subject_id
+        for row in db.session.execute(wanted)
+        if row.changes.get("person_id") in persons
+    }
+
+
+def person_rows(person_id: int) -> Rows:
+    """Everything that is kept about one person: contacts and files included, secrets not."""
+    keys = keys_about(person_id, praised=True)
+    found: Rows = {
+        name: row_queries.plain_rows(name, is_of(name, keys), whole=True)
+        for name in tables_of(keys)
+        if name not in holdings.NOT_HANDED_OVER
+    }
+    log = Entry.__tablename__
+    told = set().union(*entries_about(keys).values())
+    found[log] = [_entry(row) for row in row_queries.plain_rows(log, Entry.id.in_(told))]
+    return {name: rows for name, rows in sorted(found.items()) if rows}
+
+
+def _entry(row: dict[str, Any]) -> dict[str, Any]:
+    """An entry; without the network address where somebody of the staff acted from it."""
+    is_own = row["actor_kind"] == "delegate"
+    return {key: value for key, value in row.items() if is_own or key != "address"}
