@@ -123,3 +123,82 @@ def test_the_command_tells_faults_and_ends_with_an_error(
     first, second = told.err.splitlines()
     assert first == f"{name} {version}: PYSEC-1"
     assert "nowhere.zip: not the advisories' zip file" in second
+
+
+# As OSV publishes them, texts and lists of versions cut.
+FLASK = {
+    "id": "PYSEC-2026-2151",
+    "details": "When the session object is accessed, Flask should set the Vary: Cookie header.",
+    "aliases": ["CVE-2026-27205", "GHSA-68rp-wp8r-4726"],
+    "published": "2026-02-21T06:17:00.910Z",
+    "severity": [
+        {"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:L/I:N/A:N"}
+    ],
+    "references": [{"type": "ADVISORY", "url": "https://example.org/GHSA-68rp-wp8r-4726"}],
+    "affected": [
+        {
+            "package": {"name": "flask", "ecosystem": "PyPI", "purl": "pkg:pypi/flask"},
+            "ranges": [{"type": "ECOSYSTEM", "events": [{SINCE: "0"}, {FIXED: "3.1.3"}]}],
+            "versions": ["0.1", "3.1.1", "3.1.2"],
+            "ecosystem_specific": {},
+            "database_specific": {"source": "https://example.org/flask/PYSEC-2026-2151.yaml"},
+        }
+    ],
+    "schema_version": "1.7.3",
+}  # fmt: skip
+CRYPTOGRAPHY = FLASK | {
+    "id": "PYSEC-2024-225",
+    "aliases": ["CVE-2024-26130"],
+    "related": ["GHSA-6vqw-3v5j-54x4"],
+    "affected": [
+        {
+            "package": {"name": "cryptography", "ecosystem": "PyPI"},
+            "ranges": [
+                {"type": "GIT", "repo": "https://example.org/cryptography",
+                 "events": [{SINCE: "0"}, {FIXED: "97d231672763cdb5959a3b191e692a362f1b9e55"}]},
+                {"type": "ECOSYSTEM", "events": [{SINCE: "38.0.0"}, {FIXED: "42.0.4"}]},
+            ],
+            "versions": ["38.0.0", "42.0.2", "42.0.3"],
+        }
+    ],
+}  # fmt: skip
+# A fault of every version there is: it names no fix.
+NUMPY = FLASK | {
+    "id": "PYSEC-2021-856",
+    "aliases": ["CVE-2021-41495"],
+    "affected": [
+        {
+            "package": {"name": "numpy", "ecosystem": "PyPI", "purl": "pkg:pypi:numpy"},
+            "ranges": [{"type": "ECOSYSTEM", "events": [{SINCE: "0"}]}],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("flask", "code", "told"),
+    [
+        ("3.1.2", 1, ["flask 3.1.2: PYSEC-2026-2151, CVE-2026-27205, GHSA-68rp-wp8r-4726"]),
+        ("3.1.3", 0, []),
+    ],
+)
+def test_of_a_published_file_only_what_reaches_a_pin_ends_the_audit(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    flask: str,
+    code: int,
+    told: list[str],
+) -> None:
+    pins = tmp_path / "requirements.txt"
+    lines = [f"flask=={flask}", "cryptography==42.0.4", "numpy==2.5.5 ; sys_platform != 'aix'"]
+    pins.write_text("".join(f"{line} \\\n    --hash=sha256:00\n" for line in lines))
+    monkeypatch.setattr(dependencies, "AUDITED", (pins, pins))
+    now = {"modified": datetime.now(UTC).isoformat()}
+    file = a_file(tmp_path, [FLASK | now, CRYPTOGRAPHY | now, NUMPY | now])
+    assert dependencies.by_file(file) == code
+    answered = (
+        "numpy 2.5.5: PYSEC-2021-856, CVE-2021-41495 (passed over: "
+        f"{dependencies.ANSWERED['PYSEC-2021-856']})"
+    )
+    assert capsys.readouterr().err.splitlines() == [*told, answered]
