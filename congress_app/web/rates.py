@@ -11,8 +11,8 @@ Three things are counted, each where it belongs:
   nothing itself; with N processes N times as many pass.
 - *Refused devices*, calls with a secret that opens nothing, for each network address, in
   memory too. Only further refusals become a 429: a device of ours behind the same address is
-  answered as ever. The secrets have 256 bits, so guesses need no counting together, and a
-  flood writes nothing.
+  answered as ever, and one that was revoked is told so, since what it does next hangs on it.
+  The secrets have 256 bits, so guesses need no counting together, and a flood writes nothing.
 
 Signing in, the second factor and pairing a device count their own failures in the
 database (`accounts/throttle.py`, `scanners/services.py`).
@@ -58,6 +58,8 @@ SCREEN = Rate(3000, counts_misses=True)
 
 # Devices told once that they are refused ask no more; a whole congress may be told at once.
 REFUSED = Rate(60)
+# The code of the answer to a secret that opens nothing (`scanners/login.py`).
+OPENS_NOTHING = "unauthorized"
 
 RATES: dict[str, Rate] = {
     "agenda.confirm": ANSWER,
@@ -159,6 +161,8 @@ def _count_refused(response: Response) -> Response:
     endpoint = request.endpoint if response.status_code == 401 else None
     access = access_of(current_app.view_functions[endpoint]) if endpoint else None
     if access is None or access.kind != "device":
+        return response
+    if response.get_json()["error"]["code"] != OPENS_NOTHING:
         return response
     refusal = _count("refused", request.remote_addr or "", REFUSED)
     return on_domain_error(refusal) if refusal else response

@@ -14,6 +14,9 @@ from congress_app import create_app
 from congress_app.accounts import throttle
 from congress_app.audit.models import Entry
 from congress_app.database import db
+from congress_app.kernel.permissions import system_actor
+from congress_app.scanners import services
+from congress_app.scanners.queries import device_by_id
 from congress_app.web import rates
 from congress_app.web.guards import access_of
 from congress_app.web.rates import Rate, Window, rate_of
@@ -110,6 +113,26 @@ def test_devices_with_wrong_secrets_wait_and_right_ones_beside_them_do_not(
     elsewhere = ask(headers=wrong, environ_base={"REMOTE_ADDR": "10.9.8.7"})
     assert elsewhere.status_code == 401
     assert db.session.scalars(select(Entry.id)).all() == written
+
+
+def test_a_revoked_device_is_told_so_whatever_strangers_do_beside_it(
+    client: FlaskClient, frozen_clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told to wait it would take that for the answer to its scan, and keep its roster."""
+    monkeypatch.setattr(rates, "REFUSED", Rate(1))
+    desk = Desk(client, a_scene())
+    device = device_by_id(desk.device_id)
+    assert device is not None
+    services.revoke(device, actor=system_actor())
+    strange = {"Authorization": "Bearer wrong"}
+    scan = partial(client.post, "/api/v1/scans", json={})
+    told = [scan(headers=headers) for headers in (strange, strange, desk.headers, desk.headers)]
+    assert [(one.status_code, one.get_json()["error"]["code"]) for one in told] == [
+        (401, "unauthorized"),
+        (429, "too_many_requests"),
+        (401, "device_revoked"),
+        (401, "device_revoked"),
+    ]
 
 
 def test_answers_through_one_link_are_few(client: FlaskClient) -> None:
