@@ -127,7 +127,7 @@ def _is_of_his_page(protection: str | None) -> bool:
 
 
 def _is_refused_page() -> bool:
-    """True for what the browser shows as a page and the gate will send to the signing in."""
+    """True for what the browser shows as a page and the gate sends elsewhere first."""
     view = current_app.view_functions.get(request.endpoint or "")
     access = guards.access_of(view) if view else None
     is_page = request.headers.get("Sec-Fetch-Dest", "document") == "document"

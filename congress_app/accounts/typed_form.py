@@ -1,4 +1,7 @@
-"""What was typed into a form when its session was over already: a value, and as bytes. Pure."""
+"""What was typed into a form that came too late to be taken: a value, and as bytes. Pure.
+
+Too late, because its session was over or a duty (a new password, a second factor) fell due.
+"""
 
 from __future__ import annotations
 

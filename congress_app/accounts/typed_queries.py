@@ -1,4 +1,4 @@
-"""The form a user had typed when his session was over."""
+"""The form a user sent too late."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was typed when the session was over: shown to the same person after signing in again."""
+"""What was sent too late: shown to the same person once he has signed in or done his duty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keep a form whose session was over for the one who typed it, and throw it away."""
+"""Keep a form that came too late for the one who typed it, and throw it away."""
 
 from __future__ import annotations
 
