@@ -49,8 +49,9 @@ def entries(
 def history(subject_kind: str, subject_id: int, limit: int = 50) -> list[Entry]:
     """The latest entries of one stored row, by the name of its table.
 
-    Until revision 0030 SQLite gave the number of a deleted row to the next, and to tables
-    that do not say NEVER_AGAIN it does: what was before is another's.
+    Only those after the last deletion of a row with this number: the others are about another
+    row, since SQLite gives a number again where the table does not say NEVER_AGAIN, and gave it
+    in every table until revision 0030.
     """
     chosen = _chosen(Wanted(subject_kind=subject_kind, subject_id=subject_id))
     deleted = chosen.where(Entry.action.endswith(".delete", autoescape=True))

@@ -115,7 +115,7 @@ class Step:
 
     @property
     def person_changed(self) -> bool:
-        """Does a stored person become another one?"""
+        """Are facts of a stored person corrected?"""
         return self.before is not None and self.before != self.person
 
 
