@@ -96,8 +96,9 @@ def list_page(wanted: Wanted, *, sensitive: bool) -> str:
         quota=delegation_queries.quota_filled(g.congress, within=g.reach),
         states=queries.counts_by_state(g.congress, within=g.reach),
         census=census.census(queries.census_rows(g.congress, within=g.reach), priorities),
-        # Of a unit with three delegates a sum tells as much as a name.
-        counts_sensitive=may_count,
+        # Of three delegates a sum tells as much as a name: it is looked at where that is recorded.
+        counts_sensitive=filters,
+        may_count=may_count,
         delegations=delegation_queries.choices(g.congress, within=g.reach),
         heads=queries.heads(g.congress.id),
         marks_of=scope.marks_of,

@@ -88,16 +88,27 @@ def test_no_other_spelling_of_a_priority_tells_it_either(
     assert ("Giàng A Páo" in cells) == ("Lê Văn Kinh" in cells)
 
 
-def test_no_sum_tells_it_without_the_right(congress: Congress, as_role: Any) -> None:
+def test_a_sum_tells_it_only_by_the_right_and_where_the_look_is_recorded(
+    congress: Congress, as_role: Any
+) -> None:
     person = builders.a_person("Giàng A Páo", unit("D2"), ethnicity="H’Mông")
     builders.a_delegate(congress, person)
 
-    def told(role: str) -> bool:
-        page = as_role(role, unit("D2")).get(url(congress)).text
-        sums = page.partition("Cơ cấu, ưu tiên và trạng thái")[2].partition("</details>")[0]
-        return "người dân tộc thiểu số" in sums
+    def told(role: str) -> tuple[bool, bool]:
+        client = as_role(role, unit("D2"))
+        pages = client.get(url(congress)), client.post(url(congress, "sensitive"))
+        sums = [
+            page.text.partition("Cơ cấu, ưu tiên và trạng thái")[2].partition("</details>")[0]
+            for page in pages
+        ]
+        return "người dân tộc thiểu số" in sums[0], "người dân tộc thiểu số" in sums[1]
 
-    assert (told("registrar"), told("viewer")) == (True, False)
+    def noted() -> int:
+        read = select(Entry.id).where(Entry.action == "delegate.read_sensitive")
+        return len(db.session.scalars(read).all())
+
+    assert (told("registrar"), noted()) == ((False, True), 1)
+    assert (told("viewer"), noted()) == ((False, False), 1)
 
 
 def test_a_priority_of_the_organisers_own_is_sensitive_until_said_otherwise(

@@ -1,4 +1,4 @@
-"""Whoever sees ethnic origin or party membership leaves one entry in the log, each time.
+"""Whoever sees ethnic origin or party membership, even as a sum, leaves one entry in the log.
 
 Every address is asked twice, and in between everybody's sensitive facts change. Where the two
 answers differ, something was told. New addresses fall under it by themselves.
@@ -48,8 +48,6 @@ READINGS: dict[str, tuple[dict[str, str], str]] = {
 FROZEN = frozenset({"dossiers.file", "credentials.show_kept_sensitive"})
 # The token of a form: it holds the second it was made in.
 SIGNED = re.compile(r"[\w-]{40,}\.[\w-]{6}\.[\w-]{20,}")
-# Sums over everybody one may see; nobody is told apart (docs/data.md).
-SUMS = frozenset({"delegates.index"})
 # Figures of the machine and clocks that run: only the word itself is looked for.
 MOVING = frozenset(
     {
@@ -151,13 +149,13 @@ def test_every_look_at_a_sensitive_fact_is_written_down_once(
         expected = [READINGS[endpoint][1]] if endpoint in READINGS else []
         if entries != expected:
             faults.append(f"{door} writes {entries}")
-        if tells and endpoint not in READINGS.keys() | SUMS:
+        if tells and endpoint not in READINGS:
             faults.append(f"{door} tells something sensitive")
         if endpoint in READINGS and not tells and endpoint not in FROZEN:
             faults.append(f"{door} tells nothing: the test is blind")
         seen.add(endpoint)
     assert faults == []
-    assert (READINGS.keys() | SUMS) - seen == set()
+    assert READINGS.keys() - seen == set()
 
 
 def test_no_other_act_answers_with_the_ethnic_origin(walk: list[Door], as_role: Any) -> None:
@@ -175,7 +173,7 @@ def test_no_other_act_answers_with_the_ethnic_origin(walk: list[Door], as_role: 
 
 def test_without_the_right_nothing_is_told(walk: list[Door], as_role: Any) -> None:
     """A role that reads delegates but nothing sensitive: the same answer, whatever is stored."""
-    some = [door for door in walk if door.rule.endpoint in READINGS.keys() | SUMS]
+    some = [door for door in walk if door.rule.endpoint in READINGS]
     pages = list(looks(some, as_role(Role.SECRETARY)))
     assert {door.rule.endpoint for door, tells, _entries in pages if tells} == set()
     noted = {entry for _door, _tells, entries in pages for entry in entries}
