@@ -21,8 +21,10 @@ from congress_app.exemplars.movements import MOVEMENT_KIND_LABELS
 from congress_app.exemplars.summary_table import Line, Row, Table, Window, Words, count
 from congress_app.kernel.sentences import N_, Sentence
 
-BOTH = (KIND_LABELS[Kind.COLLECTIVE], KIND_LABELS[Kind.INDIVIDUAL])
-PEOPLE = (KIND_LABELS[Kind.INDIVIDUAL],)
+# The words of a table's columns, by what tells that a row is counted in it.
+Columns = Mapping[Hashable, str]
+BOTH: Columns = {kind.value: KIND_LABELS[kind] for kind in (Kind.COLLECTIVE, Kind.INDIVIDUAL)}
+PEOPLE: Columns = {Kind.INDIVIDUAL.value: KIND_LABELS[Kind.INDIVIDUAL]}
 _UNLISTED = "unlisted"
 _COLLECTIVE = Kind.COLLECTIVE.value
 _NO_YEAR = N_("Chưa ghi năm quyết định")
@@ -85,16 +87,18 @@ class _Cut(Generic[Row]):
         self,
         rows: Iterable[Row],
         source: Sentence,
-        columns: tuple[str, ...],
-        column: Callable[[Row], int],
+        columns: Columns,
+        column: Callable[[Row], Hashable] | None = None,
     ) -> Table:
-        lines = count(rows, self.words, self.place, column, len(columns))
-        return Table(self.key, Sentence(self.title), source, columns, lines, self.is_sensitive)
+        lines = count(rows, self.words, self.place, column, tuple(columns))
+        words = tuple(columns.values())
+        return Table(self.key, Sentence(self.title), source, words, lines, self.is_sensitive)
 
 
 def register_tables(subjects: Iterable[Subject], places: Words, window: Window) -> list[Table]:
     """The exemplars detected in the window: by year, field, stage, criteria, area, unit."""
-    rows = [one for one in subjects if one.year in window]
+    years = window.years
+    rows = [one for one in subjects if one.year in years]
     source = Sentence(
         N_("Danh sách điển hình, theo năm phát hiện trong {window}."), window=window.words
     )
@@ -111,12 +115,13 @@ def register_tables(subjects: Iterable[Subject], places: Words, window: Window) 
         _Cut("hard_area", N_("Địa bàn khó khăn"), _said(_AREAS), attrgetter("is_hard_area")),
         _Cut("unit", N_("Theo đơn vị"), places, attrgetter("place")),
     )
-    return [cut.table(rows, source, BOTH, lambda one: _which(one.kind)) for cut in cuts]
+    return [cut.table(rows, source, BOTH, attrgetter("kind")) for cut in cuts]
 
 
 def people_tables(subjects: Iterable[Subject], window: Window) -> list[Table]:
     """The persons among them: direct-duty staff and leaders, women, ethnic minority."""
-    people = [one for one in subjects if one.year in window and one.kind == Kind.INDIVIDUAL]
+    years, kind = window.years, Kind.INDIVIDUAL.value
+    people = [one for one in subjects if one.year in years and one.kind == kind]
     source = Sentence(
         N_("Cá nhân trong danh sách điển hình, theo năm phát hiện trong {window}."),
         window=window.words,
@@ -124,17 +129,17 @@ def people_tables(subjects: Iterable[Subject], window: Window) -> list[Table]:
     rule = N_("{source} Người giữ chức vụ đếm là lãnh đạo, kể cả khi cũng trực tiếp làm.")
     by_duty = _Cut("duty", N_("Trực tiếp thực thi nhiệm vụ và lãnh đạo"), _said(_DUTIES), duty)
     cuts: tuple[_Cut[Subject], ...] = (
-        _Cut("sex", N_("Nam, nữ"), _said(_SEXES), lambda one: one.sex),
+        _Cut("sex", N_("Nam, nữ"), _said(_SEXES), attrgetter("sex")),
         _Cut(
             "minority",
             N_("Dân tộc thiểu số"),
             _said(_MINORITY),
-            lambda one: one.is_minority,
+            attrgetter("is_minority"),
             is_sensitive=True,
         ),
     )
-    told = by_duty.table(people, Sentence(rule, source=source), PEOPLE, _only)
-    return [told, *(cut.table(people, source, PEOPLE, _only) for cut in cuts)]
+    told = by_duty.table(people, Sentence(rule, source=source), PEOPLE)
+    return [told, *(cut.table(people, source, PEOPLE) for cut in cuts)]
 
 
 def award_tables(
@@ -155,7 +160,7 @@ def award_tables(
     )
     names = {kind.code: kind.name for kind in kinds} | {_UNLISTED: N_("Ngoài danh mục")}
     no_year = {None: Sentence(_NO_YEAR)}
-    receivers = {Kind.COLLECTIVE: Sentence(KIND_LABELS[Kind.COLLECTIVE])} | _said(_DUTIES)
+    receivers = {_COLLECTIVE: Sentence(KIND_LABELS[Kind.COLLECTIVE])} | _said(_DUTIES)
     by_kind: _Cut[Given] = _Cut(
         "award_kind",
         N_("Khen thưởng theo hình thức"),
@@ -172,28 +177,30 @@ def award_tables(
         "award_duty",
         N_("Khen thưởng theo đối tượng"),
         receivers,
-        lambda one: Kind.COLLECTIVE if one[0].kind == Kind.COLLECTIVE else duty(one[0]),
+        lambda one: _COLLECTIVE if one[0].kind == _COLLECTIVE else duty(one[0]),
     )
-    tables = [cut.table(given, source, BOTH, _receiver) for cut in (by_kind, by_year)]
-    return [*tables, by_duty.table(given, source, (N_("Khen thưởng"),), _only)]
+    tables = [cut.table(given, source, BOTH, _kind) for cut in (by_kind, by_year)]
+    return [*tables, by_duty.table(given, source, {None: N_("Khen thưởng")})]
 
 
 def _given(subjects: Iterable[Subject], window: Window) -> list[Given]:
+    years = window.years
     return [
         (one, award)
         for one in subjects
         for award in one.awards
-        if award.year is None or award.year in window
+        if award.year is None or award.year in years
     ]
 
 
 def nomination_tables(subjects: Iterable[Subject], window: Window) -> list[Table]:
     """What councils said of nominations in the window, and whom they selected by year."""
+    years = window.years
     rows: list[Put] = [
         (one, year, standing)
         for one in subjects
         for year, standing in one.nominations
-        if year in window
+        if year in years
     ]
     source = Sentence(N_("Đề cử lên hội đồng, theo năm đề cử trong {window}."), window=window.words)
     outcome: _Cut[Put] = _Cut(
@@ -204,8 +211,8 @@ def nomination_tables(subjects: Iterable[Subject], window: Window) -> list[Table
     )
     selected = [one for one in rows if one[2] == Standing.SELECTED]
     return [
-        outcome.table(rows, source, BOTH, lambda one: _which(one[0].kind)),
-        chosen.table(selected, source, BOTH, lambda one: _which(one[0].kind)),
+        outcome.table(rows, source, BOTH, _kind),
+        chosen.table(selected, source, BOTH, _kind),
     ]
 
 
@@ -227,7 +234,7 @@ def movement_tables(kinds: Iterable[str], reports: Totals, window: Window) -> li
     )
     title = Sentence(N_("Báo cáo quý của phong trào"))
     return [
-        by_kind.table(kinds, source, (N_("Phong trào"),), _only),
+        by_kind.table(kinds, source, {None: N_("Phong trào")}),
         Table("reports", title, owed, (N_("Kỳ báo cáo"),), lines),
     ]
 
@@ -247,16 +254,8 @@ def _award_kind(award: AwardFacts, names: Mapping[str, str]) -> Hashable:
     return award.kind if award.kind in names else _UNLISTED
 
 
-def _receiver(one: Given) -> int:
-    return _which(one[0].kind)
-
-
-def _which(kind: str) -> int:
-    return 0 if kind == _COLLECTIVE else 1
-
-
-def _only(_row: object) -> int:
-    return 0
+def _kind(one: Given | Put) -> str:
+    return one[0].kind
 
 
 def _years(window: Window) -> dict[Any, Sentence]:

@@ -34,7 +34,7 @@ def rows(tables: Iterable[Table], say: Say) -> list[list[Cell]]:
 
 def _row(table: Table, line: Line, say: Say) -> list[Cell]:
     apart: tuple[Cell, Cell] = (None, None)
-    if table.columns == BOTH:
+    if table.columns == tuple(BOTH.values()):
         apart = (line.counts[0], line.counts[1])
     return [
         say(table.title),

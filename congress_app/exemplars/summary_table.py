@@ -7,10 +7,10 @@ its own total.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import Any, TypeVar
 
 from congress_app.kernel.sentences import N_, Sentence
@@ -88,21 +88,27 @@ class Table:
         return max((one.total for one in self.lines), default=0) or 1
 
 
-def count(rows: Iterable[Row], words: Words, place: Callable[[Row], Hashable],
-          column: Callable[[Row], int], columns: int) -> tuple[Line, ...]:  # fmt: skip
-    """The lines of a table: the named ones in their order, then the unknown one."""
+def count(
+    rows: Iterable[Row],
+    words: Words,
+    place: Callable[[Row], Hashable],
+    column: Callable[[Row], Hashable] | None,
+    columns: Sequence[Hashable],
+) -> tuple[Line, ...]:
+    """The lines of a table: the named ones in their order, then the unknown one.
+
+    `columns` are the keys that `column` tells; without it all rows fall in the only one.
+    """
     named = [key for key in words if key is not None]
     listed = list(rows)
-    counts: Counter[tuple[Hashable, int]] = Counter()
+    beside = repeat(columns[0]) if column is None else map(column, listed)
+    counts: Counter[tuple[Hashable, Hashable]] = Counter()
     # First as they stand, then the few different ones by line: a register has thousands.
-    for (at, i), found in Counter(
-        zip(map(place, listed), map(column, listed), strict=True)
-    ).items():
-        counts[at if at in words else None, i] += found
-    lines = [Line(words[key], _numbers(counts, key, columns)) for key in named]
+    for (at, key), found in Counter(zip(map(place, listed), beside, strict=False)).items():
+        counts[at if at in words else None, key] += found
+
+    def line(at: Hashable, said: Sentence, *, is_unknown: bool = False) -> Line:
+        return Line(said, tuple(counts[at, key] for key in columns), is_unknown)
+
     unknown = words.get(None, Sentence(N_("Chưa ghi")))
-    return (*lines, Line(unknown, _numbers(counts, None, columns), is_unknown=True))
-
-
-def _numbers(counts: Counter[tuple[Hashable, int]], key: Hashable, columns: int) -> tuple[int, ...]:
-    return tuple(counts[key, i] for i in range(columns))
+    return (*(line(key, words[key]) for key in named), line(None, unknown, is_unknown=True))
