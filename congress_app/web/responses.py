@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -14,6 +15,10 @@ from congress_app.kernel.vietnamese import fold
 from congress_app.web import logs
 
 Row = TypeVar("Row")
+
+# What a file is called whose name has no letter of ours ("tài liệu").
+NAMELESS = "tai-lieu"
+_NO_LETTERS = re.compile(r"[^0-9a-z]")
 
 PAGE_SIZE = 50
 # In how many seconds a page that asks by the clock is to ask next.
@@ -34,9 +39,12 @@ MIME_TYPES = {
 
 
 def download(data: bytes, name: str, *, inline: bool = False) -> Response:
-    """A file for the reader; `name` ends in its kind, is Vietnamese and is made plain ASCII."""
+    """A file for the reader; `name` ends in its kind, is Vietnamese and is made plain ASCII.
+
+    The server refuses a header with any other letter, and the whole answer with it.
+    """
     stem, _, kind = name.rpartition(".")
-    plain = "-".join("".join(c if c.isalnum() else " " for c in fold(stem)).split())
+    plain = "-".join(_NO_LETTERS.sub(" ", fold(stem)).split()) or NAMELESS
     response = make_response(data)
     response.headers["Content-Type"] = MIME_TYPES[kind]
     disposition = "inline" if inline else "attachment"

@@ -1,11 +1,41 @@
-"""Ways back that lead nowhere else, and pages of lists."""
+"""Names of files, ways back that lead nowhere else, and pages of lists."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
-from congress_app.web.responses import Page, paged, safe_next
+from congress_app.web.responses import Page, download, paged, safe_next
+
+BARE = Flask(__name__)
+
+
+@given(st.text())
+def test_a_files_name_is_plain_ascii_whatever_it_was_called(name: str) -> None:
+    """The server refuses a header with any other letter, and the answer with it."""
+    with BARE.app_context():
+        answer = download(b"%PDF", f"{name}.pdf")
+    disposition = answer.headers["Content-Disposition"]
+    assert re.fullmatch(r'attachment; filename="[0-9a-z]+(-[0-9a-z]+)*\.pdf"', disposition)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Hội nghị Đà Nẵng.xlsx", "hoi-nghi-da-nang.xlsx"),
+        ("Đoàn 中 ω ① 2026.pdf", "doan-2026.pdf"),
+        ("中文.docx", "tai-lieu.docx"),
+        (".csv", "tai-lieu.csv"),
+    ],
+)
+def test_what_a_file_is_called_for_the_reader(name: str, told: str) -> None:
+    with BARE.app_context():
+        disposition = download(b"", name, inline=True).headers["Content-Disposition"]
+    assert disposition == f'inline; filename="{told}"'
 
 
 @pytest.mark.parametrize(
