@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, render_template
+from flask import current_app, flash, g, redirect, render_template
 from flask import url_for as url
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from congress_app.accounts import (
     factor_queries,
+    factor_rule,
     factor_services,
     one_time_codes,
     queries,
@@ -103,6 +104,11 @@ def _state_page(form: OwnPasswordForm) -> Answer:
         factor=queries.factor_of(user.id),
         codes_left=len(queries.unused_codes(user.id)),
         overdue=bool(g.get("factor_overdue")),
+        asked=factor_rule.is_asked(
+            rule=current_app.config["SECOND_FACTOR"],
+            privileged=g.actor.is_privileged,
+            is_demo=user.is_demo,
+        ),
     )
 
 

@@ -63,7 +63,6 @@ def confirm(typed: str, password: str, *, actor: Actor) -> list[str]:
         if proved:
             session.refresh(factor, with_for_update=True)
             factor.confirmed_at = clock.now()
-            user.second_factor_due_at = None
             attempts.forgive(keys)
             codes = _new_codes(session, user)
             record("user.factor_on", user, actor=actor, unit_path=queries.home_path(user))
@@ -202,9 +201,11 @@ def _new_codes(session: Session, user: User) -> list[str]:
 
 
 def _forget(session: Session, user: User) -> None:
+    """Without a factor again, for which nobody gets days of grace a second time."""
     for table in (RecoveryCode, SecondFactor):
         session.execute(delete(table).where(table.user_id == user.id))
     session.expire_all()
+    user.second_factor_due_at = clock.now()
 
 
 def _check_may_have(user: User) -> None:

@@ -31,7 +31,8 @@ class User(Model):
     language: Mapped[str] = mapped_column(String(5), default="vi")
     last_sign_in_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
-    # Until then a privileged user may still work without a second factor.
+    # Until then a privileged user may still work without a second factor. Given once: taking
+    # a factor away sets it to that moment, and setting one up leaves it alone.
     second_factor_due_at: Mapped[datetime | None] = mapped_column(Instant)
     # Closed because nobody used it; an administrator opens it again.
     idle_locked_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -102,7 +102,7 @@ def _go_on(fresh: SignedIn | Halfway, onward: str) -> Response:
         login.remember_halfway(fresh, onward)
         return redirect(url("accounts.second_step"))
     login.remember(fresh)
-    if fresh.factor_due_at is not None:
+    if fresh.factor_due_at is not None and fresh.factor_due_at > clock.now():
         day = clock.at_venue(fresh.factor_due_at).strftime("%d/%m/%Y")
         text = _(
             "Vai trò của bạn cần xác thực hai bước trước ngày %(day)s. "

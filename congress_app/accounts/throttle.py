@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
 
 from congress_app.kernel.errors import RuleViolation, TooMany
+from congress_app.kernel.networks import network_of
 from congress_app.kernel.sentences import N_, Sentence
 
 
@@ -57,7 +57,7 @@ def home_key(username: str, address: str) -> str:
 
     Somebody elsewhere who knows the name can make it wait, but not there.
     """
-    told = f"{username}\n{_network(address)}"
+    told = f"{username}\n{network_of(address)}"
     return "name:" + hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -89,21 +89,12 @@ def spared_key(username: str) -> str:
 
 def address_key(address: str) -> str:
     """The key under which failed sign-ins from an address are counted."""
-    return "address:" + hashlib.sha256(_network(address).encode()).hexdigest()
+    return "address:" + hashlib.sha256(network_of(address).encode()).hexdigest()
 
 
 def link_key(address: str) -> str:
     """The key under which wrong links from an address are counted."""
-    return "link:" + hashlib.sha256(_network(address).encode()).hexdigest()
-
-
-def _network(address: str) -> str:
-    """Whoever has one IPv6 address has the 2^64 beside it: they are counted as one."""
-    try:
-        read = ip_address(address)
-    except ValueError:
-        return address
-    return address if read.version == 4 else str(ip_network((read, 64), strict=False))
+    return "link:" + hashlib.sha256(network_of(address).encode()).hexdigest()
 
 
 def code_key(user_id: int) -> str:

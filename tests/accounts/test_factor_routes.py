@@ -119,6 +119,16 @@ def test_whoever_is_overdue_sees_nothing_but_the_set_up(
     assert client.get("/congresses/").status_code == 200
 
 
+def test_who_must_have_one_and_turns_it_off_sets_it_up_at_once(app: Flask, as_role: Any) -> None:
+    app.config.update(SECOND_FACTOR="required", SECOND_FACTOR_GRACE_DAYS=7)
+    client = as_role("organiser")
+    builders.a_second_factor(client.user)
+    assert "tắt thì phải bật lại ngay" in client.get("/me/second-factor").text
+    client.post("/me/second-factor/remove", data={"password": PASSWORD})
+    answer = client.get("/congresses/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/me/second-factor")
+
+
 def test_within_the_days_of_grace_one_is_told_the_day(
     app: Flask, client: FlaskClient, user: User
 ) -> None:

@@ -232,3 +232,34 @@ def test_the_rule_asks_privileged_roles_and_gives_them_days(
     again = sign_in_services.sign_in("mai", PASSWORD, address=None)
     assert isinstance(again, SignedIn)
     assert again.factor_due_at == begun + timedelta(days=7)
+
+
+def due_at_sign_in() -> datetime | None:
+    fresh = sign_in_services.sign_in("mai", PASSWORD, address=None)
+    assert isinstance(fresh, SignedIn)
+    return fresh.factor_due_at
+
+
+def test_the_days_of_grace_are_given_once(user: User, app: Flask, frozen_clock: Any) -> None:
+    """Turning the factor on and off in time, again and again, was a way without one."""
+    app.config.update(SECOND_FACTOR="required", SECOND_FACTOR_GRACE_DAYS=7)
+    assert due_at_sign_in() == frozen_clock.now + timedelta(days=7)
+    frozen_clock.advance(days=6)
+    set_up(user)
+    services.remove(PASSWORD, actor=actor(user))
+    off = frozen_clock.now
+    frozen_clock.advance(days=1)
+    assert due_at_sign_in() == off
+    builders.a_second_factor(user)
+    frozen_clock.advance(hours=2)
+    services.reset(user, actor=system_actor())
+    assert due_at_sign_in() == frozen_clock.now
+
+
+def test_whoever_had_a_factor_before_the_rule_gets_no_days_either(
+    user: User, app: Flask, frozen_clock: Any
+) -> None:
+    set_up(user)
+    app.config.update(SECOND_FACTOR="required", SECOND_FACTOR_GRACE_DAYS=7)
+    services.remove(PASSWORD, actor=actor(user))
+    assert due_at_sign_in() == frozen_clock.now
