@@ -28,7 +28,7 @@ from congress_app.demo.sizes import Size
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Role, system_actor
 from congress_app.units.models import Unit
-from tests import builders
+from tests import builders, memory
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.lazy_routes import build_when_asked
 from tests.one_app import OneApp, make_app
@@ -41,6 +41,7 @@ settings.register_profile(
 )
 settings.load_profile("house")
 build_when_asked()
+memory.keep_files_there()
 
 # Begun first, so that no process of several is left alone with a long test at the end.
 LONG_CHAPTERS = frozenset({"walks", "fuzz", "tools", "demo"})
