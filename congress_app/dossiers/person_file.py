@@ -27,8 +27,28 @@ COLUMNS = (
 TITLE = N_("Dữ liệu cá nhân đang được lưu")
 _LIST = (blocks.Column("", 50), blocks.Column("", 115))
 _LONGEST = 1000
-# Two words the log does not need.
-_NAMES = {"audit_entry": N_("Nhật ký"), "ground": N_("Căn cứ tham dự"), "presence": N_("Có mặt")}
+# Words the log does not need.
+_NAMES = {
+    "audit_entry": N_("Nhật ký"),
+    "award": N_("Khen thưởng"),
+    "badge_photo": N_("Ảnh chân dung"),
+    "badge_print_item": N_("Lần in thẻ"),
+    "ballot_issue": N_("Phiếu"),
+    "credential_ruling": N_("Kết luận tư cách"),
+    "delegation_head": N_("Trưởng đoàn"),
+    "exemplar_file": N_("Tệp"),
+    "exemplar_person": N_("Điển hình"),
+    "exemplar_step": N_("Khâu"),
+    "ground": N_("Căn cứ tham dự"),
+    "hall_seat": N_("Chỗ ngồi"),
+    "nomination": N_("Đề cử"),
+    "paper_line": N_("Danh sách giấy"),
+    "presence": N_("Có mặt"),
+    "programme_notice": N_("Chương trình"),
+    "reserve_call": N_("Dự khuyết"),
+    "speech_file": N_("Tệp của tham luận"),
+    "transmission_line": N_("Danh sách bầu gửi lên"),
+}
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -87,11 +107,16 @@ def _sheet(rows: Rows, name: str) -> bytes:
 
 def _lines(rows: Rows) -> Iterator[tuple[Cell, ...]]:
     for table, held in rows.items():
-        label = _NAMES.get(table) or KINDS.get(table, table)
+        label = name_of(table)
         for number, row in enumerate(held, start=1):
             for column, value in row.items():
                 if value is not None and value != "":
                     yield label, number, FIELDS.get(column, column), _readable(value)
+
+
+def name_of(table: str) -> str:
+    """What a reader calls the rows of a table."""
+    return _NAMES.get(table) or KINDS.get(table, table)
 
 
 def _readable(value: Any) -> Cell:

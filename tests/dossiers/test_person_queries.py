@@ -12,7 +12,13 @@ from flask.testing import FlaskClient
 
 from congress_app.delegates import state_services
 from congress_app.delegates.models import Person
-from congress_app.dossiers import holdings, person_queries, request_services, row_queries
+from congress_app.dossiers import (
+    holdings,
+    person_file,
+    person_queries,
+    request_services,
+    row_queries,
+)
 from congress_app.elections import candidate_services
 from tests import builders
 from tests.dossiers.closed import LAN
@@ -58,6 +64,7 @@ def test_every_word_about_a_person_is_handed_over(app: Flask) -> None:
     tables = set(tables_about(keys))
     rows, text = handed_over(delegate.person)
     assert set(rows) == (tables - UNTOLD) | {LOG}  # a new table: plant it
+    assert [name for name in rows if person_file.name_of(name) == name] == []
     told = {(name, column) for name, held in rows.items() for column in held[0]}
     assert columns(set(rows)) - told == SECRET | OF_OTHERS
     kept_back = {where for word, where in words.items() if word not in text}
