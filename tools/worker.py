@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,7 @@ from gunicorn import sock as gunicorn_sock
 from gunicorn.http import get_parser
 from gunicorn.workers import gthread
 
+from tools import worker_errors
 from tools.worker_lanes import LONG_SECONDS, Lanes
 from tools.worker_line import SILENCE_SECONDS, Line, Room, is_ready
 
@@ -42,12 +44,7 @@ TOO_SLOW += "Hãy kiểm tra mạng rồi gửi lại."
 
 def too_slow() -> bytes:
     """The answer to who fell silent in the middle of a request."""
-    body = TOO_SLOW.encode() + b"\n"
-    head = (
-        "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
-        f"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
+    return worker_errors.answer(408, "Request Timeout", TOO_SLOW)
 
 
 class Call(gthread.TConn):  # type: ignore[misc]
@@ -138,6 +135,11 @@ class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
                 self._hold(call, selectors.EVENT_WRITE, self._writable, self.silence_seconds)
         except Exception:  # noqa: BLE001 - as gunicorn does: whatever a thread raised ends its connection
             self._drop(call)
+
+    def handle_error(self, _request: object, client: Line, _address: object, error: Any) -> None:
+        """A request that never reached the application, or an answer that cannot be sent."""
+        with suppress(OSError):
+            client.sendall(worker_errors.refused(error))
 
     def murder_keepalived(self, force: bool = False) -> None:
         """Let those go whose time is over (or all)."""

@@ -9,6 +9,7 @@ With LOG_FORMAT=json everything the process logs becomes one JSON object a line.
 from __future__ import annotations
 
 import json
+import linecache
 import logging
 import re
 import sys
@@ -26,6 +27,9 @@ HEADER = "X-Request-ID"
 HOUSE = "congress_app"
 # Long enough to be no telephone number, plain enough to stand in any log.
 _REQUEST_ID = re.compile(r"[0-9A-Za-z-]{16,64}")
+# So far the words of a message may stand behind the line where its call begins.
+_CALL_LINES = 5
+_QUOTING = re.compile(r"""["'\\\s]+""")
 
 log = logging.getLogger("congress_app.requests")
 
@@ -132,9 +136,20 @@ class JsonLines(logging.Formatter):
 
 
 def _message(record: logging.LogRecord) -> str:
-    # Others fill in whole addresses; of theirs the words are kept and not what is filled in.
-    ours = record.name == HOUSE or record.name.startswith(f"{HOUSE}.")
-    return record.getMessage() if ours else str(record.msg)
+    # Others fill in whole addresses: of theirs only words are kept that stand in the program.
+    # What was put together before it came here is replaced by its place.
+    if record.name == HOUSE or record.name.startswith(f"{HOUSE}."):
+        return record.getMessage()
+    words = str(record.msg)
+    lines = (linecache.getline(record.pathname, record.lineno + n) for n in range(_CALL_LINES))
+    if _bare(words) in _bare("".join(lines)):
+        return words
+    return f"({record.pathname}:{record.lineno} {record.funcName})"
+
+
+def _bare(text: str) -> str:
+    """Text that goes over several lines of a program reads like the text itself."""
+    return _QUOTING.sub("", text)
 
 
 def _error(error: BaseException, trace: TracebackType | None) -> dict[str, object]:

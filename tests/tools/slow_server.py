@@ -35,7 +35,7 @@ class Hasty(PatientWorker):
 def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
     """`/large` answers with megabytes, `/unread` without reading; else what was sent.
 
-    `/long` takes a while, and so do scans of strangers.
+    `/long` takes a while, and so do scans of strangers; `/foreign` has a header nobody may send.
     """
     path = environ["PATH_INFO"]
     secret = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
@@ -44,7 +44,10 @@ def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[byte
         time.sleep(LONG_SECONDS)
     body = b"" if path == "/unread" else environ["wsgi.input"].read()
     answer = b"x" * LARGE if path == "/large" else body
-    start("200 OK", [("Content-Length", str(len(answer)))])
+    head = [("Content-Length", str(len(answer)))]
+    if path.startswith("/foreign/"):
+        head.append(("Content-Disposition", f"{path}-ω"))
+    start("200 OK", head)
     return [answer]
 
 

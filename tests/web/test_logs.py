@@ -132,7 +132,12 @@ def test_a_databases_error_keeps_its_row_to_itself(app, written):
 def test_of_others_words_what_is_filled_in_stays_out(written):
     logging.getLogger("gunicorn.error").warning("Error handling request %s", f"/d/{TOKEN}")
     logging.getLogger("congress_app.jobs").warning("job %s failed", 7)
-    assert [line["message"] for line in lines(written)] == [
-        "Error handling request %s",
-        "job 7 failed",
-    ]
+    foreign = logging.getLogger("gunicorn.error")
+    foreign.warning("words over two 'lines'")
+    foreign.warning(f"Invalid request from ip={PHONE}")
+    foreign.warning(f"Invalid request line {TOKEN} %s", NAME)
+    told = [line["message"] for line in lines(written)]
+    assert told[:3] == ["Error handling request %s", "job 7 failed", "words over two 'lines'"]
+    places = [re.fullmatch(r"\(.+test_logs\.py:\d+ test_\w+\)", line) for line in told[3:]]
+    assert len(places) == 2
+    assert all(places)
