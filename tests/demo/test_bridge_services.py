@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates import exemplar_queries
 from congress_app.delegates.exemplar_titles import Answer
-from congress_app.demo import services
-from congress_app.demo.sizes import Size
-from congress_app.kernel.permissions import system_actor
 from congress_app.programme import honour_queries, release_queries
 from congress_app.programme.models import Speech
 
+pytestmark = pytest.mark.demonstration
+
 
 def test_titles_speeches_and_honours_are_there_to_look_at(app: Flask) -> None:
-    services.load(Size.SMALL, 2020, actor=system_actor())
     congresses = db.session.scalars(db.select(Congress)).all()
     answers = [
         answer

@@ -10,22 +10,21 @@ from congress_app.badges import face_queries
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.credentials import ACTIVE
-from congress_app.demo import services
 from congress_app.demo.hall_plan import hall_for
 from congress_app.demo.hall_services import DESIGN
 from congress_app.demo.paper_services import DRAFT, PAPERS
-from congress_app.demo.sizes import SHOWN, Size
+from congress_app.demo.sizes import SHOWN
 from congress_app.documents import queries as document_queries
 from congress_app.documents.models import DocumentSeries
-from congress_app.kernel.permissions import system_actor
 from congress_app.seating import queries as seating_queries
 from congress_app.seating.layout import read_hall
 from congress_app.units.models import Unit
 
+pytestmark = pytest.mark.demonstration
+
 
 @pytest.fixture
 def congress(app: Flask) -> Congress:
-    services.load(Size.SMALL, 1, actor=system_actor())
     found = db.session.scalar(select(Congress).join(Unit).where(Unit.code == SHOWN))
     assert found is not None
     return found

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from congress_app.database import db
-from congress_app.demo import services
-from congress_app.demo.sizes import Size
 from congress_app.kernel import clock
-from congress_app.kernel.permissions import system_actor
 from congress_app.programme import queries, release_queries
 from congress_app.programme.models import Session
 
+pytestmark = pytest.mark.demonstration
+
 
 def test_every_programme_is_released_as_it_stands(app: Flask) -> None:
-    services.load(Size.SMALL, 1, actor=system_actor())
     hosts = db.session.scalars(select(Session.congress_id).distinct()).all()
     assert hosts
     for congress_id in hosts:
@@ -26,7 +25,6 @@ def test_every_programme_is_released_as_it_stands(app: Flask) -> None:
 
 
 def test_every_election_of_the_demonstration_has_its_announcement(app: Flask) -> None:
-    services.load(Size.SMALL, 1, actor=system_actor())
     for congress_id in db.session.scalars(select(Session.congress_id).distinct()):
         told = {
             each.item.announces_id
