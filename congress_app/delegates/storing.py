@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 from congress_app.delegates.privacy import SENSITIVE
@@ -62,6 +63,8 @@ def facts_of_row(person: object) -> PersonFacts:
     return facts_of({name: getattr(person, name) for name in COLUMNS})
 
 
+# A congress's thousand were born on some hundreds of days, and are read again and again.
+@lru_cache(maxsize=4096)
 def birth_of(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
     """The stored birth date; None when even the year is not known."""
     return PartialDate(year, month, day) if year else None

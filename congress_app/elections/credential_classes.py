@@ -6,10 +6,10 @@ recognised stands in a line of its own ("khác"), never among what is not known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from congress_app.congresses.rulebook import Category, SubCategory
 from congress_app.delegates.registration import GroundFacts, PersonFacts
@@ -91,8 +91,7 @@ _TITLES = {
 _NO_TITLE = ("khong", "chua co", "chua")
 
 
-@dataclass(frozen=True, slots=True)
-class DelegateFacts:
+class DelegateFacts(NamedTuple):
     """One convened delegate who is no guest, as the committee looks at him or her.
 
     `delegation` and `kind` are name and kind of the delegation's unit, None for somebody
@@ -117,12 +116,14 @@ class DelegateFacts:
 
 
 def route_of(
-    category: str, grounds: Iterable[GroundFacts], lines: Sequence[SubCategory]
+    category: str, grounds: Iterable[GroundFacts], by_code: Mapping[str, SubCategory]
 ) -> Route | None:
-    """By office before by merit, when somebody has both; None when no ground tells it."""
+    """By office before by merit, when somebody has both; None when no ground tells it.
+
+    `by_code` are the lines of the rulebook's composition.
+    """
     if category == Category.ELECTED:
         return Route.BY_ELECTION
-    by_code = {line.code: line for line in lines}
     held = [by_code[ground.code] for ground in grounds if ground.code in by_code]
     merits = [line.award or line.code in _CHOSEN for line in held if line.category == category]
     if not merits:

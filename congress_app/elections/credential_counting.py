@@ -110,9 +110,10 @@ def _tables(
     kinds = {**KIND_LABELS, OUTSIDE: OUTSIDE_LABEL}
     names = {one.delegation: one.delegation for one in delegates if one.delegation}
     titles = {choice.code: choice.title for choice in fields}
+    by_code = {line.code: line for line in lines}
     readers: dict[str, tuple[Labels, Reader]] = {
         "ruling": (RULING_LABELS, lambda d: d.ruling),
-        "route": (ROUTE_LABELS, lambda d: route_of(d.category, d.grounds, lines)),
+        "route": (ROUTE_LABELS, lambda d: route_of(d.category, d.grounds, by_code)),
         "sex": (SEX_LABELS, lambda d: d.person.sex),
         "age": (AGE_LABELS, lambda d: age_group(age_of(d, year))),
         "party": (_PARTY, lambda d: _answer(d.person.party_member)),

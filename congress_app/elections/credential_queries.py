@@ -45,7 +45,6 @@ _COLUMNS = (
     _Delegation.name.label("delegation"),
     _Delegation.kind.label("kind"),
 )
-_OF_PERSON = len(storing.COLUMNS)
 
 
 def examined(congress: Congress, *only: ColumnElement[bool]) -> list[DelegateFacts]:
@@ -114,15 +113,14 @@ def _facts(
     grounds: Mapping[int, Sequence[GroundFacts]],
     rulings: Mapping[int, tuple[str, str | None]],
 ) -> DelegateFacts:
-    person = storing.facts_of_values(row[:_OF_PERSON])
-    search_key, key, category, number, field, exception, unit, delegation, kind = row[_OF_PERSON:]
+    *of_person, search_key, key, category, number, field, exception, unit, delegation, kind = row
+    person = storing.facts_of_values(of_person)
     ruling, reason = rulings.get(key, (None, None))
     return DelegateFacts(
-        delegate_id=key,
-        category=category,
-        person=person,
-        search_key=search_key,
-        number=number,
+        key,
+        category,
+        person,
+        number,
         unit=unit or person.organisation or "",
         delegation=delegation,
         kind=kind,
@@ -131,6 +129,7 @@ def _facts(
         exception_document=exception,
         ruling=ruling,
         reason=reason,
+        search_key=search_key,
     )
 
 

@@ -42,7 +42,7 @@ LINES = (
 )
 def test_route(category: str, codes: list[str | None], route: str | None) -> None:
     grounds = [GroundFacts("…", code) for code in codes]
-    assert route_of(category, grounds, LINES) == route
+    assert route_of(category, grounds, {line.code: line for line in LINES}) == route
 
 
 @pytest.mark.parametrize(
