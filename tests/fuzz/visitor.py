@@ -94,7 +94,14 @@ class Visitor:
         self.statuses[answer.status_code] += 1
         if answer.status_code >= 500:
             self.broken.append(f"{answer.status_code}\n    {told}")
+        # The client of tests takes any header; a server refuses those and answers 500.
+        wrong = [line for line in answer.headers if not _can_be_sent("".join(line))]
+        self.broken += [f"{line}\n    {told}" for line in wrong]
         return answer
+
+
+def _can_be_sent(header: str) -> bool:
+    return header.isascii() and header.isprintable()
 
 
 def _kind(address: str) -> str:
