@@ -47,8 +47,23 @@ def _forget(keys: Keys) -> None:
     for table, values in holdings.FORGOTTEN_COLUMNS.items():
         _empty(table, values, keys)
     _remove("badge", keys)
+    _untell(_congresses(keys))
     made = select(Dossier.id).where(Dossier.congress_id.in_(_congresses(keys)))
     db.session.execute(delete(DossierFile).where(DossierFile.dossier_id.in_(made)))
+
+
+def _untell(congresses: set[int]) -> None:
+    """Empty what devices were told: names stand there under keys of this very database.
+
+    Which things were told of stays: a congress opened again finds all of it anew, and tells
+    devices that what was his is gone. The next number makes void what is being found now.
+    """
+    told, state = row_queries.table("feed_entry"), row_queries.table("feed_state")
+    emptied = update(told).where(told.c.congress_id.in_(congresses))
+    db.session.execute(emptied.values(body=None, digest=""))
+    behind = update(state).where(state.c.congress_id.in_(congresses))
+    anew = {"sequence": state.c.sequence + 1, "made_at": None, "compared_at": None}
+    db.session.execute(behind.values(**anew))
 
 
 def _rename(person_id: int, name: str, keys: Keys) -> None:

@@ -237,7 +237,7 @@ NAMING: dict[tuple[str, str], str] = {
     ("election_round", "candidates"): "numbers of candidates, who are handed over themselves",
     ("election_round", "figures"): _RECORD,
     ("election_round", "result"): _RECORD,
-    ("feed_entry", "body"): "locked with the badge's own secret, for doors without network",
+    ("feed_entry", "body"): "cards and lines for finding names, under locks whose keys may be here",
     ("job", "actor"): _STAFF,
     ("job", "arguments"): "names tables and files, for a week",
     ("job", "owner_id"): _STAFF,

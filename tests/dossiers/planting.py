@@ -19,6 +19,7 @@ from congress_app.elections.upward_models import ReserveCall
 from congress_app.exemplars.models import ExemplarStep
 from congress_app.kernel import clock
 from congress_app.programme.release_models import ProgrammeNotice, ProgrammeRelease
+from congress_app.scanners import sealing
 from congress_app.scanners.feed_models import BadgeKey
 from tests import builders
 from tests.builders.ground import store
@@ -135,7 +136,7 @@ def a_person_everywhere(congress: Congress, state: str) -> Delegate:
                  accepted_by="Lan", at=now))  # fmt: skip
     store(BadgePhoto(delegate_id=delegate.id, data=b"x", updated_at=now, updated_by="Lan"))
     store(BadgePrintItem(print_id=run.id, badge_id=badge.id))
-    store(BadgeKey(badge_id=badge.id, locator="l" * 32, key="k" * 64))
+    store(BadgeKey(badge_id=badge.id, locator="l" * 22, key=sealing.new_key()))
     store(
         DelegationHead(congress_id=congress.id, unit_id=congress.unit_id, delegate_id=delegate.id)
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+from contextlib import suppress
+
 import pytest
+from cryptography.exceptions import InvalidTag
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -10,12 +14,16 @@ from sqlalchemy import func, select
 from congress_app.audit import chain_queries
 from congress_app.audit import services as audit
 from congress_app.audit.models import Entry
+from congress_app.badges.models import Badge
 from congress_app.database import Model, db, transaction
 from congress_app.delegates import state_services
 from congress_app.delegates.models import Delegate
 from congress_app.dossiers import holdings, person_queries, request_services, row_queries
 from congress_app.elections import candidate_services
+from congress_app.scanners import feed_services, sealing
+from congress_app.scanners.feed_models import BadgeKey, FeedEntry, FeedState
 from tests import builders
+from tests.checkin.door import a_scene
 from tests.dossiers.closed import LAN
 from tests.dossiers.planting import (
     LOG,
@@ -26,6 +34,7 @@ from tests.dossiers.planting import (
     planted,
     tables_about,
 )
+from tests.scanners.following import Follower
 
 # Tables of persons whom a record names, and lines that hold nothing but numbers.
 RECORDED = frozenset(
@@ -66,31 +75,65 @@ KEPT_OF_RECORDS = KEPT | {
 }
 
 
-def found(words: dict[str, Place]) -> set[Place]:
-    """Which of the words stand anywhere in the database."""
-    text = everything()
+Locks = Set[bytes]
+
+
+def found(words: dict[str, Place], locks: Locks) -> set[Place]:
+    """Which of the words stand anywhere in the database, or under a lock that a key opens."""
+    text = everything(locks)
     return {where for word, where in words.items() if word in text}
 
 
-def everything() -> str:
+def everything(locks: Locks = frozenset()) -> str:
     db.session.expire_all()
-    return "\n".join(
+    stored = [
         str(value)
         for table in Model.metadata.sorted_tables
         for row in db.session.execute(select(table))
         for value in row
-    )
+    ]
+    return "\n".join([*stored, *(opened(one, locks | keys()) or "" for one in sealed())])
+
+
+def keys() -> Locks:
+    """Every key that lies in the database, or is made of what does."""
+    kept = {
+        *db.session.scalars(select(FeedState.index_key)),
+        *db.session.scalars(select(BadgeKey.key)),
+    }
+    codes, salts = db.session.scalars(select(Badge.code)).all(), select(FeedState.salt)
+    made = {sealing.lock_of(code, salt).key for salt in db.session.scalars(salts) for code in codes}
+    return made | {sealing.read(key) for key in kept}
+
+
+def sealed() -> list[FeedEntry]:
+    rows = db.session.scalars(select(FeedEntry))
+    return [one for one in rows if one.body and "sealed" in one.body]
+
+
+def opened(entry: FeedEntry, locks: Locks) -> str | None:
+    """What is written under the entry's lock; None when no key opens it."""
+    for key in locks:
+        with suppress(InvalidTag):
+            return sealing.unseal(key, entry.key, (entry.body or {})["sealed"])
+    return None
 
 
 def forgotten(delegate: Delegate) -> tuple[bool, set[Place]]:
-    """Plant, check that everything was planted, delete; whether all went, and what is left."""
+    """Plant, check that everything was planted, delete; whether all went, and what is left.
+
+    A card under its badge's lock counts as left: whoever holds the printed badge has its key.
+    """
     words = planted(person_queries.keys_about(delegate.person_id))
-    assert found(words) == set(words.values())
+    feed_services.bring_up_to_date(delegate.congress_id)
+    locks = keys()
+    assert {one.kind for one in sealed() if opened(one, locks)} == {"badge", "index"}
+    assert found(words, locks) == set(words.values())
     with transaction():
         delegate.congress.state = "closed"
     request = builders.a_data_request(delegate.person, kind="erase")
     whole = request_services.forget(request, actor=LAN)
-    return whole, found(words)
+    return whole, found(words, locks)
 
 
 def rows_of(name: str) -> int:
@@ -116,6 +159,28 @@ def test_of_who_is_in_a_record_only_the_record_is_left(app: Flask) -> None:
     assert forgotten(delegate) == (False, KEPT_OF_RECORDS)
     assert (rows_of("ground"), rows_of("badge_photo"), rows_of("badge")) == (0, 0, 1)
     assert chain_queries.verify().fault is None
+
+
+def test_a_congress_opened_again_tells_devices_that_he_is_gone_and_of_all_others(
+    client: FlaskClient,
+) -> None:
+    scene = a_scene()
+    gone = builders.a_delegate(scene.congress, state="withdrawn")
+    code = builders.a_badge(gone).code
+    asleep = Follower(client, scene)
+    asleep.follow()
+    assert asleep.card(code) is not None
+    with transaction():
+        scene.congress.state = "closed"
+    request_services.forget(builders.a_data_request(gone.person, kind="erase"), actor=LAN)
+    assert {one.body for one in db.session.scalars(select(FeedEntry))} == {None}
+    with transaction():
+        scene.congress.state = "open"
+    anew = Follower(client, scene)
+    anew.follow()
+    asleep.follow()
+    assert (asleep.card(code), asleep.roster) == (None, anew.roster)
+    assert asleep.card(scene.badge.code) is not None
 
 
 @pytest.mark.parametrize("kind", ["congress", "hall", "delegate"])
