@@ -8,11 +8,16 @@ Three things are counted, each where it belongs:
   behind one office address are let in while one of them tries wrong links.
 - *Requests*, for each link, or for each network address where there is no link, in the
   memory of each process. This does not guard a secret but the machine's time, so it costs
-  nothing itself; with N processes N times as many pass.
+  nothing itself; with N processes N times as many pass. A flood of wrong links is of many
+  links, so misses are counted here too: a network address with too many of them within the
+  minute is refused before the database is asked, but for links that were right before.
 - *Refused devices*, calls with a secret that opens nothing, for each network address, in
   memory too. Only further refusals become a 429: a device of ours behind the same address is
   answered as ever, and one that was revoked is told so, since what it does next hangs on it.
   The secrets have 256 bits, so guesses need no counting together, and a flood writes nothing.
+
+Of IPv6 a /64 counts as one address. What is remembered is bounded for each endpoint by
+itself, so a flood at one makes no other forget.
 
 Signing in, the second factor and pairing a device count their own failures in the
 database (`accounts/throttle.py`, `scanners/services.py`).
@@ -22,12 +27,14 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from congress_app.kernel.errors import TooMany
+from congress_app.kernel.networks import network_of
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.web.errors import on_domain_error
 from congress_app.web.guards import access_of
@@ -36,7 +43,10 @@ from congress_app.web.guards import access_of
 NoteMiss = Callable[[str], TooMany | None]
 
 WINDOW_SECONDS = 60
-_MOST_KEYS = 20_000
+# Who is remembered within a minute, of each endpoint; a token is kept no longer than ours are.
+_MOST_KEYS = 5_000
+_MOST_RIGHT = 20_000
+_KEY_LETTERS = 64
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,9 @@ LINK = Rate(300, counts_misses=True)
 ANSWER = Rate(30, counts_misses=True)
 # A screen asks every two seconds, and one link may hang on a wall fifty times.
 SCREEN = Rate(3000, counts_misses=True)
+
+# Wrong links of one network address; far more than `note_miss` bears, so of a flood only.
+MISSES = Rate(300)
 
 # Devices told once that they are refused ask no more; a whole congress may be told at once.
 REFUSED = Rate(60)
@@ -80,27 +93,64 @@ def rate_of(endpoint: str, arguments: frozenset[str]) -> Rate:
 
 
 class Window:
-    """Counts requests by key within fixed minutes, in the memory of this process."""
+    """Counts requests by key within fixed minutes, in the memory of this process.
+
+    A key is what is counted (an endpoint) and whose it is. Of each thing counted only so many
+    are remembered; who has not come for longest is forgotten first.
+    """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._lock = threading.Lock()
         self._minute = 0
-        self._counts: dict[tuple[str, str], int] = {}
+        self._counts: dict[str, OrderedDict[str, int]] = defaultdict(OrderedDict)
+        self._right: OrderedDict[str, None] = OrderedDict()
 
     def seconds_to_wait(self, key: tuple[str, str], most: int) -> int:
         """0 when the request may pass; else the seconds until the next minute begins."""
+        what, who = key[0], key[1][:_KEY_LETTERS]
         now = self._now()
         minute = int(now // WINDOW_SECONDS)
         with self._lock:
-            if minute != self._minute or len(self._counts) >= _MOST_KEYS:
-                self._minute = minute
-                self._counts = {}
-            count = self._counts.get(key, 0) + 1
-            self._counts[key] = count
-        if count <= most:
-            return 0
-        return max(1, int((minute + 1) * WINDOW_SECONDS - now))
+            self._turn(minute)
+            counts = self._counts[what]
+            count = counts.pop(who, 0) + 1
+            if len(counts) >= _MOST_KEYS:
+                counts.popitem(last=False)
+            counts[who] = count
+        return self._left(now) if count > most else 0
+
+    def seconds_to_wait_after(self, key: tuple[str, str], most: int) -> int:
+        """As `seconds_to_wait` would say of one more, without counting it."""
+        now = self._now()
+        with self._lock:
+            self._turn(int(now // WINDOW_SECONDS))
+            counts = self._counts.get(key[0])
+            count = counts.get(key[1][:_KEY_LETTERS], 0) if counts else 0
+        return self._left(now) if count >= most else 0
+
+    def note_right(self, link: str) -> None:
+        """The secret of this link opened something."""
+        with self._lock:
+            self._right.pop(link, None)
+            self._right[link] = None
+            if len(self._right) > _MOST_RIGHT:
+                self._right.popitem(last=False)
+
+    def was_right(self, link: str) -> bool:
+        """Whether it did before, as far as is remembered."""
+        with self._lock:
+            return link in self._right
+
+    def _turn(self, minute: int) -> None:
+        """Begin anew when another minute has begun; under the lock."""
+        if minute != self._minute:
+            self._minute = minute
+            self._counts.clear()
+
+    @staticmethod
+    def _left(now: float) -> int:
+        return max(1, int((now // WINDOW_SECONDS + 1) * WINDOW_SECONDS - now))
 
 
 def init_app(app: Flask, note_miss: NoteMiss) -> None:
@@ -114,30 +164,51 @@ def init_app(app: Flask, note_miss: NoteMiss) -> None:
 
 def _rate() -> Rate | None:
     """The rate of this request; None where only known people come."""
-    rule, endpoint = request.url_rule, request.endpoint
-    if rule is None or endpoint is None or endpoint == "static":
+    rule = request.url_rule
+    if rule is None or rule.endpoint == "static":
         return None
-    access = access_of(current_app.view_functions[endpoint])
+    access = access_of(current_app.view_functions[rule.endpoint])
     is_open = access is not None and access.kind == "public"
-    return rate_of(endpoint, frozenset(rule.arguments)) if is_open else None
+    return rate_of(rule.endpoint, frozenset(rule.arguments)) if is_open else None
 
 
 def _count_request() -> None:
     rate = _rate()
     if rate is None:
         return
-    named = [str(value) for name, value in (request.view_args or {}).items() if "token" in name]
-    who = named[0] if named else request.remote_addr or ""
-    refusal = _count(str(request.endpoint), who, rate)
+    link = _link()
+    if link is not None and rate.counts_misses:
+        g.counted_link = link
+        if not _window().was_right(link):
+            wait = _window().seconds_to_wait_after(("misses", _network()), MISSES.requests)
+            if wait:
+                raise _too_many(wait)
+    refusal = _count(str(request.endpoint), _network() if link is None else link, rate)
     if refusal:
         raise refusal
 
 
-def _count(what: str, who: str, rate: Rate) -> TooMany | None:
+def _window() -> Window:
     window: Window = current_app.extensions["rate_window"]
-    wait = window.seconds_to_wait((what, who), rate.requests)
-    if not wait:
-        return None
+    return window
+
+
+def _network() -> str:
+    return network_of(request.remote_addr or "")
+
+
+def _link() -> str | None:
+    """The secret in the address asked for; None where there is none."""
+    named = (str(value) for name, value in (request.view_args or {}).items() if "token" in name)
+    return next(named, None)
+
+
+def _count(what: str, who: str, rate: Rate) -> TooMany | None:
+    wait = _window().seconds_to_wait((what, who), rate.requests)
+    return _too_many(wait) if wait else None
+
+
+def _too_many(wait: int) -> TooMany:
     return TooMany(
         "too_many_requests",
         Sentence(
@@ -149,9 +220,15 @@ def _count(what: str, who: str, rate: Rate) -> TooMany | None:
 
 
 def _count_miss(response: Response) -> Response:
-    rate = _rate() if response.status_code == 404 else None
-    if rate is None or not rate.counts_misses:
+    """Remember whether a link was right; the refusal where too many were not."""
+    link = g.get("counted_link")
+    if link is None:
         return response
+    if response.status_code < 400:
+        _window().note_right(link)
+    if response.status_code != 404:
+        return response
+    _count("misses", _network(), MISSES)
     note_miss: NoteMiss = current_app.extensions["note_miss"]
     refusal = note_miss(request.remote_addr or "")
     return on_domain_error(refusal) if refusal else response
@@ -164,5 +241,5 @@ def _count_refused(response: Response) -> Response:
         return response
     if response.get_json()["error"]["code"] != OPENS_NOTHING:
         return response
-    refusal = _count("refused", request.remote_addr or "", REFUSED)
+    refusal = _count("refused", _network(), REFUSED)
     return on_domain_error(refusal) if refusal else response

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from congress_app import create_app
 from congress_app.accounts import throttle
@@ -42,7 +42,7 @@ def test_a_window_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> 
     window = Window(lambda: 60.0)
     for number in range(10):
         assert window.seconds_to_wait(("page", str(number)), 1) == 0
-    assert len(window._counts) <= 3
+    assert [len(counts) for counts in window._counts.values()] == [3]
 
 
 def test_every_open_address_has_a_rate_and_every_link_counts_misses(app: Flask) -> None:
@@ -169,3 +169,57 @@ def test_each_wait_of_an_address_is_one_entry_of_the_log(
         (*who, {"failures": most, "wait_seconds": 60}),
         (*who, {"failures": most + 1, "wait_seconds": 120}),
     ]
+
+
+def test_a_flood_at_one_address_makes_no_other_forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rates, "_MOST_KEYS", 3)
+    window = Window(lambda: 60.0)
+    assert [window.seconds_to_wait(("sign-in", "a"), 1) for _ in range(2)] == [0, 60]
+    for number in range(10):
+        assert window.seconds_to_wait(("page", f"x{number}"), 1) == 0
+        assert window.seconds_to_wait(("page", "mine"), number + 1) == 0
+    assert window.seconds_to_wait(("sign-in", "a"), 1) == 60
+    assert window.seconds_to_wait(("page", "mine"), 10) == 60
+    assert window.seconds_to_wait(("page", "x" * 9000), 1) == 0
+    assert max(len(who) for counts in window._counts.values() for who in counts) <= 64
+
+
+def test_a_flood_of_wrong_links_costs_no_question_to_the_database(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rates, "MISSES", Rate(3))
+    congress = builders.a_congress()
+    known = f"/d/{builders.a_delegate(congress, link_token='t' * 32).link_token}"
+    fresh = f"/d/{builders.a_delegate(congress, link_token='u' * 32).link_token}"
+    near, far = ({"REMOTE_ADDR": f"2001:db8:0:{part}::9"} for part in (1, 2))
+    assert client.get(known, environ_base=near).status_code == 200
+    wrong = [
+        client.get(
+            f"/d/wrong{number}", environ_base={"REMOTE_ADDR": f"2001:db8:0:1::{number}"}
+        ).status_code
+        for number in range(5)
+    ]
+    assert wrong == [404] * 3 + [429] * 2
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    refused = client.get("/hall/wrong", environ_base=near)
+    event.remove(Engine, "before_cursor_execute", note)
+    assert (refused.status_code, asked) == (429, [])
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert client.get(known, environ_base=near).status_code == 200
+    assert client.get(fresh, environ_base=near).status_code == 429
+    assert client.get(fresh, environ_base=far).status_code == 200
+    assert client.get(fresh, environ_base=near).status_code == 200
+
+
+@pytest.mark.parametrize(("beside", "status"), [("2001:db8::2", 429), ("2001:db8:0:1::2", 200)])
+def test_of_ipv6_a_network_is_counted_as_one(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, beside: str, status: int
+) -> None:
+    monkeypatch.setattr(rates, "PLAIN", Rate(1))
+    assert client.get("/healthz", environ_base={"REMOTE_ADDR": "2001:db8::1"}).status_code == 200
+    assert client.get("/healthz", environ_base={"REMOTE_ADDR": beside}).status_code == status
