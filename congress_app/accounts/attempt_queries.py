@@ -20,22 +20,21 @@ def keys_of(
         return [throttle.known_key(username, known.name)]
     if user is not None and address is not None and _waits(throttle.spared_key(username)):
         return [throttle.home_key(username, address)]
-    own = _key_of(username, user, address)
-    return [own, throttle.address_key(address)] if address else [own]
+    own = _keys_of_name(username, address)
+    return [*own, throttle.address_key(address)] if address else own
 
 
-def _key_of(username: str, user: User | None, address: str | None) -> str:
-    """The name's key.
+def _keys_of_name(username: str, address: str | None) -> list[str]:
+    """The name's key, and while it waits those of the place.
 
-    While the name waits, an address from which its owner signed in lately has a count of
-    its own: a stranger who goes on guessing cannot keep the owner out.
+    A network somebody of the house signed in from then has a count of its own for the
+    name, so that a stranger who goes on guessing cannot keep the owner out there. Whose
+    name it is, and whether it is anybody's, is not asked: else the answer would tell.
     """
     key = throttle.name_key(username)
-    if user is None or address is None or not _waits(key):
-        return key
-    homes = {throttle.home_key(username, known) for known in queries.addresses_of(user.id)}
-    home = throttle.home_key(username, address)
-    return home if home in homes else key
+    if address is None or not _waits(key) or not queries.is_of_the_house(address):
+        return [key]
+    return [throttle.home_key(username, address), throttle.inside_key(username)]
 
 
 def _waits(key: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -100,12 +100,10 @@ def forgive(keys: list[str]) -> None:
 
 def forget_own(user: User) -> int:
     """Drop every count of the user's name, in all places; how many failures they held."""
-    name = user.username
-    homes = {throttle.home_key(name, known) for known in queries.addresses_of(user.id)}
-    keys = {throttle.name_key(name), throttle.own_key(user.id), *homes}
-    of_name = SignInFailures.key.in_(keys) | SignInFailures.key.startswith(
-        throttle.known_keys(name)
-    )
+    name, key = user.username, SignInFailures.key
+    keys = {throttle.name_key(name), throttle.inside_key(name), throttle.own_key(user.id)}
+    everywhere = (throttle.known_keys(name), throttle.home_keys(name))
+    of_name = or_(key.in_(keys), *(key.startswith(kind) for kind in everywhere))
     with transaction() as session:
         gone = delete(SignInFailures).where(of_name).returning(SignInFailures.count)
         return sum(session.scalars(gone))
@@ -134,6 +132,11 @@ def refused_code(user: User, count: int, *, actor: Actor) -> DomainError:
     return _told(user, count, "wrong_code", throttle.bad_code(count), actor)
 
 
+def refused_password(user: User, count: int, *, actor: Actor) -> DomainError:
+    """The same for one's own password, which is asked again before something weighty."""
+    return _told(user, count, "wrong_password", throttle.wrong_password(), actor)
+
+
 def _told(
     user: User | None, count: int, reason: str, sentence: DomainError, actor: Actor
 ) -> DomainError:
@@ -146,5 +149,7 @@ def _told(
 
 
 def _record_refusal(user: User | None, facts: dict[str, object], actor: Actor) -> None:
+    """Whoever is signed in already was asked to prove himself again."""
+    action = "user.check_refused" if actor.kind == "user" else "sign_in.refused"
     path = queries.home_path(user) if user else None
-    record("sign_in.refused", user or "user_account", facts, actor=actor, unit_path=path)
+    record(action, user or "user_account", facts, actor=actor, unit_path=path)

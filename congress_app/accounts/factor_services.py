@@ -150,11 +150,9 @@ def prove(user: User, typed: str) -> str | None:
 def check_password(user: User, password: str, *, actor: Actor) -> None:
     """Ask for one's own password again; after five wrong ones it waits as signing in does."""
     keys = [throttle.own_key(user.id)]
-    attempts.reserve(keys, user, actor=actor)
+    count = attempts.reserve(keys, user, actor=actor)
     if not passwords.matches(user.password_hash, password):
-        raise RuleViolation(
-            "wrong_password", Sentence(N_("Mật khẩu hiện tại không đúng. Hãy nhập lại."))
-        )
+        raise attempts.refused_password(user, count, actor=actor)
     attempts.forgive(keys)
 
 

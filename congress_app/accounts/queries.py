@@ -23,6 +23,7 @@ from congress_app.accounts.sessions import LONGEST
 from congress_app.database import db
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
+from congress_app.kernel.networks import network_of
 from congress_app.kernel.permissions import Actor, Grant, Role
 from congress_app.kernel.vietnamese import fold
 from congress_app.units.models import Unit
@@ -45,6 +46,15 @@ def actor_of(user: User, address: str | None) -> Actor:
         grants=grants_of(user),
         address=address,
     )
+
+
+def active_actor(user_id: int) -> Actor | None:
+    """The user with the rights he holds now; None when the account is closed or there is none.
+
+    What was begun in his name asks here before it goes on.
+    """
+    user = db.session.get(User, user_id, populate_existing=True)
+    return actor_of(user, None) if user is not None and user.is_active else None
 
 
 def home_path(user: User) -> str | None:
@@ -204,10 +214,15 @@ def locks(usernames: Iterable[str]) -> dict[str, datetime]:
     return {keys[key]: until for key, until in db.session.execute(wanted) if until}
 
 
-def addresses_of(user_id: int) -> set[str]:
-    """From where the user signed in lately (ended sessions are kept for 90 days)."""
-    wanted = select(SignInSession.address).where(SignInSession.user_id == user_id).distinct()
-    return {address for address in db.session.scalars(wanted) if address}
+def is_of_the_house(address: str) -> bool:
+    """Did anybody sign in from the address lately, of IPv6 from the network around it?
+
+    Ended sessions are kept for 90 days.
+    """
+    network, column = network_of(address), SignInSession.address
+    same = column == address if network == address else column.contains(":")
+    seen = db.session.scalars(select(column).where(same).distinct())
+    return any(one and network_of(one) == network for one in seen)
 
 
 def locked_until(key: str) -> datetime | None:

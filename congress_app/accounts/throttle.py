@@ -53,12 +53,26 @@ def name_key(username: str) -> str:
 
 
 def home_key(username: str, address: str) -> str:
-    """The key under which failures of a name are counted where its owner signs in.
+    """The key under which failures of a name are counted in one network of the house.
 
-    Somebody elsewhere who knows the name can make it wait, but not there.
+    Somebody elsewhere who knows the name can make it wait, but not there. It begins with
+    `home_keys`, so that all of a name's can be found.
     """
-    told = f"{username}\n{network_of(address)}"
-    return "name:" + hashlib.sha256(told.encode()).hexdigest()
+    network = network_of(address)
+    return home_keys(username) + hashlib.sha256(network.encode()).hexdigest()[:32]
+
+
+def home_keys(username: str) -> str:
+    """What the keys of a name in all networks of the house begin with."""
+    return f"home:{hashlib.sha256(username.encode()).hexdigest()[:32]}:"
+
+
+def inside_key(username: str) -> str:
+    """The key under which failures of a name in all networks of the house count together.
+
+    It is borne as long as an address: a house with many networks gives no guesser more.
+    """
+    return "inside:" + hashlib.sha256(username.encode()).hexdigest()
 
 
 def known_key(username: str, browser: str) -> str:
@@ -104,7 +118,7 @@ def code_key(user_id: int) -> str:
 
 def is_own(key: str) -> bool:
     """True for a key of one account, which a success forgives wholly."""
-    return key.startswith(("name:", "code:", "known:", "own:"))
+    return key.startswith(("name:", "code:", "home:", "known:", "own:"))
 
 
 def patience_for(key: str) -> Patience:
@@ -184,6 +198,13 @@ def too_many_misses(until: datetime, now: datetime) -> TooMany:
             time=time_left(until, now),
         ),
         retry_after=max(1, seconds_left(until, now)),
+    )
+
+
+def wrong_password() -> RuleViolation:
+    """What is said when one's own password, asked again, is wrong."""
+    return RuleViolation(
+        "wrong_password", Sentence(N_("Mật khẩu hiện tại không đúng. Hãy nhập lại."))
     )
 
 

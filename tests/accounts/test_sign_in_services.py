@@ -124,6 +124,40 @@ def test_a_stranger_elsewhere_cannot_keep_the_owner_out(user: User, frozen_clock
     assert at_home == ["bad_credentials"] * 4 + ["sign_in_locked"] * 2
 
 
+def test_from_a_network_of_the_house_real_and_made_up_names_are_told_the_same(
+    user: User, frozen_clock: Any
+) -> None:
+    """Else the sixth failure tells a colleague, or whoever stands in the yard, who exists."""
+    builders.a_user("viewer", username="lan")
+    enter("mai", address="2001:db8:0:7::1")
+    enter("lan", address="10.0.0.1")
+    inside, outside = "2001:db8:0:7:1:2:3:4", "203.0.113.5"
+    for tried in ("mai", "lan", "nobody"):
+        codes = [refusal(tried, "wrong", inside) for _ in range(11)]
+        assert codes == [
+            *["bad_credentials"] * 4,
+            *["sign_in_locked"],
+            *["bad_credentials"] * 4,
+            *["sign_in_locked"] * 2,
+        ], tried
+        assert refusal(tried, "wrong", outside) == "sign_in_locked"
+
+
+def test_however_many_networks_the_house_has_a_name_bears_thirty_failures_there(
+    user: User, frozen_clock: Any
+) -> None:
+    networks = [f"10.0.{number}.1" for number in range(9)]
+    for address in networks:
+        enter(address=address)
+    for _ in range(5):
+        refusal("mai", "wrong", "203.0.113.5")
+    codes = [refusal("mai", "wrong", address) for address in networks for _ in range(4)]
+    assert codes == ["bad_credentials"] * 30 + ["sign_in_locked"] * 6
+    assert refusal("mai", PASSWORD, networks[0]) == "sign_in_locked"
+    frozen_clock.advance(minutes=1)
+    enter(address=networks[0])
+
+
 def test_a_reset_while_the_old_password_was_checked_stands(
     user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,7 +251,16 @@ def test_guessing_the_current_password_locks_as_signing_in_does(user: User) -> N
         with pytest.raises(DomainError) as caught:
             services.change_password("guess", NEW, token=token, actor=actor(user))
         codes.append(caught.value.code)
-    assert codes == ["wrong_password"] * 5 + ["sign_in_locked"]
+    assert codes == ["wrong_password"] * 4 + ["sign_in_locked"] * 2
+    waits = {1: 0, 2: 0, 3: 0, 4: 0, 5: 60}
+    told = [
+        {"reason": "wrong_password", "failures": count, "wait_seconds": wait}
+        for count, wait in waits.items()
+    ]
+    refused = [entry for entry in log() if entry[0] == "user.check_refused"]
+    assert refused == [
+        ("user.check_refused", "mai", facts) for facts in [*told, {"reason": "must_wait"}]
+    ]
 
 
 def test_a_demonstration_account_keeps_its_public_password(app: Flask) -> None:
