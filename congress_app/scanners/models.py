@@ -52,7 +52,10 @@ class Device(Model):
 
 
 class PairingFailure(Model):
-    """A wrong pairing code, kept to slow down guessing from one address."""
+    """A wrong pairing code, kept for ten minutes to slow down guessing from one place.
+
+    `address` holds `pairing.place`, the SHA-256 of the network.
+    """
 
     __tablename__ = "pairing_failure"
     __table_args__ = (Index("ix_pairing_failure_address", "address", "at"),)

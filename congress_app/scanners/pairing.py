@@ -11,6 +11,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from congress_app.kernel.networks import network_of
 from congress_app.kernel.vietnamese import fold
 
 CODE_DIGITS = 8
@@ -30,6 +31,11 @@ def new_token() -> str:
 def digest(secret: str) -> str:
     """What the tables keep of a code or token."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def place(address: str) -> str:
+    """Where a wrong code came from, to be counted and not to be read."""
+    return digest(network_of(address))
 
 
 def grouped(code: str) -> str:

@@ -76,12 +76,12 @@ def device_by_id(device_id: int, *, lock: bool = False) -> Device | None:
     return db.session.scalar(statement.execution_options(populate_existing=True))
 
 
-def failures_since(address: str, moment: object) -> int:
-    """How many wrong pairing codes came from an address since the moment."""
+def failures_since(place: str, moment: object) -> int:
+    """How many wrong pairing codes came from a place (`pairing.place`) since the moment."""
     return (
         db.session.scalar(
             select(func.count(PairingFailure.id)).where(
-                PairingFailure.address == address, PairingFailure.at >= moment
+                PairingFailure.address == place, PairingFailure.at >= moment
             )
         )
         or 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
 from congress_app.audit.services import record
 from congress_app.checkin import services as checkin
@@ -24,6 +24,8 @@ from congress_app.scanners.queries import Caller
 
 FAILURES_ALLOWED = 10
 FAILURE_WINDOW = timedelta(minutes=10)
+# What the log calls whoever types a pairing code.
+NOBODY = "người ghép máy quét"
 # A device that scans all the time is not written down all the time.
 SEEN_STEP = timedelta(seconds=30)
 CLOCK_STEP_MS = 1000
@@ -53,6 +55,7 @@ def invite(
     """Make a device that waits ten minutes for its one-time code."""
     code = pairing.new_code()
     with transaction() as session:
+        _forget_failures()
         device = Device(
             congress_id=congress.id,
             name=name,
@@ -76,7 +79,7 @@ def invite(
 
 
 def pair(typed_code: str, name: str | None, *, address: str) -> Paired:
-    """Trade a code for a token, once.
+    """Trade a code for a token, once; each refusal is an entry until the address must wait.
 
     Raises TooMany `pairing_throttled` after ten wrong codes in ten minutes from one
     address, NotFound `pairing_unknown` for a code that is wrong, used or too old.
@@ -95,7 +98,7 @@ def pair(typed_code: str, name: str | None, *, address: str) -> Paired:
             device.name = name or device.name
             _tell_paired(device, address)
             return Paired(device, token)
-    _remember_failure(address)
+        _remember_failure(device, address)
     raise NotFound(
         "pairing_unknown",
         Sentence(
@@ -119,8 +122,7 @@ def _is_in_time(device: Device) -> bool:
 
 
 def _check_throttle(address: str) -> None:
-    since = clock.now() - FAILURE_WINDOW
-    if queries.failures_since(address, since) >= FAILURES_ALLOWED:
+    if _failures(address) >= FAILURES_ALLOWED:
         raise TooMany(
             "pairing_throttled",
             Sentence(N_("Quá nhiều mã ghép sai từ máy này. Hãy đợi 10 phút rồi thử lại.")),
@@ -128,9 +130,36 @@ def _check_throttle(address: str) -> None:
         )
 
 
-def _remember_failure(address: str) -> None:
+def _failures(address: str) -> int:
+    return queries.failures_since(pairing.place(address), clock.now() - FAILURE_WINDOW)
+
+
+def _remember_failure(device: Device | None, address: str) -> None:
+    """Count the wrong code and write it down; `device` is whose code came too late."""
     with transaction() as session:
-        session.add(PairingFailure(address=address, at=clock.now()))
+        _forget_failures()
+        session.add(PairingFailure(address=pairing.place(address), at=clock.now()))
+        session.flush()
+        count = _failures(address)
+        wait = int(FAILURE_WINDOW.total_seconds()) if count >= FAILURES_ALLOWED else 0
+        reason = "wrong_pairing_code" if device is None else "code_expired"
+        facts = {"reason": reason, "failures": count, "wait_seconds": wait}
+        stranger = Actor("anonymous", None, NOBODY, NOBODY, address=address)
+        path = device.congress.unit.path if device else None
+        record("device.pair_refused", device or "device", facts, actor=stranger, unit_path=path)
+
+
+def _forget_failures() -> None:
+    """Drop what no longer counts; with every failure and every new device."""
+    with transaction() as session:
+        # Skipping what others hold: two who forget the same rows must not wait crosswise.
+        old = session.scalars(
+            select(PairingFailure.id)
+            .where(PairingFailure.at < clock.now() - FAILURE_WINDOW)
+            .with_for_update(skip_locked=True)
+        ).all()
+        if old:
+            session.execute(delete(PairingFailure).where(PairingFailure.id.in_(old)))
 
 
 def revoke(device: Device, *, actor: Actor) -> None:

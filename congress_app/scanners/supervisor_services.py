@@ -87,6 +87,7 @@ def open_up(device: Device, pin: str, person: str, *, address: str | None) -> Op
             _tell_opened(held, address)
             return Opened(secret, held.supervisor_until, index_key)
         left = _count_failure(held)
+        _tell_refused(held, left, address)
     raise Forbidden("wrong_pin", Sentence(N_("Mã PIN không đúng. Còn {left} lần thử."), left=left))
 
 
@@ -94,6 +95,16 @@ def _tell_opened(device: Device, address: str | None) -> None:
     named = {"supervisor_name": device.supervisor_name}
     path = device.congress.unit.path
     record("device.supervise", device, named, actor=_person_at(device, address), unit_path=path)
+
+
+def _tell_refused(device: Device, left: int, address: str | None) -> None:
+    """The wait stands in the entry that began it; while it lasts nothing is looked at."""
+    wait = 0 if left else int(pins.LOCKED_FOR.total_seconds())
+    facts = {"reason": "wrong_pin", "failures": pins.TRIES - left, "wait_seconds": wait}
+    # Not `_person_at`: nobody has proved to be the one who opened it last.
+    actor = Actor("device", device.id, device.name, device.name, address=address)
+    path = device.congress.unit.path
+    record("device.pin_refused", device, facts, actor=actor, unit_path=path)
 
 
 def _check_lock(device: Device) -> None:

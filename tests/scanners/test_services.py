@@ -9,13 +9,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from congress_app.audit.models import Entry
 from congress_app.checkin import services as checkin
 from congress_app.checkin.models import Scan
 from congress_app.database import db
 from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound, TooMany
 from congress_app.kernel.permissions import system_actor
 from congress_app.scanners import services
-from congress_app.scanners.models import Device
+from congress_app.scanners.models import Device, PairingFailure
 from tests.checkin.door import Scene, a_scene
 from tests.conftest import FrozenClock
 from tests.scanners.test_api import Phone, a_code, a_token, body
@@ -111,3 +113,44 @@ def test_a_clock_found_right_is_believed_over_what_was_known_of_it(
     phone.post("scans/batch", {"scans": [sent], "sent_at": clock.now().isoformat()})
     row = db.session.scalars(select(Scan)).one()
     assert (row.verdict, row.corrected_at, row.clock_offset_ms) == ("accepted", clock.now(), 0)
+
+
+def pairing_fails(address: str, code: str = "0") -> str:
+    with pytest.raises((NotFound, TooMany)) as caught:
+        services.pair(code, None, address=address)
+    return caught.value.code
+
+
+def test_wrong_pairing_codes_and_the_wait_they_bring_stand_in_the_log(
+    scene: Scene, frozen_clock: FrozenClock
+) -> None:
+    late = a_code(scene.congress)
+    frozen_clock.advance(minutes=10)
+    told = [pairing_fails("10.0.0.9", late)] + [pairing_fails("10.0.0.9") for _ in range(11)]
+    assert told == ["pairing_unknown"] * 10 + ["pairing_throttled"] * 2
+    entries = db.session.scalars(select(Entry).where(Entry.action == "device.pair_refused")).all()
+    reasons = ["code_expired", *["wrong_pairing_code"] * 9]
+    assert [entry.changes for entry in entries] == [
+        {"reason": reason, "failures": count, "wait_seconds": 600 if count == 10 else 0}
+        for count, reason in enumerate(reasons, 1)
+    ]
+    assert {(entry.actor_kind, entry.address) for entry in entries} == {("anonymous", "10.0.0.9")}
+    assert [entry.unit_path for entry in entries[:2]] == [scene.congress.unit.path, None]
+
+
+def test_of_wrong_pairing_codes_no_address_is_kept_and_nothing_for_long(
+    scene: Scene, frozen_clock: FrozenClock
+) -> None:
+    for _ in range(3):
+        pairing_fails("10.0.0.9")
+    kept = db.session.scalars(select(PairingFailure)).all()
+    assert (len(kept), [row for row in kept if "10.0.0.9" in row.address]) == (3, [])
+    frozen_clock.advance(minutes=10, seconds=1)
+    a_code(scene.congress)
+    assert db.session.scalars(select(PairingFailure)).all() == []
+
+
+def test_one_who_has_a_whole_network_of_ipv6_is_counted_once(scene: Scene) -> None:
+    told = [pairing_fails(f"2001:db8:1:2::{number}") for number in range(11)]
+    assert told[9:] == ["pairing_unknown", "pairing_throttled"]
+    assert pairing_fails("2001:db8:1:3::1") == "pairing_unknown"

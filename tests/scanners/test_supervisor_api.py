@@ -105,6 +105,20 @@ def test_five_wrong_pins_lock(desk: Desk, frozen_clock: FrozenClock) -> None:
     assert desk.open_up().status_code == 200
 
 
+def test_wrong_pins_and_the_wait_they_bring_stand_in_the_log(desk: Desk) -> None:
+    wrong = "000000" if desk.pin != "000000" else "111111"
+    for _ in range(7):
+        desk.open_up(wrong)
+    told = db.session.scalars(select(Entry).where(Entry.action == "device.pin_refused")).all()
+    assert [entry.changes for entry in told] == [
+        {"reason": "wrong_pin", "failures": count, "wait_seconds": 300 if count == 5 else 0}
+        for count in range(1, 6)
+    ]
+    assert {(entry.actor_kind, entry.actor_name, entry.address) for entry in told} == {
+        ("device", "Máy S", "127.0.0.1")
+    }
+
+
 def test_opening_stands_in_the_log_without_the_pin(desk: Desk) -> None:
     desk.open_up()
     (told,) = db.session.scalars(select(Entry).where(Entry.action == "device.supervise"))
