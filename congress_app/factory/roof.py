@@ -16,6 +16,7 @@ from whitenoise import WhiteNoise
 from congress_app import database
 from congress_app.accounts.login import load_user
 from congress_app.accounts.miss_services import note_miss
+from congress_app.accounts.queries import active_actor
 from congress_app.checkin.hall_presence_queries import present_delegates
 from congress_app.cli import groups
 from congress_app.factory import keys, places
@@ -93,6 +94,8 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     return app
 
 
+    # Long work asks whether who wanted it may still do it; it stands before the accounts.
+    app.extensions["active_actor"] = active_actor
 def _settle(app: Flask) -> None:
     """Derive what the environment left open: folders, database address, secret key."""
     instance = Path(app.instance_path)

@@ -57,6 +57,14 @@ LOST = Sentence(
 )
 
 
+RIGHTS_LOST = Sentence(
+    N_(
+        "Tài khoản giao việc này đã bị khóa hoặc không còn đủ quyền nên việc không được làm. "
+        "Ai có quyền hãy bắt đầu lại từ trang của nó."
+    )
+)
+
+
 def is_silent(heartbeat_at: datetime, now: datetime) -> bool:
     """True when whoever worked on it is gone.
 
@@ -107,6 +115,12 @@ def error_as_data(error: DomainError) -> dict[str, Any]:
 def lost_as_data() -> dict[str, Any]:
     """What is kept of a job whose processes died again and again."""
     return {"error": {"code": "lost", "sentence": sentence_as_data(LOST), "details": []}}
+
+
+def rights_lost_as_data() -> dict[str, Any]:
+    """What is kept of a job whose owner may no longer do what he asked for."""
+    sentence = sentence_as_data(RIGHTS_LOST)
+    return {"error": {"code": "rights_changed", "sentence": sentence, "details": []}}
 
 
 def unforeseen_as_data() -> dict[str, Any]:

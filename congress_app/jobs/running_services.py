@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -155,14 +155,29 @@ def _take(job_id: int) -> _Taken | None:
             return None
         if job.state == State.RUNNING and not outcome.is_silent(job.heartbeat_at, now):
             return None
-        if job.attempt >= outcome.MOST_ATTEMPTS:
-            job.state, job.result = State.FAILED.value, outcome.lost_as_data()
-            job.finished_at = now
+        if refusal := _why_not(job):
+            job.state, job.result, job.finished_at = State.FAILED.value, refusal, now
             return None
         job.attempt += 1
         job.state, job.worker = State.RUNNING.value, worker_name()
         job.heartbeat_at = now
         return _Taken(job)
+
+
+def _why_not(job: Job) -> dict[str, Any] | None:
+    """Why the job is not begun, as its result; None when it may be.
+
+    It acts with the rights its owner had when he asked for it, so he must have an open
+    account and hold them still, each time it is begun. The command line has no account.
+    """
+    if job.attempt >= outcome.MOST_ATTEMPTS:
+        return outcome.lost_as_data()
+    if job.owner_id is None:
+        return None
+    owner = current_app.extensions["active_actor"](job.owner_id)
+    if owner is None or not registry.holds_still(job.actor, owner):
+        return outcome.rights_lost_as_data()
+    return None
 
 
 def _carry_out(app: Flask, job_id: int, taken: _Taken) -> None:

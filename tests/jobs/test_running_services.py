@@ -7,7 +7,7 @@ import time
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from congress_app.database import db, transaction
 from congress_app.jobs import outcome, running_services, services
@@ -17,6 +17,7 @@ from congress_app.jobs.worker import worker_name
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor
 from congress_app.units.models import Cluster
+from tests import builders
 
 ACTOR = Actor("user", 7, "lan", "Lan")
 # Set by the tests, cleared after each: the work may wait in the middle of its way.
@@ -40,6 +41,12 @@ def make_cluster(progress, actor, *, name):
     time.sleep(services.EVERY_SECONDS)
     progress(1, 2)
     return {"name": name, "by": actor.name}
+
+
+@pytest.fixture(autouse=True)
+def lan(app):
+    """The account behind ACTOR."""
+    return builders.a_user(id=7, username="lan")
 
 
 @pytest.fixture(autouse=True)
@@ -173,3 +180,41 @@ def test_waiting_work_is_stopped_at_once_and_never_begins(app, frozen_clock):
 def test_done_work_is_not_repeated(app):
     with pytest.raises(Conflict):
         services.repeat(begin(), actor=ACTOR)
+
+
+def waiting(frozen_clock):
+    """A job nobody has taken up yet, by an organiser of the whole tree."""
+    organiser = builders.a_user(Role.ORGANISER)
+    place = organiser.grants[0].unit.path
+    actor = Actor("user", organiser.id, "mai", "Mai", (Grant(Role.ORGANISER, place),))
+    job = services.begin("trial_cluster", "Việc thử", {"name": "Cụm 1"}, actor=actor)
+    with transaction() as session:
+        job.state, job.result, job.finished_at = "waiting", {}, None
+        session.execute(delete(Cluster))
+    frozen_clock.advance(seconds=6)
+    return organiser, job.id
+
+
+def is_closed(user):
+    user.is_active = False
+
+
+def loses_the_right(user):
+    user.grants.clear()
+
+
+@pytest.mark.parametrize("happens", [is_closed, loses_the_right])
+def test_work_of_who_may_do_it_no_longer_is_not_done(app, frozen_clock, happens):
+    owner, job_id = waiting(frozen_clock)
+    with transaction():
+        happens(owner)
+    assert running_services.take_up_left(app) == [job_id]
+    refused = row(job_id)
+    assert (refused.state, refused.attempt, clusters()) == ("failed", 1, [])
+    assert outcome.error_sentence(refused.result) == outcome.RIGHTS_LOST
+
+
+def test_work_of_who_may_do_it_still_is_done(app, frozen_clock):
+    _owner, job_id = waiting(frozen_clock)
+    assert running_services.take_up_left(app) == [job_id]
+    assert (row(job_id).state, clusters()) == ("done", ["Cụm 1"])

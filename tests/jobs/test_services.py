@@ -18,9 +18,15 @@ from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import Sentence
 from congress_app.units.models import Cluster
-from tests.builders import a_cluster, a_unit
+from tests.builders import a_cluster, a_unit, a_user
 
 ACTOR = Actor("user", 7, "lan", "Lan")
+
+
+@pytest.fixture(autouse=True)
+def lan(app):
+    """The account behind ACTOR."""
+    return a_user(id=7, username="lan")
 
 
 held: dict[str, Any] = {}
