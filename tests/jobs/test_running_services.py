@@ -15,7 +15,7 @@ from congress_app.jobs.models import Job
 from congress_app.jobs.registry import durable
 from congress_app.jobs.worker import worker_name
 from congress_app.kernel.errors import Conflict
-from congress_app.kernel.permissions import Actor
+from congress_app.kernel.permissions import Actor, Grant, Role
 from congress_app.units.models import Cluster
 from tests import builders
 
