@@ -51,6 +51,7 @@ _DUTIES = (
     "accounts.change_password",
     "accounts.second_factor",
     "accounts.begin_factor",
+    "accounts.sign_in",
     "accounts.sign_out",
     "static",
 )
@@ -59,12 +60,15 @@ _DUTIES = (
 @bp.before_app_request
 def put_account_in_order() -> Response | None:
     """Whoever still has a one-time password, or should have had a second factor by now, sees
-    nothing but the page that mends it."""
+    nothing but the page that mends it; on an open page he is a stranger like any other."""
     must_change = g.get("must_change_password")
     if request.endpoint is None or not (must_change or g.get("factor_overdue")):
         return None
     access = guards.access_of(current_app.view_functions[request.endpoint])
-    if request.endpoint in _DUTIES or (access is not None and access.kind == "public"):
+    if request.endpoint in _DUTIES:
+        return None
+    if access is not None and access.kind == "public":
+        g.actor = None
         return None
     login.keep_until_duty_is_done(g.actor.id)
     return redirect(url("accounts.change_password" if must_change else "accounts.second_factor"))

@@ -119,6 +119,20 @@ def test_whoever_is_overdue_sees_nothing_but_the_set_up(
     assert client.get("/congresses/").status_code == 200
 
 
+def test_on_an_open_page_whoever_has_a_duty_left_is_a_stranger(
+    app: Flask, as_role: Any, frozen_clock: Any
+) -> None:
+    app.config.update(SECOND_FACTOR="required", SECOND_FACTOR_GRACE_DAYS=0)
+    overdue, fresh = as_role("admin"), as_role("admin", must_change_password=True)
+    builders.a_second_factor(fresh.user)
+    for client in (overdue, fresh):
+        assert client.get("/metrics").status_code == 401
+        # The way to the duty itself stays as it was.
+        assert client.get("/sign-in").headers["Location"] == "/"
+    builders.a_second_factor(overdue.user)
+    assert overdue.get("/metrics").status_code == 200
+
+
 def test_who_must_have_one_and_turns_it_off_sets_it_up_at_once(app: Flask, as_role: Any) -> None:
     app.config.update(SECOND_FACTOR="required", SECOND_FACTOR_GRACE_DAYS=7)
     client = as_role("organiser")
