@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from congress_app import create_app
+from congress_app.accounts import key_file
 from congress_app.accounts.models import User
 from congress_app.database import db
 from congress_app.factory.production import too_mighty, why_not
@@ -28,7 +30,9 @@ def why_not_serve() -> str | None:
             demo = 0
         db.session.remove()
         db.engine.dispose()
-    return why_not(app.config, demo_accounts=demo)
+    file = str(app.config["SECRET_KEY_FILE"])
+    is_open = bool(file) and key_file.is_open(Path(file))
+    return why_not(app.config, demo_accounts=demo, key_is_open=is_open)
 
 
 # Rights of a PostgreSQL role over the whole server, by their columns in pg_roles.

@@ -11,6 +11,9 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+# What reading the file may raise: it is away, forbidden, or no file of keys.
+UNREADABLE = (OSError, UnicodeDecodeError)
+
 
 def made_or_read(path: Path) -> tuple[str, ...]:
     """The keys of the file; the first one is made where there is no file yet."""
@@ -25,7 +28,7 @@ def made_or_read(path: Path) -> tuple[str, ...]:
 
 
 def read(path: Path) -> tuple[str, ...]:
-    """The keys of the file, the newest first. Raises OSError when it cannot be read."""
+    """The keys of the file, the newest first. Raises one of UNREADABLE."""
     return tuple(path.read_text(encoding="ascii").split())
 
 
@@ -45,6 +48,22 @@ def stamp(path: Path) -> tuple[int, int, int]:
     """Changes whenever the file was replaced. Raises OSError when there is none."""
     found = path.stat()
     return found.st_mtime_ns, found.st_ino, found.st_size
+
+
+def is_open(path: Path) -> bool:
+    """True when others than the server and root may read or change the file."""
+    found = path.stat()
+    return open_to_others(found.st_mode, found.st_uid, os.geteuid())
+
+
+def open_to_others(mode: int, owner: int, server: int) -> bool:
+    """The same for a mode, the number of its owner and that of the server's user.
+
+    Root's own file may be readable by one group: so vaults and systemd hand a secret over.
+    """
+    if owner == server != 0:
+        return bool(mode & 0o077)
+    return owner != 0 or bool(mode & 0o027)
 
 
 def _replace(path: Path, keys: tuple[str, ...]) -> None:

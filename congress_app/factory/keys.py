@@ -8,6 +8,7 @@ started anew.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
@@ -28,7 +29,8 @@ def init_app(app: Flask) -> None:
     named = os.environ.get("SECRET_KEY_FILE")
     path = Path(named) if named else Path(app.instance_path) / "secret_key"
     app.config["SECRET_KEY_FILE"] = str(path)
-    key_file.made_or_read(path)
+    with suppress(*key_file.UNREADABLE):  # what there is to say is said below
+        key_file.made_or_read(path)
     refresh(app)
     app.session_interface = _Sessions()
 
@@ -41,14 +43,16 @@ def refresh(app: Flask) -> None:
         if now == app.extensions.get(_STAMP):
             return
         keys = key_file.read(path)
-    except OSError:
+    except key_file.UNREADABLE:
         keys = ()
     if keys:
         app.config.update(SECRET_KEY=keys[0], SECRET_KEY_FALLBACKS=keys[1:])
         app.extensions.update({_STAMP: now, _KEYS: keys})
     elif not app.config["SECRET_KEY"]:
         # Nothing could be signed: the start ends here.
-        raise SystemExit(f"Không đọc được khóa nào trong {path}. Hãy kiểm tra tệp và quyền đọc.")
+        raise SystemExit(
+            f"Không đọc được khóa nào trong {path}. Hãy kiểm tra tệp và quyền đọc, ghi."
+        )
 
 
 class _Sessions(CookieSessions):

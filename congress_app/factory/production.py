@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
@@ -25,20 +26,50 @@ def weak_key(key: str) -> bool:
     return len(plain) < LEAST_KEY_LENGTH or len(set(plain)) < LEAST_DIFFERENT
 
 
-def why_not(config: Mapping[str, object], *, demo_accounts: int) -> str | None:
-    """The sentence that ends the start in production; None when nothing is wrong."""
+def why_not(
+    config: Mapping[str, object], *, demo_accounts: int, key_is_open: bool = False
+) -> str | None:
+    """The sentence that ends the start in production; None when nothing is wrong.
+
+    `key_is_open`: others than the server may read or change the file of the keys.
+    """
     if not config["PRODUCTION"]:
         return None
+    return (
+        _fault_of_keys(config, key_is_open)
+        or _fault_of_address(config)
+        or _fault_of_demonstration(config, demo_accounts)
+    )
+
+
+def _fault_of_keys(config: Mapping[str, object], key_is_open: bool) -> str | None:
     if any(weak_key(str(key)) for key in (config["SECRET_KEY"], *_older_keys(config))):
         return (
             "PRODUCTION=1 nhưng SECRET_KEY hay SECRET_KEY_FALLBACKS quá yếu: cần ít nhất "
             f"{LEAST_KEY_LENGTH} ký tự ngẫu nhiên. Hãy bỏ biến SECRET_KEY để phần mềm tự tạo "
             "và giữ khóa trong thư mục instance."
         )
+    if key_is_open:
+        return (
+            f"PRODUCTION=1 nhưng tệp khóa {config['SECRET_KEY_FILE']} không chỉ dành cho tài khoản "
+            "chạy phần mềm: hãy chown tệp cho tài khoản ấy và chmod 600. Nếu người khác có thể đã "
+            "đọc khóa, sau đó hãy chạy “key rotate” rồi “key retire”."
+        )
+    return None
+
+
+def _fault_of_address(config: Mapping[str, object]) -> str | None:
     if not config["SESSION_COOKIE_SECURE"]:
         return (
             "PRODUCTION=1 nhưng HTTPS=0: phiên đăng nhập sẽ đi qua mạng không mã hóa. "
             "Hãy đặt máy chủ sau TLS và bỏ HTTPS=0."
+        )
+    public = urlsplit(str(config["PUBLIC_URL"]))
+    if public.scheme != "https" or not public.hostname:
+        return (
+            "PRODUCTION=1 nhưng PUBLIC_URL trống hoặc không bắt đầu bằng https://: phần mềm sẽ "
+            "nhận mọi tên miền và dựng đường dẫn theo tên ấy. Hãy đặt PUBLIC_URL là địa chỉ mọi "
+            "người gõ, ví dụ https://thidua.example.vn."
         )
     if open_database(str(config["SQLALCHEMY_DATABASE_URI"]), config):
         return (
@@ -46,6 +77,10 @@ def why_not(config: Mapping[str, object], *, demo_accounts: int) -> str | None:
             "hãy thêm ?sslmode=verify-full&sslrootcert=… vào DATABASE_URL, hoặc đặt "
             "DATABASE_PLAIN=1 nếu cơ sở dữ liệu ở mạng riêng không ai khác vào được."
         )
+    return None
+
+
+def _fault_of_demonstration(config: Mapping[str, object], demo_accounts: int) -> str | None:
     if config["ALLOW_DEMO"]:
         return (
             "PRODUCTION=1 nhưng ALLOW_DEMO=1: dữ liệu trình diễn không được nạp. Hãy bỏ ALLOW_DEMO."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from congress_app.accounts import key_file
 
 
@@ -42,3 +44,35 @@ def test_the_file_of_the_first_version_had_no_end_of_line(tmp_path: Path) -> Non
     path = tmp_path / "secret_key"
     path.write_text("old-key-without-end", encoding="ascii")
     assert key_file.made_or_read(path) == ("old-key-without-end",)
+
+
+ME, ROOT, OTHER = 1000, 0, 1001
+
+
+@pytest.mark.parametrize(
+    ("mode", "owner", "is_open"),
+    [
+        (0o600, ME, False),
+        (0o400, ME, False),
+        (0o640, ME, True),
+        (0o604, ME, True),
+        (0o666, ME, True),
+        # A vault or systemd hands it over: root's, readable by the server's group at most.
+        (0o440, ROOT, False),
+        (0o460, ROOT, True),
+        (0o444, ROOT, True),
+        (0o600, OTHER, True),
+    ],
+)
+def test_the_key_is_for_the_server_s_user_and_root_only(
+    mode: int, owner: int, is_open: bool
+) -> None:
+    assert key_file.open_to_others(mode, owner, ME) is is_open
+
+
+def test_the_file_itself_is_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "secret_key"
+    key_file.made_or_read(path)
+    assert not key_file.is_open(path)
+    path.chmod(0o666)
+    assert key_file.is_open(path)

@@ -217,6 +217,10 @@ def test_without_any_key_the_start_ends_with_a_sentence(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "empty").touch()
-    monkeypatch.setenv("SECRET_KEY_FILE", str(tmp_path / "empty"))
-    with pytest.raises(SystemExit, match="Không đọc được khóa nào trong"):
-        create_app("config.Testing", DATABASE_URL=database_url, SECRET_KEY="")
+    (tmp_path / "strange").write_bytes(b"\xff\xfe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for name in ("empty", "strange", "folder", "loop", "empty/none", "nowhere/none"):
+        monkeypatch.setenv("SECRET_KEY_FILE", str(tmp_path / name))
+        with pytest.raises(SystemExit, match="Không đọc được khóa nào trong"):
+            create_app("config.Testing", DATABASE_URL=database_url, SECRET_KEY="")

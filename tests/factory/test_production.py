@@ -35,6 +35,8 @@ GOOD = {
 )
 def test_what_anybody_could_guess_is_weak(key: str) -> None:
     assert weak_key(key)
+    "SECRET_KEY_FILE": "/var/lib/congress/secret_key",
+    "PUBLIC_URL": "https://thidua.example.vn",
 
 
 def test_a_made_key_is_not_weak() -> None:
@@ -55,6 +57,9 @@ def test_a_made_key_is_not_weak() -> None:
 def test_each_fault_ends_the_start_with_its_sentence(
     changed: dict[str, object], demo_accounts: int, word: str
 ) -> None:
+        ({"PUBLIC_URL": ""}, 0, "PUBLIC_URL trống"),
+        ({"PUBLIC_URL": "thidua.example.vn"}, 0, "PUBLIC_URL trống"),
+        ({"PUBLIC_URL": "http://thidua.example.vn"}, 0, "PUBLIC_URL trống"),
     told = why_not(GOOD | changed, demo_accounts=demo_accounts)
     assert told is not None
     assert word in told
@@ -92,8 +97,27 @@ def test_an_account_of_the_database_with_too_many_rights_is_told(app: Flask) -> 
     assert told is not None
     assert "(CREATEDB, SUPERUSER)" in told
     # What the server is asked at the start; the throw-away one's account owns it all.
-    is_postgres = db.engine.dialect.name == "postgresql"
-    assert ("SUPERUSER" in rights_of_account()) is is_postgres
+    assert ("SUPERUSER" in rights_of_account()) is is_postgres()
+
+
+def is_postgres() -> bool:
+    return db.engine.dialect.name == "postgresql"
+
+
+def test_rows_in_the_log_of_the_database_are_told_with_the_word_that_ends_it(app: Flask) -> None:
+    assert logs_rows(None) is None
+    told = logs_rows("congress")
+    assert told is not None
+    assert "ALTER ROLE congress SET log_error_verbosity = 'terse';" in told
+    # What the server is asked at the start; the throw-away one keeps PostgreSQL's own setting.
+    account = db.session.scalar(text("SELECT current_user")) if is_postgres() else None
+    assert logged_account() == account
+
+
+def test_a_key_others_may_read_ends_the_start() -> None:
+    told = why_not(GOOD, demo_accounts=0, key_is_open=True)
+    assert told is not None
+    assert "tệp khóa /var/lib/congress/secret_key không chỉ dành cho" in told
 
 
 def test_nothing_is_wrong_with_a_server_that_is_set_up() -> None:
@@ -102,7 +126,12 @@ def test_nothing_is_wrong_with_a_server_that_is_set_up() -> None:
 
 @pytest.mark.parametrize(
     ("settings", "word"),
-    [({"SECRET_KEY": "dev"}, "SECRET_KEY_FALLBACKS quá yếu"), ({}, "1 tài khoản trình diễn")],
+    [
+        ({"SECRET_KEY": "dev"}, "SECRET_KEY_FALLBACKS quá yếu"),
+        ({"SECRET_KEY_FILE": "key-of-0666"}, "key-of-0666 không chỉ dành cho tài khoản"),
+        ({"SECRET_KEY_FILE": "nowhere/key"}, "Không đọc được khóa nào trong"),
+        ({}, "1 tài khoản trình diễn"),
+    ],
 )
 def test_the_server_itself_says_so_and_ends(
     app: Flask, database_url: str, tmp_path: Path, settings: dict[str, str], word: str
@@ -116,9 +145,14 @@ def test_the_server_itself_says_so_and_ends(
         **settings,
     }
     environment.pop("CONGRESS_CONFIG", None)
+    (tmp_path / "key-of-0666").write_text(secrets.token_urlsafe(48))
+    (tmp_path / "key-of-0666").chmod(0o666)
+    if named := settings.get("SECRET_KEY_FILE"):
+        settings = {"SECRET_KEY_FILE": str(tmp_path / named)}
     done = subprocess.run(
         [sys.executable, "-m", "gunicorn", "--config", "tools/gunicorn_conf.py"],
         cwd=ROOT,
+        "PUBLIC_URL": "https://thidua.example.vn",
         env=environment,
         capture_output=True,
         text=True,
