@@ -15,6 +15,7 @@ from congress_app.accounts import attempt_services as attempts
 from congress_app.accounts import (
     authority,
     demonstration,
+    factor_services,
     idle,
     passwords,
     queries,
@@ -26,7 +27,7 @@ from congress_app.accounts.sign_in_services import close_idle
 from congress_app.audit.services import record
 from congress_app.database import transaction
 from congress_app.kernel import clock
-from congress_app.kernel.errors import Conflict, NotFound, RuleViolation
+from congress_app.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
 from congress_app.kernel.permissions import Actor, Grant, Role
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import nfc
@@ -140,10 +141,11 @@ def activate(user: User, *, actor: Actor) -> None:
     """Open a deactivated account again."""
     with transaction() as session:
         _check(session, user, actor)
+        facts: dict[str, object] = {"is_active": [user.is_active, True]}
         user.is_active = True
         user.idle_locked_at = None
         user.reopened_at = clock.now()
-        _record("user.activate", user, {"is_active": [False, True]}, actor)
+        _record("user.activate", user, facts, actor)
 
 
 def unlock(user: User, *, actor: Actor) -> None:
@@ -196,6 +198,34 @@ def reset_password(user: User, *, actor: Actor) -> str:
         end_sessions(user)
         _record("user.reset_password", user, {}, actor)
         return password
+
+
+def reset_way_in(username: str, *, actor: Actor) -> NewUser:
+    """Give back his way in to whoever lost password or factor, or rested too long.
+
+    For the shell of the server only: the last administrator has no other whom he could
+    ask. The account is opened, its second factor taken away, its waits forgiven and its
+    sessions ended; the one-time password must be replaced. Each is an entry of the log.
+    Raises Forbidden, NotFound `unknown_user`, RuleViolation `not_resettable`.
+    """
+    if actor.kind != "system":
+        raise Forbidden(
+            "shell_only", Sentence(N_("Việc này chỉ làm được từ dòng lệnh của máy chủ."))
+        )
+    user = queries.user_by_name(usernames.normalised(username))
+    if user is None:
+        raise NotFound(
+            "unknown_user", Sentence(N_("Không có tài khoản “{username}”."), username=username)
+        )
+    with transaction():
+        password = reset_password(user, actor=actor)
+        used = idle.last_use(user.created_at, user.last_sign_in_at, user.reopened_at)
+        if not user.is_active or idle.rested_too_long(used, clock.now()):
+            activate(user, actor=actor)
+        if queries.has_factor(user.id):
+            factor_services.reset(user, actor=actor)
+        unlock(user, actor=actor)
+        return NewUser(user, password)
 
 
 def _insert(session: Session, user: User) -> None:

@@ -1,4 +1,4 @@
-"""`accounts create`, `accounts lock-idle`."""
+"""`accounts create`, `accounts reset`, `accounts lock-idle`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,18 @@ def create(username: str, role: str, unit: str, name: str) -> Answer:
     if place is None:
         raise NotFound("unknown_unit", Sentence(N_("Không có đơn vị mang mã “{code}”."), code=unit))
     made = services.create_user(username, name, Role(role), place, actor=system_actor())
+    return Answer(
+        {"username": made.user.username, "password": made.password},
+        [f"{made.user.username}\t{made.password}"],
+    )
+
+
+@group.command("reset", cls=Spoken)
+@click.argument("username")
+@answers
+def reset(username: str) -> Answer:
+    """Mở lại lối vào cho người quên mật khẩu, mất điện thoại xác thực hoặc bị khóa."""
+    made = services.reset_way_in(username, actor=system_actor())
     return Answer(
         {"username": made.user.username, "password": made.password},
         [f"{made.user.username}\t{made.password}"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +25,7 @@ from congress_app.database import db, transaction
 from congress_app.kernel.errors import Conflict, DomainError, Forbidden, NotFound, RuleViolation
 from congress_app.kernel.permissions import Actor, Role, system_actor
 from tests import builders
+from tests.builders import PASSWORD
 
 SYSTEM = system_actor()
 
@@ -234,3 +236,58 @@ def test_no_other_role_manages_accounts(world: SimpleNamespace, role: Role) -> N
     assert refused(lambda: services.deactivate(user, actor=actor)) == "beyond_reach"
     code = refused(lambda: services.grant(user, Role.VIEWER, world.there, actor=actor))
     assert code == "beyond_reach"
+
+
+def test_the_shell_opens_the_last_administrators_way_in_again(
+    app: Flask, frozen_clock: Any
+) -> None:
+    chief = builders.a_user("admin", username="quantri")
+    builders.a_second_factor(chief)
+    half = sign_in_services.sign_in("quantri", PASSWORD, address="10.0.0.1")
+    sign_in_services.second_step(half, builders.a_code(), address="10.0.0.1")
+    for _ in range(5):
+        refused(lambda: sign_in_services.sign_in("quantri", "wrong", address="10.0.0.2"))
+    frozen_clock.advance(days=46)
+    services.lock_rested(actor=SYSTEM)
+    for _ in range(5):
+        refused(lambda: sign_in_services.sign_in("quantri", "wrong", address="10.0.0.2"))
+    db.session.rollback()
+
+    told = app.test_cli_runner().invoke(args=["accounts", "reset", "QuanTri", "--format", "json"])
+    password = json.loads(told.stdout)["password"]
+    assert (told.exit_code, json.loads(told.stdout)) == (
+        0,
+        {"username": "quantri", "password": password},
+    )
+
+    db.session.rollback()
+    chief = db.session.get_one(User, chief.id, populate_existing=True)
+    assert (chief.is_active, chief.idle_locked_at, chief.must_change_password) == (True, None, True)
+    assert not queries.has_factor(chief.id)
+    assert queries.open_sessions(chief.id) == []
+    fresh = sign_in_services.sign_in("quantri", password, address="10.0.0.3")
+    assert isinstance(fresh, sign_in_services.SignedIn)
+    by_shell = select(Entry).where(Entry.actor_kind == "system", Entry.subject_id == chief.id)
+    entries = db.session.scalars(by_shell.order_by(Entry.id)).all()
+    assert [(entry.action, entry.actor_name, entry.changes) for entry in entries] == [
+        ("user.idle_lock", "command line", {"is_active": [True, False]}),
+        ("user.reset_password", "command line", {}),
+        ("user.activate", "command line", {"is_active": [False, True]}),
+        ("user.factor_reset", "command line", {"sessions_ended": 0}),
+        ("user.unlock", "command line", {"failures": 5}),
+    ]
+
+
+def test_the_shell_resets_what_is_merely_forgotten_and_nothing_beside_it(
+    app: Flask, frozen_clock: Any
+) -> None:
+    user = builders.a_user("admin", username="quantri")
+    services.reset_way_in("quantri", actor=SYSTEM)
+    told = db.session.scalars(select(Entry.action).order_by(Entry.id)).all()
+    assert told == ["user.reset_password", "user.unlock"]
+    builders.a_user("admin", username="demo", is_demo=True)
+    assert refused(lambda: services.reset_way_in("demo", actor=SYSTEM)) == "not_resettable"
+    assert refused(lambda: services.reset_way_in("quantry", actor=SYSTEM)) == "unknown_user"
+    # Nobody who is signed in comes this way, whatever his rights.
+    with pytest.raises(Forbidden):
+        services.reset_way_in("quantri", actor=queries.actor_of(user, None))
