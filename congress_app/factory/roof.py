@@ -86,6 +86,8 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     app.extensions["hall_panels"] = HALL_PANELS
     app.extensions["exemplar_panels"] = EXEMPLAR_PANELS
     app.extensions["present_delegates"] = present_delegates
+    # Long work asks whether who wanted it may still do it; it stands before the accounts.
+    app.extensions["active_actor"] = active_actor
     app.extensions["find_units"] = unit_queries.paths_named
     operations.init_app(app)
     groups.init_app(app)
@@ -94,8 +96,6 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     return app
 
 
-    # Long work asks whether who wanted it may still do it; it stands before the accounts.
-    app.extensions["active_actor"] = active_actor
 def _settle(app: Flask) -> None:
     """Derive what the environment left open: folders, database address, secret key."""
     instance = Path(app.instance_path)

@@ -40,8 +40,8 @@ def servers(app: Flask, ground: Ground, database_url: str, tmp_path: Path) -> li
     shared = {
         "SECRET_KEY": "9f2b61c0d7e84a53b1f6-8c3d5e7a90124b6f",
         "PRODUCTION": "1",
-        "TRUSTED_PROXIES": "1",
         "PUBLIC_URL": "https://thidua.example.vn",
+        "TRUSTED_PROXIES": "1",
         "TRUSTED_HOSTS": "x",  # under which `Server` asks whether it is ready
         "METRICS_TOKEN": MONITOR,
         "WEB_PROCESSES": "1",
