@@ -9,6 +9,7 @@ first writes instead of waiting for its turn.
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -26,6 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from congress_app import postgres_database, postgres_forgetting
+from congress_app.kernel import plain_copies
 from congress_app.kernel.turns import Turns
 
 # Noted on an error of the very commit: when the connection broke, nobody knows its outcome.
@@ -38,6 +40,11 @@ SQLITE_PRAGMAS = (
     "PRAGMA busy_timeout=15000",
     "PRAGMA cache_size=-16000",
 )
+
+
+# In `app.extensions`: the revision the program that runs was built for; true while the
+# tables are another one's.
+BUILT_FOR, WRONG_TABLES = "built_for_revision", "wrong_tables"
 
 
 class Model(DeclarativeBase):
@@ -229,6 +236,14 @@ def _first_turns(engine: Engine) -> Turns:
         return _writers[engine]
 
 
+def data_folders() -> list[Path]:
+    """Where the data lie, SQLite's file first; last a place for when their disk is read-only."""
+    folders = [Path(current_app.instance_path), Path(tempfile.gettempdir())]
+    if db.engine.dialect.name == "sqlite":
+        folders.insert(0, Path(str(db.engine.url.database)).resolve().parent)
+    return folders
+
+
 def forget_deleted() -> bool:
     """Write the database's file anew, so that deleted rows are gone from the disk as well.
 
@@ -237,7 +252,9 @@ def forget_deleted() -> bool:
     Takes as long as copying the file and must not be called in a transaction. On PostgreSQL
     the tables are rewritten (VACUUM FULL), and with them what the server itself noted of
     their columns; its write-ahead log and its backups keep the old rows until they are rotated.
+    Copies in the clear that a killed backup left behind go as well.
     """
+    plain_copies.clear_left(data_folders())
     db.session.rollback()
     with db.engine.connect() as connection:
         raw: Any = connection.connection.dbapi_connection

@@ -18,6 +18,7 @@ FIELDS: dict[str, str] = {
     "keys": N_("Số khóa"),
     "sealed": N_("Mã hóa"),
     "revision": N_("Cấu trúc dữ liệu"),
+    "undone": N_("Việc đã làm sau bản sao, phải làm lại"),
     "delegate": N_("Đại biểu"),
     "exemplar": N_("Điển hình"),
     "exemplar_id": N_("Điển hình"),

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
 import click
 from flask.cli import with_appcontext
 
-from congress_app.cli.output import Answer, Spoken, answers
+from congress_app.audit.wording import action_words
+from congress_app.cli.output import Answer, Spoken, answers, note
 from congress_app.formats.checksum import beside
+from congress_app.kernel import clock
 from congress_app.kernel.errors import Unreadable
 from congress_app.kernel.permissions import system_actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.operations import backup_services
+from congress_app.operations import backup_services, undone_queries
+from congress_app.operations.backup_services import Restored
+from congress_app.operations.undone_queries import Undone
 
 TARGET = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, dir_okay=False)
 SHORTEST = 12
+UNKNOWN = N_(
+    "Không đọc được nhật ký đang có nên không liệt kê được việc đã làm sau bản sao. "
+    "Hãy đối chiếu sổ giấy: yêu cầu về dữ liệu cá nhân, tài khoản và máy quét đã khóa."
+)
+OUTDATED = N_(
+    "Nhật ký nay ngắn hơn lúc làm các bản sao sau đó, nên mốc của chúng không còn khớp. "
+    "Hãy xóa các tệp: {files}"
+)
+TO_DO_AGAIN = N_("Các việc sau được làm sau bản sao, sẽ mất khi khôi phục; hãy lưu lại để làm lại:")
 
 
 def with_passphrase(command: Any) -> Any:
@@ -60,6 +74,8 @@ def backup(
             checksum=beside(file),
         ),
     ]
+    if made.anchor:
+        lines.append(Sentence(N_("Mốc nhật ký lúc sao lưu: {anchor}"), anchor=made.anchor))
     if not made.is_noted:
         lines.append(
             Sentence(
@@ -70,7 +86,8 @@ def backup(
             )
         )
     facts = {"file": str(file), "bytes": size, "sealed": is_sealed, "noted": made.is_noted}
-    return Answer(facts | {"checksum": str(beside(file))}, lines)
+    anchor = str(made.anchor) if made.anchor else None
+    return Answer(facts | {"checksum": str(beside(file)), "anchor": anchor}, lines)
 
 
 @click.command("restore", cls=Spoken)
@@ -84,8 +101,27 @@ def restore(
 ) -> Answer:
     """Khôi phục cơ sở dữ liệu từ tệp sao lưu, rồi nâng cấu trúc lên bản hiện tại."""
     passphrase = _passphrase(passphrase_file, passphrase_env)
-    done = backup_services.restore(file, passphrase, replace=replace, actor=system_actor())
+    done = backup_services.restore(
+        file, passphrase, replace=replace, actor=system_actor(), tell=_tell_undone
+    )
+    facts = {"file": str(file), "revision": done.before, "upgraded_to": done.now}
+    undone = None if done.undone is None else [asdict(one) for one in done.undone]
+    more = {"sessions_ended": done.sessions_ended, "undone": undone}
+    return Answer(facts | {"proven": done.is_proven} | more, _restored(file, done))
+
+
+def _restored(file: Path, done: Restored) -> list[Sentence]:
+    """What was brought back, and what is left to do."""
     lines = [Sentence(N_("Đã khôi phục từ {file}."), file=file)]
+    if done.sessions_ended:
+        lines.append(
+            Sentence(
+                N_(
+                    "Đã kết thúc {count} phiên đăng nhập có trong bản sao; mọi người đăng nhập lại."
+                ),
+                count=done.sessions_ended,
+            )
+        )
     if done.before != done.now:
         lines.append(
             Sentence(
@@ -104,8 +140,33 @@ def restore(
                 checksum=beside(file).name,
             )
         )
-    facts = {"file": str(file), "revision": done.before, "upgraded_to": done.now}
-    return Answer(facts | {"proven": done.is_proven}, lines)
+    if done.outdated:
+        files = ", ".join(path.name for path in done.outdated)
+        lines.append(Sentence(OUTDATED, files=files))
+    return lines + _people_again(done.undone or ())
+
+
+def _tell_undone(undone: tuple[Undone, ...] | None) -> None:
+    """Before anything is replaced: afterwards nobody knows it any more."""
+    if undone is None:
+        note(Sentence(UNKNOWN))
+    elif undone:
+        note(Sentence(TO_DO_AGAIN))
+        for one in undone:
+            act, at = Sentence(action_words(one.action)), f"{clock.at_venue(one.at):%H:%M %d/%m/%Y}"
+            person = Sentence(N_(" (người số {number})"), number=one.person_id)
+            whom = person if one.person_id else ""
+            line = "  {at}  {act}: {subject}{whom}"
+            note(Sentence(line, at=at, act=act, subject=one.subject, whom=whom))
+
+
+def _people_again(undone: tuple[Undone, ...]) -> list[Sentence]:
+    """Who the numbers are: by what came back, where a deleted name stands again."""
+    names = undone_queries.names(undone)
+    return [
+        Sentence(N_("Người số {number}: {name}"), number=number, name=name)
+        for number, name in names.items()
+    ]
 
 
 def _passphrase(file: IO[bytes] | None, variable: str | None) -> bytes | None:

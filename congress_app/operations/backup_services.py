@@ -5,37 +5,42 @@ copy; PostgreSQL by its own programs, in their custom format. Under a passphrase
 sealed (`formats/sealed.py`). Its SHA-256 lies beside it (`formats/checksum.py`): neither
 database notices every changed byte. A copy of an older version is brought up to date after
 it is back; one of a newer version is refused, because this program would misread it.
+
+What lies in the clear meanwhile goes however the work ends (`kernel/plain_copies.py`).
 """
 
 from __future__ import annotations
 
 import os
-import re
-import shutil
 import sqlite3
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import inspect, text
 
+from congress_app import database
+from congress_app.accounts import session_services
+from congress_app.audit.chain import Anchor
 from congress_app.audit.services import record
 from congress_app.database import db, transaction
-from congress_app.formats import checksum, sealed
-from congress_app.kernel import clock
+from congress_app.formats import sealed
+from congress_app.kernel import clock, plain_copies
 from congress_app.kernel.errors import Conflict, Unreadable
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.operations import copy_queries, queries
+from congress_app.operations import copy_files, copy_queries, queries, undone_queries
 from congress_app.operations.services import note_backup
+from congress_app.operations.undone_queries import Undone
 from congress_app.units import word_index_services
 
-NAMED = re.compile(r"congress-\d{8}-\d{6}\.backup")
+Tell = Callable[[tuple[Undone, ...] | None], None]
+
+
+def _nobody(_undone: tuple[Undone, ...] | None) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +48,26 @@ class Restored:
     """At which revision the copy was, and where the tables are now.
 
     `is_proven`: a sum beside the copy, or its seal, showed that no byte had changed.
+    `sessions_ended`: how many sessions of the copy had not ended when it was made.
+    `undone`: as `restore` told it before the data were replaced. `outdated`: files in the
+    copy's folder with an end of the log that is still to come again.
     """
 
     before: str
     now: str
     is_proven: bool
+    sessions_ended: int = 0
+    undone: tuple[Undone, ...] | None = ()
+    outdated: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
 class Made:
-    """A whole copy; whether the database could be told of it."""
+    """A whole copy; whether the database could be told of it; where the log ended."""
 
     file: Path
     is_noted: bool
+    anchor: Anchor | None
 
 
 def make(target: Path, passphrase: bytes | None, *, keep: int | None, actor: Actor) -> Made:
@@ -66,46 +78,88 @@ def make(target: Path, passphrase: bytes | None, *, keep: int | None, actor: Act
     well: that is when a copy is wanted most.
     """
     file = target
-    if target.is_dir():
-        now = clock.at_venue(clock.now())
-        file = target / f"congress-{now:%Y%m%d-%H%M%S}.backup"
-    _write(file, passphrase)
+    with plain_copies.ended_in_order():
+        plain_copies.clear_left(database.data_folders())
+        if target.is_dir():
+            copy_files.clear_parts(target)
+            file = copy_files.named(target, clock.at_venue(clock.now()))
+        # Read before the copy is begun, so that the copy holds this end of the log.
+        anchor = copy_queries.head_now()
+        copy_files.write(file, _plain_copy, passphrase, anchor)
     if keep is not None and target.is_dir():
-        _rotate(target, keep)
-    return Made(file, note_backup(file, sealed=passphrase is not None, actor=actor))
+        copy_files.rotate(target, keep)
+    return Made(file, note_backup(file, sealed=passphrase is not None, actor=actor), anchor)
 
 
-def restore(file: Path, passphrase: bytes | None, *, replace: bool, actor: Actor) -> Restored:
+def restore(
+    file: Path, passphrase: bytes | None, *, replace: bool, actor: Actor, tell: Tell = _nobody
+) -> Restored:
     """Bring a copy back and its tables up to date; nothing is touched unless it is whole.
 
     The log that came back tells of it as well: what happened since the copy is not in it.
+    Before anything is replaced `tell` gets what was done since for a person or against an
+    intruder and must be done again (None: what is there now cannot be read). Whoever was
+    signed in when the copy was made is not any more: he may have been shut out since.
     """
     if not replace and _holds_rows():
         raise Conflict(
             "not_empty",
             Sentence(N_("Cơ sở dữ liệu đang có dữ liệu. Muốn thay toàn bộ, hãy thêm --replace.")),
         )
-    has_sum = _fits_its_sum(file)
-    with _unsealed(file, passphrase) as plain:
+    has_sum = copy_files.fits_its_sum(file)
+    with plain_copies.ended_in_order(), _unsealed(file, passphrase) as plain:
         is_proven = has_sum or plain != file
         before = copy_queries.check(plain, file)
-        db.session.remove()
-        db.engine.dispose()
-        if copy_queries.is_sqlite():
-            with (
-                closing(sqlite3.connect(plain)) as source,
-                closing(sqlite3.connect(copy_queries.sqlite_path(), timeout=30)) as target,
-            ):
-                source.backup(target)
-        else:
-            _into_postgres(plain)
+        head = copy_queries.head_in(plain)
+        undone = undone_queries.since(head)
+        tell(undone)
+        with plain_copies.not_ended():
+            _replace(plain)
+            ended = _note_restored(file, before, undone, actor)
+    return Restored(
+        before, queries.revision() or "", is_proven, ended, undone, _outdated(file.parent, head)
+    )
+
+
+def _outdated(folder: Path, head: Anchor | None) -> tuple[Path, ...]:
+    """The anchors beside copies that were made when the log was longer than it is now."""
+    found = copy_files.anchors_in(folder) if head else ()
+    return tuple(path for path, anchor in found if head and anchor.number > head.number)
+
+
+def _replace(plain: Path) -> None:
+    """The copy in the place of what was there, with the tables this program needs."""
+    db.session.remove()
+    db.engine.dispose()
+    if copy_queries.is_sqlite():
+        with (
+            closing(sqlite3.connect(plain)) as source,
+            closing(sqlite3.connect(copy_queries.sqlite_path(), timeout=30)) as target,
+        ):
+            source.backup(target)
+    else:
+        _into_postgres(plain)
     upgrade()
     db.session.remove()
     db.engine.dispose()
     word_index_services.make_word_index()
+
+
+def _note_restored(
+    file: Path, revision: str, undone: tuple[Undone, ...] | None, actor: Actor
+) -> int:
+    """End the sessions that came back and write it all down; how many there were."""
     with transaction():
-        record("backup.restore", "backup", {"file": file.name, "revision": before}, actor=actor)
-    return Restored(before, queries.revision() or "", is_proven)
+        ended = session_services.end_everybodys()
+        facts: dict[str, object] = {
+            "file": file.name,
+            "revision": revision,
+            "sessions_ended": ended,
+        }
+        if undone:
+            facts["undone"] = "; ".join(f"{one.action} {one.subject}" for one in undone)
+        record("backup.restore", "backup", facts, actor=actor)
+    return ended
 
 
 def _holds_rows() -> bool:
@@ -116,71 +170,6 @@ def _holds_rows() -> bool:
         for table in copy_queries.TELLING
         if table in known
     )
-
-
-def _write(file: Path, passphrase: bytes | None) -> None:
-    """The copy and its sum, both whole on the disk before they take the place of older ones."""
-    places = file, checksum.beside(file)
-    parts = [place.with_name(f"{place.name}.part") for place in places]
-    try:
-        # Personal data: nobody else on the machine may read the copy.
-        for part in parts:
-            os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-        with parts[0].open("w+b") as out, _plain_copy() as copy, copy.open("rb") as source:
-            if passphrase is None:
-                shutil.copyfileobj(source, out, 1024 * 1024)
-            else:
-                sealed.seal(source, out, passphrase)
-            _to_disk(out)
-            out.seek(0)
-            line = checksum.line(out, file.name)
-        with parts[1].open("wb") as out:
-            out.write(line)
-            _to_disk(out)
-        # Broken off here, a copy without its sum can be restored; one beside another's cannot.
-        places[1].unlink(missing_ok=True)
-        for part, place in zip(parts, places, strict=True):
-            part.replace(place)
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
-
-
-def _to_disk(out: BinaryIO) -> None:
-    out.flush()
-    os.fsync(out.fileno())
-
-
-def _fits_its_sum(file: Path) -> bool:
-    """True when the sum beside it is the copy's; False when there is none; else Unreadable."""
-    beside = checksum.beside(file)
-    try:
-        written = beside.read_bytes()
-    except FileNotFoundError:
-        return False
-    with file.open("rb") as source:
-        if checksum.fits(written, source):
-            return True
-    raise Unreadable(
-        "changed_backup",
-        Sentence(
-            N_(
-                "Tệp {file} không khớp mã SHA-256 ghi trong tệp {checksum}: một trong hai tệp đã "
-                "bị thay đổi hoặc chép chưa đủ. Dữ liệu hiện có được giữ nguyên. Hãy chép lại cả "
-                "hai tệp từ nơi đã sao lưu, hoặc dùng bản sao lưu khác."
-            ),
-            file=file.name,
-            checksum=beside.name,
-        ),
-    )
-
-
-def _rotate(folder: Path, keep: int) -> None:
-    ours = sorted(path for path in folder.iterdir() if NAMED.fullmatch(path.name))
-    for path in ours[: -max(keep, 1)]:
-        # The sum first: were this broken off, the copy alone would still be taken next time.
-        checksum.beside(path).unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -210,15 +199,11 @@ def _plain_copy() -> Iterator[Path]:
 
 @contextmanager
 def _private_folder() -> Iterator[Path]:
-    place = (
-        Path(copy_queries.sqlite_path()).resolve().parent
-        if copy_queries.is_sqlite()
-        else current_app.instance_path
-    )
-    if not os.access(place, os.W_OK):
-        place = tempfile.gettempdir()  # the data's disk has become read-only
-    with tempfile.TemporaryDirectory(prefix="backup-", dir=place) as folder:
-        yield Path(folder)
+    """Beside the data; elsewhere only when their disk has become read-only."""
+    places = database.data_folders()
+    place = next((one for one in places if os.access(one, os.W_OK)), places[-1])
+    with plain_copies.private_folder(place) as folder:
+        yield folder
 
 
 @contextmanager

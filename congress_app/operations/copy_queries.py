@@ -7,11 +7,13 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
-from sqlalchemy import URL
+from sqlalchemy import URL, inspect
 
+from congress_app.audit import chain_queries
+from congress_app.audit.chain import Anchor
 from congress_app.database import db
 from congress_app.kernel.errors import RuleViolation, Unreadable
 from congress_app.kernel.sentences import N_, Sentence
@@ -20,6 +22,7 @@ from congress_app.operations import queries
 # Any of these with a row means that somebody's work would be lost.
 TELLING = ("unit", "user_account", "congress", "person")
 _VERSION = re.compile(r"^COPY public\.alembic_version .*\n(\w+)$", re.M)
+_HEAD = re.compile(r"^COPY public\.audit_head \(id, number, hash\) .*\n\d+\t(\d+)\t(\w+)$", re.M)
 
 
 def check(plain: Path, file: Path) -> str:
@@ -67,6 +70,30 @@ def _revision_in_dump(plain: Path) -> str | None:
         return None
     found = _VERSION.search(told)
     return found.group(1) if found else None
+
+
+def head_in(plain: Path) -> Anchor | None:
+    """Where the log of a copy ends; None of a copy from before the log was a chain."""
+    if is_sqlite():
+        with (
+            suppress(sqlite3.Error),
+            closing(sqlite3.connect(f"{plain.resolve().as_uri()}?mode=ro", uri=True)) as source,
+        ):
+            row = source.execute("SELECT number, hash FROM audit_head").fetchone()
+            return Anchor(int(row[0]), str(row[1])) if row else None
+        return None
+    told = run("pg_restore", "--data-only", "--table=audit_head", "--file=-", str(plain))
+    found = _HEAD.search(told)
+    return Anchor(int(found[1]), found[2]) if found else None
+
+
+def head_now() -> Anchor | None:
+    """Where the log ends; None before there is one (a copy may be made before an upgrade)."""
+    if "audit_head" not in inspect(db.engine).get_table_names():
+        return None
+    head = chain_queries.head()
+    db.session.rollback()
+    return head if head.hash else None
 
 
 def is_sqlite() -> bool:

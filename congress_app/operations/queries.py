@@ -16,7 +16,7 @@ from sqlalchemy.orm import defer
 
 from congress_app.audit.models import Entry
 from congress_app.checkin.models import Scan, ScanConflict
-from congress_app.database import db
+from congress_app.database import BUILT_FOR, db
 from congress_app.jobs import outcome
 from congress_app.jobs.models import Job
 from congress_app.kernel import clock
@@ -47,7 +47,9 @@ def revision() -> str | None:
 
 
 def head() -> str:
-    """Where the migrations of this program end."""
+    """Where the migrations of this program end: for a server those it was started with."""
+    if known := current_app.extensions.get(BUILT_FOR):
+        return str(known)
     config = current_app.extensions["migrate"].migrate.get_config()
     return str(ScriptDirectory.from_config(config).get_current_head())
 

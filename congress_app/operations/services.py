@@ -11,13 +11,14 @@ from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
+from congress_app import database
 from congress_app.audit.services import record
-from congress_app.database import transaction
+from congress_app.database import BUILT_FOR, WRONG_TABLES, transaction
 from congress_app.jobs.running_services import take_up_left
 from congress_app.jobs.worker import worker_name
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
-from congress_app.operations import queries
+from congress_app.operations import leftovers, queries
 from congress_app.operations.counters import Counters
 from congress_app.operations.models import BackupRecord, ServerProcess
 from congress_app.operations.version import VERSION
@@ -39,12 +40,19 @@ def tend(app: Flask) -> None:
 def _tend(app: Flask) -> None:
     counters: Counters = app.extensions["counters"]
     pause = threading.Event()
+    with app.app_context():
+        # Now, not later: on the disk the program of tomorrow may lie before it is started.
+        app.extensions[BUILT_FOR] = queries.head()
     for look in range(2**62):
         try:
-            if look % SPEAK_EVERY == 0:
-                with app.app_context():
+            with app.app_context():
+                if look % SPEAK_EVERY == 0:
+                    leftovers.clear(database.data_folders(), Path(app.instance_path))
+                app.extensions[WRONG_TABLES] = queries.revision() != queries.head()
+                if look % SPEAK_EVERY == 0:
                     say_alive(worker_name(), counters)
-            take_up_left(app)
+            if not app.extensions[WRONG_TABLES]:
+                take_up_left(app)
         except (SQLAlchemyError, OSError):
             # The database is away or may not be written; the next look finds it again.
             log.warning("could not look after jobs and processes")
