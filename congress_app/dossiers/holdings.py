@@ -196,6 +196,10 @@ LOG_STAYS: dict[str, str] = {
 }
 # The act that deletes a row of a person: its entry names the person by number.
 STRIKING = "election.strike"
+# Whoever took a place: the entry says in whose stead, and why that one left.
+CALLING = "election.call_reserve"
+# After these a row is no more, and until revision 0030 SQLite gave its number to another.
+LAST_ACTS: tuple[str, ...] = (STRIKING, "exemplar.delete", "programme.item_remove")
 
 # Tables whose rows are about one person; what points at them is part of his data.
 ABOUT_A_PERSON: tuple[str, ...] = (
@@ -211,7 +215,6 @@ ABOUT_A_PERSON: tuple[str, ...] = (
 OF_ANOTHER: dict[tuple[str, str], str] = {
     ("delegate", "replaced_by_id"): "tells of the one who came in his stead",
     ("exemplar", "leads_id"): "tells of the collective that is led",
-    ("reserve_call", "replaced_id"): "tells of the one who came in his stead",
 }
 # Tables with rows of the person that are deleted with the rest but not handed over.
 NOT_HANDED_OVER: dict[str, str] = {

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, false, func, or_, select
+from sqlalchemy.orm import aliased
 
 from congress_app.audit.models import Entry
 from congress_app.database import Model, db
@@ -70,28 +71,62 @@ def entries_about(keys: Keys) -> dict[str, set[int]]:
     """By table: the log's entries about the rows that are the person's.
 
     A name struck off a list of candidates leaves no row behind; its entry tells whose it was.
+    Why a delegate left stands in the entry about the reserve who was called in his stead.
     """
     found = {}
     for name in tables_of(keys):
         if len(row_queries.table(name).primary_key) == 1:
             own = select(row_queries.key_of(name)).where(is_of(name, keys))
             found[name] = _entries(name, set(db.session.scalars(own)))
-    found["candidate"] |= _entries("candidate", _struck(keys["person"]))
+    found["candidate"] |= _struck(keys["person"])
+    found["elected_place"] |= _called_instead(keys["delegate"])
     return {name: held for name, held in found.items() if held}
 
 
 def _entries(kind: str, ids: set[int]) -> set[int]:
+    """Entries about rows that are there; not about others that had the same numbers before."""
     wanted = select(Entry.id).where(Entry.subject_kind == kind, Entry.subject_id.in_(ids))
-    return set(db.session.scalars(wanted))
+    return set(db.session.scalars(wanted.where(_end().is_(None))))
 
 
 def _struck(persons: set[int]) -> set[int]:
-    wanted = select(Entry.subject_id, Entry.changes).where(Entry.action == holdings.STRIKING)
-    return {
-        row.subject_id
-        for row in db.session.execute(wanted)
-        if row.changes.get("person_id") in persons
-    }
+    """Entries about the candidates whose striking names one of the persons."""
+    strikings = select(Entry.number, Entry.subject_id, Entry.changes).where(
+        Entry.action == holdings.STRIKING
+    )
+    his = [row for row in db.session.execute(strikings) if row.changes.get("person_id") in persons]
+    wanted = select(Entry.id).where(
+        Entry.subject_kind == "candidate",
+        Entry.subject_id.in_({row.subject_id for row in his}),
+        _end().in_([row.number for row in his]),
+    )
+    return set(db.session.scalars(wanted))
+
+
+def _end() -> ScalarSelect[int]:
+    """Of an entry: the number of the one that tells of the end of the row it is about.
+
+    The number of a row may have been another one's before and after; None while it is there.
+    """
+    end = aliased(Entry)
+    wanted = select(func.min(end.number)).where(
+        end.subject_kind == Entry.subject_kind,
+        end.subject_id == Entry.subject_id,
+        end.action.in_(holdings.LAST_ACTS),
+        end.number >= Entry.number,
+    )
+    return wanted.correlate(Entry).scalar_subquery()
+
+
+def _called_instead(delegates: set[int]) -> set[int]:
+    call = row_queries.table("reserve_call")
+    places = select(call.c.place_id).where(call.c.replaced_id.in_(delegates))
+    wanted = select(Entry.id).where(
+        Entry.action == holdings.CALLING,
+        Entry.subject_kind == "elected_place",
+        Entry.subject_id.in_(places),
+    )
+    return set(db.session.scalars(wanted))
 
 
 def person_rows(person_id: int) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -73,32 +74,53 @@ def worded(table: str) -> list[Any]:
 
 def planted(keys: Keys) -> dict[str, Place]:
     """Plant a word of its own in each such column of the person's rows, and one in the log
-    about the rows of each table; by word, where it is."""
+    about the rows of each table; by word, where it is.
+
+    Rows of others that point at him are planted as well, under the name of the column.
+    """
     words: dict[str, Place] = {}
     numbers = count(10000)
     with transaction() as session:
         for name in tables_about(keys):
-            table = row_queries.table(name)
             mine = person_queries.is_of(name, keys)
-            for column in worded(name):
-                word = f"qz{next(numbers)}"
-                value: Any = word.encode() if isinstance(column.type, LargeBinary) else word
-                done = session.execute(update(table).where(mine).values({column.name: value}))
-                if done.rowcount:  # type: ignore[attr-defined]
-                    words[word] = (name, column.name)
-            words |= logged(name, mine, f"qz{next(numbers)}")
+            for label, rows in {name: mine, **of_others(name, keys)}.items():
+                words |= _planted(name, label, rows, numbers)
         session.expire_all()
     return words
 
 
-def logged(table: str, mine: Any, word: str) -> dict[str, Place]:
+def of_others(name: str, keys: Keys) -> dict[str, Any]:
+    """The rows of a table that point at the person and are not his, by table and column."""
+    table, key = row_queries.table(name), row_queries.key_of(name)
+    his = select(key).where(person_queries.is_of(name, keys))
+    return {
+        f"{name}.{column.name}": column.in_(keys[target]) & key.not_in(his)
+        for column in table.columns
+        for target in (key.column.table.name for key in column.foreign_keys)
+        if target in keys
+    }
+
+
+def _planted(name: str, label: str, rows: Any, numbers: Iterator[int]) -> dict[str, Place]:
+    words: dict[str, Place] = {}
+    table = row_queries.table(name)
+    for column in worded(name):
+        word = f"qz{next(numbers)}"
+        value: Any = word.encode() if isinstance(column.type, LargeBinary) else word
+        done = db.session.execute(update(table).where(rows).values({column.name: value}))
+        if done.rowcount:  # type: ignore[attr-defined]
+            words[word] = (label, column.name)
+    return words | logged(name, label, rows, f"qz{next(numbers)}")
+
+
+def logged(table: str, label: str, rows: Any, word: str) -> dict[str, Place]:
     """The log says the word about the rows, and calls them by it; {} when it cannot name one."""
     if len(row_queries.table(table).primary_key) > 1:
         return {}
-    ids = list(db.session.scalars(select(row_queries.key_of(table)).where(mine)))
+    ids = list(db.session.scalars(select(row_queries.key_of(table)).where(rows)))
     happenings = [audit.RowHappening(one, word, {"note": [None, word]}) for one in ids]
     audit.record_rows("delegate.edit", table, happenings, actor=LAN)
-    return {word: (LOG, table)} if ids else {}
+    return {word: (LOG, label)} if ids else {}
 
 
 def a_person_everywhere(congress: Congress, state: str) -> Delegate:
@@ -144,7 +166,8 @@ def a_person_everywhere(congress: Congress, state: str) -> Delegate:
 
 
 def in_every_record(delegate: Delegate) -> None:
-    """He stood, was elected as a reserve and called, sat in a body, was ruled on and spoke."""
+    """He stood, was elected as a reserve and called, sat in a body, was ruled on and spoke;
+    he came in one's stead, and another was called in his."""
     congress = delegate.congress
     election = builders.a_certified_election(congress=congress)
     candidate = builders.a_candidate(election, delegate.person)
@@ -154,6 +177,9 @@ def in_every_record(delegate: Delegate) -> None:
     builders.a_seat(congress, delegate)
     call = {"place_id": place.id, "state": "declined", "reason": "ốm", "at": clock.now()}
     store(ReserveCall(by="Lan", **call))
+    after = builders.an_elected_place(election, builders.a_candidate(election), position=8)
+    store(ReserveCall(by="Lan", **(call | {"place_id": after.id}), replaced_id=delegate.id))
+    builders.a_delegate(congress, state="replaced", replaced_by_id=delegate.id)
     store(BallotIssue(round_id=place.round_id, delegate_id=delegate.id))
     spoken = builders.a_speech(congress, delegate_id=delegate.id)
     builders.an_item(builders.a_session(congress), speech_id=spoken.id)

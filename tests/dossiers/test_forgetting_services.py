@@ -19,7 +19,12 @@ from congress_app.database import Model, db, transaction
 from congress_app.delegates import state_services
 from congress_app.delegates.models import Delegate
 from congress_app.dossiers import holdings, person_queries, request_services, row_queries
-from congress_app.elections import candidate_services
+from congress_app.elections import (
+    candidate_services,
+    reserve_services,
+    upward_queries,
+    upward_services,
+)
 from congress_app.scanners import feed_services, sealing
 from congress_app.scanners.feed_models import BadgeKey, FeedEntry, FeedState
 from tests import builders
@@ -45,9 +50,12 @@ NUMBERS = frozenset({"ballot_issue", "hall_seat", "paper_line"})
 # What is left of who is in no record: the mark of the letter proves that he asked (Luật
 # 91/2025/QH15: whoever processes data must be able to show it).
 KEPT = {("data_request", "paper")}
+# What the row of the one before him tells of that one.
+OF_THE_ONE_BEFORE = ("exception_document", "exception_reason", "link_token", "note", "state_reason")
 # Of who is in one, besides: by the law on archives the papers, elections and rulings of the
 # congress, with the name, post, badge, presence and speech that stand in them.
 KEPT_OF_RECORDS = KEPT | {
+    (LOG, "delegate.replaced_by_id"),
     (LOG, "programme_item"),
     ("badge", "code"),
     ("candidate", "nominated_by"),
@@ -56,6 +64,7 @@ KEPT_OF_RECORDS = KEPT | {
     ("data_request", "person_name"),
     ("delegate", "exception_document"),
     ("delegate", "exception_reason"),
+    *(("delegate.replaced_by_id", column) for column in OF_THE_ONE_BEFORE),
     ("person", "full_name"),
     ("person", "organisation"),
     ("person", "position"),
@@ -199,6 +208,27 @@ def test_entries_about_other_things_that_name_him_are_emptied_and_no_others(
     assert request_services.forget(request, actor=LAN)
     kept = select(Entry.changes).where(Entry.action == "delegate.export")
     assert list(db.session.scalars(kept.order_by(Entry.id))) == [{}, {"note": [None, f"X{NAME}"]}]
+
+
+def test_why_another_was_called_in_his_stead_is_told_to_him_and_goes_with_the_rest(
+    app: Flask,
+) -> None:
+    election = builders.a_certified_election()
+    sent = upward_services.send(election, actor=LAN)
+    upward_services.accept(sent, convene=True, version=sent.version, actor=LAN)
+    gone = db.session.scalars(select(Delegate).where(Delegate.congress_id == election.target_id))
+    delegate, place = gone.all()[0], upward_queries.reserve_line(election)[0].place
+    new = reserve_services.call(delegate, expected=place.id, reason="Ốm qz nặng", actor=LAN)
+    with transaction():
+        election.congress.state = new.congress.state = "closed"
+    told = person_queries.person_rows(delegate.person_id)
+    assert [row["reason"] for row in told["reserve_call"]] == ["Ốm qz nặng"]
+    acts = {row["action"] for row in told[LOG] if "Ốm qz nặng" in str(row["changes"])}
+    assert acts == {"delegate.replace", "election.call_reserve"}
+    request_services.forget(builders.a_data_request(delegate.person, kind="erase"), actor=LAN)
+    assert "Ốm qz nặng" not in everything()
+    kept = {row["action"] for row in person_queries.person_rows(new.person_id)[LOG]}
+    assert "election.call_reserve" in kept
 
 
 def test_who_speaks_in_the_programme_is_in_a_record(app: Flask) -> None:
