@@ -13,7 +13,8 @@ from congress_app import create_app
 from congress_app.accounts import key_file
 from congress_app.accounts.models import User
 from congress_app.database import db
-from congress_app.factory.production import too_mighty, why_not
+from congress_app.factory.production import logs_rows, too_mighty, why_not
+from congress_app.operations.queries import logged_account
 
 
 def why_not_serve() -> str | None:
@@ -23,8 +24,9 @@ def why_not_serve() -> str | None:
     app = create_app()
     with app.app_context():
         try:
-            if told := too_mighty(rights_of_account()):
-                print(told, file=sys.stderr)
+            for told in (too_mighty(rights_of_account()), logs_rows(logged_account())):
+                if told:
+                    print(told, file=sys.stderr)
             demo = db.session.scalar(select(func.count()).where(User.is_demo)) or 0
         except SQLAlchemyError:  # no tables yet: nobody is in them
             demo = 0

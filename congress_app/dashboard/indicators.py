@@ -16,6 +16,7 @@ from congress_app.congresses.timing import Light as PlanLight
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import number
 
+NOTHING = "nothing"
 # From this many days before a congress on, what is missing is no longer just a reminder.
 URGENT_DAYS = 7
 
@@ -88,6 +89,11 @@ def congress_lights(facts: CongressFacts, today: date) -> list[Light]:
 def by_gravity(lights: Iterable[Light]) -> list[Light]:
     """The gravest first, otherwise in the order given."""
     return sorted(lights, key=lambda light: _GRAVITY[light.kind])
+
+
+def with_duties(lights: Iterable[Light], duties: Sequence[Light]) -> list[Light]:
+    """The lights of a season and what else there is to do; then nobody says "nothing"."""
+    return by_gravity([*duties, *(one for one in lights if not duties or one.code != NOTHING)])
 
 
 def _plan(facts: CongressFacts) -> list[Light]:
@@ -233,7 +239,7 @@ def season_lights(facts: SeasonFacts) -> list[Light]:
         found.append(Light("base_waiting", Kind.WARNING, sentence, "congresses.board"))
     if not found:
         sentence = Sentence(N_("Không có việc nào đang chờ."))
-        found.append(Light("nothing", Kind.SUCCESS, sentence, "congresses.index"))
+        found.append(Light(NOTHING, Kind.SUCCESS, sentence, "congresses.index"))
     return by_gravity(found)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import (
     Blueprint,
     Response,
@@ -19,7 +22,7 @@ from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.rulebook import CATEGORY_LABELS, Level
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.dashboard import queries, season_queries
-from congress_app.dashboard.indicators import KIND_WORDS, Light
+from congress_app.dashboard.indicators import KIND_WORDS, Light, with_duties
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import ROOT_PATH, requires
@@ -32,6 +35,7 @@ SHOWN_CONGRESSES, SHOWN_DELEGATIONS, SHOWN_ABSENT = 20, 12, 6
 # What the pages ask that a light may name; all others ask to read the congress.
 _ASKED = {
     "badges.index": Permission.BADGE_PRINT,
+    "data_requests.index": Permission.PERSON_RIGHTS,
     "delegates.index": Permission.DELEGATE_READ,
     "programme.index": Permission.PROGRAMME_READ,
     "quota.index": Permission.QUOTA_READ,
@@ -43,20 +47,24 @@ _ASKED = {
 def index() -> str:
     """The season at a glance: what is late, what is missing, what to do next."""
     season = congress_queries.season_by_key(request.args.get("season"))
+    duties = [light for tell in current_app.extensions["season_duties"] for light in tell()]
     if season is None:
-        return render_template("dashboard/index.html", season=None)
+        return _season_page(duties, season=None)
     counted = g.actor.reach(Permission.DELEGATE_READ, ROOT_PATH)
     seen = season_queries.overview(season, g.reach, counted)
-    return render_template(
-        "dashboard/index.html",
+    return _season_page(
+        with_duties(seen.lights, duties),
         season=season,
         seen=seen,
         shown=seen.upper[:SHOWN_CONGRESSES],
         levels=Level,
-        kind_words=KIND_WORDS,
-        can_open=_can_open,
         today=clock.today(),
     )
+
+
+def _season_page(lights: Sequence[Light], **facts: Any) -> str:
+    told = {"lights_now": lights, "kind_words": KIND_WORDS, "can_open": _can_open}
+    return render_template("dashboard/index.html", **told, **facts)
 
 
 @scoped_bp.get("/")

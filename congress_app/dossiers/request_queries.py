@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import joinedload
@@ -13,6 +14,8 @@ from congress_app.database import db
 from congress_app.delegates.committee_models import CommitteeSeat
 from congress_app.delegates.exemplar_models import ExemplarPerson
 from congress_app.delegates.models import Delegate, Person
+from congress_app.dossiers import due as due_rules
+from congress_app.dossiers.due import Due, Waiting
 from congress_app.dossiers.models import DataRequest
 from congress_app.elections.credential_models import CredentialRuling
 from congress_app.elections.models import Candidate, Election
@@ -34,6 +37,18 @@ def requests(within: Sequence[str]) -> list[DataRequest]:
         .order_by(DataRequest.state != "open", DataRequest.finish_by, DataRequest.id)
     )
     return list(db.session.scalars(wanted))
+
+
+def due(within: Sequence[str], today: date) -> Due:
+    """How many requests about persons within the reach are open and late."""
+    wanted = (
+        select(DataRequest.reply_by, DataRequest.finish_by, DataRequest.replied_on)
+        .join(Person, DataRequest.person_id == Person.id)
+        .where(DataRequest.state == "open", _within(within))
+    )
+    rows = db.session.execute(wanted)
+    open_ones = [Waiting(row.reply_by, row.finish_by, bool(row.replied_on)) for row in rows]
+    return due_rules.due(open_ones, today)
 
 
 def request_by_id(request_id: int, within: Sequence[str]) -> DataRequest:

@@ -6,19 +6,26 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from congress_app.dossiers import request_queries, request_services, rights
+from congress_app.dashboard.indicators import Light
+from congress_app.dossiers import due, request_queries, request_services, rights
 from congress_app.dossiers.forms import OutcomeForm, RefusalForm, RequestForm
 from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.rights import Kind
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
-from congress_app.web.guards import requires
+from congress_app.web.guards import ROOT_PATH, requires
 from congress_app.web.responses import download
 from congress_app.web.submissions import accepted, form_page
 
 bp = Blueprint("data_requests", __name__, url_prefix="/data-requests")
 
 Answer = Response | tuple[str, int]
+
+
+def duties() -> list[Light]:
+    """What the season's page says of the register; nothing to who has no right to it."""
+    reach = g.actor.reach(Permission.PERSON_RIGHTS, ROOT_PATH)
+    return due.lights(request_queries.due(reach, clock.today())) if reach else []
 
 
 @bp.get("")

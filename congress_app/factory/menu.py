@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from congress_app.checkin import hall_routes as hall
 from congress_app.delegates import exemplar_routes as delegate_exemplars
+from congress_app.dossiers import request_routes as data_requests
 from congress_app.elections import hall_routes as votes
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_
@@ -166,6 +167,9 @@ CONGRESS_MENU = (
 
 # The parts of a hall's screen, in the order they lie there.
 HALL_PANELS: tuple[hall.Panel, ...] = (votes.result_panel, day.hall_panel, hall.presence_panel)
+
+# What later chapters add to the list of things to do on the season's page.
+SEASON_DUTIES = (data_requests.duties,)
 
 # What later chapters put on an exemplar's page, in this order.
 EXEMPLAR_PANELS = (delegate_exemplars.exemplar_panel, speech_exemplars.exemplar_panel)

@@ -129,6 +129,17 @@ def too_mighty(rights: Iterable[str]) -> str | None:
     )
 
 
+def logs_rows(account: str | None) -> str | None:
+    """What is said when PostgreSQL writes rows of the application into its log."""
+    if account is None:
+        return None
+    return (
+        "Nhật ký của PostgreSQL có thể chứa dữ liệu cá nhân: người quản trị cơ sở dữ liệu hãy chạy "
+        f"ALTER ROLE {account} SET log_error_verbosity = 'terse'; rồi khởi động lại phần mềm; "
+        "xem docs/logs.md."
+    )
+
+
 def _older_keys(config: Mapping[str, object]) -> list[object]:
     found = config["SECRET_KEY_FALLBACKS"]
     return list(found) if isinstance(found, (list, tuple)) else []

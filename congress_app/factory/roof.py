@@ -21,7 +21,13 @@ from congress_app.checkin.hall_presence_queries import present_delegates
 from congress_app.cli import groups
 from congress_app.factory import keys, places
 from congress_app.factory.blueprints import BLUEPRINTS
-from congress_app.factory.menu import CONGRESS_MENU, EXEMPLAR_PANELS, HALL_PANELS, MENU
+from congress_app.factory.menu import (
+    CONGRESS_MENU,
+    EXEMPLAR_PANELS,
+    HALL_PANELS,
+    MENU,
+    SEASON_DUTIES,
+)
 from congress_app.kernel.crowd import Crowd
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.operations import routes as operations
@@ -85,6 +91,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     app.extensions["place_of"] = places.place_of
     app.extensions["hall_panels"] = HALL_PANELS
     app.extensions["exemplar_panels"] = EXEMPLAR_PANELS
+    app.extensions["season_duties"] = SEASON_DUTIES
     app.extensions["present_delegates"] = present_delegates
     # Long work asks whether who wanted it may still do it; it stands before the accounts.
     app.extensions["active_actor"] = active_actor

@@ -103,6 +103,7 @@ def facts() -> Facts:
         ),
         clock_gap=_clock_gap(),
         clock_set=clock.set_since_start(),
+        logged_account=logged_account(),
         newest_entry=db.session.scalar(select(Entry.at).order_by(Entry.id.desc()).limit(1)),
     )
 
@@ -126,6 +127,20 @@ def database_bytes() -> int | None:
         return sum(part.stat().st_size for part in parts if part.exists())
     size: int | None = db.session.scalar(text("SELECT pg_database_size(current_database())"))
     return size
+
+
+def logged_account() -> str | None:
+    """The database's account when PostgreSQL writes rows into its log for it; else None.
+
+    Without "terse" a refused statement is logged with what it would have written.
+    """
+    if db.engine.dialect.name == "sqlite":
+        return None
+    asked = (
+        "SELECT quote_ident(current_user) WHERE current_setting('log_error_verbosity') <> 'terse'"
+    )
+    account: str | None = db.session.scalar(text(asked))
+    return account
 
 
 def _processes() -> list[ServerProcess]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from congress_app.dossiers.due import PAGE, Due
 from congress_app.kernel.sentences import N_, Sentence
 
 MIB, GIB = 1024**2, 1024**3
@@ -80,6 +81,8 @@ class Facts:
     clock_gap: timedelta | None
     # How far this machine's clock was set since the program was started.
     clock_set: timedelta
+    # The database's account when PostgreSQL writes rows into its log for it; else None.
+    logged_account: str | None
     # The newest entry of the log; from the future when the clock was set back since.
     newest_entry: datetime | None
 
@@ -101,14 +104,20 @@ class Trouble:
     kind: str  # danger, warning
     title: Sentence
     advice: Sentence
+    # Where it is done, by endpoint, and what the link there says.
+    page: str = ""
+    link: Sentence | None = None
+    command: str = ""  # what whoever keeps the machine types
 
 
-def troubles(facts: Facts) -> list[Trouble]:
-    """What is wrong, the worst first."""
+def troubles(facts: Facts, requests: Due | None = None) -> list[Trouble]:
+    """What is wrong, the worst first; `requests` None: the reader may not know of them."""
     found = [
+        *(_requests(requests) if requests else ()),
         *_ground(facts),
         *_copies(facts),
         *_clock(facts),
+        *_logs(facts),
         *_work(facts),
         *_doors(facts),
     ]
@@ -194,6 +203,40 @@ def _clock(facts: Facts) -> Iterator[Trouble]:
     if facts.newest_entry is not None and facts.newest_entry - facts.now > CLOCK_OFF:
         title = Sentence(N_("Nhật ký có mục ở tương lai: đồng hồ máy chủ đã bị lùi"))
         yield Trouble("danger", title, ntp)
+
+
+def _logs(facts: Facts) -> Iterator[Trouble]:
+    if facts.logged_account:
+        yield Trouble(
+            "warning",
+            Sentence(N_("Nhật ký của máy cơ sở dữ liệu có thể chứa dữ liệu cá nhân")),
+            Sentence(
+                N_(
+                    "PostgreSQL ghi cả nội dung dòng dữ liệu khi từ chối một lệnh. Người quản trị "
+                    "cơ sở dữ liệu chạy một lần lệnh dưới đây rồi khởi động lại phần mềm. Chưa "
+                    "làm thì phần mềm vẫn chạy, nhưng phải giữ kín tệp nhật ký của PostgreSQL "
+                    "như giữ dữ liệu."
+                )
+            ),
+            command=f"ALTER ROLE {facts.logged_account} SET log_error_verbosity = 'terse';",
+        )
+
+
+def _requests(due: Due) -> Iterator[Trouble]:
+    if due.late and due.nearest:
+        yield Trouble(
+            "danger",
+            Sentence(N_("{count} yêu cầu về dữ liệu cá nhân đã quá hạn"), count=due.late),
+            Sentence(
+                N_(
+                    "Hạn sớm nhất là ngày {day}. Mở sổ, trả lời người yêu cầu và giải quyết, "
+                    "hoặc từ chối có căn cứ pháp luật."
+                ),
+                day=due.nearest.strftime("%d/%m/%Y"),
+            ),
+            PAGE,
+            Sentence(N_("Mở sổ yêu cầu về dữ liệu cá nhân")),
+        )
 
 
 def _work(facts: Facts) -> Iterator[Trouble]:

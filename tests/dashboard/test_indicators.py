@@ -7,12 +7,16 @@ from hypothesis import strategies as st
 
 from congress_app.congresses.timing import Light as PlanLight
 from congress_app.dashboard.indicators import (
+    NOTHING,
     CongressFacts,
     Kind,
+    Light,
     SeasonFacts,
     congress_lights,
     season_lights,
+    with_duties,
 )
+from congress_app.kernel.sentences import Sentence
 
 TODAY = date(2020, 4, 1)
 READY = CongressFacts(
@@ -112,3 +116,13 @@ def test_a_season_names_the_first_three_of_each_list() -> None:
 def test_a_season_in_order_says_so() -> None:
     facts = SeasonFacts(2, 2, base_total=3, base_held=3)
     assert [light.code for light in season_lights(facts)] == ["nothing"]
+
+
+def test_duties_of_later_chapters_stand_among_the_lights_and_end_the_calm() -> None:
+    duty = Light("late", Kind.DANGER, Sentence("Một việc quá hạn."), "data_requests.index")
+    calm = season_lights(SeasonFacts(0, 0))
+    assert [one.code for one in calm] == [NOTHING]
+    assert with_duties(calm, []) == calm
+    assert with_duties(calm, [duty]) == [duty]
+    busy = season_lights(SeasonFacts(1, 0, no_plan=["An"], over=["Bình"]))
+    assert [one.code for one in with_duties(busy, [duty])] == ["late", "over", "no_plan"]

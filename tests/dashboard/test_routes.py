@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -156,3 +158,55 @@ def test_the_overview_costs_the_same_for_one_delegate_and_many(
 
 
 SEASON_QUERIES, OVERVIEW_QUERIES = 8, 14
+
+
+def todo(client: Any) -> str:
+    """What the season's page lists to do, as one line; links by their addresses."""
+    page = " ".join(client.get("/season").text.split())
+    found = re.search(r'id="todo".*?</section>', page)
+    linked = re.sub(r'<a href="([^"]+)">', r"\1 ", found[0] if found else "")
+    return " ".join(re.sub(r"<[^>]+>", " ", linked).split())
+
+
+LATE = "/data-requests 1 yêu cầu về dữ liệu cá nhân đã quá hạn. Hạn sớm nhất là ngày 12/06/2020."
+
+
+def test_late_requests_of_persons_are_the_first_thing_to_do(as_role: Any) -> None:
+    a_province("An")
+    person = builders.a_person("Lò Thị Vui", builders.the_root())
+    ends = {"reply_by": date(2020, 6, 12), "finish_by": date(2020, 6, 22)}
+    builders.a_data_request(person, **ends)
+    builders.a_data_request(person, **ends, replied_on=date(2020, 6, 11))
+    builders.a_data_request(person, **ends, state="done")
+    admin = as_role(Role.ADMIN)
+    listed = todo(admin)
+    assert LATE in listed
+    assert listed.index(LATE) < listed.index("hội nghị còn thiếu đại biểu bầu")
+    assert admin.get("/data-requests").status_code == 200
+
+
+def test_requests_in_time_are_told_with_their_day(as_role: Any) -> None:
+    season()
+    admin = as_role(Role.ADMIN)
+    assert "dữ liệu cá nhân" not in todo(admin)
+    person = builders.a_person("Lò Thị Vui", builders.the_root())
+    builders.a_data_request(person, reply_by=date(2020, 6, 15), finish_by=date(2020, 6, 22))
+    waiting = "1 yêu cầu về dữ liệu cá nhân đang chờ giải quyết. Hạn gần nhất là ngày 15/06/2020."
+    assert waiting in todo(admin)
+
+
+def test_nothing_of_requests_is_told_to_who_may_not_open_them(as_role: Any) -> None:
+    own, foreign = (a_province(name)[0] for name in ("An", "Bình"))
+    person = builders.a_person("Lò Thị Vui", foreign)
+    builders.a_data_request(person, reply_by=date(2020, 6, 12), finish_by=date(2020, 6, 22))
+    readers = [(Role.ORGANISER, None), (Role.VIEWER, None), (Role.ADMIN, own)]
+    pages = [as_role(role, unit).get("/season").text for role, unit in readers]
+    assert [("yêu cầu về dữ liệu cá nhân" in page) for page in pages] == [False] * 3
+    assert LATE in todo(as_role(Role.ADMIN, foreign))
+
+
+def test_requests_are_told_before_there_is_a_season(as_role: Any) -> None:
+    person = builders.a_person("Lò Thị Vui", builders.the_root())
+    builders.a_data_request(person, reply_by=date(2020, 6, 12), finish_by=date(2020, 6, 22))
+    assert LATE in todo(as_role(Role.ADMIN))
+    assert todo(as_role(Role.ORGANISER)) == ""

@@ -10,9 +10,17 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from congress_app.database import db
-from congress_app.factory.production import open_database, too_mighty, weak_key, why_not
+from congress_app.factory.production import (
+    logs_rows,
+    open_database,
+    too_mighty,
+    weak_key,
+    why_not,
+)
+from congress_app.operations.queries import logged_account
 from tests import builders
 from tests.architecture.sources import ROOT
 from tools.production import rights_of_account
@@ -97,8 +105,21 @@ def test_an_account_of_the_database_with_too_many_rights_is_told(app: Flask) -> 
     assert told is not None
     assert "(CREATEDB, SUPERUSER)" in told
     # What the server is asked at the start; the throw-away one's account owns it all.
-    is_postgres = db.engine.dialect.name == "postgresql"
-    assert ("SUPERUSER" in rights_of_account()) is is_postgres
+    assert ("SUPERUSER" in rights_of_account()) is is_postgres()
+
+
+def is_postgres() -> bool:
+    return db.engine.dialect.name == "postgresql"
+
+
+def test_rows_in_the_log_of_the_database_are_told_with_the_word_that_ends_it(app: Flask) -> None:
+    assert logs_rows(None) is None
+    told = logs_rows("congress")
+    assert told is not None
+    assert "ALTER ROLE congress SET log_error_verbosity = 'terse';" in told
+    # What the server is asked at the start; the throw-away one keeps PostgreSQL's own setting.
+    account = db.session.scalar(text("SELECT current_user")) if is_postgres() else None
+    assert logged_account() == account
 
 
 def test_a_key_others_may_read_ends_the_start() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -19,7 +19,7 @@ from congress_app.kernel.permissions import Actor, Role
 from congress_app.kernel.sentences import Sentence
 from congress_app.operations import services
 from congress_app.operations.counters import Counters
-from tests.builders import a_unit, the_root
+from tests.builders import a_data_request, a_person, a_unit, the_root
 
 
 def test_the_page_is_for_administrators_of_the_whole_tree(client, as_role):
@@ -76,6 +76,43 @@ def test_failed_work_is_listed_with_who_and_why_but_without_people(as_role, froz
     assert "Bí Mật" not in page
     links = re.findall(r'href="(/jobs/\d+)"', listed)
     assert [admin.get(link).status_code for link in links] == [200, 200]
+
+
+def test_late_requests_of_persons_are_told_with_a_link_to_who_may_open_them(as_role, frozen_clock):
+    province = a_unit("01", the_root())
+    person = a_person("Lò Thị Vui", province)
+    ends = {"reply_by": date(2020, 6, 12), "finish_by": date(2020, 6, 22)}
+    a_data_request(person, **ends, replied_on=date(2020, 6, 11))
+    admin = as_role(Role.ADMIN)
+    assert "yêu cầu về dữ liệu cá nhân" not in admin.get("/operations").text
+    a_data_request(person, **ends)
+    page = admin.get("/operations").text
+    told = words(page[page.index('id="troubles"') :])
+    assert "1 yêu cầu về dữ liệu cá nhân đã quá hạn Hạn sớm nhất là ngày 12/06/2020." in told
+    assert '<a href="/data-requests">Mở sổ yêu cầu về dữ liệu cá nhân</a>' in page
+
+
+def test_a_database_that_logs_rows_is_told_until_its_keeper_ends_it(app, as_role, frozen_clock):
+    admin = as_role(Role.ADMIN)
+    told = "Nhật ký của máy cơ sở dữ liệu có thể chứa dữ liệu cá nhân"
+    is_postgres = db.engine.dialect.name == "postgresql"
+    assert (told in admin.get("/operations").text) is is_postgres
+    if not is_postgres:
+        return
+    own = db.session.scalar(text("SELECT quote_ident(current_database())"))
+    say_to_database(f"ALTER DATABASE {own} SET log_error_verbosity TO 'terse'")
+    try:
+        assert told not in admin.get("/operations").text
+    finally:
+        say_to_database(f"ALTER DATABASE {own} RESET log_error_verbosity")
+    assert told in admin.get("/operations").text
+
+
+def say_to_database(word):
+    with transaction() as session:
+        session.execute(text(word))
+    db.session.remove()
+    db.engine.dispose()  # connections that stand keep what they began with
 
 
 def words(html):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from congress_app.dossiers.due import Due
 from congress_app.operations.standing import (
     GIB,
     MIB,
@@ -39,6 +40,7 @@ WELL = Facts(
     quarantined=0,
     clock_gap=timedelta(seconds=2),
     clock_set=timedelta(seconds=-2),
+    logged_account=None,
     newest_entry=NOW,
 )
 
@@ -63,6 +65,8 @@ def test_nothing_is_wrong_with_a_server_that_is_well():
          "Đồng hồ máy chủ đã bị chỉnh lùi 1 phút từ khi chương trình chạy"),
         ({"newest_entry": NOW + timedelta(hours=1)}, "danger",
          "Nhật ký có mục ở tương lai: đồng hồ máy chủ đã bị lùi"),
+        ({"logged_account": "congress"}, "warning",
+         "Nhật ký của máy cơ sở dữ liệu có thể chứa dữ liệu cá nhân"),
         ({"jobs_broken": 2}, "warning", "2 việc nền bị lỗi trong 24 giờ qua"),
         ({"oldest_wait": timedelta(minutes=6)}, "warning", "Có việc nền chờ đã 6 phút"),
         ({"processes": (Process("a:1", "1", NOW, NOW), Process("b:1", "2", NOW, NOW))}, "warning",
@@ -98,3 +102,19 @@ def test_sizes_as_people_read_them():
         "1,5 MB",
         "2,5 GB",
     ]
+
+
+def test_late_requests_of_persons_come_first_and_those_in_time_are_no_trouble():
+    day = date(2026, 11, 12)
+    assert troubles(WELL, Due(2, 0, day)) == []
+    first, second = troubles(replace(WELL, backup=None), Due(3, 2, day))
+    assert (first.kind, str(first.title), first.page) == (
+        "danger", "2 yêu cầu về dữ liệu cá nhân đã quá hạn", "data_requests.index",
+    )  # fmt: skip
+    assert "Hạn sớm nhất là ngày 12/11/2026." in str(first.advice)
+    assert second.page == ""
+
+
+def test_who_keeps_the_database_is_told_the_word_that_ends_its_talking():
+    (found,) = troubles(replace(WELL, logged_account='"thi đua"'))
+    assert found.command == "ALTER ROLE \"thi đua\" SET log_error_verbosity = 'terse';"
