@@ -38,13 +38,13 @@ needs: ## what tests need beside Python: chromium, poppler, zbar, postgres
 test: install-dev needs lint types test-sqlite test-postgres-below-pages ## everything, browser included; on PostgreSQL all that queries and writes
 
 test-sqlite: install-dev needs ## the suite on SQLite, browser tests included
-	@$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 
 test-postgres: install-dev needs ## the tests that touch a database, on a throw-away PostgreSQL server
-	@$(BIN)/python -m tools.throwaway_postgres $(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
+	@$(BIN)/python -m tools.throwaway_postgres $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 
 test-postgres-below-pages: install-dev needs ## the same without the tests that go through pages
-	@TEST_SCOPE=below_pages $(BIN)/python -m tools.throwaway_postgres $(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
+	@TEST_SCOPE=below_pages $(BIN)/python -m tools.throwaway_postgres $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 
 bench: install-dev ## every benchmark under benchmarks/, figures as JSON lines
 	@$(BIN)/python -m benchmarks
@@ -66,8 +66,9 @@ texts: install-dev ## bring the catalogues of other languages up to date and com
 audit: install-dev ## licences of all parts (docs/dependencies.md), known vulnerabilities by pip-audit or ADVISORIES=file
 	@$(BIN)/python -m tools.dependencies --audit $(if $(ADVISORIES),--advisories "$(ADVISORIES)")
 
-fuzz: install-dev ## every form and call sent back changed, 10,000 requests a role; 2,000 spoilt files a reader
+fuzz: install-dev ## every form and call sent back changed, 10,000 requests a role; 2,000 spoilt files a reader; 1,000 examples a property
 	@FUZZ_REQUESTS=10000 FUZZ_FILES=2000 $(BIN)/python -m pytest -q -n $(JOBS) tests/fuzz $(ARGS)
+	@FUZZ_EXAMPLES=1000 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m hypothesis $(ARGS)
 
 faults: install-dev needs ## break what can break while people work (ten minutes, root; ARGS="disk clock")
 	@$(BIN)/python -m tools.faults $(ARGS)

@@ -8,6 +8,7 @@ because they would only say the same thing twice.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -36,8 +37,13 @@ from tests.one_app import OneApp, make_app
 pytest_plugins = ["tests.browser"]
 
 # The machines are shared and noisy: how long an example took says nothing about the code.
+# Each run draws other examples; `make fuzz` draws a thousand for each property at once.
 settings.register_profile(
-    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "house",
+    deadline=None,
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "50")),
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 settings.load_profile("house")
 build_when_asked()
@@ -74,6 +80,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[Any]) -> No
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """Look for circles of garbage seldom, and not among what stays to the end.
+
+    Modules, tests and mapped classes are most of the heap, and each of many thousand rounds
+    walked through them again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)
