@@ -6,6 +6,8 @@ from congress_app.kernel.sentences import N_
 
 ACTIONS: dict[str, str] = {
     "audit.export": N_("Tải nhật ký"),
+    "audit.verify": N_("Kiểm tra chuỗi nhật ký"),
+    "job.cancel": N_("Dừng một việc đang làm"),
     "dossier.make": N_("Lập hồ sơ lưu trữ"),
     "dossier.check": N_("Kiểm tra hồ sơ lưu trữ"),
     "dossier.export": N_("Tải hồ sơ lưu trữ"),

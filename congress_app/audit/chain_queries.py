@@ -20,7 +20,10 @@ FAULTS: dict[str, str] = {
     "erased": N_("Nội dung của mục số {number} bị xóa mà không có mục nào ghi việc xóa."),
     "unchained": N_("Có mục được thêm vào ngoài chuỗi, mã dòng {number}."),
     "head": N_("Chuỗi không kết thúc ở mục số {number} như sổ đã ghi."),
-    "anchor": N_("Mục số {number} khác với mốc đã ghi ra giấy, hoặc nhật ký bị cắt trước mục ấy."),
+    "anchor": N_(
+        "Mục số {number} khác với mốc đã ghi (trên giấy, hoặc trong tệp .anchor cạnh bản sao "
+        "lưu), hoặc nhật ký bị cắt trước mục ấy."
+    ),
 }
 
 

@@ -36,6 +36,14 @@ def all_metrics(facts: Facts, processes: Processes) -> Iterator[Metric]:
     yield gauge("congress_jobs_broken", "Jobs of a day that broke.", facts.jobs_broken)
     age = (facts.now - facts.backup.at).total_seconds() if facts.backup else None
     yield gauge("congress_backup_age_seconds", "Since the newest copy.", age)
+    unchecked = facts.log_check.age(facts.now)
+    yield gauge(
+        "congress_log_check_age_seconds",
+        "Since the log's chain was computed anew.",
+        unchecked.total_seconds() if unchecked is not None else None,
+    )
+    whole = float(not facts.log_check.fault) if facts.log_check.at else None
+    yield gauge("congress_log_whole", "0 when it was not as written then.", whole)
     gap = facts.clock_gap.total_seconds() if facts.clock_gap is not None else None
     yield gauge("congress_clock_gap_seconds", "Database's clock less this machine's.", gap)
     yield from requests(processes)

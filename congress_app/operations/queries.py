@@ -21,6 +21,7 @@ from congress_app.jobs import outcome
 from congress_app.jobs.models import Job
 from congress_app.kernel import clock
 from congress_app.operations.failures import MOST_SHOWN, SHOWN_FOR, Failure, without_names
+from congress_app.operations.log_check import LogCheck
 from congress_app.operations.models import BackupRecord, ServerProcess
 from congress_app.operations.standing import DISK_STOP, Backup, Disk, Facts, Process
 from congress_app.operations.version import VERSION
@@ -105,6 +106,7 @@ def facts() -> Facts:
         clock_set=clock.set_since_start(),
         logged_account=logged_account(),
         newest_entry=db.session.scalar(select(Entry.at).order_by(Entry.id.desc()).limit(1)),
+        log_check=log_check(),
     )
 
 
@@ -117,6 +119,20 @@ def newest_backup() -> Backup | None:
     """The newest copy this database knows of."""
     row = db.session.scalar(select(BackupRecord).order_by(BackupRecord.at.desc()).limit(1))
     return Backup(row.at, row.file, row.size, row.is_sealed) if row else None
+
+
+def log_check() -> LogCheck:
+    """What the last computing of the log's chain found, by its own entry."""
+    begun = db.session.scalar(select(Entry.at).order_by(Entry.id).limit(1))
+    last = db.session.execute(
+        select(Entry.at, Entry.changes)
+        .where(Entry.action == "audit.verify")
+        .order_by(Entry.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is None:
+        return LogCheck(begun, None)
+    return LogCheck(begun, last.at, last.changes.get("fault"), last.changes.get("number"))
 
 
 def database_bytes() -> int | None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from congress_app.dossiers.due import PAGE, Due
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.operations.log_check import LogCheck, calls_for
 
 MIB, GIB = 1024**2, 1024**3
 DISK_LOW, DISK_ALMOST_FULL = 5 * GIB, 512 * MIB
@@ -85,6 +86,7 @@ class Facts:
     logged_account: str | None
     # The newest entry of the log; from the future when the clock was set back since.
     newest_entry: datetime | None
+    log_check: LogCheck
 
     @property
     def alive(self) -> tuple[Process, ...]:
@@ -118,6 +120,7 @@ def troubles(facts: Facts, requests: Due | None = None) -> list[Trouble]:
         *_copies(facts),
         *_clock(facts),
         *_logs(facts),
+        *(Trouble(*one) for one in calls_for(facts.log_check, facts.now)),
         *_work(facts),
         *_doors(facts),
     ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
-from congress_app.audit import services
-from congress_app.audit.models import Entry
-from congress_app.database import transaction
+from congress_app.audit import chain, services
+from congress_app.audit.models import Entry, Head
+from congress_app.database import db, transaction
 from congress_app.kernel.permissions import Actor
 
 ACTOR = Actor("user", 7, "lan", "Nguyễn Thị Lan", (), "10.0.0.5")
@@ -32,6 +32,39 @@ def test_the_first_broken_entry_is_named_with_code_3(app, runner):
     assert (told.exit_code, "Mục số 2 không còn như lúc được ghi" in told.stderr) == (3, True)
     data = json.loads(runner.invoke(args=["audit", "verify", "--format", "json"]).stdout)
     assert (data["fault"], data["number"], data["entries"]) == ("altered", 2, 1)
+
+
+def test_a_log_made_anew_does_not_meet_the_anchor_beside_a_copy(app, runner, tmp_path):
+    for _ in range(3):
+        services.record("unit.edit", "unit", {"seats": [1, 2]}, actor=ACTOR)
+    made = runner.invoke(args=["backup", str(tmp_path), "--keep", "5"])
+    assert "Mốc nhật ký lúc sao lưu: 3:" in made.stdout
+    verify = ["audit", "verify", "--anchors-in", str(tmp_path)]
+    done = runner.invoke(args=verify)
+    assert (done.exit_code, "Khớp 1 mốc đã ghi." in done.stdout) == (0, True)
+    # Whoever may write to the database makes a whole new chain of fewer entries.
+    with transaction() as session:
+        session.execute(delete(Entry))
+        session.execute(update(Head).values(number=0, hash=chain.START))
+    for _ in range(4):
+        services.record("unit.edit", "unit", {"seats": [1, 3]}, actor=ACTOR)
+    assert runner.invoke(args=["audit", "verify"]).exit_code == 0
+    told = runner.invoke(args=verify)
+    assert (told.exit_code, "Mục số 3 khác với mốc đã ghi" in told.stderr) == (3, True)
+    assert "Mục cuối: 5:" in told.stderr
+
+
+def test_what_was_found_is_kept_in_the_log(app, runner):
+    services.record("unit.edit", "unit", {"seats": [1, 2]}, actor=ACTOR)
+    runner.invoke(args=["audit", "verify"])
+    with transaction() as session:
+        session.execute(update(Entry).where(Entry.number == 1).values(actor_name="mai"))
+    runner.invoke(args=["audit", "verify"])
+    kept = select(Entry.changes).where(Entry.action == "audit.verify").order_by(Entry.number)
+    assert db.session.scalars(kept).all() == [
+        {"entries": 1, "anchors": 0},
+        {"entries": 0, "anchors": 0, "fault": "altered", "number": 1},
+    ]
 
 
 def test_a_mistyped_anchor_is_told(app, runner):

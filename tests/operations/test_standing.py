@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from congress_app.dossiers.due import Due
+from congress_app.operations.log_check import LogCheck
 from congress_app.operations.standing import (
     GIB,
     MIB,
@@ -42,6 +43,7 @@ WELL = Facts(
     clock_set=timedelta(seconds=-2),
     logged_account=None,
     newest_entry=NOW,
+    log_check=LogCheck(NOW - timedelta(days=90), NOW - timedelta(days=7)),
 )
 
 
@@ -57,6 +59,12 @@ def test_nothing_is_wrong_with_a_server_that_is_well():
         ({"disk": Disk(3 * GIB, GIB, writable=True)}, "warning", "Ổ đĩa còn ít chỗ: 3,0 GB"),
         ({"revision": "0014"}, "danger", "Cấu trúc dữ liệu ở bản 0014, chương trình cần bản 0022"),
         ({"backup": None}, "warning", "Chưa có bản sao lưu nào"),
+        ({"log_check": LogCheck(NOW, NOW, "altered", 12)}, "danger",
+         "Nhật ký không còn như lúc được ghi, từ mục số 12"),
+        ({"log_check": LogCheck(NOW - timedelta(days=90), NOW - timedelta(days=9))}, "warning",
+         "Nhật ký đã 9 ngày chưa được kiểm tra"),
+        ({"log_check": LogCheck(NOW - timedelta(days=90), None)}, "warning",
+         "Nhật ký đã 90 ngày chưa được kiểm tra"),
         ({"clock_gap": timedelta(seconds=-31)}, "danger",
          "Đồng hồ máy này lệch 31 giây so với máy cơ sở dữ liệu"),
         ({"clock_set": timedelta(hours=2)}, "danger",

@@ -107,9 +107,23 @@ def test_the_nightly_copy_is_locked_in_as_firmly_as_the_service():
 def commands(*files: str) -> list[str]:
     """The program's commands that run at a set time, without their arguments."""
     text = "".join((FOLDER / name).read_text("utf-8") for name in files)
-    run = re.findall(r"^(?:[\d*]+ |ExecStart=).*$", text, re.M)
+    run = re.findall(r"^(?:[\d*]+ |ExecStart=|ExecStopPost=).*$", text, re.M)
     begun = re.compile(r"(?:bin/congress|app flask|congress_app) ([a-z]+(?: [a-z-]+)?)")
     return sorted(found for line in run for found in begun.findall(line))
+
+
+def test_idle_accounts_are_closed_also_on_a_day_the_copy_fails():
+    # systemd passes over what is left of ExecStart= once one of them has failed.
+    for unit in FOLDER.glob("*.service"):
+        assert unit.read_text("utf-8").count("\nExecStart=") == 1, unit.name
+    (after,) = [line for line in lines("congress-backup.service") if "lock-idle" in line]
+    assert after.startswith("ExecStopPost=")
+
+
+def test_the_weekly_look_at_the_log_compares_it_with_the_ends_kept_beside_the_copies():
+    for name in ("congress-verify.service", "congress.cron", "compose.cron"):
+        text = (FOLDER / name).read_text("utf-8")
+        assert "audit verify --anchors-in /var/backups/congress\n" in text, name
 
 
 def test_every_schedule_copies_closes_idle_accounts_and_looks_at_the_log():

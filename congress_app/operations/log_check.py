@@ -1,0 +1,58 @@
+"""When the chain of the log was last computed anew, and what that calls for. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from congress_app.kernel.sentences import N_, Sentence
+
+# The timers shipped look every Sunday.
+OLD = timedelta(days=8)
+
+
+@dataclass(frozen=True)
+class LogCheck:
+    """What the last `audit verify` found; `begun_at` is the log's first entry."""
+
+    begun_at: datetime | None
+    at: datetime | None
+    fault: str | None = None
+    number: int | None = None
+
+    def age(self, now: datetime) -> timedelta | None:
+        """Since the last look, or since there is a log that nobody has looked at."""
+        since = self.at or self.begun_at
+        return now - since if since else None
+
+
+def calls_for(check: LogCheck, now: datetime) -> Iterator[tuple[str, Sentence, Sentence]]:
+    """How bad, what, and what to do about it."""
+    age = check.age(now)
+    if check.fault:
+        yield (
+            "danger",
+            Sentence(
+                N_("Nhật ký không còn như lúc được ghi, từ mục số {number}"), number=check.number
+            ),
+            Sentence(
+                N_(
+                    "Giữ nguyên máy và mọi bản sao lưu, xem “journalctl -u congress-verify”. "
+                    "Nếu vừa khôi phục từ bản cũ thì xóa tệp .anchor của các bản sao mới hơn rồi "
+                    "chạy lại “audit verify”; nếu không, có người sửa thẳng cơ sở dữ liệu: làm "
+                    "theo docs/cai-dat-may-chu.md, mục Khi có sự cố."
+                )
+            ),
+        )
+    elif age is not None and age > OLD:
+        yield (
+            "warning",
+            Sentence(N_("Nhật ký đã {days} ngày chưa được kiểm tra"), days=age.days),
+            Sentence(
+                N_(
+                    "Bật lịch hằng tuần “systemctl enable --now congress-verify.timer”, rồi chạy "
+                    "“audit verify” một lần."
+                )
+            ),
+        )
