@@ -25,6 +25,7 @@ KINDS: dict[str, str] = {
     "excuse": N_("Vắng có lý do"),
     "exemplar": N_("Điển hình"),
     "hall": N_("Hội trường"),
+    "job": N_("Việc làm trên máy chủ"),
     "link": N_("Đường dẫn riêng"),
     "person": N_("Người"),
     "programme_item": N_("Nội dung chương trình"),

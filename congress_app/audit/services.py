@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, insert, inspect, select, update
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.plain import plain
 
+# The kind of actor who answers for himself, by his private link.
+HIMSELF = "delegate"
 # Where a row keeps what people call it, first found. No code: a badge's opens the door.
 NAME_COLUMNS = ("name", "full_name", "username", "title")
 
@@ -88,16 +90,13 @@ def record_rows(
     entries = [
         {
             "at": clock.now(),
-            "actor_kind": actor.kind,
-            "actor_id": actor.id,
-            "actor_name": actor.name,
-            "address": actor.address,
+            **_acting(actor),
             "action": action,
             "subject_kind": subject_kind,
             "subject_id": one.subject_id,
             "subject_name": one.name[:250],
             "unit_path": one.unit_path,
-            "changes": {key: plain(value) for key, value in one.changes.items()},
+            "changes": _content(one.changes, actor),
         }
         for one in happenings
     ]
@@ -198,7 +197,8 @@ def changed(subject: Model) -> dict[str, object]:
         if history.has_changes() and attribute.key in inspect(subject).mapper.columns:
             before = history.deleted[0] if history.deleted else None
             after = history.added[0] if history.added else None
-            changes[attribute.key] = [before, after]
+            if before != after:
+                changes[attribute.key] = [before, after]
     return changes
 
 
@@ -213,17 +213,30 @@ def _entry(
     identity = None if isinstance(subject, str) else inspect(subject).identity
     return Entry(
         at=clock.now(),
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        actor_name=actor.name,
-        address=actor.address,
+        **_acting(actor),
         action=action,
         subject_kind=subject if isinstance(subject, str) else subject.__tablename__,
         subject_id=identity[0] if identity else None,
         subject_name=(name or _name_of(subject))[:250],
         unit_path=unit_path,
-        changes={key: plain(value) for key, value in changes.items()},
+        changes=_content(changes, actor),
     )
+
+
+def _acting(actor: Actor) -> dict[str, Any]:
+    """Who acted, as the chain holds it for good: of a delegate no network address."""
+    return {
+        "actor_kind": actor.kind,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "address": None if actor.kind == HIMSELF else actor.address,
+    }
+
+
+def _content(changes: Mapping[str, object], actor: Actor) -> dict[str, Any]:
+    """What may be erased one day: the address of a delegate goes with what he answered."""
+    own = {"network_address": actor.address} if actor.kind == HIMSELF and actor.address else {}
+    return {key: plain(value) for key, value in {**changes, **own}.items()}
 
 
 def _name_of(subject: Model | str) -> str:

@@ -8,6 +8,12 @@ from __future__ import annotations
 from congress_app.kernel.sentences import N_
 
 FIELDS: dict[str, str] = {
+    "network_address": N_("Địa chỉ mạng"),
+    "owner": N_("Người giao việc"),
+    "spread": N_("Chênh lệch phải xem lại"),
+    "replied_on": N_("Ngày trả lời"),
+    "reviewed_at": N_("Rà soát lúc"),
+    "printed_at": N_("Lần in trước"),
     "erased_entries": N_("Các mục nhật ký đã xóa nội dung"),
     "finish_by": N_("Hạn giải quyết"),
     "restriction": N_("Lý do hạn chế"),

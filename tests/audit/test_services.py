@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from congress_app.audit import services
+from congress_app.audit import chain_queries, services
 from congress_app.audit.models import Entry
 from congress_app.audit.services import Happening
 from congress_app.database import db, transaction
@@ -91,3 +91,21 @@ def test_changed_gives_before_and_after_of_unsaved_columns(app):
         unit.headcount = 12
         unit.name = "Cũ"
         assert services.changed(unit) == {"headcount": [10, 12]}
+
+
+def test_the_address_of_who_answers_for_himself_goes_with_what_he_answered(app):
+    """The chain keeps the address of staff; of a delegate it may have to be forgotten."""
+    unit = a_unit("VN")
+    delegate = Actor("delegate", 3, "đại biểu", "Nguyễn Văn An", (), "203.0.113.5")
+    services.record("delegate.state", unit, {"state": ["convened", "confirmed"]}, actor=delegate)
+    services.record_rows(
+        "delegate.state", "delegate", [services.RowHappening(9, "An")], actor=delegate
+    )
+    told = [(entry.address, entry.changes.get("network_address")) for entry in entries()]
+    assert told == [(None, "203.0.113.5")] * 2
+    services.erase([entry.id for entry in entries()], "dossier.purge", unit, {}, actor=ACTOR)
+    db.session.expire_all()
+    erased, also, telling = entries()
+    assert [(one.address, one.changes) for one in (erased, also)] == [(None, {})] * 2
+    assert telling.changes == {"erased_entries": "1-2"}
+    assert (chain_queries.verify().fault, chain_queries.verify().erased) == (None, 2)
