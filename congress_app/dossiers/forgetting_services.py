@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 
@@ -35,6 +34,7 @@ def clear(person_id: int, name: str | None) -> list[int]:
             _remove(table, keys)
         if name:
             _forget(keys)
+            _drop_searches(person_id, _congresses(keys))
             _rename(person_id, name, keys)
         session.expire_all()
     return sorted(entries)
@@ -99,7 +99,7 @@ def _told(keys: Keys) -> set[int]:
 
 def _naming(person_id: int, keys: Keys) -> set[int]:
     """Entries about something else that name the person: his seat in a hall, whose place he
-    took, a list taken out by a filter with his name typed."""
+    took, a list taken out by a filter with his name typed, with accents or without."""
     hall, delegate = row_queries.table("hall"), row_queries.table("delegate")
     here = _congresses(keys)
     halls = select(hall.c.id).where(hall.c.congress_id.in_(here))
@@ -109,14 +109,35 @@ def _naming(person_id: int, keys: Keys) -> set[int]:
     wanted = select(Entry.id, Entry.subject_name, Entry.changes).where(
         or_(*about), Entry.salt.is_not(None)
     )
-    name = db.session.get_one(Person, person_id).full_name
-    named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    name = _Name(db.session.get_one(Person, person_id).full_name)
     return {
         row.id
         for row in db.session.execute(wanted)
-        if named.search(row.subject_name) or named.search(_text(row.changes))
+        if name.is_in(row.subject_name) or name.is_in(row.changes)
     }
 
 
-def _text(changes: Mapping[str, object]) -> str:
-    return json.dumps(changes, ensure_ascii=False)
+def _drop_searches(person_id: int, congresses: set[int]) -> None:
+    """Printings of badges remember what was typed to choose them: his name goes from there."""
+    run = row_queries.table("badge_print")
+    name = _Name(db.session.get_one(Person, person_id).full_name)
+    made = select(run.c.id, run.c.filters).where(run.c.congress_id.in_(congresses))
+    for row in db.session.execute(made).all():
+        if name.is_in(row.filters):
+            left = {key: value for key, value in row.filters.items() if not name.is_in(value)}
+            db.session.execute(update(run).where(run.c.id == row.id).values(filters=left))
+
+
+class _Name:
+    """A person's name to be found in words, typed with accents or, as in searches, without."""
+
+    def __init__(self, full_name: str) -> None:
+        self._pattern = re.compile(rf"(?<!\w){re.escape(fold(full_name))}(?!\w)")
+
+    def is_in(self, told: object) -> bool:
+        """Whether a text, or any within lists and mappings, names the person."""
+        if isinstance(told, Mapping):
+            return any(self.is_in(one) for pair in told.items() for one in pair)
+        if isinstance(told, list):
+            return any(self.is_in(one) for one in told)
+        return isinstance(told, str) and self._pattern.search(fold(told)) is not None

@@ -147,12 +147,7 @@ def a_person_everywhere(congress: Congress, state: str) -> Delegate:
             changes=[],
         )
     )  # fmt: skip
-    run = store(
-        BadgePrint(
-            congress_id=congress.id, printed_at=now, printed_by="Lan", imposition="single",
-            size="a6", filters={}, count=1,
-        )
-    )  # fmt: skip
+    run = a_badge_print(congress)
     store(ProgrammeNotice(release_id=release.id, delegate_id=delegate.id, name="x", text="x"))
     store(Excuse(session_id=session.id, delegate_id=delegate.id, reason="ốm",
                  accepted_by="Lan", at=now))  # fmt: skip
@@ -163,6 +158,16 @@ def a_person_everywhere(congress: Congress, state: str) -> Delegate:
         DelegationHead(congress_id=congress.id, unit_id=congress.unit_id, delegate_id=delegate.id)
     )
     return delegate
+
+
+def a_badge_print(congress: Congress, filters: dict[str, str] | None = None) -> BadgePrint:
+    """A printing of badges, chosen by the filters."""
+    return store(
+        BadgePrint(
+            congress_id=congress.id, printed_at=clock.now(), printed_by="Lan",
+            imposition="single", size="a6", filters=filters or {}, count=1,
+        )
+    )  # fmt: skip
 
 
 def in_every_record(delegate: Delegate) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from congress_app.audit import chain_queries
 from congress_app.audit import services as audit
 from congress_app.audit.models import Entry
-from congress_app.badges.models import Badge
+from congress_app.badges.models import Badge, BadgePrint
 from congress_app.database import Model, db, transaction
 from congress_app.delegates import state_services
 from congress_app.delegates.models import Delegate
@@ -34,6 +34,7 @@ from tests.dossiers.planting import (
     LOG,
     NAME,
     Place,
+    a_badge_print,
     a_person_everywhere,
     in_every_record,
     planted,
@@ -200,14 +201,21 @@ def test_entries_about_other_things_that_name_him_are_emptied_and_no_others(
     gone = builders.a_delegate(congress, builders.a_person(NAME, congress.unit), state="declined")
     left = builders.a_delegate(congress, state="replaced", replaced_by_id=gone.id)
     subject = {"congress": congress, "hall": builders.a_hall(congress), "delegate": left}[kind]
-    for name in (NAME, f"X{NAME}"):
+    spared = f"X{NAME}"
+    for name in (NAME, "nguoi muon duoc quen", f"Bà\n{NAME}", spared):
         audit.record("delegate.export", subject, {"note": [None, name]}, actor=LAN, name="Lan")
+    typed = [{"text": "nguoi muon duoc  quen", "printing": "new"}, {"text": spared}]
+    for filters in typed:
+        a_badge_print(congress, filters)
     with transaction():
         congress.state = "closed"
     request = builders.a_data_request(gone.person, kind="erase")
     assert request_services.forget(request, actor=LAN)
     kept = select(Entry.changes).where(Entry.action == "delegate.export")
-    assert list(db.session.scalars(kept.order_by(Entry.id))) == [{}, {"note": [None, f"X{NAME}"]}]
+    told = [{}, {}, {}, {"note": [None, spared]}]
+    assert list(db.session.scalars(kept.order_by(Entry.id))) == told
+    printed = select(BadgePrint.filters).order_by(BadgePrint.id)
+    assert list(db.session.scalars(printed)) == [{"printing": "new"}, {"text": spared}]
 
 
 def test_why_another_was_called_in_his_stead_is_told_to_him_and_goes_with_the_rest(
