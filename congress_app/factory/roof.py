@@ -87,20 +87,27 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     # A device proves itself by its token and holds no cookie, so nothing can be forged.
     for blueprint in (devices_api.bp, feed_api.bp, supervisor_api.bp):
         csrf.exempt(blueprint)
-    app.extensions["menu"] = MENU
-    app.extensions["place_of"] = places.place_of
-    app.extensions["hall_panels"] = HALL_PANELS
-    app.extensions["exemplar_panels"] = EXEMPLAR_PANELS
-    app.extensions["season_duties"] = SEASON_DUTIES
-    app.extensions["present_delegates"] = present_delegates
-    # Long work asks whether who wanted it may still do it; it stands before the accounts.
-    app.extensions["active_actor"] = active_actor
-    app.extensions["find_units"] = unit_queries.paths_named
+    app.extensions.update(_asked_of_later_chapters())
     operations.init_app(app)
     groups.init_app(app)
     app.context_processor(_shell)
     _wrap(app)
     return app
+
+
+def _asked_of_later_chapters() -> dict[str, object]:
+    """What a chapter asks of a later one, which it may not import."""
+    return {
+        "menu": MENU,
+        "place_of": places.place_of,
+        "hall_panels": HALL_PANELS,
+        "exemplar_panels": EXEMPLAR_PANELS,
+        "season_duties": SEASON_DUTIES,
+        "present_delegates": present_delegates,
+        # Whether who wanted long work may still have it done.
+        "active_actor": active_actor,
+        "find_units": unit_queries.paths_named,
+    }
 
 
 def _settle(app: Flask) -> None:
