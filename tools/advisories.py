@@ -50,25 +50,29 @@ def advisories(file: Path) -> Iterator[Advisory]:
 def faults(pins: Iterable[tuple[str, str]], told: Iterable[Advisory], now: datetime) -> list[Fault]:
     """Which of the pins (package and version) the advisories name.
 
-    Raises ValueError where the newest advisory is older than `OLDEST`, or there are too few.
+    Raises ValueError where the newest advisory is older than `OLDEST`, or there are too few,
+    or one is not in the OSV schema.
     """
     wanted: dict[str, list[tuple[str, str]]] = {}
     for name, version in pins:
         wanted.setdefault(canonicalize_name(name), []).append((name, version))
     found: set[Fault] = set()
     count, newest = 0, datetime.min.replace(tzinfo=now.tzinfo)
-    for advisory in told:
-        count += 1
-        newest = max(newest, datetime.fromisoformat(advisory["modified"]))
-        if "withdrawn" in advisory:
-            continue
-        for affected in advisory.get("affected", ()):
-            package = affected.get("package", {})
-            if package.get("ecosystem") != "PyPI":
+    try:
+        for advisory in told:
+            count += 1
+            newest = max(newest, datetime.fromisoformat(advisory["modified"]))
+            if "withdrawn" in advisory:
                 continue
-            names = advisory["id"], tuple(advisory.get("aliases", ()))
-            held = wanted.get(canonicalize_name(package["name"]), [])
-            found |= {Fault(*pin, *names) for pin in held if is_hit(pin[1], affected)}
+            for affected in advisory.get("affected", ()):
+                package = affected.get("package", {})
+                if package.get("ecosystem") != "PyPI":
+                    continue
+                names = advisory["id"], tuple(advisory.get("aliases", ()))
+                held = wanted.get(canonicalize_name(package["name"]), [])
+                found |= {Fault(*pin, *names) for pin in held if is_hit(pin[1], affected)}
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"Document {count} of the file is no OSV advisory ({error!r}).") from error
     if count < FEWEST:
         raise ValueError(f"Only {count} advisories in the file: fetch it once more.")
     if now - newest > OLDEST:

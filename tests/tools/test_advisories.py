@@ -107,6 +107,13 @@ def test_an_old_file_and_one_cut_short_are_no_answer(tmp_path: Path) -> None:
         list(advisories.advisories(cut))
 
 
+@pytest.mark.parametrize("wrong", [{}, {"modified": None}, {"affected": [{"package": "x"}]}, []])
+def test_json_that_is_no_advisory_is_told(tmp_path: Path, wrong: Any) -> None:
+    one = advisory(0) | wrong if wrong else wrong
+    with pytest.raises(ValueError, match=r"^Document 1 of the file is no OSV advisory"):
+        faults([], advisories.advisories(a_file(tmp_path, [one])), NOW)
+
+
 def test_the_command_tells_faults_and_ends_with_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
