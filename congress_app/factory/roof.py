@@ -164,6 +164,6 @@ def _wrap(app: Flask) -> None:
         prefix="static/",
         max_age=STATIC_SECONDS,
         allow_all_origins=False,
-        add_headers_function=headers.add_static_headers,
+        add_headers_function=headers.static_headers(is_secure=app.config["SESSION_COOKIE_SECURE"]),
         immutable_file_test=IMMUTABLE,
     )

@@ -6,6 +6,7 @@ scanner's page (and its worker) may compile WebAssembly and use the camera.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from wsgiref.headers import Headers
 
 from flask import Flask, Response, request
@@ -16,6 +17,7 @@ POLICY = (
 )
 # What no page needs; the scanner's page alone gets the camera.
 DENIED = ("geolocation", "microphone", "payment", "usb", "serial", "display-capture")
+HSTS = "max-age=31536000; includeSubDomains"
 SCANNER_PATHS = ("/scanner", "/static/scanners/", "/static/vendor/zxing")
 
 
@@ -29,21 +31,26 @@ def add_headers(response: Response) -> Response:
     for name, value in headers_for(request.path).items():
         response.headers.setdefault(name, value)
     if request.is_secure:
-        response.headers.setdefault(
-            "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
-        )
+        response.headers.setdefault("Strict-Transport-Security", HSTS)
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
-def add_static_headers(headers: Headers, _path: str, url: str) -> None:
-    """The same for a file below static/, which is answered before Flask sees the request.
+def static_headers(*, is_secure: bool) -> Callable[[Headers, str, str], None]:
+    """What adds the same to a file below static/, answered before Flask sees the request.
 
-    A worker runs under the policy of its own file, so this is not only for show.
+    They are made once for all requests, so a setting tells whether the server is reached by
+    TLS. A worker runs under the policy of its own file, so this is not only for show.
     """
-    for name, value in headers_for(url).items():
-        headers[name] = value
+
+    def add(headers: Headers, _path: str, url: str) -> None:
+        for name, value in headers_for(url).items():
+            headers[name] = value
+        if is_secure:
+            headers["Strict-Transport-Security"] = HSTS
+
+    return add
 
 
 def headers_for(path: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ from tests.served import Ground, Server, a_ground, scan_body
 LIMIT = 25 * 1024 * 1024
 HSTS = "max-age=31536000; includeSubDomains"
 MONITOR = "token-of-the-monitor"
+RULES = ("Strict-Transport-Security", "X-Content-Type-Options", "Content-Security-Policy")
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -153,6 +154,7 @@ def test_nginx_before_two_servers_in_production(
     assert refused.headers.get_all("Strict-Transport-Security") == [HSTS]
     too_much = browser.ask("POST", "/api/v1/scans/batch", bytes(LIMIT + 1))
     assert (too_much.status, json.loads(too_much.text)["error"]["code"]) == (413, "too_large")
+    assert too_much.headers.get_all("Strict-Transport-Security") == [HSTS]
     style = browser.ask("GET", "/proxy/pages.css")
     assert (style.status, style.headers["Content-Type"]) == (200, "text/css")
 
@@ -163,7 +165,15 @@ def test_nginx_before_two_servers_in_production(
     assert shown(browser, board, until=1) == [1, 1]
     figures = Browser(nginx).ask("GET", "/metrics", headers={"Authorization": f"Bearer {MONITOR}"})
     assert "congress_database_up 1" in figures.text
-    assert browser.ask("GET", "/metrics").status == 403
+    # Files, and what nginx itself refuses, have their rules as well, each of them once.
+    closed = browser.ask("GET", "/metrics")
+    unclear = browser.ask("GET", "/jobs", headers={"Host": "two words"})
+    file = browser.ask("GET", "/static/base.css")
+    assert [one.status for one in (closed, unclear, file)] == [403, 400, 200]
+    for one in (closed, unclear, file, page):
+        for name in RULES:
+            assert len(one.headers.get_all(name) or []) == 1, (one.status, name)
+        assert one.headers["Strict-Transport-Security"] == HSTS
 
     # One server gone: nobody notices. Both gone: a page that says so, and JSON for devices.
     servers[0].kill()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import wsgiref.headers
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
+
+from congress_app.web import headers
 
 NAMES = (
     "Content-Security-Policy",
@@ -36,15 +40,15 @@ def headers_of(client: FlaskClient, path: str) -> Headers:
 def test_only_the_scanner_may_compile_and_see(
     client: FlaskClient, path: str, may_compile: bool
 ) -> None:
-    headers = headers_of(client, path)
-    assert [name for name in NAMES if name not in headers] == []
-    policy = headers["Content-Security-Policy"]
+    told = headers_of(client, path)
+    assert [name for name in NAMES if name not in told] == []
+    policy = told["Content-Security-Policy"]
     assert ("'wasm-unsafe-eval'" in policy) == may_compile
     assert "unsafe-inline" not in policy
     camera = "camera=(self)" if may_compile else "camera=()"
     denied = "geolocation=(), microphone=(), payment=(), usb=(), serial=(), display-capture=()"
-    assert headers["Permissions-Policy"] == f"{camera}, {denied}"
-    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert told["Permissions-Policy"] == f"{camera}, {denied}"
+    assert told["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_files_say_how_long_they_last(client: FlaskClient) -> None:
@@ -63,3 +67,29 @@ def test_behind_tls_the_browser_is_told_to_stay_there(client: FlaskClient) -> No
     secure = client.get("/sign-in", base_url="https://localhost")
     assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert "Strict-Transport-Security" not in client.get("/sign-in").headers
+
+
+@pytest.mark.parametrize(("is_secure", "told"), [(True, headers.HSTS), (False, None)])
+def test_so_it_is_by_files_where_the_server_has_tls(is_secure: bool, told: str | None) -> None:
+    made = wsgiref.headers.Headers()
+    headers.static_headers(is_secure=is_secure)(made, "static/base.css", "/static/base.css")
+    assert made["Strict-Transport-Security"] == told
+    assert [name for name in NAMES if name not in made] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/sign-in", "text/html; charset=utf-8"),
+        ("/nowhere", "text/html; charset=utf-8"),
+        ("/healthz", "application/json"),  # always UTF-8
+        ("/api/v1/nowhere", "application/json"),
+        ("/static/base.css", 'text/css; charset="utf-8"'),
+        ("/static/checkin/index.js", 'text/javascript; charset="utf-8"'),
+        ("/static/vendor/zxing-wasm-3.1.4/zxing_reader.wasm", "application/wasm"),
+    ],
+)
+def test_an_answer_says_what_it_is_and_in_which_letters(
+    client: FlaskClient, path: str, told: str
+) -> None:
+    assert headers_of(client, path)["Content-Type"] == told
