@@ -9,6 +9,9 @@ import * as store from "./store.js";
 const RETRY_MS = 3000;
 const BATCH = 100;
 const PATIENCE_MS = 1200;
+// Refusals of this very scan. Any other tells of the moment: too many strangers ask, the
+// server is being mended. The scan then waits, as if there were no network.
+const OWN = new Set(["bad_scan", "code_throttled", "uuid_reused"]);
 
 export class Outbox {
   constructor(device, feed, { onLink, onQueue, onLate, onRevoked }) {
@@ -59,7 +62,7 @@ export class Outbox {
       return answer;
     } catch (error) {
       await stored.catch(() => {});
-      if (error instanceof server.Refused) return this.refused(scan, error);
+      if (error.status === 401 || OWN.has(error.code)) return this.refused(scan, error);
       this.link(false);
       return this.alone(scan, code, await local);
     } finally {

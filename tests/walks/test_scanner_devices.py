@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from congress_app.checkin.models import Scan
@@ -13,6 +14,7 @@ from congress_app.database import db, transaction
 from congress_app.kernel.permissions import system_actor
 from congress_app.scanners import services, supervisor_services
 from congress_app.scanners.models import Device
+from congress_app.web.rates import Rate
 from tests.browser import LiveServer
 from tests.builders import a_congress, a_session
 from tests.walks.phone import DUMP, NAME, Hall, OpenPhone, logged, paired, scan
@@ -32,6 +34,26 @@ def test_a_revoked_device_wipes_and_still_hands_in(
     held = json.loads(page.evaluate(DUMP).splitlines()[1])
     assert held == []
     assert [row[:2] for row in logged()] == [("conflict", "device_revoked")]
+
+
+def test_a_refusal_that_is_not_the_scan_s_own_leaves_it_waiting(
+    hall: Hall, phone_with: OpenPhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older copy was restored, the device is not in it, and strangers flood the server."""
+    context = phone_with()
+    page = paired(context, hall.code_for("Máy 1"))
+
+    def as_a_stranger(route: Route) -> None:
+        route.continue_(headers=route.request.headers | {"authorization": "Bearer la"})
+
+    monkeypatch.setattr("congress_app.web.rates.REFUSED", Rate(0))
+    context.route("**/api/v1/scans**", as_a_stranger)
+    assert NAME in scan(page, hall.first.code)
+    expect(page.locator(".queue")).to_have_text("1 lượt chờ gửi")
+    assert logged() == []
+    context.unroute("**/api/v1/scans**")
+    expect(page.locator(".queue")).to_be_hidden(timeout=15_000)
+    assert logged() == [("accepted", None, True)]
 
 
 def test_a_congress_that_is_over_leaves_nothing(
