@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from sqlalchemy import select
 
 from congress_app.audit.services import record
@@ -39,8 +41,11 @@ def save_design(congress: Congress, design: Design, *, version: int, actor: Acto
         after = designs.to_json(design)
         row = _written(congress, row, actor)
         row.body = after
-        changed = [VALUE_LABELS[name] for name in after if before.get(name) != after[name]]
-        _tell("badge.design", congress, {"design": ", ".join(changed)}, actor)
+        changed = [name for name in after if before.get(name) != after[name]]
+        told = [
+            {VALUE_LABELS[name]: body.get(name) for name in changed} for body in (before, after)
+        ]
+        _tell("badge.design", congress, {"design": told} if changed else {}, actor)
         return row
 
 
@@ -49,9 +54,10 @@ def save_logo(congress: Congress, data: bytes, *, actor: Actor) -> None:
     logo = pictures.logo_png(data)
     with transaction():
         row = _written(congress, _taken(congress), actor)
+        hashes = [_hash(row.logo), _hash(logo)]
         row.logo = logo
         row.body = designs.to_json(designs.from_json(row.body)) | {"emblem": "logo"}
-        _tell("badge.logo", congress, {}, actor)
+        _tell("badge.logo", congress, {"hash": hashes}, actor)
 
 
 def drop_logo(congress: Congress, *, actor: Actor) -> None:
@@ -61,9 +67,10 @@ def drop_logo(congress: Congress, *, actor: Actor) -> None:
         if row is None or row.logo is None:
             return
         row = _written(congress, row, actor)
+        hashes = [_hash(row.logo), None]
         row.logo = None
         row.body = designs.to_json(designs.from_json(row.body)) | {"emblem": "star"}
-        _tell("badge.logo_drop", congress, {}, actor)
+        _tell("badge.logo_drop", congress, {"hash": hashes}, actor)
 
 
 def save_photo(congress: Congress, delegate: Delegate, data: bytes, *, actor: Actor) -> None:
@@ -75,8 +82,9 @@ def save_photo(congress: Congress, delegate: Delegate, data: bytes, *, actor: Ac
         if row is None:
             row = BadgePhoto(delegate_id=delegate.id)
             db.session.add(row)
+        hashes = [_hash(row.data), _hash(portrait)]
         row.data, row.updated_at, row.updated_by = portrait, clock.now(), actor.name
-        _tell_of(delegate, "badge.photo", congress, actor)
+        _tell_of(delegate, "badge.photo", congress, hashes, actor)
 
 
 def drop_photo(congress: Congress, delegate: Delegate, *, actor: Actor) -> None:
@@ -86,7 +94,7 @@ def drop_photo(congress: Congress, delegate: Delegate, *, actor: Actor) -> None:
         if row is None:
             return
         db.session.delete(row)
-        _tell_of(delegate, "badge.photo_drop", congress, actor)
+        _tell_of(delegate, "badge.photo_drop", congress, [_hash(row.data), None], actor)
 
 
 def _taken(congress: Congress) -> BadgeDesign | None:
@@ -112,6 +120,13 @@ def _tell(action: str, congress: Congress, facts: dict[str, object], actor: Acto
     record(action, congress, facts, actor=actor, unit_path=congress.unit.path)
 
 
-def _tell_of(delegate: Delegate, action: str, congress: Congress, actor: Actor) -> None:
+def _tell_of(
+    delegate: Delegate, action: str, congress: Congress, hashes: list[str | None], actor: Actor
+) -> None:
     path, name = congress.unit.path, delegate.person.full_name
-    record(action, delegate, {}, actor=actor, unit_path=path, name=name)
+    record(action, delegate, {"hash": hashes}, actor=actor, unit_path=path, name=name)
+
+
+def _hash(picture: bytes | None) -> str | None:
+    """By which a picture is known again; the log keeps no picture."""
+    return sha256(picture).hexdigest() if picture else None

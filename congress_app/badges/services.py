@@ -123,8 +123,9 @@ def print_again(congress: Congress, delegate: Delegate, reason: str, *, actor: A
             raise RuleViolation(
                 "no_badge", Sentence(N_("Đại biểu này không có thẻ đang dùng để in lại."))
             )
+        told: dict[str, object] = {"reason": reason, "printed_at": [badge.printed_at, None]}
         badge.printed_at = badge.printed_digest = None
-        _tell("badge.print_again", badge, congress, {"reason": reason}, actor)
+        _tell("badge.print_again", badge, congress, told, actor)
 
 
 def revoke(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor) -> None:

@@ -126,6 +126,7 @@ def excuse(
         if row is None:
             row = Excuse(session_id=session_id, delegate_id=delegate_id)
             session.add(row)
+        told = {"reason": [row.reason, reason]}
         row.reason, row.accepted_by, row.at = reason, actor.display_name, clock.now()
-        record("checkin.excuse", row, {"reason": reason}, actor=actor, unit_path=congress.unit.path)
+        record("checkin.excuse", row, told, actor=actor, unit_path=congress.unit.path)
         pulse(congress.id)

@@ -224,7 +224,9 @@ def discard(congress: Congress, document: Document, *, actor: Actor) -> None:
     with transaction() as session:
         stored = _taken(session, document)
         _must_be(stored, State.DRAFT)
-        _record("document.discard", stored, {}, congress, actor)
+        # By the congress's number a purge finds the draft's entries; its row is gone by then.
+        told = {key: [value, None] for key, value in _told(stored).items() if value}
+        _record("document.discard", stored, {"congress_id": congress.id, **told}, congress, actor)
         session.delete(stored)
 
 

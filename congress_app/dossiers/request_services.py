@@ -56,8 +56,9 @@ def reply(request: DataRequest, *, actor: Actor) -> None:
     """The person was told that the request came and is worked on."""
     with transaction():
         row = _open(request)
+        told: dict[str, object] = {"replied_on": [row.replied_on, row.replied_on or clock.today()]}
         row.replied_on = row.replied_on or clock.today()
-        _tell("person.reply", row, {}, actor=actor)
+        _tell("person.reply", row, told, actor=actor)
 
 
 def hand_over(request: DataRequest, *, actor: Actor) -> bytes:
@@ -73,8 +74,9 @@ def restrict(request: DataRequest, reason: str, *, actor: Actor) -> None:
     """Keep the person out of lists from now on; papers and the door still name him."""
     with transaction():
         row = _open(request)
+        told: dict[str, object] = {"restriction": [row.person.restriction, reason]}
         row.person.restricted_at, row.person.restriction = clock.now(), reason
-        _tell("person.restrict", row, {"restriction": reason}, actor=actor)
+        _tell("person.restrict", row, told, actor=actor)
         _close(row, State.DONE, reason, actor=actor)
 
 

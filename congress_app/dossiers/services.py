@@ -226,6 +226,11 @@ def _entries_about(congress_id: int) -> list[int]:
     found |= _entries("document", papers.where(document.c.body.is_(None)))
     # What an issued paper was while it was a draft is working data as well.
     found |= _entries("document", papers, Entry.action == "document.edit")
+    thrown_away = select(Entry.subject_id).where(
+        Entry.action == "document.discard",
+        Entry.changes["congress_id"].as_integer() == congress_id,
+    )
+    found |= _entries("document", thrown_away)
     here = (Entry.subject_kind == "congress") & (Entry.subject_id == congress_id)
     for start in _TELLING:
         wanted = select(Entry.id).where(here, Entry.action.startswith(start))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from hashlib import sha256
+
+from sqlalchemy import delete, select
 
 from congress_app.audit.services import record
 from congress_app.database import transaction
@@ -52,15 +54,18 @@ def set_portrait(row: Exemplar, data: bytes, *, actor: Actor) -> ExemplarFile:
     with transaction() as session:
         session.refresh(row, with_for_update={"of": Exemplar})
         must_nominate(actor, row.unit.path)
-        session.execute(
-            delete(ExemplarFile).where(
-                ExemplarFile.exemplar_id == row.id, ExemplarFile.is_portrait.is_(True)
-            )
-        )
+        here = ExemplarFile.exemplar_id == row.id, ExemplarFile.is_portrait.is_(True)
+        before = session.scalar(select(ExemplarFile.data).where(*here))
+        session.execute(delete(ExemplarFile).where(*here))
         file = _file(row, portrait, row.name[:200], "jpg", actor, is_portrait=True)
         session.add(file)
-        record("exemplar.portrait", row, {}, actor=actor, unit_path=row.unit.path)
+        told = {"hash": [_hash(before) if before else None, _hash(portrait)]}
+        record("exemplar.portrait", row, told, actor=actor, unit_path=row.unit.path)
     return file
+
+
+def _hash(picture: bytes) -> str:
+    return sha256(picture).hexdigest()
 
 
 def remove_file(row: Exemplar, file_id: int, *, actor: Actor) -> None:

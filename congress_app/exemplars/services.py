@@ -149,8 +149,9 @@ def mark_reviewed(row: Exemplar, note: str | None, *, actor: Actor) -> None:
     with transaction() as session:
         session.refresh(row, with_for_update={"of": Exemplar})
         must_nominate(actor, row.unit.path)
+        told: dict[str, object] = {"reviewed_at": [row.reviewed_at, clock.now()]}
+        told |= {"note": note} if note else {}
         row.reviewed_at, row.reviewed_by = clock.now(), actor.name
-        told = {"note": note} if note else {}
         record("exemplar.review", row, told, actor=actor, unit_path=row.unit.path)
 
 

@@ -90,7 +90,7 @@ def made_file(job_id: int) -> Response:
 @signed_in
 def cancel(job_id: int) -> AnyResponse:
     """Stop it."""
-    services.cancel(queries.job_of(job_id, g.actor))
+    services.cancel(queries.job_of(job_id, g.actor), actor=g.actor)
     flash(_("Đã yêu cầu dừng. Phần đang làm dở được bỏ."), "success")
     return redirect(url_for("jobs.show", job_id=job_id))
 

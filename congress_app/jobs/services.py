@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 
+from congress_app.audit.services import record
 from congress_app.database import db, transaction
 from congress_app.jobs import (
     outcome,
@@ -107,8 +108,10 @@ def begin_with_sheet(
     return job
 
 
-def cancel(job: Job) -> None:
+def cancel(job: Job, *, actor: Actor) -> None:
     """Stop it: at once while it waits, at its next sign of progress while it runs.
+
+    Recorded, since an administrator may stop what another began.
 
     What it has written by then stays; what it is writing is written whole or not at all.
     """
@@ -123,6 +126,9 @@ def cancel(job: Job) -> None:
             found.attempt += 1
             found.state, found.finished_at = State.CANCELLED.value, clock.now()
         found.cancel_asked = True
+        told = {"state": [state.value, State.CANCELLED.value], "owner": found.actor.get("name")}
+        # Not by its title, which may name people.
+        record("job.cancel", found, told, actor=actor, name=found.kind)
 
 
 def repeat(job: Job, *, actor: Actor) -> None:

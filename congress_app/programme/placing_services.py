@@ -75,5 +75,6 @@ def move(
         [(first, second)] = wanted
         first.speech_id, second.speech_id = second.speech_id, first.speech_id
         first.minutes, second.minutes = second.minutes, first.minutes
-        facts = {"title": title, "to": places.index(second if step > 0 else first) + 1}
+        before, after = places.index(item) + 1, places.index(item) + 1 + step
+        facts = {"title": title, "order": [before, after]}
         record("speech.move", congress, facts, actor=actor, unit_path=congress.unit.path)

@@ -132,9 +132,9 @@ def store_file(
             .execution_options(populate_existing=True)
         ).one()
         check_may_change(congress, speech, within=within, actor=actor)
-        db.session.execute(
-            delete(SpeechFile).where(SpeechFile.speech_id == speech.id, SpeechFile.slot == slot)
-        )
+        here = SpeechFile.speech_id == speech.id, SpeechFile.slot == slot
+        before = db.session.scalar(select(SpeechFile.sha256).where(*here))
+        db.session.execute(delete(SpeechFile).where(*here))
         file = SpeechFile(
             speech_id=speech.id,
             slot=slot,
@@ -146,7 +146,8 @@ def store_file(
             data=data,
         )
         db.session.add(file)
-        _tell("speech.file", speech, congress, actor, {"slot": slot})
+        told: dict[str, object] = {"file": f"{slot}.{kind}", "hash": [before, file.sha256]}
+        _tell("speech.file", speech, congress, actor, told)
         return file
 
 
@@ -170,8 +171,8 @@ def set_call(
             db.session.add(call)
         call.closes_at = closes_at
         call.spread = spread
-        facts = {"closes_at": clock.at_venue(closes_at).isoformat() if closes_at else None}
-        record("speech.call", congress, facts, actor=actor, unit_path=congress.unit.path)
+        told = {name: pair for name, pair in changed(call).items() if name != "congress_id"}
+        record("speech.call", congress, told, actor=actor, unit_path=congress.unit.path)
 
 
 def check_may_change(

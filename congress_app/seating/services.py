@@ -58,7 +58,7 @@ def edit_hall(hall: Hall, name: str, description: str, version: int, *, actor: A
         if row.version != version:
             raise Stale([Sentence(N_("Đang lưu: {text}"), text=row.description)], row.version)
         _must_be_new(name, [one for one in queries.halls(row.congress_id) if one.id != row.id])
-        before = row.description
+        before, called = row.description, row.name
         row.name, row.description = nfc(name), nfc_lines(description)
         lost = 0
         for seat in [one for one in queries.seats(row.congress_id) if one.hall_id == row.id]:
@@ -70,7 +70,9 @@ def edit_hall(hall: Hall, name: str, description: str, version: int, *, actor: A
                 seat.x, seat.y = spot.x, spot.y
         session.flush()
         session.add_all(_seat(row, spot) for spot in spots.values())
-        change = {"description": [before, row.description], "unseated": lost}
+        change: dict[str, object] = {"description": [before, row.description], "unseated": lost}
+        if row.name != called:
+            change["name"] = [called, row.name]
         tell("seating.hall_edit", row, change, actor=actor)
         return lost
 

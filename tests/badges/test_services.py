@@ -183,7 +183,7 @@ def test_the_log_names_whose_badge_it_is_and_never_its_code(congress: Congress) 
     assert [(one.action, one.subject_name, one.changes) for one in told] == [
         ("badge.issue", congress.name, {"count": 1}),
         ("badge.reissue", "An", {"reason": "mất thẻ", "version": [1, 2]}),
-        ("badge.print_again", "An", {"reason": "in lem mực"}),
+        ("badge.print_again", "An", {"reason": "in lem mực", "printed_at": [None, None]}),
         ("badge.revoke", "An", {"reason": "thu"}),
     ]
 

@@ -15,7 +15,7 @@ from congress_app.jobs.models import Job
 from congress_app.jobs.registry import durable
 from congress_app.jobs.worker import worker_name
 from congress_app.kernel.errors import Conflict
-from congress_app.kernel.permissions import Actor, Grant, Role
+from congress_app.kernel.permissions import Actor, Grant, Role, system_actor
 from congress_app.units.models import Cluster
 from tests import builders
 
@@ -155,7 +155,7 @@ def test_running_work_stops_at_its_next_sign_of_progress(app):
     middle.may_end.clear()
     job = begin()
     assert middle.reached.wait(10)
-    services.cancel(row(job.id))
+    services.cancel(row(job.id), actor=system_actor())
     assert (row(job.id).state, row(job.id).cancel_asked) == ("running", True)
     middle.may_end.set()
     deadline = time.monotonic() + 10
@@ -163,14 +163,14 @@ def test_running_work_stops_at_its_next_sign_of_progress(app):
         time.sleep(0.05)
     assert (row(job.id).state, clusters()) == ("cancelled", ["Cụm 1"])
     with pytest.raises(Conflict):
-        services.cancel(row(job.id))
+        services.cancel(row(job.id), actor=system_actor())
 
 
 def test_waiting_work_is_stopped_at_once_and_never_begins(app, frozen_clock):
     job = begin()
     with transaction():
         job.state, job.result, job.finished_at = "waiting", {}, None
-    services.cancel(row(job.id))
+    services.cancel(row(job.id), actor=system_actor())
     stopped_at = frozen_clock.now
     frozen_clock.advance(seconds=61)
     assert running_services.take_up_left(app) == []
