@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,7 +46,11 @@ class PrintedSheet:
     rows: tuple[PrintedRow, ...]
 
 
-def paper_sheets(congress: str, sheets: Sequence[PrintedSheet]) -> bytes:
+def paper_sheets(
+    congress: str,
+    sheets: Sequence[PrintedSheet],
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> bytes:
     """The PDF of the sheets, a page each; Vietnamese in every language of the pages.
 
     Raises ValueError without any sheet or with one that holds too many rows.
@@ -54,7 +58,8 @@ def paper_sheets(congress: str, sheets: Sequence[PrintedSheet]) -> bytes:
     if not sheets or any(len(sheet.rows) > ROWS_A_SHEET for sheet in sheets):
         raise ValueError("sheets of 1 to 22 rows are needed")
     pages = Pages(A4, title=f"Danh sách điểm danh – {congress}")
-    for sheet in sheets:
+    for place, sheet in enumerate(sheets, start=1):
+        tell(place, len(sheets))
         _head(pages, congress, sheet)
         _table(pages, sheet)
         _foot(pages, sheet, len(sheets), sheets[0].number)

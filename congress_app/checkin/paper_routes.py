@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, g, redirect, render_template, request
+from collections.abc import Sequence
+
+from flask import flash, g, redirect, render_template, request
 from flask import url_for as url
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
-from congress_app.checkin import board_queries, paper_queries, paper_services, queries
+from congress_app.checkin import (
+    board_queries,
+    paper_print_services,
+    paper_queries,
+    paper_services,
+    queries,
+)
 from congress_app.checkin.decision import REASON_LABELS
 from congress_app.checkin.doors import shown_at
 from congress_app.checkin.paper_forms import PrintForm, TypedForm
-from congress_app.checkin.paper_pdf import paper_sheets
+from congress_app.checkin.paper_pdf import PrintedSheet, paper_sheets
 from congress_app.checkin.paper_services import Typed
 from congress_app.congresses.scope import congress_blueprint
+from congress_app.jobs.services import begin
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
@@ -50,13 +59,51 @@ def print_sheets() -> Answer | tuple[str, int]:
 
 @bp.get("/checkin/paper/<int:batch>.pdf")
 @requires(Permission.CHECKIN_SUPERVISE)
-def sheets(batch: int) -> Response:
-    """The sheets of one printing."""
+def sheets(batch: int) -> Answer:
+    """The sheets of one printing; many are drawn by a job."""
+    found = _printed(batch)
+    if paper_print_services.is_large(found):
+        return redirect(url("paper.ask_sheets", batch=batch))
+    return download(paper_sheets(g.congress.name, found), f"{_name(found)}.pdf")
+
+
+@bp.get("/checkin/paper/<int:batch>/print")
+@requires(Permission.CHECKIN_SUPERVISE)
+def ask_sheets(batch: int) -> str:
+    """Many sheets are not drawn while somebody waits: begin it here."""
+    return render_template(
+        "congresses/ask_print.html",
+        what=_name(_printed(batch)),
+        make_url=url("paper.make_sheets", batch=batch),
+        back_url=url("paper.index"),
+    )
+
+
+@bp.post("/checkin/paper/<int:batch>/print")
+@requires(Permission.CHECKIN_SUPERVISE)
+def make_sheets(batch: int) -> Answer:
+    """Begin to draw them, and go to where the file will be."""
+    name = _name(_printed(batch))
+    job = begin(
+        paper_print_services.KIND,
+        name,
+        {"congress_id": g.congress.id, "batch": batch, "filename": f"{name}.pdf"},
+        back_to=url("paper.index"),
+        actor=g.actor,
+    )
+    return redirect(url("jobs.show", job_id=job.id))
+
+
+def _printed(batch: int) -> Sequence[PrintedSheet]:
     found = paper_queries.printed(g.congress.id, batch)
     if not found:
         raise NotFound
-    name = _("Điểm danh giấy tờ %(first)s-%(last)s", first=found[0].number, last=found[-1].number)
-    return download(paper_sheets(g.congress.name, found), f"{name}.pdf")
+    return found
+
+
+def _name(found: Sequence[PrintedSheet]) -> str:
+    first, last = found[0].number, found[-1].number
+    return str(_("Điểm danh giấy tờ %(first)s-%(last)s", first=first, last=last))
 
 
 @bp.post("/checkin/paper/typed")

@@ -27,6 +27,8 @@ KIND_LABELS: dict[str, str] = {
     "dossier_check": N_("Kiểm tra hồ sơ lưu"),
     "dossier_purge": N_("Xóa dữ liệu làm việc"),
     "exemplar_import": N_("Nhập danh sách điển hình"),
+    "paper_print": N_("In các tờ điểm danh giấy"),
+    "seating_plan": N_("Vẽ sơ đồ chỗ ngồi"),
     "speech_selection": N_("Chọn tham luận"),
     "unit_import": N_("Nhập danh sách đơn vị"),
 }

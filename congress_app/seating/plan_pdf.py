@@ -5,7 +5,7 @@ Vietnamese in every language of the pages: it hangs at the door.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from congress_app.formats.pdf import A4, MM, Face, Pages, fit_text
 from congress_app.seating.blocks import BLOCK_LABELS
@@ -35,10 +35,16 @@ _LIST_ROW = 6.2 * MM
 _LIST_COLUMNS = 2
 
 
-def plan_pdf(congress: str, plans: Sequence[HallPlan], paper: str) -> bytes:
+def plan_pdf(
+    congress: str,
+    plans: Sequence[HallPlan],
+    paper: str,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> bytes:
     """The PDF of all halls; `paper` is "a4" or "a3", both lying."""
     pages = Pages(PAPERS[paper], title=f"Sơ đồ chỗ ngồi – {congress}")
-    for plan in plans:
+    for place, plan in enumerate(plans, start=1):
+        tell(place, len(plans))
         _draw(pages, congress, plan)
         _list(pages, congress, plan)
     return pages.bytes()

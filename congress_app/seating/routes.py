@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 from congress_app.congresses.lifecycle import State as CongressState
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates.credentials import ACTIVE, State
+from congress_app.jobs.services import begin
 from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.seating import drawing, queries, services
+from congress_app.seating import drawing, plan_services, queries, services
 from congress_app.seating.blocks import BLOCK_LABELS
 from congress_app.seating.drawing import SeatWords
 from congress_app.seating.forms import HallForm
@@ -170,13 +171,51 @@ def _states() -> tuple[State, ...]:
 @bp.get("/seating/plan.pdf")
 @requires(Permission.CHECKIN_READ)
 def plan_file() -> Response:
-    """All halls on paper, A4 or A3."""
-    paper = request.args.get("paper", "a4")
+    """All halls on paper, A4 or A3; large ones are drawn by a job."""
+    paper, plans = _asked_plan(request.args.get("paper", "a4"))
+    if plan_services.is_large(plans):
+        return redirect(url_for("seating.ask_plan", paper=paper))
+    data = plan_pdf(g.congress.name, plans, paper)
+    return download(data, _plan_name(), inline=True)
+
+
+@bp.get("/seating/plan/<paper>/print")
+@requires(Permission.CHECKIN_READ)
+def ask_plan(paper: str) -> str:
+    """A large plan is not drawn while somebody waits: begin it here."""
+    _asked_plan(paper)
+    return render_template(
+        "congresses/ask_print.html",
+        what=f"{_('Sơ đồ chỗ ngồi')} {paper.upper()}",
+        make_url=url_for("seating.make_plan", paper=paper),
+        back_url=url_for("seating.index"),
+    )
+
+
+@bp.post("/seating/plan/<paper>/print")
+@requires(Permission.CHECKIN_READ)
+def make_plan(paper: str) -> Response:
+    """Begin to draw it, and go to where the file will be."""
+    _asked_plan(paper)
+    job = begin(
+        plan_services.KIND,
+        f"{_('Sơ đồ chỗ ngồi')} {g.congress.name}",
+        {"congress_id": g.congress.id, "paper": paper, "filename": _plan_name()},
+        back_to=url_for("seating.index"),
+        actor=g.actor,
+    )
+    return redirect(url_for("jobs.show", job_id=job.id))
+
+
+def _asked_plan(paper: str) -> tuple[str, list[HallPlan]]:
     plans = queries.plans(g.congress.id)
     if paper not in PAPERS or not plans:
         raise NotFound()
-    data = plan_pdf(g.congress.name, plans, paper)
-    return download(data, f"{_('Sơ đồ chỗ ngồi')} {g.congress.name}.pdf", inline=True)
+    return paper, plans
+
+
+def _plan_name() -> str:
+    return f"{_('Sơ đồ chỗ ngồi')} {g.congress.name}.pdf"
 
 
 @bp.get("/seating/sheet.xlsx")

@@ -13,19 +13,20 @@ SOURCES = {source.module: source for source in package_sources() if source.floor
 # Chapters and files whose services write no entry of their own: why.
 QUIET_FILES = {
     "congress_app.audit.services": "is the log",
-    "congress_app.jobs": "progress of work that writes its own entries",
     "congress_app.operations": "watches the machine; what it changes is told by its commands",
     "congress_app.demo": "made up, under one entry demo.load",
     "congress_app.checkin.services": "scans are their own append-only log",
     "congress_app.scanners.feed_services": "derived rows, the same for whoever asks",
 }
 
+PROGRESS = "progress of work that writes its own entries"
 INNER = "part of another service that writes the entry"
 COUNTED = "counts attempts; the refusal itself is recorded by who signs in"
 SIGN_IN = "part of signing in or out, which is recorded as a whole"
 SCANNED = "a scan: its own append-only log"
 READS = "locks or reads a row for another service"
 TYPED = "what somebody typed and has not sent yet; sending it is recorded"
+DRAWN = "a file of what stands there; the sheets themselves were recorded when made"
 ADDED_UP = "sums of what another service wrote and recorded"
 QUIET = {
     "accounts.attempt_services.forget_own": COUNTED,
@@ -35,12 +36,15 @@ QUIET = {
     "accounts.factor_services.begin": SIGN_IN,
     "accounts.factor_services.prove": SIGN_IN,
     "accounts.session_services.begin": SIGN_IN,
+    "accounts.session_services.end_everybodys": INNER,
     "accounts.session_services.end_sessions": INNER,
     "accounts.session_services.note_use": "when a session was last used, every few minutes",
     "accounts.typed_services.forget": TYPED,
     "accounts.typed_services.keep": TYPED,
     "badges.services.take": READS,
     "checkin.desk_services.admit_by_hand": SCANNED,
+    "checkin.paper_print_services.draw_sheets": DRAWN,
+    "checkin.paper_print_services.is_large": READS,
     "congresses.rulebook_services.stored": READS,
     "congresses.services.link": INNER,
     "congresses.services.pulse": "a counter of live pages",
@@ -56,6 +60,19 @@ QUIET = {
     "elections.taking_services.taken_before_the_vote": READS,
     "elections.taking_services.taken_round": READS,
     "elections.taking_services.touch": INNER,
+    "jobs.retention_services.forget_old": PROGRESS,
+    "jobs.running_services.finish": PROGRESS,
+    "jobs.running_services.in_thread": PROGRESS,
+    "jobs.running_services.must_go_on": PROGRESS,
+    "jobs.running_services.run": PROGRESS,
+    "jobs.running_services.take_up_left": PROGRESS,
+    "jobs.services.begin": PROGRESS,
+    "jobs.services.begin_with_sheet": PROGRESS,
+    "jobs.services.repeat": PROGRESS,
+    "jobs.services.take_file": PROGRESS,
+    "jobs.upload_services.forget": PROGRESS,
+    "jobs.upload_services.keep": PROGRESS,
+    "jobs.upload_services.replace": PROGRESS,
     "programme.act_services.act": INNER,
     "programme.act_services.lock": READS,
     "programme.act_services.put": INNER,
@@ -66,6 +83,8 @@ QUIET = {
     "scanners.services.accept_all": SCANNED,
     "scanners.services.heard": "when a device was last heard, every few seconds",
     "scanners.supervisor_services.admit_by_hand": SCANNED,
+    "seating.plan_services.draw_plan": DRAWN,
+    "seating.plan_services.is_large": READS,
     "units.sum_services.follow": ADDED_UP,
     "units.sum_services.rebuild": ADDED_UP,
     "units.word_index_services.make_word_index": "an index of what is there",

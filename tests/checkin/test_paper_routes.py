@@ -10,8 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from congress_app.checkin import paper_print_services
 from congress_app.checkin.models import Scan
 from congress_app.database import db
+from congress_app.jobs.models import Job
 from congress_app.kernel.permissions import Role
 from tests.checkin.hall import Hall, a_hall
 from tests.conftest import AsRole, FrozenClock
@@ -63,6 +65,25 @@ def test_a_fault_keeps_what_was_typed_and_writes_nothing(
     assert "tờ 7: 1 lúc 7:45</textarea>" in answer.text
     empty = supervisor.post(f"{base(hall)}/typed", data={"text": ""})
     assert empty.status_code == 422
+
+
+def test_many_sheets_are_drawn_by_a_job(
+    supervisor: FlaskClient, hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    supervisor.post(
+        base(hall), data={"session": hall.session.id, "gate": "Cửa B", "order": "delegation"}
+    )
+    at_once = supervisor.get(f"{base(hall)}/1.pdf").data
+    monkeypatch.setattr(paper_print_services, "AT_ONCE", 2)
+    asked = supervisor.get(f"{base(hall)}/1.pdf")
+    assert (asked.status_code, asked.location) == (302, f"{base(hall)}/1/print")
+    assert "Điểm danh giấy tờ 1-3" in supervisor.get(asked.location).text
+    begun = supervisor.post(asked.location)
+    job = db.session.scalars(select(Job)).one()
+    assert (begun.location, job.state, job.result) == (f"/jobs/{job.id}", "done", {"count": 3})
+    made = supervisor.post(f"{begun.location}/file")
+    assert (made.data, made.mimetype) == (at_once, "application/pdf")
+    assert supervisor.post(f"{base(hall)}/9/print").status_code == 404
 
 
 def test_the_file_shows_sheet_numbers_rows_and_names(

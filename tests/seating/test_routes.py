@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from congress_app.congresses.models import Congress
+from congress_app.database import db
+from congress_app.jobs.models import Job
 from congress_app.kernel.permissions import Role
-from congress_app.seating import queries
+from congress_app.seating import plan_services, queries
 from tests.builders import a_congress, a_delegate, a_hall, a_person, a_seat, a_unit
 from tests.conftest import AsRole, CountQueries
 
@@ -123,6 +126,23 @@ def test_the_files(secretary: FlaskClient, congress: Congress) -> None:
     assert (pdf.mimetype, pdf.data[:5]) == ("application/pdf", b"%PDF-")
     assert secretary.get(f"{base(congress)}/plan.pdf?paper=a0").status_code == 404
     assert secretary.get(f"{base(congress)}/sheet.xlsx").data[:2] == b"PK"
+
+
+def test_a_large_plan_is_drawn_by_a_job(
+    secretary: FlaskClient, congress: Congress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_hall(congress, "A: 3")
+    at_once = secretary.get(f"{base(congress)}/plan.pdf?paper=a3").data
+    monkeypatch.setattr(plan_services, "AT_ONCE", 2)
+    asked = secretary.get(f"{base(congress)}/plan.pdf?paper=a3")
+    assert (asked.status_code, asked.location) == (302, f"{base(congress)}/plan/a3/print")
+    assert "Sơ đồ chỗ ngồi A3" in secretary.get(asked.location).text
+    begun = secretary.post(asked.location)
+    job = db.session.scalars(select(Job)).one()
+    assert (begun.location, job.state, job.result) == (f"/jobs/{job.id}", "done", {"count": 3})
+    made = secretary.post(f"{begun.location}/file")
+    assert (made.data, made.mimetype) == (at_once, "application/pdf")
+    assert secretary.post(f"{base(congress)}/plan/a0/print").status_code == 404
 
 
 def test_door_staff_look_and_change_nothing(as_role: AsRole, congress: Congress) -> None:
