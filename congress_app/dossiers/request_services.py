@@ -156,7 +156,10 @@ def finish(request: DataRequest, outcome: str, *, actor: Actor) -> None:
             raise Conflict(
                 "not_erased",
                 Sentence(
-                    N_("Yêu cầu xóa chỉ kết thúc khi dữ liệu đã xóa hoặc bị từ chối có căn cứ.")
+                    N_(
+                        "Yêu cầu xóa chỉ kết thúc khi đã xóa dữ liệu, "
+                        "hoặc khi yêu cầu bị từ chối có căn cứ."
+                    )
                 ),
             )
         _close(row, State.DONE, outcome, actor=actor)
