@@ -44,6 +44,7 @@ from congress_app.web import (
     logs,
     navigation,
     rates,
+    standing_aside,
     viruses,
 )
 from congress_app.web.responses import public_url
@@ -78,7 +79,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     Babel(app, locale_selector=select_language, default_domain="messages")
     rates.init_app(app, note_miss)
     csrf.init_app(app)
-    for part in (addresses, errors, filters, headers):
+    for part in (addresses, errors, filters, headers, standing_aside):
         part.init_app(app)
     guards.init_app(app, load_user, load_device)
     viruses.init_app(app)
