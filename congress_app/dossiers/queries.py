@@ -42,6 +42,11 @@ UNFINISHED = N_(
     "Còn {count} việc nền của hội nghị chưa xong (nhập danh sách, ghi văn bản, in thẻ…). "
     "Hãy đợi việc xong, hoặc người giao việc bấm “Dừng việc này” trong “Việc của tôi”, rồi xóa lại."
 )
+PURGED_FILE = N_("Tệp hồ sơ không còn trên máy chủ. Hãy dùng bản đã lưu.")
+OUTDATED_FILE = N_(
+    "Tệp hồ sơ này đã gỡ khỏi máy chủ vì có dữ liệu của một người đã được xóa theo yêu cầu. "
+    "Hãy lập hồ sơ mới."
+)
 WRONG_HASH = N_(
     "Mã SHA-256 đã nhập không phải mã của hồ sơ này. Hãy tính mã từ chính tệp "
     "đã tải về và lưu, rồi nhập lại cả 64 ký tự."
@@ -62,14 +67,19 @@ def dossier_by_id(congress_id: int, dossier_id: int) -> Dossier:
     return found
 
 
+def with_files(congress_id: int) -> set[int]:
+    """The dossiers of a congress whose archives are on the server."""
+    made = select(DossierFile.dossier_id).join(Dossier, DossierFile.dossier_id == Dossier.id)
+    return set(db.session.scalars(made.where(Dossier.congress_id == congress_id)))
+
+
 def file_of(dossier_id: int) -> bytes:
-    """The archive; raises NotFound when it was removed by the purge."""
+    """The archive; raises NotFound when a purge removed it, or a person's deletion."""
     found = db.session.get(DossierFile, dossier_id)
     if found is None:
-        raise NotFound(
-            "file_gone",
-            Sentence(N_("Tệp hồ sơ không còn trên máy chủ. Hãy dùng bản đã lưu.")),
-        )
+        of_which = db.session.get_one(Dossier, dossier_id).congress_id
+        is_purged = purged(of_which) is not None
+        raise NotFound("file_gone", Sentence(PURGED_FILE if is_purged else OUTDATED_FILE))
     return found.data
 
 

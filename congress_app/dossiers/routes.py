@@ -28,6 +28,7 @@ def index() -> str:
         "dossiers/index.html",
         dossiers=queries.dossiers_of(g.congress.id),
         obstacles=queries.obstacles(g.congress),
+        with_files=queries.with_files(g.congress.id),
         purged=queries.purged(g.congress.id),
         unfinished=queries.unfinished_purge(g.congress.id),
         is_closed=queries.is_closed(g.congress),

@@ -11,13 +11,13 @@ from sqlalchemy import func, select
 from congress_app import postgres_forgetting
 from congress_app.audit.models import Entry
 from congress_app.database import db, transaction
-from congress_app.dossiers import archive, queries
+from congress_app.dossiers import archive, queries, request_services
 from congress_app.dossiers.models import Dossier
 from congress_app.jobs import running_services
 from congress_app.jobs.models import Job
 from congress_app.kernel.permissions import Role
-from tests.builders import a_congress
-from tests.dossiers.closed import PLANTED, a_closed_congress
+from tests.builders import a_congress, a_data_request, a_delegate, a_dossier
+from tests.dossiers.closed import LAN, PLANTED, a_closed_congress
 from tests.interrupting import Died, ask_to_stop, at_the_first, die
 
 
@@ -52,6 +52,21 @@ def test_the_whole_way_by_its_pages(as_role, closed):
     assert admin.get(done.location).location == here
     assert "Đã lưu trữ và xóa" in text(admin.get(here))
     assert admin.post(f"{here}/{dossier.id}/file").status_code == 404
+
+
+def test_a_dossier_that_named_a_deleted_person_is_to_be_made_anew(as_role):
+    congress = a_congress(state="closed")
+    gone, dossier = a_delegate(congress, state="withdrawn"), a_dossier(congress)
+    admin, here = as_role(Role.ADMIN), f"/congresses/{congress.id}/dossier"
+    assert f"{here}/{dossier.id}/check" in admin.get(here).text
+    request_services.forget(a_data_request(gone.person, kind="erase"), actor=LAN)
+    page = admin.get(here)
+    assert ("Đã gỡ" in text(page), "Hãy lập hồ sơ mới" in text(page)) == (True, True)
+    assert [
+        act for act in ("check", "file", "purge") if f"{here}/{dossier.id}/{act}" in page.text
+    ] == []
+    late = admin.post(f"{here}/{dossier.id}/file")
+    assert (late.status_code, "Hãy lập hồ sơ mới" in text(late)) == (404, True)
 
 
 def test_pages_of_a_purged_congress_still_open(as_role, closed):
