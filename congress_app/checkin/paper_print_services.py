@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from congress_app.checkin import paper_queries
-from congress_app.checkin.paper_pdf import PrintedSheet, paper_sheets
+from congress_app.checkin.paper_pdf import paper_sheets
 from congress_app.congresses.queries import congress_by_id
 from congress_app.database import transaction
 from congress_app.jobs.registry import durable
@@ -18,11 +18,6 @@ from congress_app.kernel.sentences import N_
 KIND = "paper_print"
 # So many sheets, of 22 rows each, are drawn within a moment; more of them are a job.
 AT_ONCE = 15
-
-
-def is_large(sheets: Sequence[PrintedSheet]) -> bool:
-    """Must nobody be made to wait for these sheets?"""
-    return len(sheets) > AT_ONCE
 
 
 @durable(KIND)

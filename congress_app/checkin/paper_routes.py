@@ -62,7 +62,7 @@ def print_sheets() -> Answer | tuple[str, int]:
 def sheets(batch: int) -> Answer:
     """The sheets of one printing; many are drawn by a job."""
     found = _printed(batch)
-    if paper_print_services.is_large(found):
+    if len(found) > paper_print_services.AT_ONCE:
         return redirect(url("paper.ask_sheets", batch=batch))
     return download(paper_sheets(g.congress.name, found), f"{_name(found)}.pdf")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from congress_app.congresses.queries import congress_by_id
@@ -13,17 +13,11 @@ from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_
 from congress_app.seating import queries
-from congress_app.seating.plan import HallPlan
 from congress_app.seating.plan_pdf import plan_pdf
 
 KIND = "seating_plan"
 # So many seats are drawn within a moment; more of them are a job.
 AT_ONCE = 300
-
-
-def is_large(plans: Sequence[HallPlan]) -> bool:
-    """Must nobody be made to wait for this plan?"""
-    return sum(len(plan.seats) for plan in plans) > AT_ONCE
 
 
 @durable(KIND)

@@ -172,18 +172,18 @@ def _states() -> tuple[State, ...]:
 @requires(Permission.CHECKIN_READ)
 def plan_file() -> Response:
     """All halls on paper, A4 or A3; large ones are drawn by a job."""
-    paper, plans = _asked_plan(request.args.get("paper", "a4"))
-    if plan_services.is_large(plans):
+    paper, plans = _asked_plan()
+    if sum(len(plan.seats) for plan in plans) > plan_services.AT_ONCE:
         return redirect(url_for("seating.ask_plan", paper=paper))
     data = plan_pdf(g.congress.name, plans, paper)
     return download(data, _plan_name(), inline=True)
 
 
-@bp.get("/seating/plan/<paper>/print")
+@bp.get("/seating/plan/print")
 @requires(Permission.CHECKIN_READ)
-def ask_plan(paper: str) -> str:
+def ask_plan() -> str:
     """A large plan is not drawn while somebody waits: begin it here."""
-    _asked_plan(paper)
+    paper, _plans = _asked_plan()
     return render_template(
         "congresses/ask_print.html",
         what=f"{_('Sơ đồ chỗ ngồi')} {paper.upper()}",
@@ -192,11 +192,11 @@ def ask_plan(paper: str) -> str:
     )
 
 
-@bp.post("/seating/plan/<paper>/print")
+@bp.post("/seating/plan/print")
 @requires(Permission.CHECKIN_READ)
-def make_plan(paper: str) -> Response:
+def make_plan() -> Response:
     """Begin to draw it, and go to where the file will be."""
-    _asked_plan(paper)
+    paper, _plans = _asked_plan()
     job = begin(
         plan_services.KIND,
         f"{_('Sơ đồ chỗ ngồi')} {g.congress.name}",
@@ -207,7 +207,8 @@ def make_plan(paper: str) -> Response:
     return redirect(url_for("jobs.show", job_id=job.id))
 
 
-def _asked_plan(paper: str) -> tuple[str, list[HallPlan]]:
+def _asked_plan() -> tuple[str, list[HallPlan]]:
+    paper = request.args.get("paper", "a4")
     plans = queries.plans(g.congress.id)
     if paper not in PAPERS or not plans:
         raise NotFound()

@@ -135,14 +135,14 @@ def test_a_large_plan_is_drawn_by_a_job(
     at_once = secretary.get(f"{base(congress)}/plan.pdf?paper=a3").data
     monkeypatch.setattr(plan_services, "AT_ONCE", 2)
     asked = secretary.get(f"{base(congress)}/plan.pdf?paper=a3")
-    assert (asked.status_code, asked.location) == (302, f"{base(congress)}/plan/a3/print")
+    assert (asked.status_code, asked.location) == (302, f"{base(congress)}/plan/print?paper=a3")
     assert "Sơ đồ chỗ ngồi A3" in secretary.get(asked.location).text
     begun = secretary.post(asked.location)
     job = db.session.scalars(select(Job)).one()
     assert (begun.location, job.state, job.result) == (f"/jobs/{job.id}", "done", {"count": 3})
     made = secretary.post(f"{begun.location}/file")
     assert (made.data, made.mimetype) == (at_once, "application/pdf")
-    assert secretary.post(f"{base(congress)}/plan/a0/print").status_code == 404
+    assert secretary.post(f"{base(congress)}/plan/print?paper=a0").status_code == 404
 
 
 def test_door_staff_look_and_change_nothing(as_role: AsRole, congress: Congress) -> None:
