@@ -124,7 +124,7 @@ def route_of(
     """
     if category == Category.ELECTED:
         return Route.BY_ELECTION
-    held = [by_code[ground.code] for ground in grounds if ground.code in by_code]
+    held = [by_code[code] for ground in grounds if (code := ground.code or "") in by_code]
     merits = [line.award or line.code in _CHOSEN for line in held if line.category == category]
     if not merits:
         return None
