@@ -140,7 +140,7 @@ def test_confirming_by_the_page(client: FlaskClient, delegate: Delegate) -> None
     db.session.rollback()
     assert db.session.get(Delegate, delegate.id).state == "confirmed"
     entry = db.session.scalars(select(Entry).where(Entry.action == "delegate.state")).all()[-1]
-    assert (entry.actor_kind, entry.address, entry.changes["state"]) == (
+    assert (entry.actor_kind, entry.changes["network_address"], entry.changes["state"]) == (
         "delegate",
         "127.0.0.1",
         ["convened", "confirmed"],
