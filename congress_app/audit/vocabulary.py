@@ -241,6 +241,7 @@ FIELDS: dict[str, str] = {
     "topic": N_("Chủ đề"),
     "hall_seats": N_("Số ghế"),
     "hall_seat": N_("Ghế"),
+    "seating_plan": N_("Chỗ ngồi theo số đại biểu"),
     "description": N_("Các hàng ghế"),
     "unseated": N_("Số người mất chỗ"),
     "seated": N_("Số người có chỗ"),

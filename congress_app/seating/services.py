@@ -58,7 +58,7 @@ def edit_hall(hall: Hall, name: str, description: str, version: int, *, actor: A
         if row.version != version:
             raise Stale([Sentence(N_("Đang lưu: {text}"), text=row.description)], row.version)
         _must_be_new(name, [one for one in queries.halls(row.congress_id) if one.id != row.id])
-        before, called = row.description, row.name
+        before, called, plan = row.description, row.name, queries.plan_in_numbers(row.congress_id)
         row.name, row.description = nfc(name), nfc_lines(description)
         lost = 0
         for seat in [one for one in queries.seats(row.congress_id) if one.hall_id == row.id]:
@@ -71,6 +71,7 @@ def edit_hall(hall: Hall, name: str, description: str, version: int, *, actor: A
         session.flush()
         session.add_all(_seat(row, spot) for spot in spots.values())
         change: dict[str, object] = {"description": [before, row.description], "unseated": lost}
+        change |= _moved(plan, row.congress_id)
         if row.name != called:
             change["name"] = [called, row.name]
         tell("seating.hall_edit", row, change, actor=actor)
@@ -82,9 +83,11 @@ def remove_hall(hall: Hall, *, actor: Actor) -> None:
     with transaction() as session:
         row = _taken(session, hall)
         seats = [one for one in queries.seats(row.congress_id) if one.hall_id == row.id]
-        seated = sum(one.delegate_id is not None for one in seats)
-        tell("seating.hall_remove", row, {"unseated": seated}, actor=actor)
+        plan = queries.plan_in_numbers(row.congress_id)
+        change: dict[str, object] = {"unseated": sum(one.delegate_id is not None for one in seats)}
         session.execute(delete(HallSeat).where(HallSeat.hall_id == row.id))
+        change |= _moved(plan, row.congress_id)
+        tell("seating.hall_remove", row, change, actor=actor)
         session.delete(row)
 
 
@@ -96,10 +99,11 @@ def seat_all(congress: Congress, states: Collection[str], *, actor: Actor) -> in
     """
     with transaction() as session:
         seats = _seats_to_fill(congress)
+        plan = queries.plan_in_numbers(congress.id)
         _clear_left(session, seats, congress)
         seated = propose(queries.chairs(seats), queries.groups(congress.id, states))
         _put(session, seats, seated)
-        _tell_congress("seating.propose", congress, len(seated), actor)
+        _tell_congress("seating.propose", congress, len(seated), plan, actor)
         return len(seated)
 
 
@@ -111,6 +115,7 @@ def seat_later(congress: Congress, states: Collection[str], *, actor: Actor) -> 
     """
     with transaction() as session:
         seats = _seats_to_fill(congress)
+        plan = queries.plan_in_numbers(congress.id)
         taken_over = _clear_left(session, seats, congress)
         newcomers = [one.delegate_id for one in queries.waiting(congress.id, states)]
         groups = queries.groups(congress.id, ACTIVE)
@@ -118,7 +123,8 @@ def seat_later(congress: Congress, states: Collection[str], *, actor: Actor) -> 
         by_id = {seat.id: seat for seat in seats}
         for seat_id, delegate_id in found.items():
             by_id[seat_id].delegate_id = delegate_id
-        _tell_congress("seating.later", congress, len(found) + taken_over, actor)
+        session.flush()
+        _tell_congress("seating.later", congress, len(found) + taken_over, plan, actor)
         return len(found) + taken_over
 
 
@@ -132,10 +138,22 @@ def tell(
         congress_services.pulse(hall.congress_id)
 
 
-def _tell_congress(action: str, congress: Congress, seated: int, actor: Actor) -> None:
-    path = congress.unit.path
-    record(action, congress, {"seated": seated}, actor=actor, unit_path=path)
+def _tell_congress(
+    action: str, congress: Congress, seated: int, plan: Mapping[str, str], actor: Actor
+) -> None:
+    path, changes = congress.unit.path, {"seated": seated} | _moved(plan, congress.id)
+    record(action, congress, changes, actor=actor, unit_path=path)
     congress_services.pulse(congress.id)
+
+
+def _moved(before: Mapping[str, str], congress_id: int) -> dict[str, object]:
+    """The seats that hold somebody else than before, for the log: who sat and who sits there."""
+    after = queries.plan_in_numbers(congress_id)
+    seats = [seat for seat in {**before, **after} if before.get(seat) != after.get(seat)]
+    told = [
+        "; ".join(f"{seat}: {plan.get(seat, '–')}" for seat in seats) for plan in (before, after)
+    ]
+    return {"seating_plan": told} if seats else {}
 
 
 def _seat(hall: Hall, spot: Spot) -> HallSeat:

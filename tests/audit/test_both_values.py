@@ -38,7 +38,8 @@ ACTOR = system_actor()
 # What an act is called that changes a row somebody may still want to know as it was.
 CHANGING = {
     *("activate", "adopt", "assign", "call", "call_reserve", "cancel", "criteria", "deactivate"),
-    *("decide", "design", "edit", "excuse", "head", "honours", "lessons", "logo", "logo_drop"),
+    *("decide", "design", "edit", "excuse", "hall_edit", "head", "honours", "later", "lessons"),
+    *("logo", "logo_drop", "propose"),
     *("mark_ballot", "move", "photo", "photo_drop", "portrait", "post", "print_again", "publish"),
     *("reissue", "rename", "reorder", "reply", "report", "restrict", "review", "rules", "stage"),
     *("state", "text", "text_reset", "turnout"),

@@ -58,6 +58,13 @@ def actions() -> list[str]:
     return list(db.session.scalars(select(Entry.action).order_by(Entry.id)))
 
 
+def told_seats() -> list[list[str]]:
+    """What the last entry tells of who sat and who sits where."""
+    entry = db.session.scalars(select(Entry).order_by(Entry.id.desc())).first()
+    assert entry is not None
+    return [plan.split("; ") for plan in entry.changes["seating_plan"]]
+
+
 def test_a_hall_is_made_from_its_words(congress: Congress) -> None:
     services.add_hall(congress, " Hội trường lớn ", "A: 2; B: 3, lối đi sau ghế 1", actor=ACTOR)
     assert [(s.row, s.number, s.x, s.y) for s in queries.seats(congress.id)] == [
@@ -69,7 +76,7 @@ def test_a_hall_is_made_from_its_words(congress: Congress) -> None:
 
 
 def test_everybody_confirmed_is_seated_by_blocks(congress: Congress) -> None:
-    a_hall(congress, "A: 3; B: 4; C: 4")
+    a_hall(congress, "A: 3; B: 4; C: 4", name="Đại sảnh")
     first, second = people(congress, 4), people(congress, 3)
     guest = a_delegate(congress, a_person("Trần Thị Khách"), category="guest", state="confirmed")
     a_seat(congress, second[1], body="presidium")
@@ -82,6 +89,11 @@ def test_everybody_confirmed_is_seated_by_blocks(congress: Congress) -> None:
     }  # fmt: skip
     assert actions() == ["seating.propose"]
     assert db.session.scalar(select(Pulse.counter)) is not None
+    seats = [(seat, f"#{key}") for seat, key in seated(congress).items()]
+    assert told_seats() == [
+        [f"Đại sảnh {seat}: –" for seat, _key in seats],
+        [f"Đại sảnh {seat}: {key}" for seat, key in seats],
+    ]
     assert [one.delegate_id for one in queries.waiting(congress.id, ACTIVE)] == [nominated[0].id]
 
 
@@ -117,6 +129,8 @@ def test_who_comes_later_sits_near_and_nobody_moves(congress: Congress) -> None:
     assert services.seat_later(congress, CONFIRMED, actor=ACTOR) == 1
     expected = {"A1": first[0].id, "A2": first[1].id, "A3": second[0].id, "A4": second[1].id}
     assert seated(congress) == expected | {"B1": late.id}
+    hall = queries.halls(congress.id)[0].name
+    assert told_seats() == [[f"{hall} B1: –"], [f"{hall} B1: #{late.id}"]]
 
 
 def test_a_substitute_takes_over_the_seat_and_who_left_frees_it(congress: Congress) -> None:
@@ -201,10 +215,15 @@ def test_a_changed_hall_keeps_the_seats_that_stay(congress: Congress) -> None:
     version = hall.version
     assert services.edit_hall(hall, "Nhà hát", "B: 2; C: 9", version, actor=ACTOR) == 3
     assert seated(congress) == {"B1": group[3].id, "B2": group[4].id}
+    lost = [f"Nhà hát A{n}" for n in (1, 2, 3)]
+    was = [f"{seat}: #{one.id}" for seat, one in zip(lost, group, strict=False)]
+    assert told_seats() == [was, [f"{seat}: –" for seat in lost]]
     with pytest.raises(Stale):
         services.edit_hall(hall, "Nhà hát", "A: 3", version, actor=ACTOR)
     services.remove_hall(hall, actor=ACTOR)
     assert db.session.scalars(select(HallSeat)).all() == []
+    was = [f"Nhà hát B{n}: #{one.id}" for n, one in enumerate(group[3:], 1)]
+    assert told_seats() == [was, ["Nhà hát B1: –", "Nhà hát B2: –"]]
 
 
 def test_two_halls_are_filled_in_order_and_named(congress: Congress) -> None:
