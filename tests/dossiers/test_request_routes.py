@@ -94,7 +94,8 @@ def test_a_restriction_is_set_and_ended(as_role, app):
         db.session.scalars(select(Entry.changes).where(Entry.action == action)).one()
         for action in ("person.restrict", "person.release")
     )
-    assert ended == {"restriction": [begun["restriction"], None]}
+    assert begun == {"restriction": [None, "Theo đơn ngày 02/11"]}
+    assert ended == {"restriction": ["Theo đơn ngày 02/11", None]}
 
 
 def test_nothing_is_deleted_while_a_congress_counts_on_him(as_role, app):
