@@ -166,10 +166,9 @@ def told(
     """What units of the reach have reported of each movement, by quarter."""
     if not facts:
         return {}
-    result, is_whole = MovementResult, "/" in within
+    result = MovementResult
     place = [getattr(result, name) for name in ("movement_id", "year", "quarter")]
     until, places = _late_from(facts, period), _asked_places(asked, within)
-    by_rule = func.sum(case((asked.asks(), 1), else_=0))
     query = (
         select(
             *place,
@@ -177,19 +176,17 @@ def told(
             func.count() - func.count(result.reached),
             func.coalesce(func.sum(result.reached), 0),
             func.sum(case((result.reported_at >= until.c.late_from, 1), else_=0)),
-            func.count(places.c.unit_id) if is_whole else by_rule,
+            func.count(places.c.unit_id),
         )
         .outerjoin(until, _same_quarter(until, result))
+        .outerjoin(places, _same(places, result, ("movement_id", "unit_id")))
         .where(in_period(period), result.movement_id.in_([one.id for one in facts]))
         .group_by(*place)
         .order_by(*place)
     )
-    if is_whole:
-        # Nobody is out of reach, so no unit has to be looked up.
-        query = query.outerjoin(places, _same(places, result, ("movement_id", "unit_id")))
-    else:
-        query = query.join(Unit, result.unit_id == Unit.id).where(below(within))
-        query = query.join(Movement, result.movement_id == Movement.id)
+    if "/" not in within:  # else nobody is out of reach, and no unit has to be looked up
+        reach = _by_itself(select(Unit.id).where(below(within)).cte("reach"))
+        query = query.join(reach, reach.c.id == result.unit_id)
     found: dict[int, dict[Quarter, Told]] = {}
     for key, year, number, *figures in db.session.execute(query):
         found.setdefault(key, {})[Quarter(year, number)] = Told(*figures)
@@ -199,7 +196,13 @@ def told(
 def _asked_places(asked: Asking, within: Sequence[str]) -> CTE:
     """Every unit of the reach with the movements that ask it."""
     columns = (Movement.id.label("movement_id"), Unit.id.label("unit_id"))
-    return union_all(*(part.where(below(within)) for part in asked.each(*columns))).cte("asked")
+    parts = (part.where(below(within)) for part in asked.each(*columns))
+    return _by_itself(union_all(*parts).cte("asked"))
+
+
+def _by_itself(places: CTE) -> CTE:
+    """PostgreSQL reads the few units by their paths; joined, it went through all there are."""
+    return places.prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def _same_quarter(one: CTE, other: Any) -> ColumnElement[bool]:
