@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from congress_app.kernel.vietnamese import fold
 
@@ -32,6 +33,8 @@ class CensusRow:
     field: str | None = None
 
 
+# Few words that stand on thousands of rows and name no person.
+@lru_cache(maxsize=1024)
 def is_minority(ethnicity: str | None) -> bool | None:
     """Whether the ethnic origin is other than Kinh; None when it is not known."""
     return None if not ethnicity else fold(ethnicity) not in _MAJORITY
