@@ -31,7 +31,7 @@ from congress_app.seating import services as seating_services
 from tests import builders
 from tests.architecture.shape import top_functions
 from tests.architecture.sources import DOING, Source, called_name, package_sources
-from tests.audit.test_every_service_remembers import targets
+from tests.audit.test_every_service_remembers import targets, where
 
 ACTOR = system_actor()
 
@@ -67,17 +67,13 @@ def is_pair(node: ast.AST) -> bool:
 def makes_a_pair(source: Source, name: str, seen: set[tuple[str, str]]) -> bool:
     """The function itself, or one it calls."""
     seen.add((source.module, name))
-    functions, known = top_functions(source), targets(source)
-    for node in ast.walk(functions[name]):
+    known = targets(source)
+    for node in ast.walk(top_functions(source)[name]):
         if is_pair(node):
             return True
         if not isinstance(node, ast.Call):
             continue
-        head, _, tail = called_name(node).partition(".")
-        whole = known.get(head, "")
-        module, function = (whole, tail) if tail else whole.rpartition(".")[::2]
-        if not tail and head in functions:
-            module, function = source.module, head
+        module, function = where(called_name(node), source, known)
         other = SOURCES.get(module)
         if (
             other is not None

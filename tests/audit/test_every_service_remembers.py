@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
 from tests.architecture.shape import top_functions
 from tests.architecture.sources import DOING, Source, called_name, package_sources
@@ -99,21 +100,27 @@ def targets(source: Source) -> dict[str, str]:
     }
 
 
+def where(called: str, source: Source, known: Mapping[str, str]) -> tuple[str, str]:
+    """The module and the function that a name used in the source stands for."""
+    head, _, tail = called.partition(".")
+    if not tail and head in top_functions(source):
+        return source.module, head
+    whole = known.get(head, "")
+    module, _, function = (whole, "", tail) if tail else whole.rpartition(".")
+    return module, function
+
+
 def remembers(source: Source, name: str, seen: set[tuple[str, str]]) -> bool:
     """Does the function write an entry, itself or through a service it calls?"""
     seen.add((source.module, name))
-    functions, known = top_functions(source), targets(source)
-    for node in ast.walk(functions[name]):
+    known = targets(source)
+    for node in ast.walk(top_functions(source)[name]):
         if not isinstance(node, ast.Call | ast.Attribute | ast.Name):
             continue
         called = called_name(node)
         if called.rpartition(".")[2] in RECORDING:
             return True
-        head, _, tail = called.partition(".")
-        whole = known.get(head, "")
-        module, function = (whole, tail) if tail else whole.rpartition(".")[::2]
-        if not tail and head in functions:
-            module, function = source.module, head
+        module, function = where(called, source, known)
         other = SOURCES.get(module)
         if (
             other is not None
