@@ -86,11 +86,13 @@ def pytest_collection_finish() -> None:
     """Look for circles of garbage seldom, and not among what stays to the end.
 
     Modules, tests and mapped classes are most of the heap, and each of many thousand rounds
-    walked through them again.
+    walked through them again. On PostgreSQL it stays as often as ever: a connection that is
+    found together with its pool cannot be given back to it, and psycopg complains.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 10, 10)
+    if not ON_POSTGRES:
+        gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)
