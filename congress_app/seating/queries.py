@@ -16,7 +16,7 @@ from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.delegates.models import Delegate, DelegationHead, Ground, Person
 from congress_app.seating.blocks import BODY_BLOCKS, Attendee, Block, Group, grouped
 from congress_app.seating.models import Hall, HallSeat
-from congress_app.seating.naming import SeatName, seat_label
+from congress_app.seating.naming import SeatName
 from congress_app.seating.plan import HallPlan, PlanSeat, Sitter
 from congress_app.seating.proposal import Chair
 from congress_app.units.models import Unit
@@ -53,21 +53,6 @@ def seats(congress_id: int) -> Sequence[HallSeat]:
         .where(Hall.congress_id == congress_id)
         .order_by(Hall.position, Hall.id, HallSeat.y, HallSeat.x)
     ).all()
-
-
-def plan_in_numbers(congress_id: int) -> dict[str, str]:
-    """Who sits where, for the log: seats with their hall, delegates by number, not by name."""
-    query = (
-        select(Hall.name, HallSeat.row, HallSeat.number, Delegate.number, Delegate.id)
-        .join(HallSeat.hall)
-        .join(Delegate, HallSeat.delegate_id == Delegate.id)
-        .where(Hall.congress_id == congress_id)
-        .order_by(Hall.position, HallSeat.y, HallSeat.x)
-    )
-    return {
-        f"{hall} {seat_label(row, place)}": str(number) if number else f"#{key}"
-        for hall, row, place, number, key in db.session.execute(query)
-    }
 
 
 def chairs(rows: Iterable[HallSeat]) -> list[Chair]:

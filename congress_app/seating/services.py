@@ -17,7 +17,7 @@ from congress_app.kernel.errors import Conflict, NotFound, RuleViolation, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import nfc, nfc_lines
-from congress_app.seating import queries
+from congress_app.seating import plan_queries, queries
 from congress_app.seating.layout import Spot, read_hall
 from congress_app.seating.models import Hall, HallSeat
 from congress_app.seating.proposal import propose, seats_for_later
@@ -58,7 +58,11 @@ def edit_hall(hall: Hall, name: str, description: str, version: int, *, actor: A
         if row.version != version:
             raise Stale([Sentence(N_("Đang lưu: {text}"), text=row.description)], row.version)
         _must_be_new(name, [one for one in queries.halls(row.congress_id) if one.id != row.id])
-        before, called, plan = row.description, row.name, queries.plan_in_numbers(row.congress_id)
+        before, called, plan = (
+            row.description,
+            row.name,
+            plan_queries.plan_in_numbers(row.congress_id),
+        )
         row.name, row.description = nfc(name), nfc_lines(description)
         lost = 0
         for seat in [one for one in queries.seats(row.congress_id) if one.hall_id == row.id]:
@@ -83,7 +87,7 @@ def remove_hall(hall: Hall, *, actor: Actor) -> None:
     with transaction() as session:
         row = _taken(session, hall)
         seats = [one for one in queries.seats(row.congress_id) if one.hall_id == row.id]
-        plan = queries.plan_in_numbers(row.congress_id)
+        plan = plan_queries.plan_in_numbers(row.congress_id)
         change: dict[str, object] = {"unseated": sum(one.delegate_id is not None for one in seats)}
         session.execute(delete(HallSeat).where(HallSeat.hall_id == row.id))
         change |= _moved(plan, row.congress_id)
@@ -99,7 +103,7 @@ def seat_all(congress: Congress, states: Collection[str], *, actor: Actor) -> in
     """
     with transaction() as session:
         seats = _seats_to_fill(congress)
-        plan = queries.plan_in_numbers(congress.id)
+        plan = plan_queries.plan_in_numbers(congress.id)
         _clear_left(session, seats, congress)
         seated = propose(queries.chairs(seats), queries.groups(congress.id, states))
         _put(session, seats, seated)
@@ -115,7 +119,7 @@ def seat_later(congress: Congress, states: Collection[str], *, actor: Actor) -> 
     """
     with transaction() as session:
         seats = _seats_to_fill(congress)
-        plan = queries.plan_in_numbers(congress.id)
+        plan = plan_queries.plan_in_numbers(congress.id)
         taken_over = _clear_left(session, seats, congress)
         newcomers = [one.delegate_id for one in queries.waiting(congress.id, states)]
         groups = queries.groups(congress.id, ACTIVE)
@@ -148,7 +152,7 @@ def _tell_congress(
 
 def _moved(before: Mapping[str, str], congress_id: int) -> dict[str, object]:
     """The seats that hold somebody else than before, for the log: who sat and who sits there."""
-    after = queries.plan_in_numbers(congress_id)
+    after = plan_queries.plan_in_numbers(congress_id)
     seats = [seat for seat in {**before, **after} if before.get(seat) != after.get(seat)]
     told = [
         "; ".join(f"{seat}: {plan.get(seat, '–')}" for seat in seats) for plan in (before, after)
