@@ -63,7 +63,11 @@ def empty(databases: Any, tmp_path: Path):
             connection.execute(text(f'DROP TABLE "{name}"{cascade}'))
     assert content(url) == {}
     engine.dispose()
-    yield make_app(url), url
+    other = make_app(url)
+    yield other, url
+    with other.app_context():
+        db.session.remove()
+        db.engine.dispose()
     databases.drop(url)
 
 
