@@ -64,6 +64,7 @@ def test_the_command_lists_what_a_restore_undoes(app, runner, tmp_path):
     )
     about = f"data_request {asked.id} (người số {person.id})"
     number = person.id
+    db.session.remove()  # a restore closes what lies in the pool; what is lent stays open
     told = runner.invoke(args=["restore", file, "--replace"])
     assert (told.exit_code, f"Ghi yêu cầu về dữ liệu cá nhân: {about}" in told.stderr) == (0, True)
     assert f"Người số {number}: Đặng Thị Ngọc Ánh" in told.stdout
