@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from congress_app.congresses.rulebook import Category, SubCategory
+from congress_app.delegates.duplicates import stored_name_key
 from congress_app.delegates.registration import GroundFacts, PersonFacts
 from congress_app.delegates.wording import key
 from congress_app.kernel.sentences import N_
@@ -113,6 +114,29 @@ class DelegateFacts(NamedTuple):
     ruling: str | None = None
     reason: str | None = None
     search_key: str = ""
+
+    @property
+    def name(self) -> str:
+        """The full name."""
+        return self.person.full_name
+
+
+class Head(NamedTuple):
+    """What one of `DelegateFacts` is found by in a list, read quickly for everybody."""
+
+    delegate_id: int
+    category: str
+    number: int | None
+    name: str
+    search_key: str
+    unit: str
+    delegation: str | None
+    ruling: str | None
+
+    @property
+    def name_key(self) -> str:
+        """The name as it is compared loosely."""
+        return stored_name_key(self.name, self.search_key)
 
 
 def route_of(

@@ -8,7 +8,7 @@ from typing import Any
 
 from congress_app.congresses.rulebook import Category
 from congress_app.delegates.privacy import SENSITIVE
-from congress_app.elections.credential_classes import DelegateFacts
+from congress_app.elections.credential_classes import DelegateFacts, Head
 from congress_app.elections.credential_doubts import UNDECIDED, Doubt, Point, Ruling
 from congress_app.kernel.sentences import N_
 from congress_app.kernel.vietnamese import fold, nfc
@@ -54,7 +54,7 @@ class Wanted:
         given = {name: getattr(self, name) for name in self.__slots__}
         return {name: value for name, value in given.items() if value}
 
-    def finds(self, one: DelegateFacts, points: Sequence[Point]) -> bool:
+    def finds(self, one: DelegateFacts | Head, points: Sequence[Point]) -> bool:
         """True when the delegate passes every filter."""
         kinds = {point.doubt.value for point in points}
         return (
@@ -64,10 +64,10 @@ class Wanted:
             and (not self.text or self._names(one))
         )
 
-    def _names(self, one: DelegateFacts) -> bool:
+    def _names(self, one: DelegateFacts | Head) -> bool:
         if self.text.isascii() and self.text.isdigit() and len(self.text) < 10:
             return one.number == int(self.text)
-        told = f"{one.person.full_name}\n{one.unit}\n{one.delegation or ''}"
+        told = f"{one.name}\n{one.unit}\n{one.delegation or ''}"
         return fold(self.text) in fold(told.replace("\n", " · "))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.checkin import queries as checkin_queries
@@ -18,7 +18,6 @@ from congress_app.database import db
 from congress_app.delegates import committee_queries, storing
 from congress_app.delegates.committees import Body
 from congress_app.delegates.credentials import State
-from congress_app.delegates.duplicates import search_keys
 from congress_app.delegates.models import Delegate, Ground, Person
 from congress_app.delegates.registration import GroundFacts
 from congress_app.elections import credential_counting, credential_doubts
@@ -32,7 +31,7 @@ from congress_app.units.models import Unit
 
 # Guests have no credentials: nobody examines them and they do not vote.
 EXAMINED = (Category.OFFICIAL, Category.ELECTED)
-_Delegation = aliased(Unit)
+DELEGATION = aliased(Unit)
 _COLUMNS = (
     *(getattr(Person, name) for name in storing.COLUMNS),
     Person.search_key,
@@ -42,8 +41,8 @@ _COLUMNS = (
     Delegate.field,
     Delegate.exception_document,
     Unit.name.label("unit"),
-    _Delegation.name.label("delegation"),
-    _Delegation.kind.label("kind"),
+    DELEGATION.name.label("delegation"),
+    DELEGATION.kind.label("kind"),
 )
 
 
@@ -55,23 +54,28 @@ def examined(congress: Congress, *only: ColumnElement[bool]) -> list[DelegateFac
     """
     listed = (*conditions(congress), *only)
     # Columns, not rows: the committee looks at everybody of a whole country's congress.
-    statement = (
-        select(*_COLUMNS)
+    statement = in_order(_COLUMNS, *listed)
+    rulings, grounds = _rulings(*listed), _grounds(*listed)
+    return [_facts(row, grounds, rulings) for row in db.session.execute(statement)]
+
+
+def in_order(columns: Iterable[Any], *listed: ColumnElement[bool]) -> Select[Any]:
+    """These columns of delegate, person and units, by delegation and given name."""
+    return (
+        select(*columns)
         .select_from(Delegate)
         .join(Person, Delegate.person_id == Person.id)
         .outerjoin(Unit, Person.unit_id == Unit.id)
-        .outerjoin(_Delegation, Delegate.delegation_unit_id == _Delegation.id)
+        .outerjoin(DELEGATION, Delegate.delegation_unit_id == DELEGATION.id)
         .where(*listed)
         .order_by(
-            case((_Delegation.id.is_(None), 1), else_=0),
-            _Delegation.precedence,
-            _Delegation.code,
+            case((DELEGATION.id.is_(None), 1), else_=0),
+            DELEGATION.precedence,
+            DELEGATION.code,
             Person.sort_key,
             Delegate.id,
         )
     )
-    rulings, grounds = _rulings(*listed), _grounds(*listed)
-    return [_facts(row, grounds, rulings) for row in db.session.execute(statement)]
 
 
 def conditions(congress: Congress) -> tuple[ColumnElement[bool], ...]:
@@ -172,17 +176,6 @@ def doubts(congress: Congress, delegates: Sequence[DelegateFacts]) -> dict[int, 
         congress_queries.rules_of(congress).subcategories,
         congress_queries.rulebook_of(congress).award_years,
     )
-
-
-def doubts_about(congress: Congress, one: DelegateFacts) -> list[Point]:
-    """As `doubts`, about one: looks only at those whose names may be loosely the same."""
-    # A stored name may begin with a title ("Ông"), which names are compared without.
-    endings = sorted(search_keys(one.person.full_name))
-    alike = or_(*(Person.search_key.endswith(end, autoescape=True) for end in endings))
-    names = select(Delegate.id).join(Delegate.person).where(*conditions(congress), alike)
-    near = {one.delegate_id, *db.session.scalars(names)}
-    found = doubts(congress, examined(congress, Delegate.id.in_(near)))
-    return found.get(one.delegate_id, [])
 
 
 def report_at(congress: Congress, session: Session | None, at: datetime) -> CredentialReport:

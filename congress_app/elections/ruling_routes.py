@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -11,14 +13,19 @@ from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates import committee_queries
 from congress_app.delegates.committees import Body
-from congress_app.delegates.models import Delegate
-from congress_app.elections import credential_listing, credential_queries, credential_services
-from congress_app.elections.credential_classes import DelegateFacts
+from congress_app.elections import (
+    credential_listing,
+    credential_queries,
+    credential_services,
+    ruling_queries,
+)
+from congress_app.elections.credential_classes import DelegateFacts, Head
 from congress_app.elections.credential_doubts import (
     RULING_LABELS,
     RULING_LOOK,
     UNDECIDED,
     UNDECIDED_LABEL,
+    Point,
 )
 from congress_app.elections.credential_forms import DeciderForm, RulingForm
 from congress_app.elections.credential_listing import Wanted
@@ -44,22 +51,31 @@ Answer = Response | tuple[str, int]
 def index() -> str:
     """Who is examined, with what the data say against each and what was found."""
     wanted = credential_listing.read(request.args)
-    everybody = credential_queries.examined(g.congress)
-    points = credential_queries.doubts(g.congress, everybody)
-    rows = [one for one in everybody if wanted.finds(one, points.get(one.delegate_id, []))]
-    page = paged(rows, ROWS)
+    everybody = ruling_queries.heads(g.congress)
+    found = [one.delegate_id for one in _found(everybody, wanted)]
+    page = paged(found, ROWS)
+    people, points = ruling_queries.shown(g.congress, everybody, page.rows)
     return render_template(
         "elections/rulings.html",
         page=page,
+        people=people,
         wanted=wanted,
         points=points,
         counts=_counts(everybody),
-        rulings=credential_queries.rulings_on([one.delegate_id for one in page.rows]),
+        rulings=credential_queries.rulings_on(page.rows),
         **_labels(),
     )
 
 
-def _counts(everybody: list[DelegateFacts]) -> dict[str, int]:
+def _found(everybody: list[Head], wanted: Wanted) -> list[Head]:
+    """Whom the filters leave; only where a doubt is asked for must all facts be read."""
+    points: Mapping[int, list[Point]] = {}
+    if wanted.doubt:
+        points = credential_queries.doubts(g.congress, credential_queries.examined(g.congress))
+    return [one for one in everybody if wanted.finds(one, points.get(one.delegate_id, []))]
+
+
+def _counts(everybody: list[Head]) -> dict[str, int]:
     counts = dict.fromkeys([*RULING_LABELS, UNDECIDED], 0)
     for one in everybody:
         counts[one.ruling or UNDECIDED] += 1
@@ -81,21 +97,21 @@ def _labels() -> dict[str, object]:
 @requires(Permission.CREDENTIAL_DECIDE)
 def decide(delegate_id: int) -> Answer:
     """Rule on one delegate; every ruling before stays readable."""
-    facts = _one_of(delegate_id)
+    facts, points = _one_of(delegate_id)
     form = RulingForm(data=_first(delegate_id))
     form.offer()
     if accepted(form, lambda: _decide(delegate_id, form)):
         flash(_("Đã ghi kết luận về %(name)s.", name=facts.person.full_name), "success")
         return redirect(url_for("rulings.index", **_back().as_arguments()))
-    return _ruling_page(form, facts)
+    return _ruling_page(form, facts, points)
 
 
-def _ruling_page(form: RulingForm, facts: DelegateFacts) -> tuple[str, int]:
+def _ruling_page(form: RulingForm, facts: DelegateFacts, points: list[Point]) -> tuple[str, int]:
     return form_page(
         "elections/ruling.html",
         form,
         one=facts,
-        points=credential_queries.doubts_about(g.congress, facts),
+        points=points,
         history=credential_queries.history(facts.delegate_id),
         members=committee_queries.members(g.congress.id, Body.CREDENTIALS),
         back=_back().as_arguments(),
@@ -108,11 +124,12 @@ def _back() -> Wanted:
     return credential_listing.read(request.args)
 
 
-def _one_of(delegate_id: int) -> DelegateFacts:
-    found = credential_queries.examined(g.congress, Delegate.id == delegate_id)
-    if not found:
+def _one_of(delegate_id: int) -> tuple[DelegateFacts, list[Point]]:
+    everybody = ruling_queries.heads(g.congress)
+    people, points = ruling_queries.shown(g.congress, everybody, {delegate_id})
+    if not people:
         raise NotFound
-    return found[0]
+    return people[0], points.get(delegate_id, [])
 
 
 def _first(delegate_id: int) -> dict[str, object]:
