@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
 )
@@ -49,9 +48,9 @@ class PreviewedForm(VersionedForm):
 class ArrangeForm(PreviewedForm):
     """Another place or length of one item; what is left out stays."""
 
-    session = IntegerField(validators=[Optional()])
-    place = IntegerField(validators=[Optional(), NumberRange(min=-1000, max=1000)])
-    minutes = IntegerField(validators=[Optional(), NumberRange(min=0, max=720)])
+    session = WholeNumberField(validators=[Optional()])
+    place = WholeNumberField(validators=[Optional(), NumberRange(min=-1000, max=1000)])
+    minutes = WholeNumberField(validators=[Optional(), NumberRange(min=0, max=720)])
 
 
 class MoveSpeechForm(PreviewedForm):

@@ -138,7 +138,8 @@ class WholeNumberField(IntegerField):
             if not all(len(group) == 3 for group in groups):
                 raise ValueError(_("Hãy nhập một số nguyên, ví dụ 12 hoặc 1.200."))
             digits = head + "".join(groups)
-        if not digits.lstrip("-").isascii() or not digits.lstrip("-").isdigit() or len(digits) > 12:
+        unsigned = digits.removeprefix("-")
+        if not unsigned.isascii() or not unsigned.isdigit() or len(digits) > 12:
             raise ValueError(_("Hãy nhập một số nguyên, ví dụ 12 hoặc 1.200."))
         self.data = int(digits)
 

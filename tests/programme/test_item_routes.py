@@ -56,6 +56,13 @@ def test_a_move_is_shown_before_it_is_applied(scene: Scene) -> None:
     assert (done.status_code, titles(session)) == (302, ["Báo cáo", "Khai mạc", "Bế mạc"])
 
 
+def test_a_place_beyond_all_numbers_is_told_in_words(scene: Scene) -> None:
+    secretary, session, items = scene
+    shown = secretary.post(address(items[1], "arrange"), data={"place": "9" * 400})
+    assert (shown.status_code, titles(session)) == (422, ["Khai mạc", "Báo cáo", "Bế mạc"])
+    assert "Hãy nhập một số nguyên, ví dụ 12 hoặc 1.200." in shown.text
+
+
 def test_what_was_seen_must_be_what_happens(scene: Scene) -> None:
     secretary, session, items = scene
     move = {"place": "1"}

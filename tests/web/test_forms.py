@@ -25,3 +25,11 @@ def test_what_is_typed_is_read(app: Flask) -> None:
         form = OneOfEach()
         assert form.validate(), form.errors
         assert (form.day.data.isoformat(), form.number.data) == ("2020-07-05", 1200)
+
+
+@pytest.mark.parametrize("typed", ["9" * 400, "--5", "-", "1.20", "٣", "1e5", "0x10"])
+def test_what_is_no_whole_number_is_told_so(app: Flask, typed: str) -> None:
+    with app.test_request_context(method="POST", data={"day": "05/07/2020", "number": typed}):
+        form = OneOfEach()
+        assert not form.validate()
+        assert form.errors == {"number": ["Hãy nhập một số nguyên, ví dụ 12 hoặc 1.200."]}
