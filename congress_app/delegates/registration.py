@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from congress_app.congresses.rulebook import Category
 from congress_app.kernel.errors import RuleViolation
@@ -35,8 +36,7 @@ class PersonFacts:
     email: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GroundFacts:
+class GroundFacts(NamedTuple):
     """One right to come: a line of the rulebook's composition (`code`), or words."""
 
     text: str

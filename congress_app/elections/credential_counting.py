@@ -8,8 +8,17 @@ congresses do not always add up, this one cannot fail to.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from itertools import compress
+from operator import attrgetter
 from typing import Any
 
 from congress_app.congresses.rulebook import Choice, SubCategory
@@ -96,8 +105,9 @@ def report(
     )
 
 
-Reader = Callable[[DelegateFacts], str | None]
 Labels = Mapping[str, str]
+# What is read of a delegate, and the line it falls in.
+Reader = tuple[Callable[[DelegateFacts], Hashable], Callable[[Any], str | None]]
 
 
 def _tables(
@@ -107,29 +117,56 @@ def _tables(
     lines: Sequence[SubCategory],
     fields: Sequence[Choice],
 ) -> Iterator[Table]:
-    kinds = {**KIND_LABELS, OUTSIDE: OUTSIDE_LABEL}
     names = {one.delegation: one.delegation for one in delegates if one.delegation}
-    titles = {choice.code: choice.title for choice in fields}
-    by_code = {line.code: line for line in lines}
-    readers: dict[str, tuple[Labels, Reader]] = {
-        "ruling": (RULING_LABELS, lambda d: d.ruling),
-        "route": (ROUTE_LABELS, lambda d: route_of(d.category, d.grounds, by_code)),
-        "sex": (SEX_LABELS, lambda d: d.person.sex),
-        "age": (AGE_LABELS, lambda d: age_group(age_of(d, year))),
-        "party": (_PARTY, lambda d: _answer(d.person.party_member)),
-        "minority": (_MINORITY, lambda d: _answer(is_minority(d.person.ethnicity))),
-        "education": (EDUCATION_LABELS, lambda d: education_of(d.person.education)),
-        "theory": (THEORY_LABELS, lambda d: theory_of(d.person.political_theory)),
-        "field": (titles, lambda d: d.field),
-        "title": (TITLE_LABELS, lambda d: title_of(d.person.honours, d.grounds)),
-        "block": (kinds, block_of),
-        "delegation": ({**names, OUTSIDE: OUTSIDE_LABEL}, delegation_of),
-    }
+    readers = _readers(names, year, lines, fields)
     is_here = [one.delegate_id in here for one in delegates]
     for key, title in TABLE_TITLES.items():
         labels, reader = readers[key]
-        told = [reader(one) or UNKNOWN for one in delegates]
+        told = _told(delegates, reader)
         yield Table(key, title, _lines(key, labels, told, is_here), key in SENSITIVE_TABLES)
+
+
+def _readers(
+    names: Labels, year: int, lines: Sequence[SubCategory], fields: Sequence[Choice]
+) -> dict[str, tuple[Labels, Reader]]:
+    kinds = {**KIND_LABELS, OUTSIDE: OUTSIDE_LABEL}
+    titles = {choice.code: choice.title for choice in fields}
+    by_code = {line.code: line for line in lines}
+    return {
+        "ruling": (RULING_LABELS, (attrgetter("ruling"), _itself)),
+        "route": (
+            ROUTE_LABELS,
+            (attrgetter("category", "grounds"), lambda told: route_of(told[0], told[1], by_code)),
+        ),
+        "sex": (SEX_LABELS, (attrgetter("person.sex"), _itself)),
+        "age": (AGE_LABELS, (lambda one: age_of(one, year), age_group)),
+        "party": (_PARTY, (attrgetter("person.party_member"), _answer)),
+        "minority": (
+            _MINORITY,
+            (attrgetter("person.ethnicity"), lambda told: _answer(is_minority(told))),
+        ),
+        "education": (EDUCATION_LABELS, (attrgetter("person.education"), education_of)),
+        "theory": (THEORY_LABELS, (attrgetter("person.political_theory"), theory_of)),
+        "field": (titles, (attrgetter("field"), _itself)),
+        "title": (
+            TITLE_LABELS,
+            (attrgetter("person.honours", "grounds"), lambda told: title_of(told[0], told[1])),
+        ),
+        "block": (kinds, (block_of, _itself)),
+        "delegation": ({**names, OUTSIDE: OUTSIDE_LABEL}, (delegation_of, _itself)),
+    }
+
+
+def _told(delegates: Sequence[DelegateFacts], reader: Reader) -> list[str]:
+    """The line of each delegate; what hundreds share is told once."""
+    read, line_of = reader
+    values = [read(one) for one in delegates]
+    known = {value: line_of(value) or UNKNOWN for value in set(values)}
+    return [known[value] for value in values]
+
+
+def _itself(value: str | None) -> str | None:
+    return value
 
 
 def _lines(

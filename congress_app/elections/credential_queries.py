@@ -107,8 +107,8 @@ def _grounds(*listed: ColumnElement[bool]) -> dict[int, list[GroundFacts]]:
         .order_by(Ground.id)
     )
     found: dict[int, list[GroundFacts]] = {}
-    for delegate_id, text, code, year, document in db.session.execute(query):
-        found.setdefault(delegate_id, []).append(GroundFacts(text, code, year, document))
+    for delegate_id, *ground in db.session.execute(query):
+        found.setdefault(delegate_id, []).append(GroundFacts._make(ground))
     return found
 
 
