@@ -1,4 +1,4 @@
-"""What a delegate's phone asks for in the background: the agenda, the calendar, the worker."""
+"""What a delegate's phone asks for in the background: the agenda, the worker."""
 
 from __future__ import annotations
 
@@ -19,19 +19,16 @@ from flask import (
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from congress_app.agenda import feed, personal, queries, shell
+from congress_app.agenda import personal, queries, shell
 from congress_app.agenda.queries import Mark, Pass
 from congress_app.checkin import live
 from congress_app.checkin.latest import Latest
-from congress_app.delegates.credentials import ACTIVE
 from congress_app.delegates.models import Delegate
-from congress_app.formats import ical
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.programme.release_changes import CHANGE_KINDS
-from congress_app.programme.release_queries import released
 from congress_app.web.guards import public
-from congress_app.web.responses import ask_again, download
+from congress_app.web.responses import ask_again
 
 # Higher levels take longer and save next to nothing on a page of 20 kB.
 GZIP_LEVEL = 6
@@ -48,23 +45,12 @@ def agenda(token: str) -> Response:
     mark = _mark(token)
     etag = agenda_etag(mark)
     if request.if_none_match.contains_weak(etag):
-        return ask_again(_secret(make_response(b"", 304), etag), *PHONE_SECONDS)
+        return ask_again(for_holder_alone(make_response(b"", 304), etag), *PHONE_SECONDS)
     delegate = _delegate(token)
     own = queries.pass_of(delegate, clock.now())
     html = render_template("agenda/_live.html", token=token, **live_values(own))
     told = {"release": own.release, "state": delegate.state, "html": html}
-    return ask_again(_secret(packed(make_response(told)), etag), *PHONE_SECONDS)
-
-
-@bp.get("/calendar.ics")
-@public
-def calendar(token: str) -> Response:
-    """The released programme for the phone's own calendar; no sign-in, only the secret."""
-    etag = f"calendar-{_mark(token).etag}"
-    if request.if_none_match.contains_weak(etag):
-        return _secret(make_response(b"", 304), etag)
-    delegate = _delegate(token)
-    return _secret(download(_calendar(delegate), "chuong-trinh.ics", inline=True), etag)
+    return ask_again(for_holder_alone(packed(make_response(told)), etag), *PHONE_SECONDS)
 
 
 @bp.get("/worker.js")
@@ -124,18 +110,6 @@ def packed(response: Response) -> Response:
     return response
 
 
-def _calendar(delegate: Delegate) -> bytes:
-    congress, release = delegate.congress, released(delegate.congress_id)
-    reader = feed.Reader(
-        delegate.id,
-        owner=f"delegate {delegate.id} {delegate.created_at.isoformat()}",
-        changes=delegate.version + congress.version,
-        comes=delegate.state in ACTIVE,
-    )
-    events = feed.events(release, reader, congress.place) if release else []
-    return ical.calendar(congress.name, events, refresh=feed.REFRESH)
-
-
 def _mark(token: str) -> Mark:
     mark = queries.mark_of(token)
     if mark is None:
@@ -150,7 +124,7 @@ def _delegate(token: str) -> Delegate:
     return delegate
 
 
-def _secret(response: Response, etag: str) -> Response:
+def for_holder_alone(response: Response, etag: str) -> Response:
     """For whoever holds the link alone; with the server's time, the page's only clock."""
     response.set_etag(etag)
     response.headers["Cache-Control"] = "private, no-cache"

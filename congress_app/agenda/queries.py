@@ -120,6 +120,11 @@ def delegate_by_token(token: str) -> Delegate | None:
     )
 
 
+def delegate_by_number(delegate_id: int) -> Delegate | None:
+    """The delegate and the congress; whether the asker may know them is his secret's matter."""
+    return db.session.get(Delegate, delegate_id, options=[joinedload(Delegate.congress)])
+
+
 def _may_be_token(token: str) -> bool:
     return bool(token) and len(token) <= 64 and token.isascii() and token.isprintable()
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from congress_app.agenda import personal, queries
+from congress_app.agenda.calendar_routes import address_of
 from congress_app.agenda.feed_routes import agenda_etag, live_values, packed
 from congress_app.agenda.forms import AnswerForm
 from congress_app.badges import token as codes
@@ -33,7 +34,7 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor
 from congress_app.web.guards import public
-from congress_app.web.responses import download, public_url
+from congress_app.web.responses import download
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
 
@@ -130,7 +131,7 @@ def _page(token: str, form: AnswerForm) -> Response:
         leader=queries.head_name(delegate),
         symbol=Markup(qr.svg(code, label=_("Mã QR của thẻ"))) if code else None,  # noqa: S704
         grouped=codes.grouped(code) if code else None,
-        feed=public_url("agenda_feeds.calendar", token=token),
+        calendar=address_of(delegate),
         until_words={key: say(words) for key, words in personal.UNTIL_WORDS.items()},
         **_answers(delegate),
         **live_values(own),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from congress_app.accounts import oversight_routes as accounts
+from congress_app.agenda import calendar_routes as agenda_calendar
 from congress_app.agenda import feed_routes as agenda_feeds
 from congress_app.agenda import routes as agenda
 from congress_app.audit import routes as audit
@@ -166,6 +167,7 @@ BLUEPRINTS = (
     counts.bp,
     agenda.bp,
     agenda_feeds.bp,
+    agenda_calendar.bp,
     dashboard.bp,
     dashboard.scoped_bp,
     dossiers.bp,

@@ -1,11 +1,9 @@
-"""What a phone asks for in the background: the agenda, the calendar, the worker."""
+"""What a phone asks for in the background: the agenda, the worker."""
 
 from __future__ import annotations
 
 import gzip
-from datetime import timedelta
 
-import icalendar
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,7 +15,7 @@ from congress_app.delegates.models import Delegate
 from congress_app.documents import release_services
 from congress_app.kernel.crowd import LOOKERS_SHARE
 from congress_app.kernel.permissions import system_actor
-from congress_app.programme.models import Item, Session
+from congress_app.programme.models import Item
 from congress_app.seating.models import HallSeat
 from tests.builders import (
     a_congress,
@@ -32,7 +30,7 @@ from tests.builders import (
 )
 from tests.conftest import CountQueries, FrozenClock
 
-ENDS = ("agenda.json", "calendar.ics", "worker.js")
+ENDS = ("agenda.json", "worker.js")
 
 
 @pytest.fixture
@@ -69,11 +67,10 @@ def test_a_revoked_or_unknown_link_opens_nothing(
     assert client.get(f"/d/é/{end}").status_code == 404
 
 
-@pytest.mark.parametrize("end", ENDS[:2])
 def test_what_says_the_same_is_304_and_asks_one_question(
-    client: FlaskClient, delegate: Delegate, count_queries: CountQueries, end: str
+    client: FlaskClient, delegate: Delegate, count_queries: CountQueries
 ) -> None:
-    address = f"{link(delegate)}/{end}"
+    address = f"{link(delegate)}/agenda.json"
     etag = client.get(address).headers["ETag"]
     with count_queries() as asked:
         same = client.get(address, headers={"If-None-Match": etag})
@@ -140,74 +137,6 @@ def test_moving_the_delegate_makes_the_agenda_new(client: FlaskClient, delegate:
     assert answer.get_json()["state"] == "confirmed"
 
 
-def test_the_calendar_follows_the_releases(client: FlaskClient, delegate: Delegate) -> None:
-    address = f"{link(delegate)}/calendar.ics"
-    answer = client.get(address)
-    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    # What changes outside releases is counted on top.
-    base = delegate.version + delegate.congress.version
-    assert events(answer.data) == [
-        ("Chào cờ", base + 1, "CONFIRMED"),
-        ("Tôi trình bày: Một cửa", base + 1, "CONFIRMED"),
-    ]
-    uids = {event["UID"] for event in walk(answer.data)}
-    lengthen(delegate.congress, "Tham luận")
-    db.session.delete(db.session.query(Item).filter_by(title="Chào cờ").one())
-    db.session.commit()
-    a_release(delegate.congress)
-    answer = client.get(address)
-    assert events(answer.data) == [
-        ("Tôi trình bày: Một cửa", base + 3, "CONFIRMED"),
-        ("Chào cờ", base + 3, "CANCELLED"),
-    ]
-    assert {event["UID"] for event in walk(answer.data)} == uids
-    # The secret opens the page: a calendar that is passed on must not hold it.
-    assert delegate.link_token.encode() not in answer.data
-
-
-def test_a_new_place_alone_raises_every_sequence(client: FlaskClient, delegate: Delegate) -> None:
-    db.session.query(Session).one().hall = None
-    db.session.commit()
-    a_release(delegate.congress)
-    address = f"{link(delegate)}/calendar.ics"
-    before = walk(client.get(address).data)
-    delegate.congress.place = "Cung Văn hóa"
-    db.session.commit()
-    after = walk(client.get(address).data)
-    assert {str(each["LOCATION"]) for each in after} == {"Cung Văn hóa"}
-    rises = [int(b["SEQUENCE"]) > int(a["SEQUENCE"]) for a, b in zip(before, after, strict=True)]
-    assert rises == [True, True]
-
-
-def test_the_calendar_of_who_declined_is_cancelled_and_comes_back(
-    client: FlaskClient, delegate: Delegate
-) -> None:
-    address = f"{link(delegate)}/calendar.ics"
-    first = walk(client.get(address).data)
-    move(delegate, "declined", "Trùng lịch công tác")
-    gone = walk(client.get(address).data)
-    assert [str(each["STATUS"]) for each in gone] == ["CANCELLED", "CANCELLED"]
-    assert not any(event.walk("VALARM") for event in gone)
-    move(delegate, "nominated", None)
-    back = walk(client.get(address).data)
-    assert [str(each["STATUS"]) for each in back] == ["CONFIRMED", "CONFIRMED"]
-    for one, two, three in zip(first, gone, back, strict=True):
-        assert one["UID"] == two["UID"] == three["UID"]
-        assert int(one["SEQUENCE"]) < int(two["SEQUENCE"]) < int(three["SEQUENCE"])
-
-
-def test_times_stand_in_the_venue_s_zone_which_the_file_defines(
-    client: FlaskClient, delegate: Delegate
-) -> None:
-    data = client.get(f"{link(delegate)}/calendar.ics").data
-    [zone] = icalendar.Calendar.from_ical(data).walk("VTIMEZONE")
-    assert str(zone["TZID"]) == "Asia/Ho_Chi_Minh"
-    for event in walk(data):
-        assert event["DTSTART"].params["TZID"] == "Asia/Ho_Chi_Minh"
-        assert event["DTSTART"].dt.utcoffset() == timedelta(hours=7)
-    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
-
-
 def test_who_declined_presents_nothing_and_is_handed_no_paper(
     client: FlaskClient, delegate: Delegate
 ) -> None:
@@ -229,25 +158,12 @@ def move(delegate: Delegate, state: str, reason: str | None) -> None:
     db.session.expire_all()
 
 
-def test_before_the_first_release_the_calendar_is_empty(client: FlaskClient, app: Flask) -> None:
-    delegate = a_delegate(a_congress(), a_person("Lê Ý"))
-    assert events(client.get(f"{link(delegate)}/calendar.ics").data) == []
-
-
 def test_the_worker_serves_this_page_alone(client: FlaskClient, delegate: Delegate) -> None:
     address = link(delegate)
     answer = client.get(f"{address}/worker.js")
     assert answer.mimetype == "text/javascript"
     assert answer.headers["Service-Worker-Allowed"] == address
     assert f'"page": "{address}"' in answer.get_data(as_text=True)
-
-
-def walk(data: bytes) -> list[icalendar.Component]:
-    return icalendar.Calendar.from_ical(data).walk("VEVENT")
-
-
-def events(data: bytes) -> list[tuple[str, int, str]]:
-    return [(str(e["SUMMARY"]), int(e["SEQUENCE"]), str(e["STATUS"])) for e in walk(data)]
 
 
 def test_the_seat_is_told_as_soon_as_it_is_given(client: FlaskClient, delegate: Delegate) -> None:

@@ -25,6 +25,7 @@ OPEN = (
     "/metrics",
     "/scanner",
     "/certificate",
+    "/calendar/<",
     "/d/<",
     "/hall/<",
     "/api/v1/devices/pair",

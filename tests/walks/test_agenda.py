@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 
+from congress_app.agenda.calendar_link import secret_of
 from congress_app.badges import token
 from congress_app.database import db
 from congress_app.delegates import state_services
@@ -193,7 +194,8 @@ def test_without_scripts_everything_is_there(
     expect(plain.locator(".changes__own")).to_be_visible()
     webcal = live_server.url.replace("http://", "webcal://")
     link = plain.get_by_role("link", name="Thêm vào lịch")
-    expect(link).to_have_attribute("href", f"{webcal}{address}/calendar.ics")
+    feed = f"{webcal}/calendar/{delegate.id}/{secret_of(address.rpartition('/')[2])}.ics"
+    expect(link).to_have_attribute("href", feed)
     plain.get_by_role("button", name="Tôi sẽ dự").click()
     expect(plain.get_by_text("Ban tổ chức đã nhận trả lời của bạn.")).to_be_visible()
     plain.get_by_text("Tôi không dự được").click()
