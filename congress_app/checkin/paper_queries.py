@@ -44,19 +44,13 @@ def batches(congress_id: int) -> list[Batch]:
             func.count(PaperLine.id),
             PaperSheet.gate,
             Session.title,
-            PaperSheet.printed_at,
+            func.min(PaperSheet.printed_at),
             PaperSheet.printed_by,
         )
         .join(Session, PaperSheet.session_id == Session.id)
         .outerjoin(PaperLine, PaperLine.sheet_id == PaperSheet.id)
         .where(PaperSheet.congress_id == congress_id)
-        .group_by(
-            PaperSheet.batch,
-            PaperSheet.gate,
-            Session.title,
-            PaperSheet.printed_at,
-            PaperSheet.printed_by,
-        )
+        .group_by(PaperSheet.batch, PaperSheet.gate, Session.title, PaperSheet.printed_by)
         .order_by(PaperSheet.batch.desc())
     )
     return [Batch(*row) for row in db.session.execute(statement)]

@@ -46,7 +46,7 @@ def print_sheets(
                 "nothing_to_print",
                 Sentence(N_("Chưa có đại biểu nào được triệu tập nên chưa có gì để in.")),
             )
-        batch, number = paper_queries.highest(congress.id)
+        (batch, number), now = paper_queries.highest(congress.id), clock.now()
         for place, (title, delegate_ids) in enumerate(pages, start=1):
             sheet = PaperSheet(
                 congress_id=congress.id,
@@ -55,7 +55,7 @@ def print_sheets(
                 number=number + place,
                 title=title,
                 gate=gate,
-                printed_at=clock.now(),
+                printed_at=now,
                 printed_by=actor.display_name,
                 lines=_lines(delegate_ids),
             )

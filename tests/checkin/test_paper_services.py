@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from congress_app.checkin import desk_services, log_queries, paper_queries, paper_services
 from congress_app.checkin.hall_models import PaperSheet
 from congress_app.checkin.models import Presence, Scan
+from congress_app.checkin.paper_queries import Batch
 from congress_app.checkin.paper_services import Typed
-from congress_app.database import db
+from congress_app.database import db, transaction
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import system_actor
 from tests.builders import a_congress, a_delegate, a_person, a_session
@@ -66,6 +67,20 @@ def test_sheets_by_delegation_and_by_name(hall: Hall) -> None:
         (each.batch, each.first, each.last, each.rows)
         for each in paper_queries.batches(hall.congress.id)
     ] == [(2, 4, 4, 5), (1, 1, 3, 5)]
+
+
+def test_one_printing_is_one_moment_and_one_row(app: Flask) -> None:
+    hall = a_hall()  # by a clock that goes on
+    printed(hall)
+    sheets = db.session.scalars(select(PaperSheet).order_by(PaperSheet.number)).all()
+    first = sheets[0].printed_at
+    assert [sheet.printed_at for sheet in sheets] == [first, first, first]
+    with transaction():  # as one version of the program stored them
+        for sheet in sheets:
+            sheet.printed_at = first + timedelta(milliseconds=sheet.number)
+    assert paper_queries.batches(hall.congress.id) == [
+        Batch(1, 1, 3, 5, "Cửa B", hall.session.title, first + timedelta(milliseconds=1), "Chị Lan")
+    ]
 
 
 def test_a_long_delegation_takes_several_sheets(hall: Hall) -> None:
