@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 from sqlalchemy import func, select
 
 from congress_app.checkin import paper_print_services
@@ -84,6 +86,22 @@ def test_many_sheets_are_drawn_by_a_job(
     made = supervisor.post(f"{begun.location}/file")
     assert (made.data, made.mimetype) == (at_once, "application/pdf")
     assert supervisor.post(f"{base(hall)}/9/print").status_code == 404
+
+
+def test_in_a_browser_one_press_leads_to_the_file_or_to_where_it_is_made(
+    page_as: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall = a_hall()
+    page = page_as(Role.SUPERVISOR, hall.congress.unit)
+    page.goto(base(hall))
+    page.get_by_role("button", name="Lập tờ mới").click()
+    link = page.get_by_role("link", name="Tải để in (.pdf)")
+    with page.expect_download() as few:
+        link.click()
+    assert few.value.suggested_filename == "diem-danh-giay-to-1-3.pdf"
+    monkeypatch.setattr(paper_print_services, "AT_ONCE", 2)
+    link.click()
+    page.wait_for_url(f"**{base(hall)}/1/print")
 
 
 def test_the_file_shows_sheet_numbers_rows_and_names(
