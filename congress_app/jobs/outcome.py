@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
+from os.path import splitext
 from typing import Any
 
 from congress_app.kernel.errors import DomainError
@@ -19,6 +20,8 @@ from congress_app.kernel.sentences import N_, Sentence
 SILENT_FOR = timedelta(seconds=60)
 # A job that took its process down this often is not begun again: it is the cause.
 MOST_ATTEMPTS = 3
+# As wide as the column.
+LONGEST_NAME = 300
 
 
 class State(StrEnum):
@@ -95,6 +98,12 @@ def is_over(state: State) -> bool:
 def may_be_repeated(state: State, *, durable: bool) -> bool:
     """True when a person may have it done again."""
     return durable and state in (State.FAILED, State.CANCELLED)
+
+
+def file_name(name: str) -> str:
+    """As much of a file's name as is kept; its ending tells of what kind it is, and stays."""
+    stem, ending = splitext(name)
+    return stem[: LONGEST_NAME - len(ending)] + ending
 
 
 def error_as_data(error: DomainError) -> dict[str, Any]:

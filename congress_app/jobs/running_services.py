@@ -90,7 +90,7 @@ def finish(
     with transaction() as session:
         job = must_go_on(progress)
         if file is not None:
-            session.add(JobFile(job_id=job.id, name=file[0][:300], data=file[1]))
+            session.add(JobFile(job_id=job.id, name=outcome.file_name(file[0]), data=file[1]))
         job.state, job.result = State.DONE.value, dict(result)
         job.heartbeat_at = job.finished_at = clock.now()
         progress.is_finished = True

@@ -128,6 +128,16 @@ def test_a_job_that_kills_its_process_again_and_again_fails_clearly(app, frozen_
     assert (row(job_id).state, row(job_id).attempt) == ("done", 1)
 
 
+def test_a_file_with_a_name_too_long_keeps_its_ending(app):
+    @durable("trial_long_name")
+    def long_name(progress, actor):
+        services.finish(progress, {}, file=("Sơ đồ " * 100 + ".pdf", b"%PDF-x"))
+
+    job = services.begin("trial_long_name", "x", {}, actor=ACTOR)
+    made = services.take_file(job, actor=ACTOR)
+    assert (job.state, made.name, made.data) == ("done", ("Sơ đồ " * 100)[:296] + ".pdf", b"%PDF-x")
+
+
 def test_who_lost_the_job_writes_nothing_more(app, caplog):
     @durable("trial_overtaken")
     def overtaken(progress, actor):
