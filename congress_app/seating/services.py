@@ -20,6 +20,7 @@ from congress_app.kernel.vietnamese import nfc, nfc_lines
 from congress_app.seating import plan_queries, queries
 from congress_app.seating.layout import Spot, read_hall
 from congress_app.seating.models import Hall, HallSeat
+from congress_app.seating.plan_queries import Place
 from congress_app.seating.proposal import propose, seats_for_later
 
 
@@ -143,21 +144,26 @@ def tell(
 
 
 def _tell_congress(
-    action: str, congress: Congress, seated: int, plan: Mapping[str, str], actor: Actor
+    action: str, congress: Congress, seated: int, plan: Mapping[Place, str], actor: Actor
 ) -> None:
     path, changes = congress.unit.path, {"seated": seated} | _moved(plan, congress.id)
     record(action, congress, changes, actor=actor, unit_path=path)
     congress_services.pulse(congress.id)
 
 
-def _moved(before: Mapping[str, str], congress_id: int) -> dict[str, object]:
-    """The seats that hold somebody else than before, for the log: who sat and who sits there."""
+def _moved(before: Mapping[Place, str], congress_id: int) -> dict[str, object]:
+    """The seats that hold somebody else than before, for the log: who sat and who sits there.
+
+    Halls as they are called now.
+    """
     after = plan_queries.plan_in_numbers(congress_id)
-    seats = [seat for seat in {**before, **after} if before.get(seat) != after.get(seat)]
+    places = [place for place in {**before, **after} if before.get(place) != after.get(place)]
+    halls = {hall.id: hall.name for hall in queries.halls(congress_id)} if places else {}
     told = [
-        "; ".join(f"{seat}: {plan.get(seat, '–')}" for seat in seats) for plan in (before, after)
+        "; ".join(f"{halls[hall]} {seat}: {plan.get((hall, seat), '–')}" for hall, seat in places)
+        for plan in (before, after)
     ]
-    return {"seating_plan": told} if seats else {}
+    return {"seating_plan": told} if places else {}
 
 
 def _seat(hall: Hall, spot: Spot) -> HallSeat:

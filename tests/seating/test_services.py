@@ -226,6 +226,24 @@ def test_a_changed_hall_keeps_the_seats_that_stay(congress: Congress) -> None:
     assert told_seats() == [was, ["Nhà hát B1: –", "Nhà hát B2: –"]]
 
 
+def test_a_hall_called_otherwise_moves_nobody(congress: Congress) -> None:
+    hall = services.add_hall(congress, "Nhà hát", "A: 3", actor=ACTOR)
+    group = people(congress, 3)
+    services.seat_all(congress, CONFIRMED, actor=ACTOR)
+    services.edit_hall(hall, "Nhà khách", "A: 3", hall.version, actor=ACTOR)
+    services.edit_hall(hall, "Nhà in", "A: 2", hall.version, actor=ACTOR)
+    edits = select(Entry.changes).where(Entry.action == "seating.hall_edit").order_by(Entry.id)
+    assert db.session.scalars(edits).all() == [
+        {"description": ["A: 3", "A: 3"], "unseated": 0, "name": ["Nhà hát", "Nhà khách"]},
+        {
+            "description": ["A: 3", "A: 2"],
+            "unseated": 1,
+            "seating_plan": [f"Nhà in A3: #{group[2].id}", "Nhà in A3: –"],
+            "name": ["Nhà khách", "Nhà in"],
+        },
+    ]
+
+
 def test_two_halls_are_filled_in_order_and_named(congress: Congress) -> None:
     a_hall(congress, "A: 2", "Hội trường 1")
     a_hall(congress, "A: 2", "Hội trường 2")
