@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from congress_app.audit.services import record
 from congress_app.database import transaction
+from congress_app.exemplars import consents
 from congress_app.exemplars.consent_queries import paper_of
 from congress_app.exemplars.models import Exemplar
 from congress_app.exemplars.publishing import PURPOSE_LABELS, Purpose, may_publish
@@ -20,7 +21,7 @@ def give(row: Exemplar, purpose: Purpose, paper: str, *, actor: Actor) -> None:
         session.refresh(row, with_for_update={"of": Exemplar})
         must_nominate(actor, row.unit.path)
         before = paper_of(row, purpose)
-        _set(row, purpose, paper, actor)
+        consents.write(row, purpose, paper, clock.now(), actor.name)
         told = {f"{purpose}_consent": [before, paper]}
         record("exemplar.consent", row, told, actor=actor, unit_path=row.unit.path)
 
@@ -42,7 +43,7 @@ def withdraw(row: Exemplar, purpose: Purpose, reason: str, *, actor: Actor) -> N
                     purpose=Sentence(PURPOSE_LABELS[purpose]),
                 ),
             )
-        _set(row, purpose, None, actor)
+        consents.write(row, purpose, None, None, actor.name)
         told: dict[str, object] = {f"{purpose}_consent": [before, None], "reason": reason}
         if row.is_public and not may_publish(row):
             row.is_public = False
@@ -73,11 +74,3 @@ def publish(row: Exemplar, *, public: bool, actor: Actor) -> None:
             told = {"is_public": [row.is_public, public]}
             row.is_public = public
             record("exemplar.publish", row, told, actor=actor, unit_path=row.unit.path)
-
-
-def _set(row: Exemplar, purpose: Purpose, paper: str | None, actor: Actor) -> None:
-    when, who = (clock.now(), actor.name) if paper else (None, None)
-    if purpose is Purpose.STORY:
-        row.story_consent, row.story_consent_at, row.story_consent_by = paper, when, who
-    else:
-        row.photo_consent, row.photo_consent_at, row.photo_consent_by = paper, when, who

@@ -19,6 +19,7 @@ from congress_app.exemplars.criteria import (
 )
 from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.sentences import N_
+from congress_app.kernel.vietnamese import fold
 
 
 class Kind(StrEnum):
@@ -64,6 +65,12 @@ class ExemplarFacts:
     initiatives: bool | None = None
     takes_part: bool | None = None
     ratings: Mapping[int, bool] = dataclasses.field(default_factory=dict)
+
+    def is_same_one(self, other: ExemplarFacts) -> bool:
+        """True when both can be of one: the name but for accents, the year of birth if known."""
+        if (self.kind, fold(self.name)) != (other.kind, fold(other.name)):
+            return False
+        return not (self.birth and other.birth) or self.birth.year == other.birth.year
 
     def columns(self) -> dict[str, object]:
         """The values as the table's columns; those of the other kind are emptied."""

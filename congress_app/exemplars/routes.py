@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from congress_app.audit.queries import history
 from congress_app.exemplars import (
     award_name_queries,
+    consent_queries,
     place_queries,
     queries,
     register_queries,
@@ -137,11 +138,20 @@ def edit(exemplar_id: int) -> Answer:
     years, facts = _years(row.unit.path), queries.facts_of(row)
     form = ExemplarForm.with_years(years)(data=form_data(facts, row.version, years))
     _offer(form, row)
+    agreed = consent_queries.given(row)
     if accepted(
         form,
         lambda: services.edit(row, form.facts(facts), version=form.opened_version(), actor=g.actor),
     ):
         flash(_("Đã lưu “%(name)s”.", name=row.name), "success")
+        if agreed and not consent_queries.given(row):
+            flash(
+                _(
+                    "Bản ghi nay là của người khác: sự đồng ý công khai đã ghi trước đó hết hiệu "
+                    "lực. Hãy ghi văn bản đồng ý của người này trước khi công khai."
+                ),
+                "warning",
+            )
         return redirect(url_for("exemplars.show", exemplar_id=row.id))
     return form_page("exemplars/edit.html", form, exemplar=row)
 

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 from congress_app.audit import wording
 from congress_app.audit.services import changed, record
 from congress_app.database import transaction
-from congress_app.exemplars import queries
+from congress_app.exemplars import consents, queries
 from congress_app.exemplars.awards import AwardEntry, recognise, same_award
 from congress_app.exemplars.facts import ExemplarFacts, Kind
 from congress_app.exemplars.fields import WORK_FIELDS
-from congress_app.exemplars.lifecycle import STAGE_LABELS, stages_from
+from congress_app.exemplars.lifecycle import STAGE_LABELS, Standing, stages_from
 from congress_app.exemplars.models import Award, Exemplar, ExemplarStep
+from congress_app.exemplars.publishing import Purpose
 from congress_app.exemplars.rules import must_nominate
 from congress_app.exemplars.storing import write_facts
 from congress_app.kernel import clock
@@ -22,7 +23,9 @@ from congress_app.kernel.sentences import N_, Sentence
 from congress_app.units.models import Unit
 
 # Columns that only follow others; in the log they would repeat them.
-_DERIVED = {"search_key", "sort_key", "version"}
+_DERIVED = {"search_key", "sort_key", "version"} | {
+    f"{purpose}_consent_{part}" for purpose in Purpose for part in ("at", "by")
+}
 # Sensitive: the log says that it changed, not to what.
 _HIDDEN = {"is_minority"}
 
@@ -49,6 +52,8 @@ def create(facts: ExemplarFacts, *, actor: Actor) -> Exemplar:
 def edit(row: Exemplar, facts: ExemplarFacts, *, version: int, actor: Actor) -> Exemplar:
     """Change what is known of an exemplar.
 
+    One whom the council has looked at stays the same person or collective: RuleViolation
+    `voted_on`. Put in the place of another, nobody inherits a consent to publish.
     Raises Stale when it was saved since `version`, else as `create`.
     """
     with transaction() as session:
@@ -60,7 +65,12 @@ def edit(row: Exemplar, facts: ExemplarFacts, *, version: int, actor: Actor) -> 
         must_nominate(actor, target.path)
         _must_be_one(facts, row.id)
         before, led = row.unit.name, _led(row.leads_id)
+        is_another = not facts.is_same_one(queries.facts_of(row))
+        if is_another:
+            _must_not_be_voted_on(row)
         write_facts(row, facts)
+        if is_another:
+            consents.end(row)
         changes = {k: v for k, v in changed(row).items() if k not in _DERIVED}
         if changes.pop("unit_id", None):
             changes["unit"] = [before, target.name]
@@ -164,6 +174,22 @@ def _unit(session: Session, unit_id: int) -> Unit:
             "unknown_unit", Sentence(N_("Không có đơn vị này. Hãy chọn trong danh sách."))
         )
     return unit
+
+
+def _must_not_be_voted_on(row: Exemplar) -> None:
+    if any(one.standing != Standing.NOMINATED for one in row.nominations):
+        raise RuleViolation(
+            "voted_on",
+            Sentence(
+                N_(
+                    "Hội đồng đã thẩm định hoặc bình chọn “{name}”: chỉ sửa được dấu và chữ hoa "
+                    "của tên, không đổi thành người hoặc tập thể khác, không đổi năm sinh. Nếu ghi "
+                    "nhầm, hãy đề nghị hội đồng đưa về “Được đề cử” rồi sửa; nếu là người khác, "
+                    "hãy lập bản ghi mới."
+                ),
+                name=row.name,
+            ),
+        )
 
 
 def _must_be_one(facts: ExemplarFacts, own_id: int | None) -> None:
