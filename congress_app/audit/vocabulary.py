@@ -10,6 +10,7 @@ from congress_app.kernel.sentences import N_
 FIELDS: dict[str, str] = {
     "network_address": N_("Địa chỉ mạng"),
     "owner": N_("Người giao việc"),
+    "cancel_asked": N_("Yêu cầu dừng"),
     "spread": N_("Chênh lệch phải xem lại"),
     "replied_on": N_("Ngày trả lời"),
     "reviewed_at": N_("Rà soát lúc"),

@@ -111,22 +111,26 @@ def begin_with_sheet(
 def cancel(job: Job, *, actor: Actor) -> None:
     """Stop it: at once while it waits, at its next sign of progress while it runs.
 
-    Recorded, since an administrator may stop what another began.
+    Recorded, since an administrator may stop what another began; asked again while it runs,
+    nothing is. Work that is nearly done may end as done all the same.
 
     What it has written by then stays; what it is writing is written whole or not at all.
     """
     with transaction() as session:
         found = session.get_one(Job, job.id, with_for_update=True, populate_existing=True)
-        state = State(found.state)
+        state, was_asked = State(found.state), found.cancel_asked
         if outcome.is_over(state):
             raise Conflict("job_over", Sentence(N_("Việc này đã kết thúc, không còn gì để dừng.")))
-        silent = outcome.is_silent(found.heartbeat_at, clock.now())
-        if state == State.WAITING or silent:
+        found.cancel_asked = True
+        told: dict[str, object] = {"cancel_asked": [False, True]}
+        if state == State.WAITING or outcome.is_silent(found.heartbeat_at, clock.now()):
             # The number changes hands, so whoever held it can write nothing more.
             found.attempt += 1
             found.state, found.finished_at = State.CANCELLED.value, clock.now()
-        found.cancel_asked = True
-        told = {"state": [state.value, State.CANCELLED.value], "owner": found.actor.get("name")}
+            told = {"state": [state.value, found.state]}
+        elif was_asked:
+            return
+        told["owner"] = found.actor.get("name")
         # Not by its title, which may name people.
         record("job.cancel", found, told, actor=actor, name=found.kind)
 

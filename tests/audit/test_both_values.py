@@ -32,6 +32,7 @@ from tests import builders
 from tests.architecture.shape import top_functions
 from tests.architecture.sources import DOING, Source, called_name, package_sources
 from tests.audit.test_every_service_remembers import targets, where
+from tests.conftest import FrozenClock
 
 ACTOR = system_actor()
 
@@ -197,9 +198,24 @@ def test_a_draft_thrown_away_a_hall_and_a_portrait(app: Flask) -> None:
 
 def test_a_job_that_somebody_else_stopped(app: Flask) -> None:
     owner = {"name": "lan", "kind": "user"}
-    job = builders.a_job("badge_print", 7, state="running", finished_at=None, actor=owner)
+    job = builders.a_job("badge_print", 7, state="waiting", finished_at=None, actor=owner)
     job_services.cancel(job, actor=ACTOR)
     entry = db.session.scalars(select(Entry)).one()
     assert (entry.action, entry.subject_kind, entry.subject_id) == ("job.cancel", "job", job.id)
     assert (entry.subject_name, entry.actor_name) == ("badge_print", ACTOR.name)
-    assert entry.changes == {"state": ["running", "cancelled"], "owner": "lan"}
+    assert entry.changes == {"state": ["waiting", "cancelled"], "owner": "lan"}
+
+
+def test_a_job_under_way_is_asked_to_stop_and_not_yet_stopped(
+    app: Flask, frozen_clock: FrozenClock
+) -> None:
+    owner = {"name": "lan", "kind": "user"}
+    job = builders.a_job("badge_print", 7, state="running", finished_at=None, actor=owner)
+    job_services.cancel(job, actor=ACTOR)
+    job_services.cancel(job, actor=ACTOR)
+    frozen_clock.advance(seconds=61)
+    job_services.cancel(job, actor=ACTOR)
+    assert told("job.cancel") == [
+        {"cancel_asked": [False, True], "owner": "lan"},
+        {"state": ["running", "cancelled"], "owner": "lan"},
+    ]
