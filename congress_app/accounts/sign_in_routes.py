@@ -101,7 +101,12 @@ def _signed_in(form: SignInForm) -> SignedIn | Halfway:
 
 
 def _go_on(fresh: SignedIn | Halfway, onward: str) -> Response:
-    """To the code of the second factor, to a duty, or where one wanted to go."""
+    """To the code of the second factor, to a duty, or where one wanted to go.
+
+    Who was signed in with this browser is so no longer, whoever it was.
+    """
+    if g.actor is not None:
+        session_services.sign_out(session[login.TOKEN], actor=g.actor)
     if isinstance(fresh, Halfway):
         login.remember_halfway(fresh, onward)
         return redirect(url("accounts.second_step"))

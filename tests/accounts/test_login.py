@@ -140,6 +140,26 @@ def test_signing_in_begins_a_session_anew(client: FlaskClient) -> None:
         assert kept["language"] == "en"
 
 
+@pytest.mark.parametrize("again", ["the same", "another", "with a second factor"])
+def test_signing_in_again_ends_the_session_that_was_open(app: Flask, again: str) -> None:
+    first, other = builders.a_user("viewer"), builders.a_user("viewer")
+    browser, thief = app.test_client(), app.test_client()
+    browser.post("/sign-in", data={"username": first.username, "password": PASSWORD})
+    thief.set_cookie("congress", cookie(browser))
+    assert status(thief) == 200
+    if again == "with a second factor":
+        builders.a_second_factor(first)
+    whose = other if again == "another" else first
+    browser.post("/sign-in", data={"username": whose.username, "password": PASSWORD})
+    assert status(thief) == 302
+    assert status(browser) == (302 if again == "with a second factor" else 200)
+    told = db.session.scalars(select(Entry.action).order_by(Entry.id)).all()
+    assert "sign_out" in told
+    is_open = select(SignInSession.user_id).where(SignInSession.ended_at.is_(None))
+    expected = [] if again == "with a second factor" else [whose.id]
+    assert list(db.session.scalars(is_open)) == expected
+
+
 def test_the_users_own_language_comes_with_him_unless_another_was_chosen(app: Flask) -> None:
     user = builders.a_user("viewer", language="en")
     client = app.test_client()
