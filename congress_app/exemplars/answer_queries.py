@@ -63,19 +63,20 @@ def _collective(one: Any, rules: CriteriaSet) -> Condition:
     performance: list[Any] = [one.exceeds_targets, one.runs_movements, has_solution]
     (needed if rules.bars_awards else performance).append(one.discipline < int(rules.barring))
     award = _award(one, rules.collective_awards, rules.window)
-    return and_(*needed, or_(and_(*performance), award))
+    return and_(*needed, or_(award, and_(*performance)))
 
 
 def _individual(rules: CriteriaSet) -> Condition:
     needed: list[Any] = [Exemplar.conduct]
     excellent = _excellent_years(rules.excellent_years, rules.window)
-    performance: list[Any] = [excellent, Exemplar.initiatives, Exemplar.takes_part]
+    # The ratings last: to read them out of their JSON costs more than all the rest.
+    performance: list[Any] = [Exemplar.initiatives, Exemplar.takes_part, excellent]
     if rules.leader_tie is LeaderTie.PERFORMANCE:
         performance.append(_leader(rules))
     elif rules.leader_tie is LeaderTie.ALWAYS:
         needed.append(_leader(rules))
     award = _award(Exemplar, rules.individual_awards, rules.window)
-    return and_(*needed, or_(and_(*performance), award))
+    return and_(*needed, or_(award, and_(*performance)))
 
 
 def _excellent_years(wanted: int, window: tuple[int, int]) -> Condition:

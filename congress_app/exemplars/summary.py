@@ -6,13 +6,13 @@ Shares of leaders and direct-duty staff answer 4231/HD-BHXH of 2014 and 2368/BHX
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple
 
-from congress_app.exemplars.awards import AwardFacts, AwardKind
-from congress_app.exemplars.clauses import Answer
+from congress_app.exemplars.awards import AwardKind
 from congress_app.exemplars.facts import KIND_LABELS, Kind
 from congress_app.exemplars.fields import WORK_FIELDS
 from congress_app.exemplars.lifecycle import STAGE_LABELS, STANDING_LABELS, Standing
@@ -27,10 +27,11 @@ BOTH: Columns = {kind.value: KIND_LABELS[kind] for kind in (Kind.COLLECTIVE, Kin
 PEOPLE: Columns = {Kind.INDIVIDUAL.value: KIND_LABELS[Kind.INDIVIDUAL]}
 _UNLISTED = "unlisted"
 _COLLECTIVE = Kind.COLLECTIVE.value
+_KIND = attrgetter("kind")
 _NO_YEAR = N_("Chưa ghi năm quyết định")
 _ANSWERS = {
-    Answer.MET: N_("Đạt tiêu chuẩn"),
-    Answer.NOT_MET: N_("Không đạt"),
+    True: N_("Đạt tiêu chuẩn"),
+    False: N_("Không đạt"),
     None: N_("Chưa rõ, còn thiếu dữ liệu"),
 }
 _AREAS = {True: N_("Địa bàn khó khăn"), False: N_("Không ghi là địa bàn khó khăn")}
@@ -48,29 +49,67 @@ _MINORITY = {
 }
 
 
-class Subject(NamedTuple):
-    """An exemplar as it is counted, cheap to make thousands of; None is not recorded.
+# The tables of exemplars, by their keys, that are filled from one counting, and what they ask.
+# Put together are those of which few combinations occur: what counts, looks at everybody once
+# for each of these lines.
+COUNTINGS: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("year", "field"): ("year", "field"),
+    ("stage", "criteria", "hard_area"): ("stage", "answer", "is_hard_area"),
+    ("unit",): ("place",),
+    ("duty", "sex", "minority"): ("is_direct", "is_leader", "sex", "is_minority"),
+}
 
-    `place` is the key of its unit's line; `nominations` are pairs (year, standing).
+
+class Subject(NamedTuple):
+    """So many exemplars alike in what is asked; None is not recorded, or not asked.
+
+    `place` is the key of their unit's line, `answer` whether they meet the criteria.
     """
 
     kind: str
-    place: Hashable
-    year: int
-    stage: str
-    answer: Answer
+    number: int
+    place: str | None = None
+    year: int | None = None
+    stage: str | None = None
+    answer: bool | None = None
     field: str | None = None
     sex: str | None = None
     is_minority: bool | None = None
     is_direct: bool | None = None
     is_leader: bool | None = None
-    is_hard_area: bool = False
-    awards: Sequence[AwardFacts] = ()
-    nominations: Sequence[tuple[int, str]] = ()
+    is_hard_area: bool | None = None
 
 
-Given = tuple[Subject, AwardFacts]
-Put = tuple[Subject, int, str]  # an exemplar, the year it was put forward, the outcome
+class Given(NamedTuple):
+    """So many awards of one kind and year of decision (each None where not recorded),
+    received by exemplars alike."""
+
+    kind: str
+    number: int
+    award: str | None
+    year: int | None
+    is_direct: bool | None = None
+    is_leader: bool | None = None
+
+
+class Put(NamedTuple):
+    """So many nominations of one year with one outcome."""
+
+    kind: str
+    number: int
+    year: int
+    standing: str
+
+
+class _Held(NamedTuple):
+    """So many movements of one kind."""
+
+    kind: str
+    number: int
+
+
+# Exemplars by the key of the table that counts them.
+Subjects = Mapping[str, Sequence[Subject]]
 
 
 @dataclass(frozen=True)
@@ -95,10 +134,8 @@ class _Cut(Generic[Row]):
         return Table(self.key, Sentence(self.title), source, words, lines, self.is_sensitive)
 
 
-def register_tables(subjects: Iterable[Subject], places: Words, window: Window) -> list[Table]:
+def register_tables(subjects: Subjects, places: Words, window: Window) -> list[Table]:
     """The exemplars detected in the window: by year, field, stage, criteria, area, unit."""
-    years = window.years
-    rows = [one for one in subjects if one.year in years]
     source = Sentence(
         N_("Danh sách điển hình, theo năm phát hiện trong {window}."), window=window.words
     )
@@ -115,20 +152,18 @@ def register_tables(subjects: Iterable[Subject], places: Words, window: Window) 
         _Cut("hard_area", N_("Địa bàn khó khăn"), _said(_AREAS), attrgetter("is_hard_area")),
         _Cut("unit", N_("Theo đơn vị"), places, attrgetter("place")),
     )
-    return [cut.table(rows, source, BOTH, attrgetter("kind")) for cut in cuts]
+    return [cut.table(subjects.get(cut.key, ()), source, BOTH, _KIND) for cut in cuts]
 
 
-def people_tables(subjects: Iterable[Subject], window: Window) -> list[Table]:
+def people_tables(subjects: Subjects, window: Window) -> list[Table]:
     """The persons among them: direct-duty staff and leaders, women, ethnic minority."""
-    years, kind = window.years, Kind.INDIVIDUAL.value
-    people = [one for one in subjects if one.year in years and one.kind == kind]
     source = Sentence(
         N_("Cá nhân trong danh sách điển hình, theo năm phát hiện trong {window}."),
         window=window.words,
     )
     rule = N_("{source} Người giữ chức vụ đếm là lãnh đạo, kể cả khi cũng trực tiếp làm.")
-    by_duty = _Cut("duty", N_("Trực tiếp thực thi nhiệm vụ và lãnh đạo"), _said(_DUTIES), duty)
     cuts: tuple[_Cut[Subject], ...] = (
+        _Cut("duty", N_("Trực tiếp thực thi nhiệm vụ và lãnh đạo"), _said(_DUTIES), _duty),
         _Cut("sex", N_("Nam, nữ"), _said(_SEXES), attrgetter("sex")),
         _Cut(
             "minority",
@@ -138,19 +173,19 @@ def people_tables(subjects: Iterable[Subject], window: Window) -> list[Table]:
             is_sensitive=True,
         ),
     )
-    told = by_duty.table(people, Sentence(rule, source=source), PEOPLE)
-    return [told, *(cut.table(people, source, PEOPLE) for cut in cuts)]
+    sources = {"duty": Sentence(rule, source=source)}
+    return [
+        cut.table(_people(subjects.get(cut.key, ())), sources.get(cut.key, source), PEOPLE)
+        for cut in cuts
+    ]
 
 
-def award_tables(
-    subjects: Iterable[Subject], kinds: Sequence[AwardKind], window: Window
-) -> list[Table]:
-    """Awards by kind, year of the decision, and who received them.
+def award_tables(given: Sequence[Given], kinds: Sequence[AwardKind], window: Window) -> list[Table]:
+    """Awards of the window by kind, year of the decision, and who received them.
 
     Only the year of the decision counts (1935/KH-BHXH, II.2). An award without one cannot
     be placed: it is counted on the unknown line of kinds and years.
     """
-    given = _given(subjects, window)
     source = Sentence(
         N_(
             "Khen thưởng đã ghi của mọi điển hình, theo năm quyết định trong {window}; "
@@ -165,54 +200,37 @@ def award_tables(
         "award_kind",
         N_("Khen thưởng theo hình thức"),
         _said(names) | no_year,
-        lambda one: _award_kind(one[1], names),
+        lambda one: _award_kind(one, names),
     )
     by_year: _Cut[Given] = _Cut(
         "award_year",
         N_("Khen thưởng theo năm quyết định"),
         _years(window) | no_year,
-        lambda one: one[1].year,
+        attrgetter("year"),
     )
     by_duty: _Cut[Given] = _Cut(
         "award_duty",
         N_("Khen thưởng theo đối tượng"),
         receivers,
-        lambda one: _COLLECTIVE if one[0].kind == _COLLECTIVE else duty(one[0]),
+        lambda one: _COLLECTIVE if one.kind == _COLLECTIVE else _duty(one),
     )
-    tables = [cut.table(given, source, BOTH, _kind) for cut in (by_kind, by_year)]
+    tables = [cut.table(given, source, BOTH, _KIND) for cut in (by_kind, by_year)]
     return [*tables, by_duty.table(given, source, {None: N_("Khen thưởng")})]
 
 
-def _given(subjects: Iterable[Subject], window: Window) -> list[Given]:
-    years = window.years
-    return [
-        (one, award)
-        for one in subjects
-        for award in one.awards
-        if award.year is None or award.year in years
-    ]
-
-
-def nomination_tables(subjects: Iterable[Subject], window: Window) -> list[Table]:
+def nomination_tables(put: Sequence[Put], window: Window) -> list[Table]:
     """What councils said of nominations in the window, and whom they selected by year."""
-    years = window.years
-    rows: list[Put] = [
-        (one, year, standing)
-        for one in subjects
-        for year, standing in one.nominations
-        if year in years
-    ]
     source = Sentence(N_("Đề cử lên hội đồng, theo năm đề cử trong {window}."), window=window.words)
     outcome: _Cut[Put] = _Cut(
-        "standing", N_("Kết quả bình xét"), _said(STANDING_LABELS), lambda one: one[2]
+        "standing", N_("Kết quả bình xét"), _said(STANDING_LABELS), attrgetter("standing")
     )
     chosen: _Cut[Put] = _Cut(
-        "selected_year", N_("Được chọn theo năm"), _years(window), lambda one: one[1]
+        "selected_year", N_("Được chọn theo năm"), _years(window), attrgetter("year")
     )
-    selected = [one for one in rows if one[2] == Standing.SELECTED]
+    selected = [one for one in put if one.standing == Standing.SELECTED]
     return [
-        outcome.table(rows, source, BOTH, _kind),
-        chosen.table(selected, source, BOTH, _kind),
+        outcome.table(put, source, BOTH, _KIND),
+        chosen.table(selected, source, BOTH, _KIND),
     ]
 
 
@@ -222,40 +240,42 @@ def movement_tables(kinds: Iterable[str], reports: Totals, window: Window) -> li
     owed = Sentence(
         N_("Mỗi đơn vị phải báo cáo, mỗi quý của {window}, là một kỳ."), window=window.words
     )
-    by_kind: _Cut[str] = _Cut(
-        "movement_kind",
-        N_("Phong trào theo hình thức"),
-        _said(MOVEMENT_KIND_LABELS),
-        lambda kind: kind,
+    by_kind: _Cut[_Held] = _Cut(
+        "movement_kind", N_("Phong trào theo hình thức"), _said(MOVEMENT_KIND_LABELS), _KIND
     )
+    held = [_Held(kind, number) for kind, number in Counter(kinds).items()]
     lines = tuple(
         Line(Sentence(words), (getattr(reports, state),), state != SlotState.MEASURED)
         for state, words in SLOT_LABELS.items()
     )
     title = Sentence(N_("Báo cáo quý của phong trào"))
     return [
-        by_kind.table(kinds, source, {None: N_("Phong trào")}),
+        by_kind.table(held, source, {None: N_("Phong trào")}),
         Table("reports", title, owed, (N_("Kỳ báo cáo"),), lines),
     ]
 
 
-def duty(one: Subject) -> Hashable:
+def duty(is_leader: bool | None, is_direct: bool | None) -> str | None:
     """How a person counts: as a leader first; None when it cannot be told."""
-    if one.is_leader is None or (not one.is_leader and one.is_direct is None):
+    if is_leader is None or (not is_leader and is_direct is None):
         return None
-    if one.is_leader:
+    if is_leader:
         return "leader"
-    return "direct" if one.is_direct else "neither"
+    return "direct" if is_direct else "neither"
 
 
-def _award_kind(award: AwardFacts, names: Mapping[str, str]) -> Hashable:
-    if award.year is None:
+def _duty(one: Subject | Given) -> str | None:
+    return duty(one.is_leader, one.is_direct)
+
+
+def _people(subjects: Iterable[Subject]) -> list[Subject]:
+    return [one for one in subjects if one.kind == Kind.INDIVIDUAL.value]
+
+
+def _award_kind(one: Given, names: Mapping[str, str]) -> str | None:
+    if one.year is None:
         return None
-    return award.kind if award.kind in names else _UNLISTED
-
-
-def _kind(one: Given | Put) -> str:
-    return one[0].kind
+    return one.award if one.award in names else _UNLISTED
 
 
 def _years(window: Window) -> dict[Any, Sentence]:

@@ -1,14 +1,28 @@
-"""The rows the summary figures count, read in a number of queries that does not grow."""
+"""The rows of the summary figures, counted by the database.
+
+Neither the number of statements nor, but for the units below, of rows grows with a register.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, null, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from congress_app.database import db
 from congress_app.exemplars import (
@@ -19,12 +33,14 @@ from congress_app.exemplars import (
     place_queries,
     queries,
 )
-from congress_app.exemplars.awards import AwardFacts
 from congress_app.exemplars.criteria import CriteriaSet
 from congress_app.exemplars.models import Award, Exemplar, Nomination, StoredCriteria
 from congress_app.exemplars.movement_rules import concerns
 from congress_app.exemplars.movement_totals import Totals, added
 from congress_app.exemplars.summary import (
+    COUNTINGS,
+    Given,
+    Put,
     Subject,
     award_tables,
     movement_tables,
@@ -37,16 +53,8 @@ from congress_app.kernel.sentences import N_, Sentence
 from congress_app.units.models import Unit
 from congress_app.units.queries import below
 
-_HERE = "here"
-# The facts of an exemplar that are counted as they stand, in the order of a `Subject`.
-_PLAIN = (
-    Exemplar.field,
-    Exemplar.sex,
-    Exemplar.is_minority,
-    Exemplar.is_direct,
-    Exemplar.is_leader,
-    Exemplar.is_hard_area,
-)
+# What tables ask of an exemplar, in the order of a `Subject`.
+_OWN = Subject._fields[2:]
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,8 @@ class Summary:
 
 def summary_of(unit: Unit, rules: CriteriaSet, window: Window) -> Summary:
     """All tables of the unit's subtree for the years of the window."""
-    subjects = _subjects(unit, rules, window)
+    subjects = counted_subjects(unit, rules, window)
+    within = place_queries.shortest((unit.path,))
     rows = [
         row
         for row in movement_queries.movements((unit.path,))
@@ -84,8 +93,8 @@ def summary_of(unit: Unit, rules: CriteriaSet, window: Window) -> Summary:
     tables = [
         *register_tables(subjects, _places(unit), window),
         *people_tables(subjects, window),
-        *award_tables(subjects, queries.award_kinds(), window),
-        *nomination_tables(subjects, window),
+        *award_tables(counted_awards(within, window), queries.award_kinds(), window),
+        *nomination_tables(counted_nominations(within, window), window),
         *movement_tables([row.kind for row in rows], reports, window),
     ]
     return Summary(unit, rules, window, tables, reports)
@@ -100,71 +109,96 @@ def criteria_choices(within: Sequence[str]) -> dict[str, CriteriaSet]:
     return found
 
 
-def _subjects(unit: Unit, rules: CriteriaSet, window: Window) -> list[Subject]:
-    in_window = Exemplar.detected_year.between(window.first, window.last)
-    # Who was detected in other years is in no table that tells the answer.
-    answer = case((in_window, answer_queries.answer_by(rules)), else_=null())
-    own = (Exemplar.kind, Unit.path, Exemplar.detected_year, Exemplar.stage, answer, *_PLAIN)
-    query = select(Exemplar.id, *own)
-    query = query.join(Unit, Exemplar.unit_id == Unit.id).where(below((unit.path,)))
-    within = place_queries.shortest((unit.path,))
-    awards, nominations = _awards(within, window), _nominations(within, window)
-    return [
-        Subject._make(
-            (
-                kind,
-                _place(unit.path, path),
-                year,
-                stage,
-                answer_queries.ANSWERS[told],
-                *plain,
-                awards.get(key, ()),
-                nominations.get(key, ()),
-            )
-        )
-        for key, kind, path, year, stage, told, *plain in db.session.execute(query)
+def counted_subjects(unit: Unit, rules: CriteriaSet, window: Window) -> dict[str, list[Subject]]:
+    """The exemplars detected in the window, counted for each table; one statement."""
+    found = _found(unit, rules, window)
+    blank = {name: cast(null(), found.c[name].type) for name in _OWN}
+    parts = [
+        select(
+            literal(tables[0]),
+            found.c.kind,
+            func.count(),
+            *(found.c[name] if name in asked else blank[name] for name in _OWN),
+        ).group_by(found.c.kind, *(found.c[name] for name in asked))
+        for tables, asked in COUNTINGS.items()
     ]
+    by_first: dict[str, list[Subject]] = {}
+    for first, *told in db.session.execute(union_all(*parts)):
+        by_first.setdefault(first, []).append(Subject._make(told))
+    return {key: by_first.get(tables[0], []) for tables in COUNTINGS for key in tables}
 
 
-def _awards(within: Sequence[str], window: Window) -> dict[int, list[AwardFacts]]:
-    """The awards of each exemplar, decided in the window or without a year."""
-    # Thousands are of a few kinds and years: each of these is made once.
-    made = cache(lambda kind, name, year: AwardFacts(kind or "", name, year))
-    counts = Award.decision_year.is_(None) | Award.decision_year.between(window.first, window.last)
-    return _grouped((Award.kind, Award.name, Award.decision_year), Award, counts, within, made)
+def _found(unit: Unit, rules: CriteriaSet, window: Window) -> CTE:
+    """Every exemplar detected in the window; judged once, though counted many times."""
+    told: dict[str, Any] = {
+        "place": _place(unit.path),
+        "year": Exemplar.detected_year,
+        "answer": answer_queries.answer_by(rules),
+    }
+    own = (told[name] if name in told else getattr(Exemplar, name) for name in _OWN)
+    query = (
+        select(Exemplar.kind, *(column.label(name) for name, column in zip(_OWN, own, strict=True)))
+        .join(Unit, Exemplar.unit_id == Unit.id)
+        .where(below((unit.path,)), _in(window, Exemplar.detected_year))
+    )
+    return query.cte("found").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
-def _nominations(within: Sequence[str], window: Window) -> dict[int, list[tuple[int, str]]]:
-    """The nominations of each exemplar in the window."""
-    counts = Nomination.year.between(window.first, window.last)
-    columns = (Nomination.year, Nomination.standing)
-    return _grouped(columns, Nomination, counts, within, lambda *told: told)
+def _place(top: str) -> Any:
+    """What follows `top` in the path of the unit directly below it that holds the `Unit`."""
+    find = func.instr if db.engine.dialect.name == "sqlite" else func.strpos
+    rest = func.substr(Unit.path, len(top) + 1, type_=String)
+    return func.substr(rest, 1, find(rest, "/"), type_=String)
 
 
-def _grouped(
-    columns: Sequence[Any],
-    table: type[Award] | type[Nomination],
-    counts: ColumnElement[bool],
-    within: Sequence[str],
-    made: Callable[..., Any],
-) -> dict[int, list[Any]]:
-    """What is made of the rows of each exemplar within the paths."""
-    query = select(table.exemplar_id, *columns).where(counts)
-    if "/" not in within:
-        # Where nobody is out of reach no unit has to be looked up.
-        query = query.join(Exemplar, table.exemplar_id == Exemplar.id)
-        query = query.join(Unit, Exemplar.unit_id == Unit.id).where(below(within))
-    found: dict[int, list[Any]] = {}
-    for key, *told in db.session.execute(query):
-        found.setdefault(key, []).append(made(*told))
+def counted_awards(within: Sequence[str], window: Window) -> list[Given]:
+    """The awards decided in the window or without a year."""
+    columns: tuple[Any, ...] = (
+        Exemplar.kind,
+        func.count(),
+        Award.kind,
+        Award.decision_year,
+        Exemplar.is_direct,
+        Exemplar.is_leader,
+    )
+    query: Select[Any] = (
+        select(*columns)
+        .join(Exemplar, Award.exemplar_id == Exemplar.id)
+        .where(Award.decision_year.is_(None) | _in(window, Award.decision_year))
+        .group_by(Exemplar.kind, *columns[2:])
+    )
+    return [Given._make(row) for row in db.session.execute(_reached(query, within))]
+
+
+def counted_nominations(within: Sequence[str], window: Window) -> list[Put]:
+    """The nominations in the window."""
+    own: tuple[Any, ...] = (Nomination.year, Nomination.standing)
+    query: Select[Any] = (
+        select(Exemplar.kind, func.count(), *own)
+        .join(Exemplar, Nomination.exemplar_id == Exemplar.id)
+        .where(_in(window, Nomination.year))
+        .group_by(Exemplar.kind, *own)
+    )
+    return [Put._make(row) for row in db.session.execute(_reached(query, within))]
+
+
+def _in(window: Window, year: Any) -> ColumnElement[bool]:
+    # Written out: of years it is not told PostgreSQL takes next to no row to lie between, also
+    # where all do, and looks up one by one what it would read at once.
+    first: Any = bindparam(None, window.first, literal_execute=True)
+    last: Any = bindparam(None, window.last, literal_execute=True)
+    found: ColumnElement[bool] = year.between(first, last)
     return found
 
 
-def _place(top: str, path: str) -> Hashable:
-    """The path of the unit directly below `top` that holds `path`."""
-    if path == top:
-        return _HERE
-    return top + path[len(top) :].split("/", 1)[0] + "/"
+def _reached(query: Select[Any], within: Sequence[str]) -> Select[Any]:
+    """The same of exemplars within the paths."""
+    if "/" in within:
+        return query  # where nobody is out of reach no unit has to be looked up
+    # PostgreSQL reads the few units by their paths; joined, it went through thousands.
+    reach = select(Unit.id).where(below(within)).cte("reach")
+    reach = reach.prefix_with("MATERIALIZED", dialect="postgresql")
+    return query.join(reach, reach.c.id == Exemplar.unit_id)
 
 
 def _places(unit: Unit) -> dict[Hashable, Sentence]:
@@ -174,7 +208,8 @@ def _places(unit: Unit) -> dict[Hashable, Sentence]:
         .order_by(Unit.precedence, Unit.code)
     )
     below: dict[Hashable, Sentence] = {
-        path: Sentence("{name}", name=name) for path, name in db.session.execute(children)
+        path[len(unit.path) :]: Sentence("{name}", name=name)
+        for path, name in db.session.execute(children)
     }
     own = Sentence(N_("Ghi ngay tại {unit}"), unit=unit.name)
-    return {_HERE: own, **below, None: Sentence(N_("Đơn vị đã sáp nhập"))}
+    return {"": own, **below, None: Sentence(N_("Đơn vị đã sáp nhập"))}

@@ -10,12 +10,21 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, repeat
-from typing import Any, TypeVar
+from itertools import accumulate
+from typing import Any, Protocol, TypeVar
 
 from congress_app.kernel.sentences import N_, Sentence
 
-Row = TypeVar("Row")
+
+class Counted(Protocol):
+    """A row that stands for so many things alike."""
+
+    @property
+    def number(self) -> int:
+        """How many."""
+
+
+Row = TypeVar("Row", bound=Counted)
 # The words of a table's lines by key; those of None stand on the unknown line.
 Words = Mapping[Any, Sentence]
 
@@ -100,12 +109,10 @@ def count(
     `columns` are the keys that `column` tells; without it all rows fall in the only one.
     """
     named = [key for key in words if key is not None]
-    listed = list(rows)
-    beside = repeat(columns[0]) if column is None else map(column, listed)
     counts: Counter[tuple[Hashable, Hashable]] = Counter()
-    # First as they stand, then the few different ones by line: a register has thousands.
-    for (at, key), found in Counter(zip(map(place, listed), beside, strict=False)).items():
-        counts[at if at in words else None, key] += found
+    for row in rows:
+        at, key = place(row), columns[0] if column is None else column(row)
+        counts[at if at in words else None, key] += row.number
 
     def line(at: Hashable, said: Sentence, *, is_unknown: bool = False) -> Line:
         return Line(said, tuple(counts[at, key] for key in columns), is_unknown)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congress_app.exemplars.awards import STANDARD_KINDS, AwardFacts
-from congress_app.exemplars.clauses import Answer
+from congress_app.exemplars.awards import STANDARD_KINDS
 from congress_app.exemplars.fields import WORK_FIELDS
 from congress_app.exemplars.lifecycle import Stage, Standing
 from congress_app.exemplars.movement_totals import Totals
 from congress_app.exemplars.summary import (
+    COUNTINGS,
+    Given,
+    Put,
     Subject,
+    Subjects,
     award_tables,
     duty,
     movement_tables,
@@ -28,36 +32,47 @@ from congress_app.kernel.sentences import Sentence
 
 WINDOW = Window(2021, 2023)
 PLACES = {"a": Sentence("Đơn vị A"), "b": Sentence("Đơn vị B")}
-YEARS = st.integers(2019, 2025)
+YEARS = st.integers(2021, 2023)
+NUMBERS = st.integers(1, 5)
 KNOWN = st.sampled_from((True, False, None))
+KINDS = st.sampled_from(("collective", "individual"))
 AWARDS = st.builds(
-    AwardFacts,
-    st.sampled_from([kind.code for kind in STANDARD_KINDS] + ["", "dropped"]),
-    st.just("tên"),
-    st.none() | YEARS,
+    Given,
+    kind=KINDS,
+    number=NUMBERS,
+    award=st.sampled_from([kind.code for kind in STANDARD_KINDS] + ["", "dropped", None]),
+    year=st.none() | YEARS,
+    is_direct=KNOWN,
+    is_leader=KNOWN,
+)
+PUT = st.builds(
+    Put, kind=KINDS, number=NUMBERS, year=YEARS, standing=st.sampled_from(tuple(Standing))
 )
 SUBJECTS = st.builds(
     Subject,
-    kind=st.sampled_from(("collective", "individual")),
+    kind=KINDS,
+    number=NUMBERS,
     place=st.sampled_from(("a", "b", "merged")),
     year=YEARS,
     stage=st.sampled_from(tuple(Stage)),
-    answer=st.sampled_from(tuple(Answer)),
+    answer=KNOWN,
     field=st.sampled_from((*WORK_FIELDS, None, "no longer a field")),
     sex=st.sampled_from(("M", "F", None)),
     is_minority=KNOWN,
     is_direct=KNOWN,
     is_leader=KNOWN,
     is_hard_area=st.booleans(),
-    awards=st.lists(AWARDS, max_size=3),
-    nominations=st.lists(st.tuples(YEARS, st.sampled_from(tuple(Standing))), max_size=2),
 )
 
 
-def person(**columns: Any) -> Subject:
-    """A person detected in 2022 of whom nothing more is recorded."""
-    plain = {"place": "a", "year": 2022, "stage": "detect", "answer": Answer.UNKNOWN}
-    return Subject(**({"kind": "individual"} | plain | columns))
+def counted(subjects: Sequence[Subject]) -> Subjects:
+    """The same exemplars for every table."""
+    return {key: subjects for tables in COUNTINGS for key in tables}
+
+
+def numbers(rows: Iterable[Subject | Given | Put], key: Callable[[Any], Any]) -> dict[Any, int]:
+    """How many things there are of each key, one after the other."""
+    return Counter(key(row) for row in rows for _ in range(row.number))
 
 
 def shown(table: Table) -> dict[str, tuple[int, ...]]:
@@ -71,29 +86,35 @@ def keyed(tables: Sequence[Table]) -> dict[str, Table]:
 
 
 @given(st.lists(SUBJECTS, max_size=30))
-def test_the_lines_of_every_table_sum_to_what_was_counted(subjects: list[Subject]) -> None:
-    rows = [one for one in subjects if 2021 <= one.year <= 2023]
-    people = [one for one in rows if one.kind == "individual"]
-    awards = [
-        award
-        for one in subjects
-        for award in one.awards
-        if award.year is None or 2021 <= award.year <= 2023
-    ]
-    put = [out for one in subjects for year, out in one.nominations if 2021 <= year <= 2023]
-    for table in register_tables(subjects, PLACES, WINDOW):
-        assert table.total == len(rows)
-        assert table.sums == (len(rows) - len(people), len(people))
-    for table in people_tables(subjects, WINDOW):
-        assert table.total == len(people)
-    for table in award_tables(subjects, STANDARD_KINDS, WINDOW):
-        assert table.total == len(awards)
-    told = keyed(nomination_tables(subjects, WINDOW))
-    assert told["standing"].total == len(put)
-    assert told["selected_year"].total == put.count(Standing.SELECTED)
-    for table in (*register_tables(subjects, PLACES, WINDOW), *told.values()):
+def test_the_lines_of_every_table_of_exemplars_sum_to_all(subjects: list[Subject]) -> None:
+    kinds = numbers(subjects, lambda one: one.kind)
+    tables = keyed(register_tables(counted(subjects), PLACES, WINDOW))
+    for table in tables.values():
+        assert table.sums == (kinds["collective"], kinds["individual"])
         assert [line.is_unknown for line in table.lines].count(True) == 1
         assert table.total == sum(line.total for line in table.lines) == sum(table.sums)
+    for table in people_tables(counted(subjects), WINDOW):
+        assert table.sums == (kinds["individual"],)
+    years = numbers(subjects, lambda one: (one.year, one.kind))
+    assert [line.counts for line in tables["year"].lines] == [
+        *((years[year, "collective"], years[year, "individual"]) for year in WINDOW.years),
+        (0, 0),
+    ]
+
+
+@given(st.lists(AWARDS, max_size=30), st.lists(PUT, max_size=30))
+def test_so_do_those_of_awards_and_nominations(awards: list[Given], put: list[Put]) -> None:
+    total = sum(one.number for one in awards)
+    told = keyed(award_tables(awards, STANDARD_KINDS, WINDOW))
+    assert [table.total for table in told.values()] == [total] * 3
+    years = numbers(awards, lambda one: one.year)
+    assert [line.total for line in told["award_year"].lines] == [
+        years[year] for year in (*WINDOW.years, None)
+    ]
+    told = keyed(nomination_tables(put, WINDOW))
+    outcomes = numbers(put, lambda one: one.standing)
+    assert told["standing"].total == sum(outcomes.values())
+    assert told["selected_year"].total == outcomes[Standing.SELECTED]
 
 
 @pytest.mark.parametrize(
@@ -111,37 +132,37 @@ def test_the_lines_of_every_table_sum_to_what_was_counted(subjects: list[Subject
 def test_a_leader_counts_as_one_whatever_else_and_silence_is_unknown(
     is_leader: bool | None, is_direct: bool | None, expected: str | None
 ) -> None:
-    assert duty(person(is_leader=is_leader, is_direct=is_direct)) == expected
+    assert duty(is_leader, is_direct) == expected
 
 
-def test_an_award_counts_by_the_year_of_its_decision_not_by_its_holders_year() -> None:
-    holder = person(
-        year=2019,
-        is_leader=False,
-        is_direct=True,
-        awards=(
-            AwardFacts("order", "Huân chương", 2021),
-            AwardFacts("order", "Huân chương", 2019),
-            AwardFacts("order", "Huân chương", None),
-            AwardFacts("", "Giải báo chí", 2023),
-        ),
-    )
-    told = keyed(award_tables([holder], STANDARD_KINDS, WINDOW))
+def test_awards_count_by_kind_year_and_who_received_them() -> None:
+    given = [
+        Given("individual", 2, "order", 2021, is_direct=True, is_leader=False),
+        Given("individual", 1, "order", None, is_direct=True, is_leader=False),
+        Given("individual", 3, None, 2023, is_direct=True, is_leader=True),
+        Given("collective", 4, "order", 2023),
+    ]
+    told = keyed(award_tables(given, STANDARD_KINDS, WINDOW))
     assert shown(told["award_kind"]) == {
-        "Huân chương": (0, 1),
-        "Ngoài danh mục": (0, 1),
+        "Huân chương": (4, 2),
+        "Ngoài danh mục": (0, 3),
         "Chưa ghi năm quyết định": (0, 1),
     }
     assert shown(told["award_year"]) == {
-        "2021": (0, 1),
-        "2023": (0, 1),
+        "2021": (0, 2),
+        "2023": (4, 3),
         "Chưa ghi năm quyết định": (0, 1),
     }
-    assert shown(told["award_duty"]) == {"Trực tiếp thực thi nhiệm vụ": (3,)}
+    assert shown(told["award_duty"]) == {
+        "Tập thể": (4,),
+        "Trực tiếp thực thi nhiệm vụ": (3,),
+        "Lãnh đạo, quản lý": (3,),
+    }
 
 
 def test_a_unit_without_exemplars_is_named_and_a_merged_one_is_not_lost() -> None:
-    told = keyed(register_tables([person(), person(place="gone")], PLACES, WINDOW))
+    people = [Subject("individual", 1, place) for place in ("a", "gone")]
+    told = keyed(register_tables(counted(people), PLACES, WINDOW))
     assert [(str(line.words), line.counts) for line in told["unit"].lines] == [
         ("Đơn vị A", (0, 1)),
         ("Đơn vị B", (0, 0)),
@@ -151,8 +172,8 @@ def test_a_unit_without_exemplars_is_named_and_a_merged_one_is_not_lost() -> Non
 
 def test_only_the_minority_is_sensitive() -> None:
     tables = [
-        *register_tables([], PLACES, WINDOW),
-        *people_tables([], WINDOW),
+        *register_tables({}, PLACES, WINDOW),
+        *people_tables({}, WINDOW),
         *award_tables([], STANDARD_KINDS, WINDOW),
         *nomination_tables([], WINDOW),
         *movement_tables([], Totals(), WINDOW),
