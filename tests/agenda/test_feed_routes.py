@@ -18,31 +18,13 @@ from congress_app.kernel.permissions import system_actor
 from congress_app.programme.models import Item
 from congress_app.seating.models import HallSeat
 from tests.builders import (
-    a_congress,
-    a_delegate,
     a_hall,
-    a_person,
     a_release,
     a_released_paper,
-    a_session,
-    a_speech,
-    an_item,
 )
-from tests.conftest import CountQueries, FrozenClock
+from tests.conftest import CountQueries
 
 ENDS = ("agenda.json", "worker.js")
-
-
-@pytest.fixture
-def delegate(app: Flask, frozen_clock: FrozenClock) -> Delegate:
-    congress = a_congress()
-    delegate = a_delegate(congress, a_person("Lê Ý", phone="0912345678"), state="convened")
-    session = a_session(congress)
-    an_item(session, "Chào cờ")
-    speech = a_speech(congress, "Một cửa", delegate_id=delegate.id, state="selected")
-    an_item(session, "Tham luận", kind="speech", speech_id=speech.id)
-    a_release(congress)
-    return delegate
 
 
 def link(delegate: Delegate) -> str:
