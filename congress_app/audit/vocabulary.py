@@ -165,6 +165,7 @@ FIELDS: dict[str, str] = {
     "wait_seconds": N_("Số giây phải đợi"),
     "birth": N_("Ngày sinh"),
     "category": N_("Thành phần"),
+    "compared": N_("Đối chiếu với tệp"),
     "delegation": N_("Đoàn"),
     "education": N_("Trình độ chuyên môn"),
     "email": N_("Thư điện tử"),

@@ -15,6 +15,8 @@ from congress_app.kernel.sentences import Sentence
 
 # Answers to "is this the stored person?": a person's number, or somebody new.
 NEW_PERSON = 0
+# An answer that names nobody of those offered for the entry: the question is put anew.
+STALE_ANSWER = "stale_answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +153,8 @@ class Plan:
     def count(self, *acts: Act) -> int:
         """How many entries end in one of the acts."""
         return sum(step.act in acts for step in self.steps)
+
+    @property
+    def corrected(self) -> int:
+        """How many stored persons get other facts, whatever becomes of their place."""
+        return sum(step.person_changed for step in self.steps)

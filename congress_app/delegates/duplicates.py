@@ -8,7 +8,7 @@ a person to decide: the names agree only without accents ("hòa" and "hoà", "qu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
@@ -152,6 +152,12 @@ class People:
             if likeness is not None:
                 found.append(Match(person, likeness))
         return sorted(found, key=lambda match: (_ORDER[match.likeness], match.person.id))
+
+
+def offered(matches: Sequence[Match]) -> list[Match]:
+    """Those somebody may be said to be: the certain ones where there are any, else all."""
+    certain = [match for match in matches if match.likeness is Likeness.SAME]
+    return certain or list(matches)
 
 
 def describe(match: Match, unit_name: str | None) -> Sentence:

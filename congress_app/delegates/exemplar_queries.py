@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -131,16 +131,24 @@ def book_for(
 ) -> tuple[list[Entry], dict[int, int], Book]:
     """What `intake.plan` reads: entries by exemplar, who they are said to be, the stored."""
     book = congress_queries.rulebook_of(congress)
-    entries = [
-        Entry(
-            registration_of(exemplar_queries.facts_of(each.exemplar), each.proposal, book),
-            each.exemplar.id,
-        )
-        for each in rows
-    ]
-    accepted = {**answers, **links_of([each.exemplar.id for each in rows])}
+    links = links_of([each.exemplar.id for each in rows])
     names = [each.exemplar.name for each in rows]
-    stored = intake_queries.book(congress, names, within=within, person_ids=accepted.values())
+    stored = intake_queries.book(congress, names, within=within, person_ids=links.values())
+    known = {
+        exemplar_id: person
+        for exemplar_id, person_id in links.items()
+        if (person := stored.people.by_id(person_id)) is not None
+    }
+    entries = []
+    for each in rows:
+        facts = exemplar_queries.facts_of(each.exemplar)
+        asked = registration_of(facts, each.proposal, book)
+        if (linked := known.get(each.exemplar.id)) is not None:
+            # Who it is was settled: what is stored of the person stands, whatever the
+            # exemplar is called by now.
+            asked = replace(asked, person=linked.facts)
+        entries.append(Entry(asked, each.exemplar.id))
+    accepted = {**answers, **{key: person.id for key, person in known.items()}}
     return entries, accepted, stored
 
 

@@ -21,6 +21,7 @@ from congress_app.delegates import (
     sheet_result,
 )
 from congress_app.delegates.act_forms import UploadForm
+from congress_app.delegates.book import STALE_ANSWER
 from congress_app.delegates.import_services import import_delegates
 from congress_app.formats.xlsx.template import write_template
 from congress_app.jobs import outcome, upload_queries, upload_services
@@ -212,7 +213,8 @@ def _result_page(job: Job) -> str:
 
 def _is_asked(row: int, code: str, done: sheet_result.ImportResult) -> bool:
     """True for the fault that stands among the questions."""
-    return code.startswith("duplicate_") and any(question.row == row for question in done.questions)
+    asks = code == STALE_ANSWER or code.startswith("duplicate_")
+    return asks and any(question.row == row for question in done.questions)
 
 
 def _answers() -> dict[int, int]:

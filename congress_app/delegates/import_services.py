@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from congress_app.audit.services import RowHappening, record_rows
 from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
-from congress_app.delegates import intake, intake_queries, roster, services
-from congress_app.delegates.book import Act, Plan
+from congress_app.delegates import intake, intake_queries, privacy, roster, services
+from congress_app.delegates.book import Act, Plan, Step
+from congress_app.delegates.models import Delegate, Person
 from congress_app.delegates.roster import Roster, Setting
 from congress_app.delegates.sheet_result import ImportResult, Question
 from congress_app.formats.sheet_files import read_sheet
@@ -16,6 +18,10 @@ from congress_app.jobs.sheet_result import CHECKING, COMPARING, READING, WRITING
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.units import queries as unit_queries
+
+READING_ACT = "delegate.read_sensitive"
+# More people at once are recorded as a list is: how many, not who.
+NAMED_READINGS = 200
 
 
 def _nothing_more(_result: ImportResult) -> None:
@@ -35,8 +41,10 @@ def import_delegates(
 ) -> ImportResult:
     """Read, check and (unless `dry_run`) write a sheet; every fault is listed at once.
 
-    `accept` answers doubtful rows: a stored person's number, or `book.NEW_PERSON` for "this
-    is somebody else". `settle` gets the result within the transaction that writes, so that
+    `accept` answers doubtful rows: a stored person's number, one of those asked about, or
+    `book.NEW_PERSON` for "this is somebody else". What a sheet tells of sensitive facts is
+    compared with the stored, which the figures give away: written or not, that is recorded
+    as a reading. `settle` gets the result within the transaction that writes, so that
     what it stores is stored with the list or not at all. Raises Unreadable or TooLarge for a
     file that is no sheet, and RuleViolation `congress_closed`.
     """
@@ -52,12 +60,15 @@ def import_delegates(
     progress(60, 100, COMPARING)
     accepted = dict(accept or {})
     if dry_run or read.faults:
-        return _result(read, _planned(congress, read, accepted, within), written=False)
+        decided = _planned(congress, read, accepted, within)
+        _note_comparing(congress, read, decided, actor)
+        return _result(read, decided, written=False)
     progress(75, 100, WRITING)
     with transaction():
         decided = services.register_many(
             congress, read.entries, actor=actor, accepted=accepted, within=within
         )
+        _note_comparing(congress, read, decided, actor)
         result = _result(read, decided, written=not decided.problems)
         if result.written:
             settle(result)
@@ -70,6 +81,41 @@ def _planned(
     names = [entry.registration.person.full_name for entry in read.entries]
     book = intake_queries.book(congress, names, within=within, person_ids=accepted.values())
     return intake.plan(read.entries, book, accepted)
+
+
+def _note_comparing(congress: Congress, read: Roster, decided: Plan, actor: Actor) -> None:
+    """Remember whose sensitive facts the sheet was compared with; of many only how many."""
+    open_codes = congress_queries.rulebook_of(congress).open_priorities
+    compared = [
+        step
+        for step in decided.steps
+        if step.before is not None
+        and privacy.tells_sensitive(read.entries[step.index].registration, open_codes)
+    ]
+    if not compared:
+        return
+    path = congress.unit.path
+    if len(compared) > NAMED_READINGS:
+        facts: dict[str, object] = {"compared": True, "rows": len(compared)}
+        whole = RowHappening(congress.id, congress.name, facts, path)
+        readings = [(Congress.__tablename__, [whole])]
+    else:
+        readings = [
+            (Delegate.__tablename__, [_read(s.held.id, s, path) for s in compared if s.held]),
+            (
+                Person.__tablename__,
+                [_read(s.person_id, s, path) for s in compared if s.person_id and not s.held],
+            ),
+        ]
+    with transaction():
+        for kind, happenings in readings:
+            record_rows(READING_ACT, kind, happenings, actor=actor)
+
+
+def _read(number: int, step: Step, path: str) -> RowHappening:
+    # By the stored name: what the sheet calls somebody is not yet written.
+    name = step.before.full_name if step.before else step.person.full_name
+    return RowHappening(number, name, {"compared": True}, path)
 
 
 def _setting(congress: Congress, within: Sequence[str]) -> Setting:
@@ -97,6 +143,7 @@ def _result(read: Roster, decided: Plan, *, written: bool) -> ImportResult:
         planned_created=decided.count(Act.CREATE, Act.JOIN),
         planned_updated=decided.count(Act.UPDATE),
         planned_unchanged=decided.count(Act.KEEP),
+        planned_corrected=decided.corrected,
         faults=tuple(sorted(read.faults, key=lambda fault: fault.row)),
         questions=tuple(questions),
         notes=read.notes,

@@ -13,6 +13,7 @@ from dataclasses import replace
 from congress_app.delegates import credentials, duplicates
 from congress_app.delegates.book import (
     NEW_PERSON,
+    STALE_ANSWER,
     Act,
     Book,
     Candidate,
@@ -28,13 +29,19 @@ from congress_app.delegates.merging import merge, overlay
 from congress_app.delegates.registration import Registration
 from congress_app.kernel.sentences import N_, Sentence
 
+ANSWER_STALE = N_(
+    "Câu hỏi về “{name}” đã cũ: người bạn chọn không nằm trong những người đang được hỏi. "
+    "Chưa ghi gì. Hãy xem lại và chọn lại."
+)
+
 
 def plan(entries: Sequence[Entry], book: Book, accepted: Mapping[int, int] | None = None) -> Plan:
     """Decide every entry.
 
     `accepted` maps a row to the person it is (`NEW_PERSON`: somebody new) where the
-    likeness of names leaves the question open. The same name, birth date and unit is
-    always the same person, so a sheet sent twice changes nothing the second time.
+    likeness of names leaves the question open; only one of those offered for the row counts,
+    any other number is asked about anew. The same name, birth date and unit is always the
+    same person, so a sheet sent twice changes nothing the second time.
     """
     decided = Plan()
     _Decider(book, accepted or {}, decided).run(entries)
@@ -57,12 +64,15 @@ class _Decider:
         for index, entry in enumerate(entries):
             facts = entry.registration.person
             key = duplicates.loose_name_key(facts.full_name)
-            matches = self.book.people.matches(facts, key)
-            person_id = self._who(entry, matches)
+            offered = duplicates.offered(self.book.people.matches(facts, key))
+            person_id = self._who(entry, offered)
             earlier = self.named.setdefault(key, [])
-            problem = self._twice(index, entry, person_id, earlier)
-            if problem is None and person_id is None and matches and not self._is_new(entry):
-                problem = self._ask(index, entry, matches)
+            if self._is_stale(entry, offered):
+                problem: Problem | None = self._ask_anew(index, entry, offered)
+            else:
+                problem = self._twice(index, entry, person_id, earlier)
+            if problem is None and person_id is None and offered and not self._is_new(entry):
+                problem = self._ask(index, entry, offered)
             earlier.append((entry, person_id))
             if problem is not None:
                 self.decided.problems.append(problem)
@@ -71,11 +81,17 @@ class _Decider:
                 self.used[person_id] = entry
             self.decided.steps.append(self._step(index, entry, person_id))
 
-    def _who(self, entry: Entry, matches: Sequence[Match]) -> int | None:
-        if matches and matches[0].likeness is Likeness.SAME:
-            return matches[0].person.id
+    def _who(self, entry: Entry, offered: Sequence[Match]) -> int | None:
         answer = self.accepted.get(entry.row, NEW_PERSON)
-        return answer if self.book.people.by_id(answer) is not None else None
+        if any(match.person.id == answer for match in offered):
+            return answer
+        certain = offered and offered[0].likeness is Likeness.SAME
+        return offered[0].person.id if certain else None
+
+    def _is_stale(self, entry: Entry, offered: Sequence[Match]) -> bool:
+        """Was somebody named whom nothing offers for this entry (any more)?"""
+        answer = self.accepted.get(entry.row, NEW_PERSON)
+        return answer != NEW_PERSON and all(match.person.id != answer for match in offered)
 
     def _is_new(self, entry: Entry) -> bool:
         return self.accepted.get(entry.row) == NEW_PERSON
@@ -102,15 +118,22 @@ class _Decider:
                 return _alike(index, earlier, entry)
         return None
 
-    def _ask(self, index: int, entry: Entry, matches: Sequence[Match]) -> Problem:
+    def _candidates(self, offered: Sequence[Match]) -> tuple[Candidate, ...]:
         names = self.book.unit_names
-        candidates = tuple(
+        return tuple(
             Candidate(
                 match.person.id,
                 duplicates.describe(match, names.get(match.person.facts.unit_id or 0)),
             )
-            for match in matches
+            for match in offered
         )
+
+    def _ask_anew(self, index: int, entry: Entry, offered: Sequence[Match]) -> Problem:
+        sentence = Sentence(ANSWER_STALE, name=entry.registration.person.full_name)
+        return Problem(index, STALE_ANSWER, sentence, True, self._candidates(offered))
+
+    def _ask(self, index: int, entry: Entry, offered: Sequence[Match]) -> Problem:
+        candidates = self._candidates(offered)
         sentence = Sentence(
             N_(
                 "“{name}” có thể là người đã lưu: {stored}. Nếu là một người, hãy chọn người "

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from congress_app.delegates.census import TOLD_BY_FACTS
-from congress_app.delegates.registration import PersonFacts
+from congress_app.delegates.registration import PersonFacts, Registration
 from congress_app.kernel.permissions import Actor, Permission
 
 SENSITIVE = ("ethnicity", "party_member")
@@ -31,6 +31,13 @@ def may_read_all(actor: Actor, reach: Iterable[str]) -> bool:
 def public_facts(facts: PersonFacts) -> PersonFacts:
     """The person without the sensitive facts."""
     return replace(facts, ethnicity=None, party_member=None)
+
+
+def tells_sensitive(asked: Registration, open_codes: Collection[str]) -> bool:
+    """Does what is asked hold a sensitive fact, so that comparing it with the stored tells one?"""
+    person = asked.person
+    facts = any(getattr(person, name) is not None for name in SENSITIVE)
+    return facts or any(code not in open_codes for code in asked.priorities)
 
 
 def visible_priorities(

@@ -25,6 +25,7 @@ from congress_app.delegates import (
     state_services,
     storing,
 )
+from congress_app.delegates.book import STALE_ANSWER
 from congress_app.delegates.forms import DelegateForm, NewDelegateForm
 from congress_app.delegates.listing import Wanted
 from congress_app.delegates.models import Delegate
@@ -38,6 +39,9 @@ from congress_app.web.responses import Page, place_of
 from congress_app.web.submissions import accepted, form_page
 
 bp = congress_blueprint("delegates", __name__)
+
+# Refusals whose details are the persons to choose from.
+ASKS_WHO = ("duplicate_in_database", STALE_ANSWER)
 
 Answer = Response | tuple[str, int]
 
@@ -259,11 +263,13 @@ def delegate_form_page(template: str, form: Any, **context: Any) -> tuple[str, i
     """A form about a delegate with what its refusal calls for."""
     refusal = g.get("refusal")
     code = refusal.code if refusal else None
+    if code == STALE_ANSWER:
+        form.same_as.data = ""
     return form_page(
         template,
         form,
         refusal=refusal,
-        alike=refusal.details if refusal and code == "duplicate_in_database" else (),
+        alike=refusal.details if refusal and code in ASKS_WHO else (),
         stored=refusal.details if refusal and code == "stale" else (),
         known=refusal.details if refusal and code == "already_delegate" else (),
         over=code in ("over_cap", "over_quota", "incomplete_exception"),

@@ -43,6 +43,8 @@ class ImportResult:
     written: bool = False
     # More than the faults listed when the list was cut.
     fault_count: int = 0
+    # Stored persons who get other facts, among the created as among the updated.
+    planned_corrected: int = 0
 
     @property
     def created(self) -> int:
@@ -60,6 +62,11 @@ class ImportResult:
         return 0 if self.faults else self.planned_unchanged
 
     @property
+    def corrected(self) -> int:
+        """Stored persons whose facts are overwritten; 0 when a fault stands in the way."""
+        return 0 if self.faults else self.planned_corrected
+
+    @property
     def only_questions(self) -> bool:
         """True when decisions alone can make the sheet fit."""
         return bool(self.questions) and self.fault_count == len(self.questions)
@@ -70,6 +77,7 @@ class ImportResult:
             "created": self.created,
             "updated": self.updated,
             "unchanged": self.unchanged,
+            "corrected": self.corrected,
             "faults": [fault.as_dict(translate) for fault in self.faults],
         }
 
@@ -80,6 +88,7 @@ def as_data(result: ImportResult) -> dict[str, Any]:
         "created": result.planned_created,
         "updated": result.planned_updated,
         "unchanged": result.planned_unchanged,
+        "corrected": result.planned_corrected,
         "written": result.written,
         "fault_count": result.fault_count,
         "faults": faults_as_data(result.faults),
@@ -105,6 +114,8 @@ def from_data(data: Mapping[str, Any]) -> ImportResult:
         planned_created=data["created"],
         planned_updated=data["updated"],
         planned_unchanged=data["unchanged"],
+        # A job of an earlier version did not count them.
+        planned_corrected=data.get("corrected", 0),
         written=data["written"],
         fault_count=data["fault_count"],
         faults=faults_from_data(data["faults"]),

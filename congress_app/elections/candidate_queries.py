@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from congress_app.congresses.models import Congress
@@ -68,12 +68,7 @@ def nominable(congress: Congress, election_id: int, text: str, limit: int = 50) 
 
     `text` is folded (`vietnamese.fold`) and may be a part of the name; "" finds delegates only.
     """
-    is_delegate = exists().where(
-        Delegate.person_id == Person.id,
-        Delegate.congress_id == congress.id,
-        Delegate.category.in_((Category.OFFICIAL, Category.ELECTED)),
-        Delegate.state.in_(ACTIVE),
-    )
+    is_delegate = _votes_here(congress)
     listed = select(Candidate.person_id).where(Candidate.election_id == election_id)
     wanted = (
         select(Person)
@@ -94,15 +89,22 @@ def nominable(congress: Congress, election_id: int, text: str, limit: int = 50) 
 
 
 def nominable_person(congress: Congress, person_id: int) -> Person | None:
-    """The stored person, if of the congress's units or among its delegates."""
-    is_delegate = exists().where(
-        Delegate.person_id == Person.id, Delegate.congress_id == congress.id
-    )
+    """The stored person, if of those `nominable` finds by name."""
+    is_delegate = _votes_here(congress)
     here = Unit.path.startswith(congress.unit.path, autoescape=True)
     return db.session.scalar(
         select(Person)
         .outerjoin(Unit, Person.unit_id == Unit.id)
         .where(Person.id == person_id, or_(is_delegate, here))
+    )
+
+
+def _votes_here(congress: Congress) -> ColumnElement[bool]:
+    return exists().where(
+        Delegate.person_id == Person.id,
+        Delegate.congress_id == congress.id,
+        Delegate.category.in_((Category.OFFICIAL, Category.ELECTED)),
+        Delegate.state.in_(ACTIVE),
     )
 
 

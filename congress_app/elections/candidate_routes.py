@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from congress_app.congresses.scope import congress_blueprint
+from congress_app.delegates.book import STALE_ANSWER
 from congress_app.elections import candidate_queries, candidate_services, scope
 from congress_app.elections.acts import NominatedBy
 from congress_app.elections.conduct import Nomination
@@ -85,6 +86,8 @@ def _enter(election: Election, form: NewCandidateForm, alike: list[object]) -> C
         )
     except DomainError as refusal:
         alike.extend(refusal.details)
+        if refusal.code == STALE_ANSWER:
+            form.same_as.data = ""
         raise
 
 

@@ -61,11 +61,14 @@ def nominate_new(
 
     `same_as` answers "is this the stored person?": the person's number, or `NEW_PERSON`.
     Raises Conflict `duplicate_in_database` (details: who it may be) while it is not
-    answered, and what `nominate` raises.
+    answered, `stale_answer` when somebody is named who is not asked about, and what
+    `nominate` raises.
     """
     with transaction() as session:
         row = taken_before_the_vote(election)
         alike = candidate_queries.alike(row.congress, facts)
+        if same_as not in (None, NEW_PERSON, *(match.person.id for match in alike)):
+            raise refusals.stale_answer(facts.full_name, candidate_queries.told(alike))
         same = next((m for m in alike if m.likeness is duplicates.Likeness.SAME), None)
         chosen = next((m for m in alike if m.person.id == same_as), None) or same
         if chosen is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from congress_app.delegates.book import STALE_ANSWER
+from congress_app.delegates.intake import ANSWER_STALE
 from congress_app.elections.conduct import ELECTION_STATE_LABELS
 from congress_app.kernel.errors import Conflict, Detail, RuleViolation
 from congress_app.kernel.sentences import N_, Sentence
@@ -119,6 +121,11 @@ def looks_known(known: Sequence[Detail]) -> Conflict:
         ),
         known,
     )
+
+
+def stale_answer(name: str, known: Sequence[Detail]) -> Conflict:
+    """Somebody was named whom the page does not ask about (any more)."""
+    return Conflict(STALE_ANSWER, Sentence(ANSWER_STALE, name=name), known)
 
 
 def undecided_withdrawals(names: Sequence[str]) -> RuleViolation:

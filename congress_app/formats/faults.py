@@ -30,6 +30,7 @@ FAULT_CODES = (
     "outside_reach",
     "duplicate_in_file",
     "duplicate_in_database",
+    "stale_answer",
     "over_cap",
     "over_quota",
     "unreadable_file",

@@ -77,6 +77,18 @@ def test_a_namesake_is_asked_about(supervisor: FlaskClient, hall: Hall) -> None:
     assert sorted(named) == ["Nguyen Van An", "Nguyễn Văn An"]
 
 
+def test_nobody_is_overwritten_at_the_door(supervisor: FlaskClient, hall: Hall) -> None:
+    foreign = hall.people["Dũng"].person
+    before, last = (foreign.full_name, foreign.birth_year, foreign.organisation), newest().id
+    answer = supervisor.post(path(hall), data=GUEST | {"same_as": str(foreign.id)})
+    assert answer.status_code == 409
+    assert "Câu hỏi về “Vũ Thị Hoa” đã cũ" in answer.text
+    assert 'name="same_as"' not in answer.text
+    db.session.rollback()
+    after = (foreign.full_name, foreign.birth_year, foreign.organisation)
+    assert (after, newest().id) == (before, last)
+
+
 def test_after_the_doors_the_reason_is_told(
     supervisor: FlaskClient, hall: Hall, frozen_clock: FrozenClock
 ) -> None:

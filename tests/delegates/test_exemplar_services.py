@@ -117,6 +117,31 @@ def test_a_likely_person_is_asked_about(app: Flask) -> None:
     assert links() == [(row.id, person.id)]
 
 
+def test_an_exemplar_is_nobody_it_does_not_resemble(app: Flask) -> None:
+    congress = a_congress_capped_at(None)
+    foreign = builders.a_person("Khuất Thu Huyền", congress.unit, birth_year=1982)
+    row = a_fighter("Lê An", congress)
+    with pytest.raises(Conflict) as refused:
+        take(congress, row, answers={row.id: foreign.id})
+    db.session.rollback()
+    assert refused.value.code == "stale_answer"
+    assert (places(congress), links(), foreign.full_name) == ([], [], "Khuất Thu Huyền")
+
+
+def test_a_linked_exemplar_writes_no_other_name_over_the_person(app: Flask) -> None:
+    congress = a_congress_capped_at(None)
+    row = a_fighter("Lê An", congress)
+    take(congress, row)
+    above = builders.a_congress(builders.the_root(), congress.season, level="national")
+    builders.an_award(row, "Chiến sĩ thi đua ngành", "sector_fighter", 2017)
+    row.name, row.birth_year, row.position = "Người Khác Hẳn", 1990, "Giám đốc"
+    db.session.commit()
+    db.session.expire_all()
+    assert take(above, row) == Taken(1, 0)
+    stored = db.session.execute(db.select(Person.full_name, Person.birth_year, Person.position))
+    assert [tuple(one) for one in stored] == [("Lê An", None, None)]
+
+
 def test_a_namesake_is_somebody_new_when_told_so(app: Flask) -> None:
     congress = a_congress_capped_at(None)
     person = builders.a_person("Lê An", congress.unit)

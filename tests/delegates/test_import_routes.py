@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -114,6 +115,48 @@ def test_a_doubtful_row_is_decided_on_the_page(congress: Congress, as_role: Any)
     written = organiser.get(answer.location).location
     assert "Đã ghi vào danh sách của hội nghị." in organiser.get(written).text
     assert [d.person_id for d in db.session.scalars(select(Delegate))] == [person.id]
+
+
+def test_a_number_put_into_the_answer_overwrites_nobody(congress: Congress, as_role: Any) -> None:
+    district = db.session.scalars(select(Unit).where(Unit.code == "D1")).one()
+    person = builders.a_person("Trần Thu Xuân", district, birth_year=1972)
+    organiser = as_role("organiser")
+    result = upload(organiser, congress, sheet(row("Võ Người Lạ")))
+    assert "Tệp không có lỗi." in organiser.get(result).text
+    told = organiser.get(
+        organiser.post(result, data={"answer_2": str(person.id)}).location
+    ).location
+    page = organiser.get(told).text
+    assert "Câu hỏi về “Võ Người Lạ” đã cũ" in page
+    assert f'id="answer-2-{person.id}"' not in page
+    db.session.rollback()
+    assert (held(), person.full_name, person.birth_year) == (0, "Trần Thu Xuân", 1972)
+    anew = organiser.get(organiser.post(told, data={"answer_2": "0"}).location).location
+    assert "Đã ghi vào danh sách của hội nghị." in organiser.get(anew).text
+    assert held() == 1
+
+
+def test_the_page_tells_how_many_stored_persons_were_overwritten(
+    congress: Congress, as_role: Any
+) -> None:
+    district = db.session.scalars(select(Unit).where(Unit.code == "D1")).one()
+    builders.a_person("Lê An", district, birth_month=7, birth_day=5, position="Kế toán")
+    organiser = as_role("organiser")
+    result = upload(organiser, congress, sheet(row("Lê An"), row("Trần Bình")))
+    written = organiser.get(organiser.post(result).location).location
+    for address in (result, written):
+        stats = re.findall(
+            r'stat__label">([^<]+)</span>\s*<span class="stat__value">(\d+)',
+            organiser.get(address).text,
+        )
+        assert stats == [
+            ("Ghi mới", "2"),
+            ("Cập nhật", "0"),
+            ("Không đổi", "0"),
+            ("Sửa thông tin người đã lưu", "1"),
+            ("Cần quyết định", "0"),
+            ("Lỗi", "0"),
+        ]
 
 
 @pytest.mark.parametrize(

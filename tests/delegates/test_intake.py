@@ -120,9 +120,37 @@ def test_the_answer_may_be_the_stored_person_or_somebody_new() -> None:
     assert (new.act, new.person_id) == (Act.CREATE, None)
 
 
-def test_an_answer_that_names_nobody_leaves_the_question() -> None:
-    decided = plan([ask("Lê Thị Hoà", row=5)], book({7: STORED}), {5: 99})
-    assert [problem.code for problem in decided.problems] == ["duplicate_in_database"]
+def test_an_answer_that_names_nobody_asked_about_is_asked_anew() -> None:
+    stranger = PersonFacts("Trần Thu Xuân", PartialDate(1972), unit_id=3)
+    entries = [ask("Lê Thị Hoà", row=5), ask("Võ Người Lạ", row=6)]
+    decided = plan(entries, book({7: STORED, 8: stranger}), {5: 8, 6: 8})
+    assert decided.steps == []
+    assert [
+        (p.code, p.answerable, [one.person_id for one in p.candidates]) for p in decided.problems
+    ] == [("stale_answer", True, [7]), ("stale_answer", True, [])]
+    assert str(decided.problems[1].sentence) == (
+        "Câu hỏi về “Võ Người Lạ” đã cũ: người bạn chọn không nằm trong những người đang được "
+        "hỏi. Chưa ghi gì. Hãy xem lại và chọn lại."
+    )
+    unknown = plan([ask("Lê Thị Hoà", row=5)], book({7: STORED}), {5: 99})
+    assert [problem.code for problem in unknown.problems] == ["stale_answer"]
+
+
+def test_where_one_is_certain_nobody_else_may_be_named() -> None:
+    moved = PersonFacts("Lê Thị Hòa", DAY, unit_id=3)
+    stored = book({7: STORED, 8: moved})
+    (problem,) = plan([ask("Lê Thị Hòa", row=5)], stored, {5: 8}).problems
+    assert (problem.code, [one.person_id for one in problem.candidates]) == ("stale_answer", [7])
+    (step,) = plan([ask("Lê Thị Hòa", row=5)], stored, {5: 7}).steps
+    assert (step.person_id, step.person_changed) == (7, False)
+
+
+def test_of_two_who_are_stored_alike_the_one_named_is_taken() -> None:
+    stored = book({7: STORED, 8: STORED})
+    assert [
+        plan([ask("Lê Thị Hòa", row=5)], stored, answer).steps[0].person_id
+        for answer in ({}, {5: 7}, {5: 8})
+    ] == [7, 7, 8]
 
 
 def test_twice_in_the_file() -> None:

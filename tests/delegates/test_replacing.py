@@ -13,7 +13,7 @@ from congress_app.database import db
 from congress_app.delegates import services, storing
 from congress_app.delegates.models import Delegate, DelegationHead, Ground
 from congress_app.delegates.registration import CapException, PersonFacts, Registration
-from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.permissions import system_actor
 from congress_app.units.models import Unit
@@ -50,6 +50,22 @@ def registered(congress: Congress, *names: str) -> list[Delegate]:
 def log(action: str) -> list[LogEntry]:
     found = select(LogEntry).where(LogEntry.action == action).order_by(LogEntry.id)
     return list(db.session.scalars(found))
+
+
+def test_a_reserve_is_nobody_who_is_not_asked_about(congress: Congress) -> None:
+    made = registered(congress, "Lê An")[0]
+    foreign = builders.a_person("Khuất Thu Huyền", unit("D2"), birth_year=1982)
+    with pytest.raises(Conflict) as refused:
+        services.replace(
+            made, asked("Lê Bình", unit("D1")), reason="Ốm", actor=ACTOR, same_as=foreign.id
+        )
+    db.session.rollback()
+    assert (refused.value.code, refused.value.details) == ("stale_answer", ())
+    assert (made.state, foreign.full_name, foreign.birth_year) == (
+        "nominated",
+        "Khuất Thu Huyền",
+        1982,
+    )
 
 
 def test_a_reserve_takes_delegation_place_and_state(congress: Congress) -> None:

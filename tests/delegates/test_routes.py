@@ -13,7 +13,7 @@ from congress_app.congresses.models import Congress
 from congress_app.congresses.presets import GUIDANCE_2020
 from congress_app.congresses.rulebook import Cap, Duration, LevelRules
 from congress_app.database import db
-from congress_app.delegates.models import Delegate
+from congress_app.delegates.models import Delegate, Person
 from congress_app.units.models import Unit
 from tests import builders
 
@@ -152,6 +152,25 @@ def test_a_likely_duplicate_is_asked_and_answered(congress: Congress, as_role: A
     same = organiser.post(url(congress, "new"), data=TYPED | {"same_as": str(stored.id)})
     assert same.status_code == 302
     assert [row.person_id for row in db.session.scalars(select(Delegate))] == [stored.id]
+
+
+def test_a_number_nobody_was_asked_about_is_asked_anew(congress: Congress, as_role: Any) -> None:
+    foreign = builders.a_person("Khuất Thu Huyền", unit("D1"), birth_year=1982)
+    organiser = as_role("organiser")
+    forged = organiser.post(url(congress, "new"), data=TYPED | {"same_as": str(foreign.id)})
+    assert forged.status_code == 409
+    assert "đã cũ: người bạn chọn không nằm trong những người đang được hỏi" in forged.text
+    # What the page gives back does not send the same number again.
+    assert 'name="same_as"' not in forged.text
+    alike = builders.a_person("Nguyễn Thị Anh", unit("D1"), birth_month=7, birth_day=5)
+    stale = organiser.post(url(congress, "new"), data=TYPED | {"same_as": str(foreign.id)})
+    assert (stale.status_code, f'id="same_as-{alike.id}"' in stale.text) == (409, True)
+    db.session.rollback()
+    stored = db.session.execute(select(Person.full_name, Person.birth_year)).all()
+    assert (len(db.session.scalars(select(Delegate)).all()), [tuple(one) for one in stored]) == (
+        0,
+        [("Khuất Thu Huyền", 1982), ("Nguyễn Thị Anh", alike.birth_year)],
+    )
 
 
 def test_who_is_there_already_is_linked(congress: Congress, as_role: Any) -> None:

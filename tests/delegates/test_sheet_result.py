@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from congress_app.delegates.book import Candidate
 from congress_app.delegates.sheet_result import (
@@ -22,18 +23,22 @@ QUESTION = Question(4, "Lê Hoà", Sentence("là ai?"), (Candidate(7, Sentence("
 
 def test_it_comes_back_as_it_was() -> None:
     result = ImportResult(
-        5, 2, 1, (FAULT, ASKED), (QUESTION,), (Sentence("bỏ qua cột K"),), False, fault_count=2
+        5, 2, 1, (FAULT, ASKED), (QUESTION,), (Sentence("bỏ qua cột K"),), False, 2, 3
     )
-    assert from_data(json.loads(json.dumps(as_data(result)))) == result
+    kept = json.loads(json.dumps(as_data(result)))
+    assert from_data(kept) == result
+    del kept["corrected"]
+    assert from_data(kept) == replace(result, planned_corrected=0)
 
 
 def test_with_a_fault_nothing_counts_as_done() -> None:
-    result = ImportResult(5, 2, 1, (FAULT,), fault_count=1)
-    assert (result.created, result.updated, result.unchanged) == (0, 0, 0)
+    result = ImportResult(5, 2, 1, (FAULT,), fault_count=1, planned_corrected=2)
+    assert (result.created, result.updated, result.unchanged, result.corrected) == (0, 0, 0, 0)
     assert result.as_dict() == {
         "created": 0,
         "updated": 0,
         "unchanged": 0,
+        "corrected": 0,
         "faults": [
             {"row": 3, "column": "C", "value": "x", "code": "bad_date", "message": "“x” sai"}
         ],

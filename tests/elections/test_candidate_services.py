@@ -60,6 +60,16 @@ def test_a_name_that_may_be_somebody_known_is_asked_about(election):
     assert chosen.person_id == known.id
 
 
+def test_nobody_may_be_named_who_is_not_asked_about(election):
+    foreign = builders.a_person("Trần Thu Xuân", unit=election.congress.unit, birth_year=1972)
+    facts = PersonFacts("Võ Người Lạ", PartialDate(1977), unit_id=election.congress.unit_id)
+    with pytest.raises(Conflict) as refused:
+        candidate_services.nominate_new(election, facts, BY_UNIT, actor=CHAIR, same_as=foreign.id)
+    db.session.rollback()
+    assert (refused.value.code, refused.value.details) == ("stale_answer", ())
+    assert candidate_queries.candidates(election.id) == []
+
+
 def test_another_person_of_the_same_name_can_be_entered(election):
     known = builders.a_person("Lê Thị Cũ", unit=election.congress.unit, birth_year=1980)
     facts = PersonFacts("Lê Thị Cũ", PartialDate(1980), unit_id=election.congress.unit_id)
@@ -174,6 +184,20 @@ def test_delegates_are_offered_first_and_others_by_name(election):
     assert [one.id for one in offered] == [delegate.person_id]
     offered = candidate_queries.nominable(congress, election.id, "phan")
     assert [one.id for one in offered] == [colleague.id]
+
+
+def test_only_whom_the_page_can_find_is_nominated_by_number(election):
+    congress = election.congress
+    outside = builders.a_person("Ông Khách", None, organisation="Báo")
+    builders.a_delegate(congress, outside, category="guest")
+    gone = builders.a_person("Bà Đã Rút", None, organisation="Báo")
+    builders.a_delegate(congress, gone, category="official", state="withdrawn")
+    delegate = builders.a_delegate(congress, category="official")
+    found = [
+        candidate_queries.nominable_person(congress, number)
+        for number in (outside.id, gone.id, delegate.person_id)
+    ]
+    assert found == [None, None, delegate.person]
 
 
 def test_a_list_that_grew_since_the_page_was_opened_is_not_adopted(election):
