@@ -51,14 +51,15 @@ def check(
     return {"files": files}
 
 
-@durable(PURGE, stands=queries.what_stands)
+@durable(PURGE, stands=queries.what_stands, goes_on=queries.only_the_disk_is_left)
 def purge(
     progress: Progress, actor: Actor, *, congress_id: int, dossier_id: int, typed: str
 ) -> Mapping[str, Any]:
     """Purge, then have the disk forget; done again, only what is left of it.
 
-    Stopped before all is deleted, nothing is. Fails with `not_rewritten` when
-    somebody who reads kept the file as it was: to be repeated.
+    Stopped before all is deleted, nothing is; deleted, it is finished even when the account
+    of who asked for it was closed since. Fails with `not_rewritten` when somebody who reads
+    kept the file as it was: to be repeated.
     """
 
     def go_on(_facts: Mapping[str, Any]) -> None:

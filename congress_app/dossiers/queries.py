@@ -33,10 +33,11 @@ PURGE = "dossier_purge"
 STOPPED_AFTER = N_(
     "Dữ liệu làm việc của hội nghị đã xóa khỏi các bảng trước đó, không lấy lại được. Nhưng việc "
     "ghi lại tệp cơ sở dữ liệu chưa được xác nhận là xong, nên dữ liệu đã xóa có thể còn trên đĩa. "
-    "Hãy bấm “Làm lại”: chỉ việc ghi lại tệp được làm lại."
+    "Người giao việc bấm “Làm lại” thì chỉ việc ghi lại tệp được làm lại; hoặc người quản trị "
+    "máy chủ chạy lệnh “dossiers rewrite”."
 )
 STOPPED_BEFORE = N_(
-    "Chưa xóa dòng nào: dữ liệu làm việc của hội nghị còn nguyên. “Làm lại” là xóa từ đầu."
+    "Chưa xóa dòng nào: dữ liệu làm việc của hội nghị còn nguyên. Bắt đầu lại là xóa từ đầu."
 )
 UNFINISHED = N_(
     "Còn {count} việc nền của hội nghị chưa xong (nhập danh sách, ghi văn bản, in thẻ…). "
@@ -105,9 +106,15 @@ def unfinished_purge(congress_id: int) -> int | None:
 
 def what_stands(*, dossier_id: int, **_more: object) -> Sentence:
     """What a purge that ended early has done: the rows go at once, the disk forgets later."""
+    return Sentence(
+        STOPPED_AFTER if only_the_disk_is_left(dossier_id=dossier_id) else STOPPED_BEFORE
+    )
+
+
+def only_the_disk_is_left(*, dossier_id: int, **_more: object) -> bool:
+    """Are the rows of the purge by this dossier gone, so that the disk has to forget them?"""
     dossier = db.session.get(Dossier, dossier_id)
-    is_purged = dossier is not None and dossier.purged_at is not None
-    return Sentence(STOPPED_AFTER if is_purged else STOPPED_BEFORE)
+    return dossier is not None and dossier.purged_at is not None
 
 
 def is_closed(congress: Congress) -> bool:

@@ -59,11 +59,18 @@ LOST = Sentence(
     times=MOST_ATTEMPTS,
 )
 
-
 RIGHTS_LOST = Sentence(
     N_(
         "Tài khoản giao việc này đã bị khóa hoặc không còn đủ quyền nên việc không được làm. "
         "Ai có quyền hãy bắt đầu lại từ trang của nó."
+    )
+)
+
+RIGHTS_LOST_SINCE = Sentence(
+    N_(
+        "Việc này đã bắt đầu nhưng chưa xong; từ đó tài khoản giao việc đã bị khóa hoặc không "
+        "còn đủ quyền nên việc không được làm tiếp. Ai có quyền hãy mở trang của nó, xem phần "
+        "đã có rồi bắt đầu lại nếu cần."
     )
 )
 
@@ -126,9 +133,9 @@ def lost_as_data() -> dict[str, Any]:
     return {"error": {"code": "lost", "sentence": sentence_as_data(LOST), "details": []}}
 
 
-def rights_lost_as_data() -> dict[str, Any]:
+def rights_lost_as_data(*, was_begun: bool) -> dict[str, Any]:
     """What is kept of a job whose owner may no longer do what he asked for."""
-    sentence = sentence_as_data(RIGHTS_LOST)
+    sentence = sentence_as_data(RIGHTS_LOST_SINCE if was_begun else RIGHTS_LOST)
     return {"error": {"code": "rights_changed", "sentence": sentence, "details": []}}
 
 
@@ -144,8 +151,18 @@ def unforeseen_as_data() -> dict[str, Any]:
 
 
 def is_unforeseen(result: Mapping[str, Any]) -> bool:
-    """True when the error is no rule's, so that its sentence does not know what was done."""
-    return (result.get("error") or {}).get("code") in ("internal", "lost")
+    """True when the error is no rule's but the program's."""
+    return _code(result) in ("internal", "lost")
+
+
+def is_unclear(result: Mapping[str, Any]) -> bool:
+    """True when the error's sentence does not know what was done before it."""
+    return is_unforeseen(result) or _code(result) == "rights_changed"
+
+
+def _code(result: Mapping[str, Any]) -> str | None:
+    code: str | None = (result.get("error") or {}).get("code")
+    return code
 
 
 def error_sentence(result: Mapping[str, Any]) -> Sentence | None:

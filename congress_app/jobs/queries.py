@@ -41,6 +41,18 @@ def own_result(job_id: int, actor: Actor) -> Job:
     return job
 
 
+def may_be_done(job: Job, owner: Actor | None) -> bool:
+    """May the job be begun for an owner who is this by now (None: his account is closed)?
+
+    It acts with the rights he had when he asked for it, so he must hold them still, save
+    where only what has to follow is left.
+    """
+    kind = registry.kind_of(job.kind)
+    if kind is not None and kind.goes_on is not None and kind.goes_on(**(job.arguments or {})):
+        return True
+    return owner is not None and registry.holds_still(job.actor, owner)
+
+
 def file_of(job: Job) -> JobFile:
     """The file the job made; NotFound when it made none."""
     made = db.session.get(JobFile, job.id)

@@ -25,6 +25,7 @@ Work = TypeVar("Work", bound=Durable)
 Taken = Callable[..., None]
 # Called with the job's arguments as keywords.
 Stands = Callable[..., Sentence | None]
+GoesOn = Callable[..., bool]
 
 
 @dataclass(frozen=True)
@@ -33,19 +34,26 @@ class Kind:
 
     `taken` is called whenever the file of such a job is fetched, in one transaction with
     that: for what is recorded each time it leaves the house. `stands` tells what is stored
-    already when a job ended before its work, where that is more than nothing.
+    already when a job ended before its work, where that is more than nothing. `goes_on` is
+    true once that cannot be taken back and has to be followed by the rest: this is then done
+    whatever has become of the owner and his rights since.
     """
 
     work: Durable
     taken: Taken | None = None
     stands: Stands | None = None
+    goes_on: GoesOn | None = None
 
 
 _kinds: dict[str, Kind] = {}
 
 
 def durable(
-    kind: str, *, taken: Taken | None = None, stands: Stands | None = None
+    kind: str,
+    *,
+    taken: Taken | None = None,
+    stands: Stands | None = None,
+    goes_on: GoesOn | None = None,
 ) -> Callable[[Work], Work]:
     """Put the work into the register under the kind its jobs carry."""
 
@@ -53,7 +61,7 @@ def durable(
         known = _kinds.setdefault(kind, Kind(work)).work
         if known is not work and known.__qualname__ != work.__qualname__:
             raise ValueError(f"two works of one kind: {kind}")
-        _kinds[kind] = Kind(work, taken, stands)
+        _kinds[kind] = Kind(work, taken, stands, goes_on)
         return work
 
     return register

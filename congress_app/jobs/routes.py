@@ -61,9 +61,13 @@ def show(job_id: int) -> str | AnyResponse:
     has_file = is_own and registry.holds_still(job.actor, g.actor) and queries.has_file(job)
     if facts["state"] == State.DONE and job.back_to and not has_file:
         return redirect(safe_next(job.back_to, "/"))
-    still = bool(request.args.get("still"))
     return render_template(
-        "jobs/show.html", job=job, still=still, is_own=is_own, has_file=has_file, **facts
+        "jobs/show.html",
+        job=job,
+        still=bool(request.args.get("still")),
+        may_repeat=facts["repeatable"] and is_own and queries.may_be_done(job, g.actor),
+        has_file=has_file,
+        **facts,
     )
 
 
@@ -108,7 +112,7 @@ def _facts(job: Job) -> dict[str, Any]:
     state = outcome.state_now(job.state, job.heartbeat_at, clock.now(), durable=durable)
     failed = job.result if state == State.FAILED else {}
     reason = outcome.error_sentence(failed)
-    unclear = state == State.CANCELLED or outcome.is_unforeseen(failed)
+    unclear = state == State.CANCELLED or outcome.is_unclear(failed)
     stands = _what_stands(job) if unclear else None
     return {
         "state": state.value,

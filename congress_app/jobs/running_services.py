@@ -20,7 +20,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from congress_app.database import db, transaction
-from congress_app.jobs import outcome, registry, retention_services
+from congress_app.jobs import outcome, queries, registry, retention_services
 from congress_app.jobs.models import Job, JobFile
 from congress_app.jobs.outcome import SILENT_FOR, State
 from congress_app.jobs.worker import worker_name
@@ -167,17 +167,16 @@ def _take(job_id: int) -> _Taken | None:
 def _why_not(job: Job) -> dict[str, Any] | None:
     """Why the job is not begun, as its result; None when it may be.
 
-    It acts with the rights its owner had when he asked for it, so he must have an open
-    account and hold them still, each time it is begun. The command line has no account.
+    Its owner's account and rights are looked at each time. The command line has no account.
     """
     if job.attempt >= outcome.MOST_ATTEMPTS:
         return outcome.lost_as_data()
     if job.owner_id is None:
         return None
     owner = current_app.extensions["active_actor"](job.owner_id)
-    if owner is None or not registry.holds_still(job.actor, owner):
-        return outcome.rights_lost_as_data()
-    return None
+    if queries.may_be_done(job, owner):
+        return None
+    return outcome.rights_lost_as_data(was_begun=job.worker != "")
 
 
 def _carry_out(app: Flask, job_id: int, taken: _Taken) -> None:

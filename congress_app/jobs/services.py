@@ -138,7 +138,7 @@ def cancel(job: Job, *, actor: Actor) -> None:
 def repeat(job: Job, *, actor: Actor) -> None:
     """Have a failed or stopped job done again from its beginning.
 
-    It acts with the rights its owner had when he began it; he must hold them still.
+    Raises Conflict `rights_changed` where its owner may not have it done any more.
     """
     with transaction() as session:
         found = session.get_one(Job, job.id, with_for_update=True, populate_existing=True)
@@ -150,7 +150,7 @@ def repeat(job: Job, *, actor: Actor) -> None:
                     N_("Việc này không làm lại được từ đây. Hãy bắt đầu lại từ trang của nó.")
                 ),
             )
-        if not registry.holds_still(found.actor, actor):
+        if not queries.may_be_done(found, actor):
             raise Conflict("rights_changed", RIGHTS_CHANGED)
         found.state, found.attempt, found.cancel_asked = State.WAITING.value, 0, False
         found.done = found.total = 0

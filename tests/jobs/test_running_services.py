@@ -192,17 +192,40 @@ def test_done_work_is_not_repeated(app):
         services.repeat(begin(), actor=ACTOR)
 
 
-def waiting(frozen_clock):
-    """A job nobody has taken up yet, by an organiser of the whole tree."""
+@durable("trial_in_two", goes_on=lambda **_arguments: clusters() != [])
+def make_and_settle(progress, actor, *, name):
+    """As `make_cluster`; once the cluster is there, it is ended whoever asked for it."""
+    return make_cluster(progress, actor, name=name)
+
+
+def an_organiser():
+    """An organiser of the whole tree, and who he is as an actor."""
     organiser = builders.a_user(Role.ORGANISER)
     place = organiser.grants[0].unit.path
-    actor = Actor("user", organiser.id, "mai", "Mai", (Grant(Role.ORGANISER, place),))
-    job = services.begin("trial_cluster", "Việc thử", {"name": "Cụm 1"}, actor=actor)
+    return organiser, Actor("user", organiser.id, "mai", "Mai", (Grant(Role.ORGANISER, place),))
+
+
+def waiting(frozen_clock, kind="trial_cluster"):
+    """A job nobody has taken up yet, and who asked for it."""
+    organiser, actor = an_organiser()
+    job = services.begin(kind, "Việc thử", {"name": "Cụm 1"}, actor=actor)
     with transaction() as session:
         job.state, job.result, job.finished_at = "waiting", {}, None
+        job.attempt, job.worker = 0, ""
         session.execute(delete(Cluster))
     frozen_clock.advance(seconds=6)
     return organiser, job.id
+
+
+def interrupted(frozen_clock, kind):
+    """A job whose process died after it wrote, and who asked for it."""
+    organiser, actor = an_organiser()
+    middle.dies = True
+    with pytest.raises(Died):
+        services.begin(kind, "Việc thử", {"name": "Cụm 1"}, actor=actor)
+    middle.dies = False
+    frozen_clock.advance(seconds=61)
+    return organiser, db.session.scalars(select(Job.id)).one()
 
 
 def is_closed(user):
@@ -213,15 +236,47 @@ def loses_the_right(user):
     user.grants.clear()
 
 
-@pytest.mark.parametrize("happens", [is_closed, loses_the_right])
-def test_work_of_who_may_do_it_no_longer_is_not_done(app, frozen_clock, happens):
-    owner, job_id = waiting(frozen_clock)
+happenings = pytest.mark.parametrize("happens", [is_closed, loses_the_right])
+
+
+@happenings
+@pytest.mark.parametrize("kind", ["trial_cluster", "trial_in_two"])
+def test_work_of_who_may_do_it_no_longer_is_not_done(app, frozen_clock, kind, happens):
+    owner, job_id = waiting(frozen_clock, kind)
     with transaction():
         happens(owner)
     assert running_services.take_up_left(app) == [job_id]
     refused = row(job_id)
-    assert (refused.state, refused.attempt, clusters()) == ("failed", 1, [])
+    assert (refused.state, refused.attempt, clusters()) == ("failed", 0, [])
     assert outcome.error_sentence(refused.result) == outcome.RIGHTS_LOST
+
+
+@happenings
+def test_work_begun_by_who_may_do_it_no_longer_is_told_as_begun(app, frozen_clock, happens):
+    owner, job_id = interrupted(frozen_clock, "trial_cluster")
+    with transaction():
+        happens(owner)
+    assert running_services.take_up_left(app) == [job_id]
+    assert (row(job_id).state, row(job_id).attempt, clusters()) == ("failed", 1, ["Cụm 1"])
+    assert outcome.error_sentence(row(job_id).result) == outcome.RIGHTS_LOST_SINCE
+
+
+@happenings
+def test_what_is_done_but_for_its_end_is_ended_whoever_asked_for_it(app, frozen_clock, happens):
+    owner, job_id = interrupted(frozen_clock, "trial_in_two")
+    with transaction():
+        happens(owner)
+    assert running_services.take_up_left(app) == [job_id]
+    assert (row(job_id).state, row(job_id).attempt, clusters()) == ("done", 2, ["Cụm 1"])
+
+
+def test_what_is_done_but_for_its_end_is_repeated_without_the_right(app, frozen_clock):
+    owner, job_id = interrupted(frozen_clock, "trial_in_two")
+    with transaction():
+        loses_the_right(owner)
+        row(job_id).state = "cancelled"
+    services.repeat(row(job_id), actor=Actor("user", owner.id, "mai", "Mai"))
+    assert (row(job_id).state, clusters()) == ("done", ["Cụm 1"])
 
 
 def test_work_of_who_may_do_it_still_is_done(app, frozen_clock):
