@@ -178,8 +178,12 @@ def read_sheet(
             settle=settle,
         )
     except DomainError as error:
-        return about | {"refused": outcome.sentence_as_data(error.sentence)}
-    return about | sheet_result.as_data(done)
+        told, is_of_use = about | {"refused": outcome.sentence_as_data(error.sentence)}, False
+    else:
+        told, is_of_use = about | sheet_result.as_data(done), done.may_be_written
+    if dry_run and not is_of_use:
+        upload_services.finish_without(progress, told, key, actor.id)
+    return told
 
 
 def _upload_page(form: UploadForm) -> str:

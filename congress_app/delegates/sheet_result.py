@@ -71,6 +71,11 @@ class ImportResult:
         """True when decisions alone can make the sheet fit."""
         return bool(self.questions) and self.fault_count == len(self.questions)
 
+    @property
+    def may_be_written(self) -> bool:
+        """True when at most decisions are missing."""
+        return not self.fault_count or self.only_questions
+
     def as_dict(self, translate: Translator = str) -> dict[str, Any]:
         """The shape commands print."""
         return {

@@ -21,6 +21,7 @@ from congress_app.audit.services import record
 from congress_app.database import db, transaction
 from congress_app.jobs import (
     outcome,
+    pace_queries,
     queries,
     registry,
     retention_services,
@@ -72,7 +73,7 @@ def begin(
     when the job is done, or a function that makes it from the job's number. Work known to
     be small is done `at_once`, within the request: the same job, over when this returns.
     Must not be called inside a transaction: the work would begin before the rows it needs
-    are there.
+    are there. Raises TooMany `too_many_jobs` for who begins one after the other.
     """
     _prepare(kind)
     job = _store(kind, title, back_to, actor, dict(arguments))
@@ -181,10 +182,12 @@ def _prepare(kind: str) -> None:
 
 def _store(kind: str, title: str, back_to: BackTo, actor: Actor, arguments: dict[str, Any]) -> Job:
     now = clock.now()
+    owner_id = actor.id if actor.kind == "user" else None
     with transaction() as session:
+        pace_queries.check(owner_id)
         job = Job(
             kind=kind,
-            owner_id=actor.id if actor.kind == "user" else None,
+            owner_id=owner_id,
             title=title[:300],
             state=State.WAITING.value,
             created_at=now,

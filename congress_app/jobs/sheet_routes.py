@@ -112,12 +112,16 @@ class PreviewedImport:
             )
 
         try:
-            return about | sheet_result.as_data(run(expected))
+            result = run(expected)
+            told, is_of_use = about | sheet_result.as_data(result), not result.faults
         except Conflict as error:
             changed = {"changed": outcome.sentence_as_data(error.sentence)}
             return about | changed | sheet_result.as_data(run(None))
         except DomainError as error:
-            return about | {"refused": outcome.sentence_as_data(error.sentence)}
+            told, is_of_use = about | {"refused": outcome.sentence_as_data(error.sentence)}, False
+        if expected is None and not is_of_use:
+            upload_services.finish_without(progress, told, key, actor.id)
+        return told
 
     def _begin(self, key: str, expected: str | None) -> Response:
         template = self.looking if expected is None else self.writing

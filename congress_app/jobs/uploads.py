@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 KEPT_FOR = timedelta(days=1)
+KEY_LETTERS = 32
 KEY = re.compile(r"[0-9a-f]{32}")
+# What one user's sheets may take up between preview and confirming; the oldest gives way.
+MOST_KEPT = 5
+MOST_KEPT_BYTES = 50 * 1024 * 1024
 # A few hundred rows: read or written within a second.
 SMALL = 32 * 1024
 

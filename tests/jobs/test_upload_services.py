@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from congress_app.database import db
 from congress_app.jobs import upload_queries, upload_services
 from congress_app.jobs.models import KeptUpload
-from congress_app.jobs.uploads import Upload
+from congress_app.jobs.uploads import KEPT_FOR, MOST_KEPT, MOST_KEPT_BYTES, Upload
 from congress_app.kernel.errors import NotFound
 
 FILE = Upload(b"PK\x03\x04\n\x00rest\nof it", "Danh sách\nđơn vị.xlsx")
@@ -51,3 +51,33 @@ def test_files_of_yesterday_are_not_found_and_go_with_the_next_upload(app, froze
         upload_queries.fetch(old, 7)
     fresh = upload_services.keep(FILE, 7)
     assert (count(), upload_queries.fetch(fresh, 7)) == (1, FILE)
+
+
+def test_of_one_users_sheets_only_the_newest_are_kept(app, frozen_clock):
+    colleague = upload_services.keep(FILE, 8)
+    keys = []
+    for _ in range(MOST_KEPT + 2):
+        frozen_clock.advance(seconds=1)
+        keys.append(upload_services.keep(FILE, 7))
+    assert [is_there(key, 7) for key in keys] == [False, False, *[True] * MOST_KEPT]
+    assert is_there(colleague, 8)
+
+
+def test_of_one_users_sheets_only_so_many_megabytes_are_kept(app, frozen_clock):
+    upload_services.replace("typed-7", Upload(b"y", "form"), 7)
+    keys = []
+    for size in (20, 20, 20, 10):
+        frozen_clock.advance(seconds=1)
+        keys.append(upload_services.keep(Upload(bytes(size << 20), "ds.csv"), 7))
+    assert [is_there(key, 7) for key in keys] == [False, True, True, True]
+    # The longest that one sends is kept, whatever lay there; what was typed is no sheet.
+    frozen_clock.advance(seconds=1)
+    keys.append(upload_services.keep(Upload(bytes(MOST_KEPT_BYTES), "ds.csv"), 7))
+    assert [is_there(key, 7) for key in keys] == [False, False, False, False, True]
+    assert upload_queries.kept_since("typed-7", 7, frozen_clock.now - KEPT_FOR) is not None
+
+
+def is_there(key: str, owner: int) -> bool:
+    db.session.rollback()
+    kept = db.session.get(KeptUpload, key)
+    return kept is not None and kept.owner_id == owner
