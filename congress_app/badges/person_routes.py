@@ -40,7 +40,7 @@ def show(delegate_id: int) -> Response | tuple[str, int]:
 
 
 @bp.post("/badges/<int:delegate_id>/photo/drop")
-@requires(Permission.BADGE_ISSUE)
+@requires(Permission.BADGE_ISSUE, after_closing=True)
 def drop_photo(delegate_id: int) -> Response:
     """Delete the portrait."""
     delegate = _delegate(delegate_id)

@@ -80,7 +80,7 @@ def make_link() -> Answer:
 
 
 @bp.post("/checkin/hall/revoke")
-@requires(Permission.DEVICE_MANAGE)
+@requires(Permission.DEVICE_MANAGE, after_closing=True)
 def revoke_link() -> Answer:
     """Close the link on every screen."""
     if hall_services.revoke_link(g.congress, actor=g.actor):

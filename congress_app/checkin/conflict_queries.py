@@ -12,10 +12,18 @@ from sqlalchemy.orm import joinedload
 from congress_app.checkin.decision import Reason, Resolution
 from congress_app.checkin.models import Scan, ScanConflict
 from congress_app.checkin.presence import COLLISIONS
+from congress_app.congresses.lifecycle import State
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
 
 SHOWN = 200
+# Scans that count for nobody until a person decides, on all of a device's at once if need be.
+WAITING = (
+    Reason.DEVICE_REVOKED.value,
+    Reason.CONGRESS_CLOSED.value,
+    Reason.BEFORE_PAIRING.value,
+    Reason.ALREADY_REPORTED.value,
+)
 
 
 def open_count(congress_id: int) -> int:
@@ -67,7 +75,7 @@ def delegates_in(conflict_ids: Collection[int]) -> set[int]:
 
 @dataclass(frozen=True)
 class Quarantine:
-    """What a revoked device handed in and nobody has decided on."""
+    """What a device handed in too late to count by itself, and nobody has decided on."""
 
     device_id: int
     device_name: str
@@ -76,14 +84,14 @@ class Quarantine:
 
 
 def quarantines(congress_id: int) -> list[Quarantine]:
-    """Revoked devices with scans that wait, by name."""
+    """Devices with scans that wait, by name."""
     statement = (
         select(Scan.device_id, Scan.device_name, Scan.gate, func.count(ScanConflict.id))
         .join(ScanConflict, ScanConflict.second_scan_id == Scan.id)
         .where(
             ScanConflict.congress_id == congress_id,
             ScanConflict.state == "open",
-            ScanConflict.kind == Reason.DEVICE_REVOKED.value,
+            ScanConflict.kind.in_(WAITING),
         )
         .group_by(Scan.device_id, Scan.device_name, Scan.gate)
         .order_by(Scan.device_name, Scan.device_id)
@@ -93,14 +101,14 @@ def quarantines(congress_id: int) -> list[Quarantine]:
 
 
 def waiting_of(congress_id: int, device_id: int) -> list[int]:
-    """The numbers of the open conflicts a revoked device's scans wait in, oldest first."""
+    """The numbers of the open conflicts a device's scans wait in, oldest first."""
     statement = (
         select(ScanConflict.id)
         .join(Scan, ScanConflict.second_scan_id == Scan.id)
         .where(
             ScanConflict.congress_id == congress_id,
             ScanConflict.state == "open",
-            ScanConflict.kind == Reason.DEVICE_REVOKED.value,
+            ScanConflict.kind.in_(WAITING),
             Scan.device_id == device_id,
         )
         .order_by(ScanConflict.id)
@@ -108,12 +116,15 @@ def waiting_of(congress_id: int, device_id: int) -> list[int]:
     return list(db.session.scalars(statement))
 
 
-def resolutions_for(conflict: ScanConflict) -> tuple[Resolution, ...]:
-    """How this conflict can be settled.
+def resolutions_for(conflict: ScanConflict, state: str) -> tuple[Resolution, ...]:
+    """How this conflict can be settled while its congress is in this state.
 
-    Two scans that collide: leave them, or take one of them back. A scan that does not
-    count: let it count (when it is known who went through which session's door) or not.
+    Two scans that collide: leave them, or take one of them back, which nobody does any more
+    once the congress is over. A scan that does not count: let it count (when it is known who
+    went through which session's door) or not.
     """
+    if conflict.kind in COLLISIONS and state == State.CLOSED:
+        return (Resolution.KEPT,)
     if conflict.kind in COLLISIONS:
         both = (Resolution.FIRST_TAKEN_BACK,) if conflict.first_scan_id is not None else ()
         return (Resolution.KEPT, *both, Resolution.SECOND_TAKEN_BACK)

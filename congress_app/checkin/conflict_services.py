@@ -41,7 +41,7 @@ def close(
                     name=conflict.closed_by or "",
                 ),
             )
-        if resolution not in conflict_queries.resolutions_for(conflict):
+        if resolution not in conflict_queries.resolutions_for(conflict, congress.state):
             raise RuleViolation(
                 "resolution_unfit",
                 Sentence(N_("Không xử lý được mâu thuẫn này theo cách đó. Hãy chọn cách khác.")),
@@ -62,7 +62,7 @@ def close(
 def close_quarantine(
     congress: Congress, device_id: int, resolution: Resolution, note: str, *, actor: Actor
 ) -> int:
-    """Settle everything a revoked device handed in; gives how many scans that were.
+    """Settle everything of a device that waits in quarantine; gives how many scans that were.
 
     Admitting passes over scans of which nobody knows who it was or which session: they
     stay open. Raises RuleViolation `resolution_unfit` for anything but admit or reject.
@@ -75,7 +75,9 @@ def close_quarantine(
             conflict = conflict_queries.conflict_by_id(congress.id, number)
             if conflict is None:
                 continue
-            unknown = Resolution.ADMITTED not in conflict_queries.resolutions_for(conflict)
+            unknown = Resolution.ADMITTED not in conflict_queries.resolutions_for(
+                conflict, congress.state
+            )
             if resolution is Resolution.ADMITTED and unknown:
                 continue
             close(congress, number, resolution, note, actor=actor)

@@ -8,7 +8,9 @@
         │ active
     delegate ─ replaced ─▶ replaced      ─ not confirmed ─▶ not_confirmed
         │ confirmed
-    clock of a scan reported late ─ not to be believed ─▶ clock_skew
+    scan reported late ─ congress over ─▶ congress_closed  ─ before its door was there ─▶
+        │ before_pairing  ─ at a time already reported ─▶ already_reported (`late.fault`)
+    its clock ─ not to be believed ─▶ clock_skew
     session ─ none open ─▶ session_closed ─ foreign or not for this category ─▶ wrong_session
         │                 ─ before doors ─▶ too_early  ─ after doors ─▶ too_late
     direction in  ─ in the hall, or left and may not return ─▶ already_in
@@ -55,6 +57,9 @@ class Reason(StrEnum):
     TOO_LATE = "too_late"
     DEVICE_REVOKED = "device_revoked"
     CLOCK_SKEW = "clock_skew"
+    CONGRESS_CLOSED = "congress_closed"
+    BEFORE_PAIRING = "before_pairing"
+    ALREADY_REPORTED = "already_reported"
 
 
 # A few words for lists; the sentence for the door is `refusal_sentence`.
@@ -73,6 +78,9 @@ REASON_LABELS: dict[str, str] = {
     Reason.TOO_LATE: N_("quá giờ"),
     Reason.DEVICE_REVOKED: N_("máy quét bị thu hồi"),
     Reason.CLOCK_SKEW: N_("đồng hồ sai"),
+    Reason.CONGRESS_CLOSED: N_("gửi lên sau bế mạc"),
+    Reason.BEFORE_PAIRING: N_("trước khi ghép máy"),
+    Reason.ALREADY_REPORTED: N_("đã chốt số liệu"),
 }
 
 
@@ -152,6 +160,8 @@ class Facts:
     misread: bool = False
     # False: no clock says when a scan reported late really happened.
     is_time_known: bool = True
+    # Why a scan reported late may not count by itself.
+    late_fault: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +178,7 @@ def decide(facts: Facts) -> Verdict:
     reason = (
         _badge_fault(facts)
         or _delegate_fault(facts)
+        or facts.late_fault
         or _session_fault(facts)
         or _presence_fault(facts)
     )
@@ -249,6 +260,13 @@ PLAIN_REFUSALS: dict[Reason, str] = {
     Reason.CLOCK_SKEW: N_(
         "Không tin được giờ của lượt quét vì đồng hồ của máy sai. "
         "Hãy chỉnh giờ của máy; Ban tổ chức sẽ xem lại lượt này."
+    ),
+    Reason.CONGRESS_CLOSED: N_("Hội nghị đã bế mạc. Ban tổ chức sẽ xem lại lượt này."),
+    Reason.BEFORE_PAIRING: N_(
+        "Giờ quét có trước khi máy được ghép. Ban tổ chức sẽ xem lại lượt này."
+    ),
+    Reason.ALREADY_REPORTED: N_(
+        "Số có mặt lúc đó đã chốt trong báo cáo. Ban tổ chức sẽ xem lại lượt này."
     ),
 }
 

@@ -53,7 +53,8 @@ class Door:
 
     `clock_offset` is the server's clock less the device's: measured when this request
     arrived, else the last one known. `session_ids` are the sessions it serves; None all.
-    A quarantined door belongs to a device that was taken out of service.
+    A quarantined door belongs to a device that was taken out of service. `since` is when
+    the device came into service; None for a person's browser.
     """
 
     congress_id: int
@@ -66,6 +67,7 @@ class Door:
     session_ids: frozenset[int] | None = None
     address: str = ""
     is_quarantined: bool = False
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)

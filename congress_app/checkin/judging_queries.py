@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from congress_app.badges import token
 from congress_app.badges.models import Badge
-from congress_app.checkin import presence
+from congress_app.checkin import late, late_queries, presence
 from congress_app.checkin import scan_queries as queries
 from congress_app.checkin.answer import Answer, FirstSeen, KnownBadge
 from congress_app.checkin.decision import (
@@ -127,6 +127,7 @@ def judge(request: ScanRequest, door: Door, by_hand: int | None) -> Judged:
         presence=_presence_facts(standing, place),
         misread=by_hand is None and reading.fault == "wrong_check_digit",
         is_time_known=timing.is_known,
+        late_fault=_late_fault(request, door, timing),
     )
     verdict, outcome = _verdict(facts, request, door, place)
     presence_id = None if row is None else int(row.id)
@@ -138,6 +139,13 @@ def _known(code: str | None, by_hand: int | None) -> KnownBadge | None:
     if by_hand is not None:
         return queries.delegate_by_hand(by_hand, lock=True)
     return queries.badge_by_code(code, lock=True) if code else None
+
+
+def _late_fault(request: ScanRequest, door: Door, timing: Timing) -> Reason | None:
+    """What makes a scan reported late a matter for a person; a named one needs no second."""
+    if not request.was_offline or door.since is None:
+        return None
+    return late.fault(late_queries.limits(door.congress_id, door.since), timing.at)
 
 
 def _place(

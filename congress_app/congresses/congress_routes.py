@@ -163,7 +163,7 @@ def move(target: str) -> Answer:
 
 
 @scoped_bp.route("/turnout", methods=["GET", "POST"])
-@requires(Permission.CONGRESS_PLAN)
+@requires(Permission.CONGRESS_PLAN, after_closing=True)
 def turnout() -> Answer:
     """Write down how many took part."""
     form = TurnoutForm(obj=g.congress)
@@ -174,7 +174,7 @@ def turnout() -> Answer:
 
 
 @scoped_bp.route("/lessons", methods=["GET", "POST"])
-@requires(Permission.CONGRESS_PLAN)
+@requires(Permission.CONGRESS_PLAN, after_closing=True)
 def lessons() -> Answer:
     """Write down what this congress taught the others."""
     form = LessonsForm(obj=g.congress)

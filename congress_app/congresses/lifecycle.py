@@ -148,6 +148,17 @@ def _unlawful(origin: str, target: str) -> Finding:
     )
 
 
+OVER = N_(
+    "“{name}” đã bế mạc nên việc này không ghi được nữa. Sau bế mạc chỉ còn: bài học kinh "
+    "nghiệm, công nhận và gửi kết quả bầu cử, văn bản, hồ sơ lưu trữ, yêu cầu về dữ liệu cá nhân."
+)
+
+
+def over(state: str, name: str) -> Sentence | None:
+    """What to say where somebody would still write into a closed congress; None in time."""
+    return Sentence(OVER, name=name) if state == State.CLOSED else None
+
+
 def dates(
     rules: LevelRules, held_on: date | None, duration: str, combined_with: str | None
 ) -> list[Finding]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, g
 
-from congress_app.congresses import queries
+from congress_app.congresses import lifecycle, queries
 
 
 def congress_blueprint(name: str, import_name: str) -> Blueprint:
@@ -31,6 +31,7 @@ def load_congress(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     if congress is None:
         return
     g.congress = congress
+    g.scope_over = lifecycle.over(congress.state, congress.name)
     g.rules = queries.rules_of(congress)
     g.scope_path = congress.unit.path
 

@@ -193,9 +193,15 @@ def move(
 
 
 def report_turnout(congress: Congress, turnout: Turnout, *, actor: Actor) -> Congress:
-    """Write down how many took part; at base level the seats upwards are divided by it."""
+    """Write down how many took part; at base level the seats upwards are divided by it.
+
+    Raises RuleViolation `congress_closed` for a number that stood when the congress closed.
+    """
     with transaction() as session:
         row = _taken(session, congress.id)
+        over = lifecycle.over(row.state, row.name)
+        if over is not None and row.attendance is not None:
+            raise RuleViolation("congress_closed", over)
         _count(row, turnout)
         _remember("congress.turnout", row, changed(row), actor)
         return row

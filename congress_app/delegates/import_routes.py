@@ -93,7 +93,7 @@ def template() -> Response:
 
 
 @bp.post("/delegates/export.xlsx")
-@requires(Permission.DELEGATE_READ, partly=True)
+@requires(Permission.DELEGATE_READ, partly=True, after_closing=True)
 def export() -> Response:
     """The list as the page shows it, as a sheet; a long one is made by a job."""
     listed = listing.Listed(

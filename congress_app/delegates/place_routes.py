@@ -160,7 +160,7 @@ def _ground(delegate: Delegate, ground_id: int) -> Ground:
 
 
 @bp.post("/delegates/<int:delegate_id>/sensitive")
-@requires(Permission.DELEGATE_READ_SENSITIVE, partly=True)
+@requires(Permission.DELEGATE_READ_SENSITIVE, partly=True, after_closing=True)
 def reveal(delegate_id: int) -> str:
     """Ethnic origin and party membership of one delegate; the reading is recorded."""
     delegate = scope.delegate_or_404(delegate_id)
@@ -228,7 +228,7 @@ def make_link(delegate_id: int) -> Response:
 
 
 @bp.post("/delegates/<int:delegate_id>/link/revoke")
-@requires(Permission.DELEGATE_DECIDE)
+@requires(Permission.DELEGATE_DECIDE, after_closing=True)
 def revoke_link(delegate_id: int) -> Response:
     """Close the delegate's own page."""
     delegate = scope.delegate_or_404(delegate_id)

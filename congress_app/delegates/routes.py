@@ -66,7 +66,7 @@ def index() -> str:
 
 
 @bp.post("/delegates/sensitive")
-@requires(Permission.DELEGATE_READ_SENSITIVE, partly=True)
+@requires(Permission.DELEGATE_READ_SENSITIVE, partly=True, after_closing=True)
 def show_sensitive() -> str:
     """The same list with ethnic origin and party membership; the reading is recorded."""
     wanted = listing.read(request.form)

@@ -26,7 +26,7 @@ bp = congress_blueprint("papers", __name__)
 
 
 @bp.post("/documents/<int:document_id>/zip")
-@requires(Permission.DOCUMENT_READ)
+@requires(Permission.DOCUMENT_READ, after_closing=True)
 def make_zip(document_id: int) -> Response:
     """Begin writing one file a recipient; the page of the job tells how far it is."""
     document = queries.document_by_id(g.congress.id, document_id)
@@ -64,7 +64,7 @@ def ask_print(document_id: int) -> str:
 
 
 @bp.post("/documents/<int:document_id>/print")
-@requires(Permission.DOCUMENT_READ)
+@requires(Permission.DOCUMENT_READ, after_closing=True)
 def make_print(document_id: int) -> Response:
     """Begin to set the whole paper as one PDF."""
     document = queries.document_by_id(g.congress.id, document_id)

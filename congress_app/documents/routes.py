@@ -91,7 +91,7 @@ def new() -> str:
 
 
 @bp.post("/documents")
-@requires(Permission.DOCUMENT_EDIT)
+@requires(Permission.DOCUMENT_EDIT, after_closing=True)
 def create() -> Response:
     """Begin a draft of the kind."""
     document = services.draft(g.congress, request.form.get("kind", ""), actor=g.actor)
@@ -128,7 +128,7 @@ def _standing(document: Document) -> dict[str, object]:
 
 
 @bp.route("/documents/<int:document_id>/edit", methods=["GET", "POST"])
-@requires(Permission.DOCUMENT_EDIT)
+@requires(Permission.DOCUMENT_EDIT, after_closing=True)
 def edit(document_id: int) -> Answer:
     """The details and the text of a draft."""
     document = queries.document_by_id(g.congress.id, document_id)
@@ -180,7 +180,7 @@ def file(document_id: int, file_format: str) -> Response:
 
 
 @bp.post("/documents/<int:document_id>/sensitive")
-@requires(Permission.DOCUMENT_READ)
+@requires(Permission.DOCUMENT_READ, after_closing=True)
 def sensitive_file(document_id: int) -> Response:
     """The file with ethnic origin and party membership, written into the log."""
     document = queries.document_by_id(g.congress.id, document_id)
@@ -200,7 +200,7 @@ def _may_read_sensitive() -> bool:
 
 
 @bp.route("/documents/<int:document_id>/issue", methods=["GET", "POST"])
-@requires(Permission.DOCUMENT_ISSUE)
+@requires(Permission.DOCUMENT_ISSUE, after_closing=True)
 def issue(document_id: int) -> Answer:
     """Give the number and freeze."""
     document = queries.document_by_id(g.congress.id, document_id)
@@ -230,7 +230,7 @@ def _issue(document: Document, form: IssueForm) -> None:
 
 
 @bp.route("/documents/<int:document_id>/void", methods=["GET", "POST"])
-@requires(Permission.DOCUMENT_ISSUE)
+@requires(Permission.DOCUMENT_ISSUE, after_closing=True)
 def void(document_id: int) -> Answer:
     """Take an issued paper back."""
     document = queries.document_by_id(g.congress.id, document_id)
@@ -244,7 +244,7 @@ def void(document_id: int) -> Answer:
 
 
 @bp.post("/documents/<int:document_id>/replace")
-@requires(Permission.DOCUMENT_ISSUE)
+@requires(Permission.DOCUMENT_ISSUE, after_closing=True)
 def replace(document_id: int) -> Response:
     """Begin the draft that will take the paper's place."""
     document = queries.document_by_id(g.congress.id, document_id)
@@ -253,7 +253,7 @@ def replace(document_id: int) -> Response:
 
 
 @bp.post("/documents/<int:document_id>/release")
-@requires(Permission.DOCUMENT_ISSUE)
+@requires(Permission.DOCUMENT_ISSUE, after_closing=True)
 def release(document_id: int) -> Response:
     """Show the paper on the delegates' phones."""
     document = queries.document_by_id(g.congress.id, document_id)
@@ -263,7 +263,7 @@ def release(document_id: int) -> Response:
 
 
 @bp.post("/documents/<int:document_id>/withdraw")
-@requires(Permission.DOCUMENT_ISSUE)
+@requires(Permission.DOCUMENT_ISSUE, after_closing=True)
 def withdraw(document_id: int) -> Response:
     """Take the paper off the delegates' phones."""
     document = queries.document_by_id(g.congress.id, document_id)
@@ -273,7 +273,7 @@ def withdraw(document_id: int) -> Response:
 
 
 @bp.post("/documents/<int:document_id>/discard")
-@requires(Permission.DOCUMENT_EDIT)
+@requires(Permission.DOCUMENT_EDIT, after_closing=True)
 def discard(document_id: int) -> Response:
     """Throw a draft away."""
     document = queries.document_by_id(g.congress.id, document_id)

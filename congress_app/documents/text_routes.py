@@ -29,7 +29,7 @@ def index() -> str:
 
 
 @bp.route("/documents/texts/<paper_kind>", methods=["GET", "POST"])
-@requires(Permission.DOCUMENT_EDIT)
+@requires(Permission.DOCUMENT_EDIT, after_closing=True)
 def edit(paper_kind: str) -> Response | tuple[str, int]:
     """The text of a kind; the second button prints it with what is known now."""
     kind = kind_of(paper_kind)
@@ -59,7 +59,7 @@ def _tried(code: str, form: TextForm) -> Response:
 
 
 @bp.post("/documents/texts/<paper_kind>/reset")
-@requires(Permission.DOCUMENT_EDIT)
+@requires(Permission.DOCUMENT_EDIT, after_closing=True)
 def reset(paper_kind: str) -> Response:
     """Go back to the text that comes from above."""
     text_services.reset_text(g.congress, paper_kind, actor=g.actor)

@@ -36,7 +36,7 @@ def index() -> str:
 
 
 @bp.post("/dossier")
-@requires(Permission.DOSSIER_MANAGE)
+@requires(Permission.DOSSIER_MANAGE, after_closing=True)
 def make() -> Response:
     """Begin the archive; the page of the job tells how far it is."""
     title = _("Lập hồ sơ lưu trữ: %(name)s", name=g.congress.name)
@@ -44,7 +44,7 @@ def make() -> Response:
 
 
 @bp.post("/dossier/<int:dossier_id>/check")
-@requires(Permission.DOSSIER_MANAGE)
+@requires(Permission.DOSSIER_MANAGE, after_closing=True)
 def check(dossier_id: int) -> Response:
     """Read the stored archive back, every part."""
     dossier = queries.dossier_by_id(g.congress.id, dossier_id)
@@ -54,7 +54,7 @@ def check(dossier_id: int) -> Response:
 
 
 @bp.post("/dossier/<int:dossier_id>/file")
-@requires(Permission.DOSSIER_MANAGE)
+@requires(Permission.DOSSIER_MANAGE, after_closing=True)
 def file(dossier_id: int) -> Response:
     """The archive to keep; taking it is recorded."""
     dossier = queries.dossier_by_id(g.congress.id, dossier_id)
@@ -63,7 +63,7 @@ def file(dossier_id: int) -> Response:
 
 
 @bp.route("/dossier/<int:dossier_id>/purge", methods=["GET", "POST"])
-@requires(Permission.DOSSIER_MANAGE)
+@requires(Permission.DOSSIER_MANAGE, after_closing=True)
 def purge(dossier_id: int) -> Answer:
     """Begin to remove the working data, with the hash of the copy that is kept."""
     dossier = queries.dossier_by_id(g.congress.id, dossier_id)

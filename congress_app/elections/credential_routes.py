@@ -50,7 +50,7 @@ def index() -> str:
 
 
 @bp.post("/credentials/sensitive")
-@requires(Permission.DELEGATE_READ_SENSITIVE)
+@requires(Permission.DELEGATE_READ_SENSITIVE, after_closing=True)
 def show_sensitive() -> str:
     """The same report with ethnicity and party membership; the reading is recorded."""
     credential_services.note(g.congress, "credential.read_sensitive", {}, actor=g.actor)
@@ -129,7 +129,7 @@ def show(number: int) -> str:
 
 
 @bp.post("/credentials/reports/<int:number>/sensitive")
-@requires(Permission.DELEGATE_READ_SENSITIVE)
+@requires(Permission.DELEGATE_READ_SENSITIVE, after_closing=True)
 def show_kept_sensitive(number: int) -> str:
     """The same with ethnicity and party membership; the reading is recorded."""
     kept = _kept(number)
@@ -178,7 +178,7 @@ def _recognise(kept: StoredReport, form: OpenVoteForm) -> None:
 
 
 @bp.post("/credentials/export")
-@requires(Permission.CREDENTIAL_READ)
+@requires(Permission.CREDENTIAL_READ, after_closing=True)
 def export() -> Response:
     """The report of the minute, or a numbered one, as a sheet; taking it out is recorded."""
     text = request.form.get("number", "")

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from congress_app.checkin import queries as checkin_queries
+from congress_app.checkin.late_queries import tells_reported
 from congress_app.congresses.models import Congress
 from congress_app.congresses.rulebook import Category
 from congress_app.database import db
 from congress_app.delegates.models import Delegate
 from congress_app.elections import credential_queries
+from congress_app.elections.conduct import ElectionState, RoundOutcome
 from congress_app.elections.credential_doubts import Ruling
+from congress_app.elections.credential_models import StoredReport
+from congress_app.elections.models import Election, Round
 
 # Guests are heard and do not vote.
 VOTING = (Category.OFFICIAL, Category.ELECTED)
@@ -37,6 +41,24 @@ class Hall:
     excused: int = 0
     absent_throughout: int = 0
     voters: frozenset[int] = frozenset()
+
+
+@tells_reported
+def reported_until(congress_id: int) -> datetime | None:
+    """The latest minute whose presence a certified election or a numbered report rests on."""
+    voted = (
+        select(func.max(Round.presence_at))
+        .join(Election, Round.election_id == Election.id)
+        .where(
+            Election.congress_id == congress_id,
+            Election.state == ElectionState.CERTIFIED,
+            Round.presence_source == "scans",
+            Round.outcome != RoundOutcome.INVALIDATED,
+        )
+    )
+    kept = select(func.max(StoredReport.as_of)).where(StoredReport.congress_id == congress_id)
+    told = (db.session.scalar(voted), db.session.scalar(kept))
+    return max((each for each in told if each is not None), default=None)
 
 
 def hall(congress: Congress, at: datetime) -> Hall:

@@ -146,7 +146,7 @@ def reopen(election_id: int) -> Answer:
 
 
 @bp.route("/elections/<int:election_id>/certify", methods=["GET", "POST"])
-@requires(Permission.ELECTION_CERTIFY)
+@requires(Permission.ELECTION_CERTIFY, after_closing=True)
 def certify(election_id: int) -> Answer:
     """Make the result final in the name of the presidium."""
     election = scope.election_or_404(election_id)

@@ -44,7 +44,7 @@ def show(election_id: int) -> str:
 
 
 @bp.post("/elections/<int:election_id>/upward")
-@requires(Permission.ELECTION_CERTIFY)
+@requires(Permission.ELECTION_CERTIFY, after_closing=True)
 def send(election_id: int) -> Answer:
     """Send the list; a refusal stands above the form."""
     election, form = election_or_404(election_id), SendForm()
@@ -60,7 +60,7 @@ def send(election_id: int) -> Answer:
 
 
 @bp.route("/elections/<int:election_id>/reserves/<int:place_id>/decline", methods=["GET", "POST"])
-@requires(Permission.ELECTION_CERTIFY)
+@requires(Permission.ELECTION_CERTIFY, after_closing=True)
 def decline(election_id: int, place_id: int) -> Answer:
     """Write down that a reserve cannot come."""
     place, form = _reserve(election_or_404(election_id), place_id), ReasonForm()
@@ -74,7 +74,7 @@ def decline(election_id: int, place_id: int) -> Answer:
 
 
 @bp.post("/elections/<int:election_id>/reserves/<int:place_id>/restore")
-@requires(Permission.ELECTION_CERTIFY)
+@requires(Permission.ELECTION_CERTIFY, after_closing=True)
 def restore(election_id: int, place_id: int) -> Response:
     """Put a reserve back into the line."""
     place = _reserve(election_or_404(election_id), place_id)

@@ -21,7 +21,7 @@ from congress_app.kernel.errors import DomainError, TooLarge, Unreadable
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import nfc
 from congress_app.scanners import feed_queries, openapi, queries, services
-from congress_app.web.guards import device_only, public
+from congress_app.web.guards import device_always, device_only, public
 from congress_app.web.texts import say
 
 bp = Blueprint("scanners_api", __name__, url_prefix="/api/v1")
@@ -53,9 +53,12 @@ def scan() -> Response:
 
 
 @bp.post("/scans/batch")
-@device_only
+@device_always
 def batch() -> Response:
-    """Scans admitted at a door without network, each judged for itself, in order."""
+    """Scans admitted at a door without network, each judged for itself, in order.
+
+    Also after the congress: what was scanned before is not lost, and waits for a person.
+    """
     body = json_body()
     scans = body.get("scans")
     if not isinstance(scans, list):

@@ -39,11 +39,11 @@ def index() -> str:
 
 
 @bp.route("/conflicts/<int:conflict_id>", methods=["GET", "POST"])
-@requires(Permission.CHECKIN_SUPERVISE)
+@requires(Permission.CHECKIN_SUPERVISE, after_closing=True)
 def settle(conflict_id: int) -> Response | tuple[str, int]:
     """One conflict with both scans, and the form that settles it."""
     conflict = _conflict(conflict_id)
-    form = SettleForm().offer(conflict_queries.resolutions_for(conflict))
+    form = SettleForm().offer(conflict_queries.resolutions_for(conflict, g.congress.state))
     if accepted(form, lambda: _settle(conflict, form)):
         flash(_("Đã xử lý mâu thuẫn."), "success")
         return redirect(url_for("conflicts.index"))
@@ -62,9 +62,9 @@ def _settle(conflict: ScanConflict, form: SettleForm) -> None:
 
 
 @bp.route("/conflicts/devices/<int:device_id>", methods=["GET", "POST"])
-@requires(Permission.CHECKIN_SUPERVISE)
+@requires(Permission.CHECKIN_SUPERVISE, after_closing=True)
 def quarantine(device_id: int) -> Response | tuple[str, int]:
-    """Everything a revoked device handed in, settled at once."""
+    """Everything of a device that waits in quarantine, settled at once."""
     device = queries.device_by_id(device_id)
     if device is None or device.congress_id != g.congress.id:
         raise NotFound

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import g, request
 from werkzeug.exceptions import HTTPException
 
+from congress_app.congresses import lifecycle
 from congress_app.kernel.permissions import Actor, Grant, Role
 from congress_app.kernel.sentences import N_
 from congress_app.scanners import queries
@@ -44,6 +45,7 @@ def load_device() -> Actor:
     if caller.state != "active" and request.endpoint != UPLOAD:
         raise Unauthorized(response=answer(401, "device_revoked", say(REVOKED)))
     g.caller = caller
+    g.scope_over = lifecycle.over(caller.congress_state, caller.congress)
     if request.endpoint not in LIGHT:
         g.device = queries.device_by_id(caller.id)
     return Actor(

@@ -32,13 +32,18 @@ class Caller:
     clock_offset_ms: int
     last_seen_at: datetime | None
     session_ids: list[int] | None
+    paired_at: datetime | None
     unit_path: str
+    congress: str
+    congress_state: str
 
 
 _CALLER = (
     select(
-        *(Device.__table__.c[name] for name in list(Caller.__annotations__)[:-1]),
+        *(Device.__table__.c[name] for name in list(Caller.__annotations__)[:-3]),
         Unit.__table__.c.path,
+        Congress.__table__.c.name,
+        Congress.__table__.c.state,
     )
     .join_from(Device.__table__, Congress.__table__)
     .join(Unit.__table__, Congress.__table__.c.unit_id == Unit.__table__.c.id)
@@ -105,4 +110,5 @@ def door_of(device: Device | Caller, sent_at: datetime | None = None, address: s
         session_ids=None if device.session_ids is None else frozenset(device.session_ids),
         address=address,
         is_quarantined=device.state == "revoked",
+        since=device.paired_at,
     )

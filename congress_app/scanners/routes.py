@@ -116,7 +116,7 @@ def _invitation(invited: supervisor_services.Invitation) -> str:
 
 
 @scoped_bp.post("/devices/<int:device_id>/revoke")
-@requires(Permission.DEVICE_MANAGE)
+@requires(Permission.DEVICE_MANAGE, after_closing=True)
 def revoke(device_id: int) -> Response:
     """Take a device out of service."""
     device = _device(device_id)

@@ -12,6 +12,7 @@ from congress_app.audit.services import record
 from congress_app.checkin import services as checkin
 from congress_app.checkin.answer import Answer
 from congress_app.checkin.intake import Asked, Door, ScanRequest, offset_ms
+from congress_app.congresses import lifecycle
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
 from congress_app.kernel import clock
@@ -82,7 +83,8 @@ def pair(typed_code: str, name: str | None, *, address: str) -> Paired:
     """Trade a code for a token, once; each refusal is an entry until the address must wait.
 
     Raises TooMany `pairing_throttled` after ten wrong codes in ten minutes from one
-    address, NotFound `pairing_unknown` for a code that is wrong, used or too old.
+    address, NotFound `pairing_unknown` for a code that is wrong, used or too old,
+    RuleViolation `congress_closed`.
     """
     _check_throttle(address)
     token = pairing.new_token()
@@ -90,6 +92,7 @@ def pair(typed_code: str, name: str | None, *, address: str) -> Paired:
         device = queries.device_by_code(pairing.typed(typed_code), lock=True)
         fresh = device is not None and device.state == "waiting"
         if device is not None and fresh and _is_in_time(device):
+            _must_go_on(device.congress)
             device.token_hash = pairing.digest(token)
             device.pairing_hash = None
             device.pairing_expires_at = None
@@ -108,6 +111,13 @@ def pair(typed_code: str, name: str | None, *, address: str) -> Paired:
             )
         ),
     )
+
+
+def _must_go_on(congress: Congress) -> None:
+    """Who pairs is nobody the gate knows, so a closed congress is asked for here."""
+    over = lifecycle.over(congress.state, congress.name)
+    if over is not None:
+        raise RuleViolation("congress_closed", over)
 
 
 def _tell_paired(device: Device, address: str) -> None:

@@ -193,7 +193,7 @@ def ask_plan() -> str:
 
 
 @bp.post("/seating/plan/print")
-@requires(Permission.CHECKIN_READ)
+@requires(Permission.CHECKIN_READ, after_closing=True)
 def make_plan() -> Response:
     """Begin to draw it, and go to where the file will be."""
     paper, _plans = _asked_plan()

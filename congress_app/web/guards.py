@@ -7,6 +7,9 @@ Where a scope (a blueprint below /congresses/<id>/) has put a unit path into
 `g.scope_path`, the permission is asked for that unit; a thing the actor has no part in
 answers 404, so that nobody learns what exists elsewhere. A scope that found nothing says
 so in `g.scope_missing`, and only who is signed in is told.
+
+A scope that is over says so by a sentence in `g.scope_over`: it can still be read, and
+nothing is written there any more but by a view that declares `after_closing`.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from congress_app.kernel.errors import Forbidden, NotFound
+from congress_app.kernel.errors import Forbidden, NotFound, RuleViolation
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.kernel.sentences import N_, Sentence
 
@@ -26,6 +29,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 ActorLoader = Callable[[], Actor | None]
 
 ROOT_PATH = "/"
+# Methods that write nothing.
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,13 @@ class Access:
     """What a route declares: open, signed in, a permission, or a paired device.
 
     `partly` lets an actor in whose grant covers only a part of the scope; the view must
-    then restrict itself to `g.reach`.
+    then restrict itself to `g.reach`. `after_closing` lets it write where the scope is over.
     """
 
     kind: str  # "public", "signed_in", "permission", "device"
     permission: Permission | None = None
     partly: bool = False
+    after_closing: bool = False
 
 
 def public(view: View) -> View:
@@ -56,11 +62,22 @@ def device_only(view: View) -> View:
     return _declare(view, Access("device"))
 
 
-def requires(permission: Permission, *, partly: bool = False) -> Callable[[View], View]:
-    """Open to an actor who holds the permission for the scope's unit (or part of it)."""
+def device_always(view: View) -> View:
+    """Open to a paired device also when its congress is over."""
+    return _declare(view, Access("device", after_closing=True))
+
+
+def requires(
+    permission: Permission, *, partly: bool = False, after_closing: bool = False
+) -> Callable[[View], View]:
+    """Open to an actor who holds the permission for the scope's unit (or part of it).
+
+    `after_closing` is for what honestly comes after a congress (its papers, its archive,
+    its results on their way up) and for what only reads, but by POST.
+    """
 
     def declare(view: View) -> View:
-        return _declare(view, Access("permission", permission, partly))
+        return _declare(view, Access("permission", permission, partly, after_closing))
 
     return declare
 
@@ -94,6 +111,7 @@ def _gate() -> Response | None:
         raise Forbidden("undeclared", Sentence(N_("Trang này chưa được khai báo quyền truy cập.")))
     if access.kind == "device":
         g.actor = load_device()
+        _ask_time(access)
         return None
     g.actor = load_user()
     if g.actor is None:
@@ -102,7 +120,15 @@ def _gate() -> Response | None:
         raise NotFound()
     if access.permission is not None:
         _ask(g.actor, access.permission, access.partly)
+        _ask_time(access)
     return None
+
+
+def _ask_time(access: Access) -> None:
+    """Refuse to write where the scope is over; asked last, so that a stranger learns nothing."""
+    over: Sentence | None = g.get("scope_over")
+    if over is not None and request.method not in READING and not access.after_closing:
+        raise RuleViolation("congress_closed", over)
 
 
 def _app() -> Flask:

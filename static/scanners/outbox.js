@@ -11,7 +11,7 @@ const BATCH = 100;
 const PATIENCE_MS = 1200;
 // Refusals of this very scan. Any other tells of the moment: too many strangers ask, the
 // server is being mended. The scan then waits, as if there were no network.
-const OWN = new Set(["bad_scan", "code_throttled", "uuid_reused"]);
+const OWN = new Set(["bad_scan", "code_throttled", "congress_closed", "uuid_reused"]);
 
 export class Outbox {
   constructor(device, feed, { onLink, onQueue, onLate, onRevoked }) {

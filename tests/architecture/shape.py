@@ -18,7 +18,7 @@ from tests.architecture.sources import (
 FILE_LINES, FUNCTION_LINES, VIEW_LINES = 300, 40, 15
 EMPTY_WORDS = re.compile(r"(^|_)(utils?|helpers?|common|managers?|misc)(_|$)")
 WRITING_WORDS = frozenset({"add", "add_all", "commit", "delete", "flush", "merge"})
-ACCESS_WORDS = frozenset({"public", "requires", "signed_in", "device_only"})
+ACCESS_WORDS = frozenset({"public", "requires", "signed_in", "device_only", "device_always"})
 # Asked inside the transaction of whoever changes the row, before the write.
 INNER = frozenset({"audit/services.py changed"})
 # What the feed tells is derived from the tables when a device asks, so this GET may write:

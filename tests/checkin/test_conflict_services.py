@@ -134,4 +134,4 @@ def test_all_scans_of_a_revoked_device_at_once_but_nobody_unknown_is_admitted(
     assert (admitted, present(scene)) == (1, (True, "Cửa A"))
     still = conflict_queries.waiting_of(scene.congress.id, scene.door.device_id)
     assert still == [unknown.id]
-    assert conflict_queries.resolutions_for(unknown) == (Resolution.REJECTED,)
+    assert conflict_queries.resolutions_for(unknown, "open") == (Resolution.REJECTED,)

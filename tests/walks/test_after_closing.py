@@ -1,0 +1,112 @@
+"""A closed congress can be read; written is only what honestly comes after it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from congress_app.audit.models import Entry
+from congress_app.congresses.models import Congress
+from congress_app.database import db, transaction
+from congress_app.units.models import Unit
+from tests.walks.doors import Door, doors
+from tests.walks.everything import Arguments, arguments, place, secret_of
+
+__all__ = ["arguments", "place"]
+
+# What comes after a congress, and what only reads but by POST.
+AFTER_CLOSING = {
+    "arrival of what was sent up": {"upward.decline", "upward.restore", "upward.send"},
+    "papers": {
+        "documents.create",
+        "documents.discard",
+        "documents.edit",
+        "documents.issue",
+        "documents.release",
+        "documents.replace",
+        "documents.void",
+        "documents.withdraw",
+        "paper_texts.edit",
+        "paper_texts.reset",
+        "papers.make_print",
+        "papers.make_zip",
+    },
+    "archive": {"dossiers.check", "dossiers.file", "dossiers.make", "dossiers.purge"},
+    "result that was counted before": {"elections.certify"},
+    "lessons, and a number nobody wrote down": {"congress.lessons", "congress.turnout"},
+    "scans made before": {"conflicts.quarantine", "conflicts.settle", "scanners_api.batch"},
+    "taking keys and portraits away": {
+        "badge_people.drop_photo",
+        "board.revoke_link",
+        "devices.revoke",
+        "places.revoke_link",
+    },
+    "reading": {
+        "credentials.export",
+        "credentials.show_kept_sensitive",
+        "credentials.show_sensitive",
+        "delegate_sheets.export",
+        "delegates.show_sensitive",
+        "documents.sensitive_file",
+        "places.reveal",
+        "seating.make_plan",
+    },
+}
+
+
+@pytest.fixture
+def writing(app: Flask, arguments: Arguments) -> list[Door]:
+    """Every address that writes, of the congress or of its devices; the congress is over."""
+    found = [
+        door
+        for door in doors(app, arguments)
+        if door.method != "GET"
+        and (door.access.kind == "device" or "congress_id" in door.rule.arguments)
+    ]
+    assert len(found) > 150
+    with transaction():
+        db.session.get_one(Congress, arguments["congress_id"]).state = "closed"
+    return found
+
+
+def test_what_may_still_be_written_is_this_list_and_nothing_else(writing: list[Door]) -> None:
+    declared = {door.rule.endpoint for door in writing if door.access.after_closing}
+    assert declared == set().union(*AFTER_CLOSING.values())
+    assert {door.access.kind for door in writing} == {"permission", "device"}
+
+
+def test_everything_else_is_refused_and_leaves_no_trace(
+    writing: list[Door], as_role: Any, place: Unit
+) -> None:
+    client: FlaskClient = as_role("admin")
+    with transaction():
+        entries = set(db.session.scalars(select(Entry.id)))
+    headers = {"Authorization": f"Bearer {secret_of(place)}"}
+    told = {}
+    for door in writing:
+        if door.access.after_closing:
+            continue
+        if door.access.kind == "device":
+            answer = client.post(door.path, json={}, headers=headers)
+            code = answer.get_json()["error"]["code"]
+        else:
+            answer = client.post(door.path, data=door.form)
+            code = "congress_closed" if "đã bế mạc nên việc này" in answer.text else None
+        if (answer.status_code, code) != (422, "congress_closed"):
+            told[str(door)] = (answer.status_code, code)
+    assert told == {}
+    db.session.rollback()
+    assert set(db.session.scalars(select(Entry.id))) == entries
+
+
+def test_who_has_no_right_there_does_not_learn_that_it_is_over(
+    writing: list[Door], as_role: Any, client: FlaskClient
+) -> None:
+    visitor: FlaskClient = as_role("viewer")
+    (move,) = (door for door in writing if door.rule.endpoint == "congress.move")
+    (edit,) = (door for door in writing if door.rule.endpoint == "delegates.edit")
+    assert [visitor.post(door.path).status_code for door in (move, edit)] == [403, 403]
