@@ -99,9 +99,10 @@ def forgive(keys: list[str]) -> None:
 
 
 def forget_own(user: User) -> int:
-    """Drop every count of the user's name, in all places; how many failures they held."""
+    """Drop every count of the user's name and codes, in all places; how many they held."""
     name, key = user.username, SignInFailures.key
     keys = {throttle.name_key(name), throttle.inside_key(name), throttle.own_key(user.id)}
+    keys |= {throttle.spared_guesses_key(name), throttle.code_key(user.id)}
     everywhere = (throttle.known_keys(name), throttle.home_keys(name))
     of_name = or_(key.in_(keys), *(key.startswith(kind) for kind in everywhere))
     with transaction() as session:
@@ -109,10 +110,17 @@ def forget_own(user: User) -> int:
         return sum(session.scalars(gone))
 
 
+def forget_codes(user: User) -> None:
+    """Drop the count of wrong codes: the factor they were of is gone."""
+    with transaction() as session:
+        wrong_codes = SignInFailures.key == throttle.code_key(user.id)
+        session.execute(delete(SignInFailures).where(wrong_codes))
+
+
 def spare(user: User) -> None:
     """Let the user sign in for a while whatever others have failed, name and network alike.
 
-    Each network address then has five failures of its own for this name.
+    Each network address then has five failures of its own for this name, all together 300.
     """
     now = clock.now()
     with transaction() as session:
@@ -120,11 +128,26 @@ def spare(user: User) -> None:
         row.last_at, row.locked_until = now, now + throttle.SPARED_FOR
 
 
-def refused(user: User | None, count: int, *, actor: Actor) -> DomainError:
-    """Write the refusal of a name and password down; gives what the person is told."""
+def refused(
+    user: User | None,
+    count: int,
+    *,
+    actor: Actor,
+    shut_until: datetime | None = None,
+    matched: bool = False,
+) -> DomainError:
+    """Write the refusal of a name and password down; gives what the person is told.
+
+    Where the networks of the house are shut for the name, that is never anything but to
+    wait, also after the owner's own slip: the answer may not tell whose network it is.
+    """
     known = "wrong_password" if user is not None and user.is_active else "account_inactive"
-    reason = "unknown_name" if user is None else known
-    return _told(user, count, reason, throttle.bad_credentials(count), actor)
+    reason = "unknown_name" if user is None else "must_wait" if matched else known
+    told = _told(user, count, reason, throttle.bad_credentials(count), actor)
+    if shut_until is None:
+        return told
+    now = clock.now()
+    return throttle.too_many(max(shut_until, now + throttle.NAME_PATIENCE.wait_after(count)), now)
 
 
 def refused_code(user: User, count: int, *, actor: Actor) -> DomainError:

@@ -203,6 +203,7 @@ def _forget(session: Session, user: User) -> None:
     for table in (RecoveryCode, SecondFactor):
         session.execute(delete(table).where(table.user_id == user.id))
     session.expire_all()
+    attempts.forget_codes(user)
     user.second_factor_due_at = clock.now()
 
 

@@ -219,9 +219,18 @@ def is_of_the_house(address: str) -> bool:
 
     Ended sessions are kept for 90 days.
     """
+    return _was_used(address)
+
+
+def has_signed_in_from(user_id: int, address: str) -> bool:
+    """The same of one user."""
+    return _was_used(address, SignInSession.user_id == user_id)
+
+
+def _was_used(address: str, *wanted: ColumnElement[bool]) -> bool:
     network, column = network_of(address), SignInSession.address
     same = column == address if network == address else column.contains(":")
-    seen = db.session.scalars(select(column).where(same).distinct())
+    seen = db.session.scalars(select(column).where(same, *wanted).distinct())
     return any(one and network_of(one) == network for one in seen)
 
 

@@ -78,20 +78,21 @@ def sign_in(
     name = usernames.normalised(username)
     stranger = _stranger(address)
     user = queries.user_by_name(name)
-    keys = attempt_queries.keys_of(name, user, address, known)
-    count = attempts.reserve(keys, user, actor=stranger)
+    attempt = attempt_queries.attempt_of(name, user, address, known)
+    count = attempts.reserve(attempt.keys, user, actor=stranger)
     may_enter = user is not None and (user.is_active or user.idle_locked_at is not None)
     known_hash = user.password_hash if user and may_enter else passwords.DUMMY_HASH
     # Outside the transaction: hashing takes long, and nobody may wait for it to write.
     matched = passwords.matches(known_hash, password)
-    if user is None or not (may_enter and matched):
-        raise attempts.refused(user, count, actor=stranger)
+    if user is None or not (may_enter and matched) or attempt.is_shut:
+        until = attempt.shut_until
+        raise attempts.refused(user, count, actor=stranger, shut_until=until, matched=matched)
     with transaction() as session:
         session.refresh(user, with_for_update=True)
         if user.password_hash != known_hash:
             # Changed while the password was checked.
             raise throttle.bad_credentials(count)
-        attempts.forgive(keys)
+        attempts.forgive(attempt.keys)
         closed = _closed(user, stranger)
         if closed is None:
             if queries.has_factor(user.id):

@@ -10,9 +10,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from congress_app.accounts import factor_queries, one_time_codes, queries, sign_in_services
+from congress_app.accounts import (
+    factor_queries,
+    one_time_codes,
+    passwords,
+    queries,
+    sign_in_services,
+)
 from congress_app.accounts import factor_services as services
 from congress_app.accounts.models import RecoveryCode, SecondFactor, User
+from congress_app.accounts.services import reset_way_in, unlock
 from congress_app.accounts.sign_in_services import Halfway, SignedIn
 from congress_app.audit.models import Entry
 from congress_app.database import db, transaction
@@ -170,6 +177,28 @@ def test_an_administrator_takes_a_lost_one_away(user: User) -> None:
     assert actions()[-1] == "user.factor_reset"
     with pytest.raises(NotFound):
         services.reset(user, actor=system_actor())
+
+
+def test_whoever_lost_his_factor_sets_up_another_without_the_wait_of_the_old_ones_codes(
+    user: User,
+) -> None:
+    for give_back in (services.reset, lambda lost, *, actor: reset_way_in("mai", actor=actor)):
+        set_up(user)
+        for _ in range(9):
+            refusal(first_step(PASSWORD), "000000")
+        give_back(user, actor=system_actor())
+        with transaction() as session:
+            session.get_one(User, user.id).password_hash = passwords.hashed(PASSWORD)
+        assert len(set_up(user)) == 10
+        services.reset(user, actor=system_actor())
+
+
+def test_unlocking_forgives_wrong_codes_too(user: User) -> None:
+    builders.a_second_factor(user)
+    for _ in range(6):
+        refusal(first_step(), "000000")
+    unlock(user, actor=system_actor())
+    assert second_step(first_step(), builders.a_code()).user_id == user.id
 
 
 def test_nobody_resets_his_own_or_beyond_his_reach(user: User) -> None:

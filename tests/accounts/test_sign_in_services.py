@@ -112,48 +112,6 @@ def test_a_locked_name_waits_also_with_the_right_password(user: User, frozen_clo
     assert db.session.get(SignInFailures, throttle.name_key("mai")).count == 1
 
 
-def test_a_stranger_elsewhere_cannot_keep_the_owner_out(user: User, frozen_clock: Any) -> None:
-    home = enter(address="10.0.0.1")
-    codes = [refusal("mai", "wrong", "203.0.113.5") for _ in range(6)]
-    assert codes == ["bad_credentials"] * 4 + ["sign_in_locked"] * 2
-    assert refusal("mai", PASSWORD, "198.51.100.9") == "sign_in_locked"
-    assert still_open(home.token, enter(address="10.0.0.1").token) == [True, True]
-    # The stranger goes on waiting, and at home five failures are the end as well.
-    assert refusal("mai", "wrong", "203.0.113.5") == "sign_in_locked"
-    at_home = [refusal("mai", "wrong", "10.0.0.1") for _ in range(6)]
-    assert at_home == ["bad_credentials"] * 4 + ["sign_in_locked"] * 2
-
-
-def test_from_a_network_of_the_house_real_and_made_up_names_are_told_the_same(
-    user: User, frozen_clock: Any
-) -> None:
-    """Else the sixth failure tells a colleague, or whoever stands in the yard, who exists."""
-    builders.a_user("viewer", username="lan")
-    enter("mai", address="2001:db8:0:7::1")
-    enter("lan", address="10.0.0.1")
-    inside, outside = "2001:db8:0:7:1:2:3:4", "203.0.113.5"
-    for tried in ("mai", "lan", "nobody"):
-        codes = [refusal(tried, "wrong", inside) for _ in range(11)]
-        five = ["bad_credentials"] * 4 + ["sign_in_locked"]
-        assert codes == [*five, *five, "sign_in_locked"], tried
-        assert refusal(tried, "wrong", outside) == "sign_in_locked"
-
-
-def test_however_many_networks_the_house_has_a_name_bears_thirty_failures_there(
-    user: User, frozen_clock: Any
-) -> None:
-    networks = [f"10.0.{number}.1" for number in range(9)]
-    for address in networks:
-        enter(address=address)
-    for _ in range(5):
-        refusal("mai", "wrong", "203.0.113.5")
-    codes = [refusal("mai", "wrong", address) for address in networks for _ in range(4)]
-    assert codes == ["bad_credentials"] * 30 + ["sign_in_locked"] * 6
-    assert refusal("mai", PASSWORD, networks[0]) == "sign_in_locked"
-    frozen_clock.advance(minutes=1)
-    enter(address=networks[0])
-
-
 def test_a_reset_while_the_old_password_was_checked_stands(
     user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
