@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import (
     Blueprint,
     current_app,
@@ -20,6 +22,7 @@ from werkzeug.wrappers import Response
 from congress_app.accounts import (
     browsers,
     demonstration,
+    factor_rule,
     known_login,
     login,
     passwords,
@@ -207,10 +210,22 @@ def _me_page(user: User | None, form: ProfileForm) -> Answer:
         current_hash=sessions.token_hash(session[login.TOKEN]),
         described=browsers.described,
         factor=queries.factor_of(g.actor.id),
+        factor_due_at=_factor_due_at(user),
         idle_sentence=sessions.limits_in_words(privileged=g.actor.is_privileged),
         roles=ROLE_LABELS,
     )
     return page, 422 if form.errors else 200
+
+
+def _factor_due_at(user: User | None) -> datetime | None:
+    """The day by which the reader must have a second factor; None when none is to come."""
+    asked = user is not None and factor_rule.is_asked(
+        rule=current_app.config["SECOND_FACTOR"],
+        privileged=g.actor.is_privileged,
+        is_demo=user.is_demo,
+    )
+    due_at = user.second_factor_due_at if user is not None and asked else None
+    return due_at if due_at is not None and due_at > clock.now() else None
 
 
 @bp.route("/me/password", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from flask.testing import FlaskClient
 
 from congress_app.accounts import queries
 from congress_app.accounts.models import User
+from congress_app.database import transaction
+from congress_app.kernel import clock
 from tests import builders
 from tests.builders import PASSWORD
 
@@ -209,3 +212,29 @@ def test_a_refusal_is_explained(as_role: Any) -> None:
 def test_the_page_of_a_refusal_names_the_permission(as_role: Any) -> None:
     answer = as_role("viewer").get("/users")
     assert (answer.status_code, "user:manage" in answer.text) == (403, True)
+
+
+SENTENCE = "Vai trò của bạn phải bật trước"
+
+
+@pytest.mark.parametrize(
+    ("rule", "role", "days", "told"),
+    [
+        ("required", "organiser", 7, True),
+        ("optional", "organiser", 7, False),
+        ("required", "viewer", 7, False),
+        ("required", "viewer", 0, False),
+        ("optional", "organiser", 0, False),
+    ],
+)
+def test_ones_own_page_names_the_day_only_to_whom_it_is_to_come(
+    client: FlaskClient, app: Flask, frozen_clock: Any, rule: str, role: str, days: int, told: bool
+) -> None:
+    """Whoever turned a factor off has a day in the past, whatever his role is."""
+    app.config.update(SECOND_FACTOR=rule)
+    mai = builders.a_user(role, username="mai")
+    with transaction():
+        mai.second_factor_due_at = clock.now() + timedelta(days=days)
+    enter(client)
+    page = client.get("/me")
+    assert (page.status_code, SENTENCE in page.text) == (200, told)
