@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, g
 
 from congress_app.congresses import lifecycle, queries
+from congress_app.web.standing_aside import stands_aside
 
 
 def congress_blueprint(name: str, import_name: str) -> Blueprint:
@@ -24,9 +25,11 @@ def congress_blueprint(name: str, import_name: str) -> Blueprint:
 def load_congress(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Put the congress of the address into `g`; the gate answers 404 for an unknown one.
 
-    Not here: whoever is not signed in must learn nothing of which congresses exist.
+    Not here: whoever is not signed in must learn nothing of which congresses exist. Flask
+    calls this before any gate, so a process that stands aside reads nothing here either.
     """
-    congress = queries.congress_by_id((values or {}).pop("congress_id"))
+    congress_id = (values or {}).pop("congress_id")
+    congress = None if stands_aside() else queries.congress_by_id(congress_id)
     g.scope_missing = congress is None
     if congress is None:
         return

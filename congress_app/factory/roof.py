@@ -21,6 +21,7 @@ from congress_app.checkin.hall_presence_queries import present_delegates
 from congress_app.cli import groups
 from congress_app.factory import keys, places
 from congress_app.factory.blueprints import BLUEPRINTS
+from congress_app.factory.link_queries import standing_links
 from congress_app.factory.menu import (
     CONGRESS_MENU,
     EXEMPLAR_PANELS,
@@ -77,7 +78,7 @@ def build(config: str | None, overrides: Mapping[str, object]) -> Flask:
     database.init_app(app)
     Migrate(app, database.db, directory=str(ROOT / "congress_app" / "migrations"))
     Babel(app, locale_selector=select_language, default_domain="messages")
-    rates.init_app(app, note_miss)
+    rates.init_app(app, note_miss, standing_links)
     csrf.init_app(app)
     for part in (addresses, errors, filters, headers, standing_aside):
         part.init_app(app)

@@ -5,12 +5,14 @@ Three things are counted, each where it belongs:
 - *Misses*, links whose secret is wrong, for each network address, in the database, so that all
   processes and hosts count together. They bring a growing wait, and the wait refuses further
   misses only: a right link is answered whatever its neighbours do. Five hundred phones
-  behind one office address are let in while one of them tries wrong links.
+  behind one office address are let in while one of them tries wrong links. What is not found
+  behind a right link (a paper that was withdrawn) is no miss.
 - *Requests*, for each link, or for each network address where there is no link, in the
   memory of each process. This does not guard a secret but the machine's time, so it costs
   nothing itself; with N processes N times as many pass. A flood of wrong links is of many
-  links, so misses are counted here too: a network address with too many of them within the
-  minute is refused before the database is asked, but for links that were right before.
+  links, so misses are counted here too: of a network address with too many of them within
+  the minute only right links are let through, told apart in memory (`right_links.py`); one
+  handed out within the last ten seconds may have to wait that long.
 - *Refused devices*, calls with a secret that opens nothing, for each network address, in
   memory too. Only further refusals become a 429: a device of ours behind the same address is
   answered as ever, and one that was revoked is told so, since what it does next hangs on it.
@@ -38,6 +40,8 @@ from congress_app.kernel.networks import network_of
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.web.errors import on_domain_error
 from congress_app.web.guards import access_of
+from congress_app.web.right_links import ReadLinks, RightLinks
+from congress_app.web.standing_aside import stands_aside
 
 # Notes a miss of a network address; gives the refusal once there were too many.
 NoteMiss = Callable[[str], TooMany | None]
@@ -45,7 +49,6 @@ NoteMiss = Callable[[str], TooMany | None]
 WINDOW_SECONDS = 60
 # Who is remembered within a minute, of each endpoint; a token is kept no longer than ours are.
 _MOST_KEYS = 5_000
-_MOST_RIGHT = 20_000
 _KEY_LETTERS = 64
 
 
@@ -96,7 +99,8 @@ class Window:
     """Counts requests by key within fixed minutes, in the memory of this process.
 
     A key is what is counted (an endpoint) and whose it is. Of each thing counted only so many
-    are remembered; who has not come for longest is forgotten first.
+    are remembered; who has not come for longest is forgotten first. The links known to be
+    right stand beside the counts.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -104,7 +108,7 @@ class Window:
         self._lock = threading.Lock()
         self._minute = 0
         self._counts: dict[str, OrderedDict[str, int]] = defaultdict(OrderedDict)
-        self._right: OrderedDict[str, None] = OrderedDict()
+        self.right = RightLinks(now)
 
     def seconds_to_wait(self, key: tuple[str, str], most: int) -> int:
         """0 when the request may pass; else the seconds until the next minute begins."""
@@ -129,19 +133,6 @@ class Window:
             count = counts.get(key[1][:_KEY_LETTERS], 0) if counts else 0
         return self._left(now) if count >= most else 0
 
-    def note_right(self, link: str) -> None:
-        """The secret of this link opened something."""
-        with self._lock:
-            self._right.pop(link, None)
-            self._right[link] = None
-            if len(self._right) > _MOST_RIGHT:
-                self._right.popitem(last=False)
-
-    def was_right(self, link: str) -> bool:
-        """Whether it did before, as far as is remembered."""
-        with self._lock:
-            return link in self._right
-
     def _turn(self, minute: int) -> None:
         """Begin anew when another minute has begun; under the lock."""
         if minute != self._minute:
@@ -153,10 +144,11 @@ class Window:
         return max(1, int((now // WINDOW_SECONDS + 1) * WINDOW_SECONDS - now))
 
 
-def init_app(app: Flask, note_miss: NoteMiss) -> None:
+def init_app(app: Flask, note_miss: NoteMiss, read_links: ReadLinks) -> None:
     """Count what comes to open addresses; call it before any other gate."""
     app.extensions["rate_window"] = Window()
     app.extensions["note_miss"] = note_miss
+    app.extensions["read_links"] = read_links
     app.before_request(_count_request)
     app.after_request(_count_miss)
     app.after_request(_count_refused)
@@ -177,12 +169,11 @@ def _count_request() -> None:
     if rate is None:
         return
     link = _link()
-    if link is not None and rate.counts_misses:
+    if link is not None and rate.counts_misses and not stands_aside():
         g.counted_link = link
-        if not _window().was_right(link):
-            wait = _window().seconds_to_wait_after(("misses", _network()), MISSES.requests)
-            if wait:
-                raise _too_many(wait)
+        wait = _window().seconds_to_wait_after(("misses", _network()), MISSES.requests)
+        if wait and not _is_right(link):
+            raise _too_many(wait)
     refusal = _count(str(request.endpoint), _network() if link is None else link, rate)
     if refusal:
         raise refusal
@@ -191,6 +182,11 @@ def _count_request() -> None:
 def _window() -> Window:
     window: Window = current_app.extensions["rate_window"]
     return window
+
+
+def _is_right(link: str) -> bool:
+    read_links: ReadLinks = current_app.extensions["read_links"]
+    return _window().right.knows(link, read_links)
 
 
 def _network() -> str:
@@ -225,8 +221,8 @@ def _count_miss(response: Response) -> Response:
     if link is None:
         return response
     if response.status_code < 400:
-        _window().note_right(link)
-    if response.status_code != 404:
+        _window().right.note(link)
+    if response.status_code != 404 or _is_right(link):
         return response
     _count("misses", _network(), MISSES)
     note_miss: NoteMiss = current_app.extensions["note_miss"]

@@ -32,13 +32,18 @@ SENTENCE = N_(
 
 
 def init_app(app: Flask) -> None:
-    """Ask before everything else that may read a table."""
+    """Ask before the gate; what reads a table earlier asks `stands_aside` itself."""
     app.before_request(refuse)
+
+
+def stands_aside() -> bool:
+    """True while the tables are another program's: what runs before `refuse` reads none then."""
+    return bool(current_app.extensions.get(WRONG_TABLES))
 
 
 def refuse() -> Response | None:
     """The answer of a process that stands aside; None while it serves."""
-    if not current_app.extensions.get(WRONG_TABLES) or request.endpoint in STILL_ANSWERED:
+    if not stands_aside() or request.endpoint in STILL_ANSWERED:
         return None
     response = answer(HTTPStatus.SERVICE_UNAVAILABLE, "upgrading", say(SENTENCE))
     response.headers["Retry-After"] = str(RETRY_SECONDS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -12,6 +14,7 @@ from sqlalchemy import Engine, event, select
 
 from congress_app import create_app
 from congress_app.accounts import throttle
+from congress_app.agenda import calendar_link
 from congress_app.audit.models import Entry
 from congress_app.database import db
 from congress_app.kernel.permissions import system_actor
@@ -184,36 +187,92 @@ def test_a_flood_at_one_address_makes_no_other_forget(monkeypatch: pytest.Monkey
     assert max(len(who) for counts in window._counts.values() for who in counts) <= 64
 
 
-def test_a_flood_of_wrong_links_costs_no_question_to_the_database(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rates, "MISSES", Rate(3))
-    congress = builders.a_congress()
-    known = f"/d/{builders.a_delegate(congress, link_token='t' * 32).link_token}"
-    fresh = f"/d/{builders.a_delegate(congress, link_token='u' * 32).link_token}"
-    near, far = ({"REMOTE_ADDR": f"2001:db8:0:{part}::9"} for part in (1, 2))
-    assert client.get(known, environ_base=near).status_code == 200
-    wrong = [
-        client.get(
-            f"/d/wrong{number}", environ_base={"REMOTE_ADDR": f"2001:db8:0:1::{number}"}
-        ).status_code
-        for number in range(5)
-    ]
-    assert wrong == [404] * 3 + [429] * 2
+def flood(client: FlaskClient, count: int, base: dict[str, str]) -> list[int]:
+    """Wrong links, each another one, and how they were answered."""
+    paths = (f"/d/wrong{number}" for number in range(count))
+    return [client.get(path, environ_base=base).status_code for path in paths]
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What the database is asked meanwhile; where a transaction begins is none."""
     asked: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        asked.append(statement)
+        if not statement.startswith("BEGIN"):
+            asked.append(statement)
 
     event.listen(Engine, "before_cursor_execute", note)
-    refused = client.get("/hall/wrong", environ_base=near)
+    yield asked
     event.remove(Engine, "before_cursor_execute", note)
-    assert (refused.status_code, asked) == (429, [])
+
+
+NEAR, FAR = ({"REMOTE_ADDR": f"2001:db8:0:{part}::9"} for part in (1, 2))
+
+
+def test_among_a_flood_of_wrong_links_the_right_ones_are_answered(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also those nobody has opened before: after a start that is everybody's."""
+    monkeypatch.setattr(rates, "MISSES", Rate(3))
+    congress = builders.a_congress()
+    delegate = builders.a_delegate(congress, link_token="t" * 32)
+    secret = calendar_link.secret_of("t" * 32)
+    right = [f"/d/{delegate.link_token}", f"/calendar/{delegate.id}/{secret}.ics"]
+    right.append(f"/hall/{builders.a_hall_link(congress).token}")
+    assert flood(client, 5, NEAR) == [404] * 3 + [429] * 2
+    assert [client.get(path, environ_base=NEAR).status_code for path in right] == [200] * 3
+    refused = client.get("/hall/wrong", environ_base=NEAR)
+    assert refused.status_code == 429
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
-    assert client.get(known, environ_base=near).status_code == 200
-    assert client.get(fresh, environ_base=near).status_code == 429
-    assert client.get(fresh, environ_base=far).status_code == 200
-    assert client.get(fresh, environ_base=near).status_code == 200
+    assert client.get("/d/wrong", environ_base=FAR).status_code == 404
+
+
+def test_a_flood_of_wrong_links_reads_the_right_ones_every_ten_seconds_at_most(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rates, "MISSES", Rate(3))
+    congress, moment = builders.a_congress(), [600.0]
+    builders.a_delegate(congress, link_token="t" * 32)
+    app.extensions["rate_window"].__init__(lambda: moment[0])
+    flood(client, 3, NEAR)
+    late = f"/d/{builders.a_delegate(congress, link_token='u' * 32).link_token}"
+    moment[0] = 610.0
+    with statements() as asked:
+        told = flood(client, 50, NEAR)
+    # The delegates' and the halls', once each.
+    assert (told, len(asked), "link_token" in asked[0]) == ([429] * 50, 2, True)
+    with statements() as asked:
+        assert client.get(late, environ_base=NEAR).status_code == 200
+    assert len(asked) > 2
+
+
+def test_a_link_handed_out_since_the_last_reading_waits_for_the_next(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rates, "MISSES", Rate(3))
+    congress, moment = builders.a_congress(), [600.0]
+    app.extensions["rate_window"].__init__(lambda: moment[0])
+    flood(client, 4, NEAR)
+    late = f"/d/{builders.a_delegate(congress, link_token='u' * 32).link_token}"
+    told = []
+    for second in (600.0, 609.9, 610.0):
+        moment[0] = second
+        told.append(client.get(late, environ_base=NEAR).status_code)
+    assert told == [429, 429, 200]
+
+
+def test_what_is_not_found_behind_a_right_link_is_no_miss(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paper that was withdrawn, asked for by a whole hall from one address."""
+    monkeypatch.setattr(rates, "MISSES", Rate(3))
+    delegate = builders.a_delegate(link_token="t" * 32)
+    most = throttle.LINK_PATIENCE.failures
+    asked = [client.get(f"/d/{delegate.link_token}/papers/999.pdf") for _ in range(most + 2)]
+    assert [answer.status_code for answer in asked] == [404] * (most + 2)
+    assert client.get("/d/wrong").status_code == 404
+    assert db.session.scalars(select(Entry.id).where(Entry.action == "link.misses")).all() == []
 
 
 @pytest.mark.parametrize(("beside", "status"), [("2001:db8::2", 429), ("2001:db8:0:1::2", 200)])
