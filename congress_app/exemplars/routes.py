@@ -44,6 +44,7 @@ from congress_app.exemplars.wanted import Wanted
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import N_
 from congress_app.units import queries as unit_queries
 from congress_app.units.chooser_routes import chooser
 from congress_app.units.models import Unit
@@ -51,10 +52,16 @@ from congress_app.web.forms import BaseForm
 from congress_app.web.guards import requires
 from congress_app.web.responses import Page, download, page_number
 from congress_app.web.submissions import accepted, form_page
+from congress_app.web.texts import say
 
 bp = Blueprint("exemplars", __name__, url_prefix="/exemplars")
 
 Answer = Response | str | tuple[str, int]
+
+_CONSENTS_ENDED = N_(
+    "Bản ghi nay là của người khác: sự đồng ý công khai đã ghi trước đó hết hiệu lực. "
+    "Hãy ghi văn bản đồng ý của người này trước khi công khai."
+)
 # The criteria are asked of each row of a list.
 ROWS_SHOWN = 20
 LABELS = {
@@ -145,13 +152,7 @@ def edit(exemplar_id: int) -> Answer:
     ):
         flash(_("Đã lưu “%(name)s”.", name=row.name), "success")
         if agreed and not consent_queries.given(row):
-            flash(
-                _(
-                    "Bản ghi nay là của người khác: sự đồng ý công khai đã ghi trước đó hết hiệu "
-                    "lực. Hãy ghi văn bản đồng ý của người này trước khi công khai."
-                ),
-                "warning",
-            )
+            flash(say(_CONSENTS_ENDED), "warning")
         return redirect(url_for("exemplars.show", exemplar_id=row.id))
     return form_page("exemplars/edit.html", form, exemplar=row)
 
