@@ -219,6 +219,8 @@ def _warnings(step: Move) -> list[Finding]:
         return []
     if step.target is State.OPEN:
         return lifecycle.opening(g.congress.held_on, clock.today())
+    if step.target is State.CLOSED:
+        return lifecycle.closing()
     return _date_findings() if step.target is State.CONVENED else []
 
 

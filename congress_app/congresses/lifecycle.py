@@ -159,6 +159,20 @@ def over(state: str, name: str) -> Sentence | None:
     return Sentence(OVER, name=name) if state == State.CLOSED else None
 
 
+def closing() -> list[Finding]:
+    """A warning before the one step that cannot be taken back."""
+    return [
+        _warning(
+            "for_good",
+            N_(
+                "Bế mạc không lùi lại được: sau đó chương trình, điểm danh, tư cách, kiểm phiếu "
+                "và danh sách không ghi thêm được. Hãy kiểm tra rằng phiếu đã kiểm xong và mọi "
+                "máy quét đã gửi hết lượt chờ."
+            ),
+        )
+    ]
+
+
 def dates(
     rules: LevelRules, held_on: date | None, duration: str, combined_with: str | None
 ) -> list[Finding]:

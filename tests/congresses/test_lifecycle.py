@@ -10,6 +10,7 @@ from congress_app.congresses import lifecycle
 from congress_app.congresses.lifecycle import Facts, Severity, State
 from congress_app.congresses.presets import GUIDANCE_2020
 from congress_app.congresses.rulebook import Duration
+from congress_app.kernel.sentences import Sentence
 
 BASE = GUIDANCE_2020.level("base")
 UPPER_BASE = GUIDANCE_2020.level("upper_base")
@@ -55,6 +56,14 @@ def test_closing_a_base_conference_needs_the_number_of_those_present():
     assert codes(lifecycle.missing(Facts("open"), "closed", BASE)) == ["no_attendance"]
     assert lifecycle.missing(Facts("open", attendance=0), "closed", BASE) == []
     assert lifecycle.missing(Facts("open"), "closed", UPPER_BASE) == []
+
+
+def test_closing_is_warned_of_and_said_afterwards():
+    (warning,) = lifecycle.closing()
+    assert (warning.code, warning.severity) == ("for_good", Severity.WARNING)
+    over = {state: lifecycle.over(state, "Đại hội") for state in State}
+    sentence = Sentence(lifecycle.OVER, name="Đại hội")
+    assert over == dict.fromkeys(State) | {State.CLOSED: sentence}
 
 
 @given(st.sampled_from(State), st.sampled_from(State))

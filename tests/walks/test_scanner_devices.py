@@ -68,6 +68,25 @@ def test_a_congress_that_is_over_leaves_nothing(
     assert '"sealed":"' not in page.evaluate(DUMP)
 
 
+def test_what_waited_when_the_congress_ended_is_handed_in_once_and_no_more_is_kept(
+    hall: Hall, live_server: LiveServer, phone_with: OpenPhone
+) -> None:
+    page = paired(phone_with(), hall.code_for("Máy 1"))
+    live_server.stop()
+    scan(page, hall.first.code)
+    expect(page.locator(".queue")).to_have_text("1 lượt chờ gửi")
+    with transaction():
+        hall.congress.state = "closed"
+    live_server.start()
+    expect(page.locator(".queue")).to_be_hidden(timeout=15_000)
+    expect(page.locator(".ready")).to_have_text("Hội nghị đã bế mạc", timeout=30_000)
+    assert logged() == [("conflict", "congress_closed", True)]
+    assert "đã bế mạc nên việc này không ghi được nữa" in scan(page, hall.second.code)
+    expect(page.locator(".queue")).to_be_hidden()
+    held = page.evaluate(DUMP).splitlines()[1]
+    assert (json.loads(held), logged()) == ([], [("conflict", "congress_closed", True)])
+
+
 def test_a_supervisor_finds_by_name_with_network_and_without(
     hall: Hall, live_server: LiveServer, phone_with: OpenPhone, axe: Callable[..., list[str]]
 ) -> None:
