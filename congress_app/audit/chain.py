@@ -8,6 +8,10 @@ The content that may name a person (what the subject was called, what changed) e
 its digest alone. So it can be erased when a congress is purged or a person asks for it:
 the digest stays and the chain holds. The salt goes with the content, since a telephone
 number could be guessed from an unsalted digest. `hash(0)` is sixty-four zeros.
+
+Where a part of the content is erased, the rest gets a salt of its own, and the entry that
+tells of the erasing (later in the chain) carries the digest of that rest: what is left is
+held by that entry's hash, the place of the entry in the chain by its old digest.
 """
 
 from __future__ import annotations
@@ -26,6 +30,10 @@ from congress_app.kernel.sentences import N_, Sentence
 START = "0" * 64
 # The field of an entry that tells which others were erased ("12-18, 20").
 ERASED = "erased_entries"
+# The field that tells the digest of what is left of others, by their numbers.
+REDUCED = "reduced_entries"
+# What such a rest says of itself.
+PARTLY = "partly_erased"
 _ANCHOR = re.compile(r"\s*([0-9]{1,12})\s*[:/ ]\s*([0-9a-fA-F]{64})\s*")
 
 
@@ -72,6 +80,20 @@ class Anchor:
 
     def __str__(self) -> str:
         return f"{self.number}:{self.hash}"
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What an entry goes on saying when a part of it is erased."""
+
+    entry_id: int
+    subject_name: str
+    changes: Mapping[str, Any]
+
+
+def tells_of_erasing(changes: Mapping[str, object]) -> bool:
+    """Whether an entry tells which others were erased: such a one is never erased itself."""
+    return ERASED in changes or REDUCED in changes
 
 
 def canonical(value: object) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,7 @@ class Verdict:
     head: Anchor
     entries: int = 0
     erased: int = 0
+    reduced: int = 0
     fault: str | None = None
     number: int | None = None
     anchors_met: set[Anchor] = field(default_factory=set)
@@ -58,7 +59,7 @@ def verify(anchors: Iterable[Anchor] = ()) -> Verdict:
     told: set[int] = set()
     kept = {anchor.number for anchor in wanted} | {verdict.head.number}
     with one_reading():
-        _walk(verdict, kept, hashes, open_ends, told)
+        _walk(verdict, kept, hashes, open_ends, told, _rests())
     unexplained = next((number for number in open_ends if number not in told), None)
     if verdict.fault is None and unexplained is not None:
         verdict.fault, verdict.number = "erased", unexplained
@@ -68,12 +69,31 @@ def verify(anchors: Iterable[Anchor] = ()) -> Verdict:
     return verdict
 
 
+def _rests() -> dict[int, str]:
+    """By number: the digest of what is left of an entry, as the last later one tells it.
+
+    Whether that one is as it was written itself, the walk finds out.
+    """
+    wanted = (
+        select(Entry.number, Entry.changes)
+        .where(Entry.number.is_not(None), Entry.changes[chain.REDUCED].as_string().is_not(None))
+        .order_by(Entry.number)
+    )
+    found: dict[int, str] = {}
+    for row in db.session.execute(wanted):
+        for text, digest in dict(row.changes[chain.REDUCED]).items():
+            if text.isdigit() and int(text) < row.number:
+                found[int(text)] = digest
+    return found
+
+
 def _walk(
     verdict: Verdict,
     kept: set[int],
     hashes: dict[int, str],
     open_ends: dict[int, None],
     told: set[int],
+    rests: dict[int, str],
 ) -> None:
     """Follow the chain; keeps the hashes asked for, what was erased and what tells of it."""
     previous = chain.START
@@ -84,7 +104,7 @@ def _walk(
         .execution_options(yield_per=1000)
     )
     for number, row in enumerate(rows, start=1):
-        fault = "missing" if row.number != number else _fault_of(row, previous)
+        fault = "missing" if row.number != number else _fault_of(row, previous, rests)
         if fault:
             verdict.fault, verdict.number = fault, number
             rows.close()
@@ -96,21 +116,22 @@ def _walk(
         if row.salt is None:
             verdict.erased += 1
             open_ends[number] = None
+        elif number in rests:
+            verdict.reduced += 1
         told.update(chain.numbers_in(str(row.changes.get(chain.ERASED, ""))))
     outside = db.session.scalar(select(func.min(Entry.id)).where(Entry.number.is_(None)))
     if outside is not None:
         verdict.fault, verdict.number = "unchained", outside
 
 
-def _fault_of(row: Any, previous: str) -> str | None:
-    digest = row.digest or ""
+def _fault_of(row: Any, previous: str, rests: Mapping[int, str]) -> str | None:
     if row.salt is None and (row.subject_name or row.changes):
         return "altered"
     if row.salt is not None:
         digest = chain.content_digest(row.salt, row.subject_name, row.changes)
-    if digest != row.digest:
-        return "altered"
-    if chain.hash_of(previous, chain.link_of(row, row.number, digest)) != row.hash:
+        if digest != rests.get(row.number, row.digest):
+            return "altered"
+    if chain.hash_of(previous, chain.link_of(row, row.number, row.digest or "")) != row.hash:
         return "altered"
     return None
 

@@ -9,7 +9,7 @@ never waits for it.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from sqlalchemy import Table, bindparam, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
 from congress_app.audit import chain
+from congress_app.audit.chain import Rest
 from congress_app.audit.models import Entry, Head
 from congress_app.database import Model, before_commit, transaction
 from congress_app.kernel import clock
@@ -114,20 +115,24 @@ def erase(
     *,
     actor: Actor,
     unit_path: str | None = None,
+    rests: Iterable[Rest] = (),
 ) -> int:
     """Erase for good what the entries say was changed; who, when and what act stay.
 
-    One entry (`action`, `subject`, `changes`) tells which were erased and why: `verify`
-    takes content that is missing without such an entry for tampering. Gives the number.
+    Of those in `rests` only a part goes. One entry (`action`, `subject`, `changes`) tells
+    which were erased and why: `verify` takes content that is missing without such an entry
+    for tampering. Gives the number.
     """
     with transaction() as session:
         wanted = list(entry_ids)
         numbers: list[int] = []
         for start in range(0, len(wanted), _AT_ONCE):
             numbers += _emptied(session, wanted[start : start + _AT_ONCE])
-        told = {chain.ERASED: chain.ranges(numbers)} if numbers else {}
+        left = {str(n): digest for n, digest in _reduced(session, rests)}
+        told: dict[str, object] = {chain.ERASED: chain.ranges(numbers)} if numbers else {}
+        told |= {chain.REDUCED: left} if left else {}
         record(action, subject, {**changes, **told}, actor=actor, unit_path=unit_path)
-    return len(numbers)
+    return len(numbers) + len(left)
 
 
 _AT_ONCE = 500
@@ -139,13 +144,25 @@ def _emptied(session: Session, entry_ids: Sequence[int]) -> list[int]:
     held = select(Entry.id, Entry.number, Entry.changes).where(
         Entry.id.in_(entry_ids), Entry.salt.is_not(None)
     )
-    found = [row for row in session.execute(held) if chain.ERASED not in row.changes]
+    found = [row for row in session.execute(held) if not chain.tells_of_erasing(row.changes)]
     session.execute(
         update(Entry)
         .where(Entry.id.in_([row.id for row in found]))
         .values(subject_name="", changes={}, salt=None)
     )
     return [row.number for row in found if row.number]
+
+
+def _reduced(session: Session, rests: Iterable[Rest]) -> Iterator[tuple[int, str]]:
+    """Leave of each entry its rest, under a salt of its own; the numbers and new digests."""
+    for rest in rests:
+        row = session.get_one(Entry, rest.entry_id, populate_existing=True)
+        if row.number is None or row.salt is None or chain.tells_of_erasing(row.changes):
+            continue
+        row.salt = secrets.token_hex(16)
+        row.subject_name, row.changes = rest.subject_name, {**rest.changes, chain.PARTLY: True}
+        yield row.number, chain.content_digest(row.salt, row.subject_name, row.changes)
+    session.flush()
 
 
 def _seal(session: Session) -> None:
@@ -190,11 +207,19 @@ def note_export(rows: int, filters: Mapping[str, str], *, actor: Actor) -> None:
 
 
 def changed(subject: Model) -> dict[str, object]:
-    """The loaded columns of a row that differ from the stored ones, as [before, after]."""
+    """The loaded columns of a row that differ from the stored ones, as [before, after].
+
+    Raises AssertionError for a column of a stored row that was set before it was read: what
+    it held is not known any more, and the log would tell it wrong or not at all.
+    """
     changes: dict[str, object] = {}
-    for attribute in inspect(subject).attrs:
+    state = inspect(subject)
+    for attribute in state.attrs:
         history = attribute.history
-        if history.has_changes() and attribute.key in inspect(subject).mapper.columns:
+        if history.has_changes() and attribute.key in state.mapper.columns:
+            if state.persistent and not history.deleted:
+                table = state.mapper.local_table.name  # type: ignore[attr-defined]
+                raise AssertionError(f"{table}.{attribute.key} was set before it was read")
             before = history.deleted[0] if history.deleted else None
             after = history.added[0] if history.added else None
             if before != after:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from congress_app.audit import chain
 from congress_app.audit.actions import ACTIONS
 from congress_app.audit.values import VALUES
 from congress_app.audit.vocabulary import FIELDS
@@ -58,6 +59,8 @@ def _as_sentence(words: Words) -> Sentence:
 
 def _line(key: str, value: object) -> Line:
     label = FIELDS.get(key, key)
+    if key == chain.REDUCED and isinstance(value, Mapping):
+        return Line(label, None, chain.ranges(int(number) for number in value))
     if isinstance(value, list) and len(value) == 2:
         return Line(label, _words(key, value[0]), _words(key, value[1]))
     return Line(label, None, _words(key, value))

@@ -43,6 +43,7 @@ def verify(anchors: tuple[str, ...], folder: Path | None) -> Answer:
     data = {
         "entries": found.entries,
         "erased": found.erased,
+        "reduced": found.reduced,
         "head": {"number": found.head.number, "hash": found.head.hash},
         "fault": found.fault,
         "number": found.number,
@@ -57,5 +58,10 @@ def verify(anchors: tuple[str, ...], folder: Path | None) -> Answer:
         entries=found.entries,
         erased=found.erased,
     )
+    parts = Sentence(
+        N_("{count} mục xóa một phần, phần còn lại đúng như mục ghi việc xóa."), count=found.reduced
+    )
     met = Sentence(N_("Khớp {count} mốc đã ghi."), count=len(found.anchors_met))
-    return Answer(data, [whole, *([met] if wanted else []), end])
+    return Answer(
+        data, [whole, *([parts] if found.reduced else []), *([met] if wanted else []), end]
+    )

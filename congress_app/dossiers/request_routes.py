@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from congress_app.dashboard.indicators import Light
-from congress_app.dossiers import due, request_queries, request_services, rights
+from congress_app.dossiers import due, log_queries, request_queries, request_services, rights
 from congress_app.dossiers.forms import OutcomeForm, RefusalForm, RequestForm
 from congress_app.dossiers.models import DataRequest
-from congress_app.dossiers.rights import Kind
+from congress_app.dossiers.rights import Kind, State
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import ROOT_PATH, requires
@@ -69,16 +72,26 @@ def show(request_id: int) -> str:
 
 def _page(row: DataRequest, **forms: OutcomeForm | RefusalForm) -> tuple[str, int]:
     held = {"done": OutcomeForm(prefix="done"), "refusal": RefusalForm(prefix="refusal")} | forms
+    recorded = request_queries.in_a_record(row.person_id)
     page = render_template(
         "dossiers/request.html",
         row=row,
         waiting=request_queries.open_congresses(row.person_id),
-        recorded=request_queries.in_a_record(row.person_id),
+        recorded=recorded,
+        beyond=_beyond(row, recorded=recorded),
+        has_number=rights.has_number(row.paper),
         grounds=rights.GROUNDS,
         **held,
         **_words(),
     )
     return page, 422 if forms else 200
+
+
+def _beyond(row: DataRequest, *, recorded: bool) -> Mapping[str, int]:
+    """Of a deletion still to be done: the entries of the log that others have to see to."""
+    if row.kind != Kind.ERASE or row.state != State.OPEN:
+        return {}
+    return log_queries.share(row.person_id, forgotten=not recorded, within=g.reach).beyond
 
 
 @bp.post("/<int:request_id>/reply")
@@ -118,18 +131,22 @@ def _finish(row: DataRequest, outcome: str) -> None:
 @bp.post("/<int:request_id>/forget")
 @requires(Permission.PERSON_RIGHTS)
 def forget(request_id: int) -> Response:
-    """Delete all the law lets go."""
-    whole = request_services.forget(_found(request_id), actor=g.actor)
-    told = (
-        _(
+    """Delete all the law lets go, as far as one's reach goes."""
+    whole = request_services.forget(_found(request_id), within=g.reach, actor=g.actor)
+    left = _found(request_id).state == State.OPEN
+    flash(_told_of(whole=whole, left=left), "warning" if left else "success")
+    return redirect(url_for("data_requests.show", request_id=request_id))
+
+
+def _told_of(*, whole: bool, left: bool) -> Any:
+    if left:
+        return _("Đã xóa phần trong phạm vi của bạn. Yêu cầu còn mở: xem phần còn lại ở dưới.")
+    if whole:
+        return _(
             "Đã xóa toàn bộ dữ liệu của người này. Còn lại: văn bản đã ban hành như đã ký, số liệu "
             "điểm danh không mang tên và lần yêu cầu này."
         )
-        if whole
-        else _("Đã xóa dữ liệu làm việc; họ tên và kết quả trong hồ sơ vĩnh viễn được giữ.")
-    )
-    flash(told, "success")
-    return redirect(url_for("data_requests.show", request_id=request_id))
+    return _("Đã xóa dữ liệu làm việc; họ tên và kết quả trong hồ sơ vĩnh viễn được giữ.")
 
 
 @bp.post("/<int:request_id>/refuse")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from congress_app.delegates import exemplar_queries
 from congress_app.delegates.models import Person
 from congress_app.dossiers import (
     forgetting_services,
+    log_queries,
     person_file,
     person_queries,
     request_queries,
     rights,
 )
+from congress_app.dossiers.log_queries import Share
 from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.rights import Kind, State
 from congress_app.exemplars import consent_queries, consent_services
@@ -31,7 +34,12 @@ from congress_app.kernel.sentences import N_, Sentence
 def receive(
     person: Person, kind: Kind, received_on: date, paper: str | None, *, actor: Actor
 ) -> DataRequest:
-    """Write a request down; its terms follow from the day it came."""
+    """Write a request down; its terms follow from the day it came.
+
+    Raises RuleViolation `paper_needed` for a deletion without the number of its paper.
+    """
+    if kind is Kind.ERASE:
+        _must_have_paper(paper)
     found = rights.terms(kind, received_on)
     with transaction() as session:
         row = DataRequest(
@@ -48,6 +56,7 @@ def receive(
         session.add(row)
         session.flush()
         facts: dict[str, object] = {"kind": kind.value, "finish_by": found.finish_by}
+        facts |= {"paper": paper} if paper else {}
         _tell("person.request", row, facts, actor=actor)
     return row
 
@@ -71,7 +80,7 @@ def hand_over(request: DataRequest, *, actor: Actor) -> bytes:
 
 
 def restrict(request: DataRequest, reason: str, *, actor: Actor) -> None:
-    """Keep the person out of lists from now on; papers and the door still name him."""
+    """Keep the person out of the delegates' list and its sheet; all else still names him."""
     with transaction():
         row = _open(request)
         told: dict[str, object] = {"restriction": [row.person.restriction, reason]}
@@ -107,42 +116,77 @@ def release(person: Person, *, actor: Actor) -> None:
         record("person.release", row, told, actor=actor, unit_path=path)
 
 
-def forget(request: DataRequest, *, actor: Actor) -> bool:
+def forget(request: DataRequest, *, within: Sequence[str], actor: Actor) -> bool:
     """Delete what the law lets go: all of it, or all but what a permanent record names.
 
-    True when nothing names the person any more. Raises RuleViolation while a congress that
-    counts on the person is not over.
+    True when nothing names the person any more. Entries of the log that belong to units
+    beyond `within` stay, and the request stays open for whoever reaches those: until then a
+    name that could go altogether is kept, by which the rest is found. Raises RuleViolation
+    without a paper's number, or while a congress that counts on the person is not over.
     """
     with transaction():
         row = _open(request)
-        if row.kind != Kind.ERASE:
-            raise Conflict(
-                "not_asked", Sentence(N_("Người này không yêu cầu xóa dữ liệu. Hãy xem lại."))
-            )
-        waiting = request_queries.open_congresses(row.person_id)
-        if waiting:
-            raise RuleViolation(
-                "person_needed",
-                Sentence(
-                    N_(
-                        "Hội nghị, Đại hội mà người này dự chưa bế mạc nên chưa xóa được dữ liệu. "
-                        "Hãy đợi bế mạc rồi xóa, hoặc từ chối yêu cầu với căn cứ đó."
-                    )
-                ),
-                waiting,
-            )
+        _must_be_due(row)
         _take_back(row.person_id, f"Yêu cầu xóa dữ liệu số {row.id}", actor)
-        whole = not request_queries.in_a_record(row.person_id)
+        free = not request_queries.in_a_record(row.person_id)
+        log = log_queries.share(row.person_id, forgotten=free, within=within)
+        whole = free and not log.beyond
+        if free and not whole:
+            mine = log_queries.share(row.person_id, forgotten=False, within=within)
+            log = mine._replace(beyond=log.beyond)
         name = f"Đã xóa theo yêu cầu số {row.id}" if whole else None
-        entries = forgetting_services.clear(row.person_id, name)
-        path = row.person.unit.path if row.person.unit else None
-        erase(entries, "person.erase", row, {"whole": whole}, actor=actor, unit_path=path)
-        row.ground = None if whole else "archives"
-        told = None if whole else rights.GROUNDS["archives"]
-        _close(row, State.DONE, told, actor=actor)
+        forgetting_services.clear(row.person_id, name)
+        _tell_erasing(row, log, whole, actor)
+        if log.beyond:
+            row.outcome = rights.waiting_for(log.beyond)
+        else:
+            row.ground = None if whole else "archives"
+            _close(row, State.DONE, None if whole else rights.GROUNDS["archives"], actor=actor)
     # Live pages' answers lie in files of their own, with names of whom they tell.
     shelf.clear(Path(current_app.instance_path) / shelf.FOLDER)
     return whole
+
+
+def _must_be_due(row: DataRequest) -> None:
+    if row.kind != Kind.ERASE:
+        raise Conflict(
+            "not_asked", Sentence(N_("Người này không yêu cầu xóa dữ liệu. Hãy xem lại."))
+        )
+    _must_have_paper(row.paper)
+    waiting = request_queries.open_congresses(row.person_id)
+    if waiting:
+        raise RuleViolation(
+            "person_needed",
+            Sentence(
+                N_(
+                    "Hội nghị, Đại hội mà người này dự chưa bế mạc nên chưa xóa được dữ liệu. "
+                    "Hãy đợi bế mạc rồi xóa, hoặc từ chối yêu cầu với căn cứ đó."
+                )
+            ),
+            waiting,
+        )
+
+
+def _must_have_paper(paper: str | None) -> None:
+    if not rights.has_number(paper):
+        raise RuleViolation(
+            "paper_needed",
+            Sentence(
+                N_(
+                    "Yêu cầu xóa phải có số văn bản hoặc số phiếu yêu cầu của người ấy. Hãy ghi "
+                    "yêu cầu cùng số đó; yêu cầu đã ghi mà thiếu số thì từ chối rồi ghi lại."
+                )
+            ),
+        )
+
+
+def _tell_erasing(row: DataRequest, log: Share, whole: bool, actor: Actor) -> None:
+    """The log gives up its share, and says so with the number of the paper that asked."""
+    facts: dict[str, object] = {"whole": whole, "paper": row.paper}
+    facts |= {"left_above": log.left} if log.left else {}
+    path = row.person.unit.path if row.person.unit else None
+    act = "person.erase"
+    erase(log.erased, act, row, facts, actor=actor, unit_path=path, rests=log.rests)
 
 
 def finish(request: DataRequest, outcome: str, *, actor: Actor) -> None:

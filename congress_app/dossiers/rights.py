@@ -11,7 +11,7 @@ days: a date can so be earlier than the law allows, never later.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,6 +19,8 @@ from enum import StrEnum
 from congress_app.kernel.sentences import N_
 
 REPLY_WORKING_DAYS = 2
+# As many characters as the outcome of a request may have.
+MOST_WORDS = 1000
 # Day and month of the feasts with a fixed date (Bộ luật Lao động 2019, Điều 112).
 FIXED_HOLIDAYS = frozenset({(1, 1), (30, 4), (1, 5), (2, 9)})
 # The first day of the lunar year and the tenth of its third month (Giỗ Tổ Hùng Vương), by the
@@ -124,6 +126,20 @@ def terms(kind: Kind, received_on: date, holidays: Collection[date] = ()) -> Ter
         reply_by = next_working_day(reply_by + timedelta(days=1), holidays)
     finish_by = next_working_day(received_on + timedelta(days=DAYS[kind]), holidays)
     return Terms(reply_by, finish_by)
+
+
+def has_number(paper: str | None) -> bool:
+    """Is there the number of a document, or of the form the person filled in?"""
+    return any(one.isdigit() for one in paper or "")
+
+
+def waiting_for(beyond: Mapping[str, int]) -> str:
+    """What is left of a deletion for the administrator who reaches the units named."""
+    units = ", ".join(f"{name} ({count} mục)" for name, count in beyond.items())
+    return (
+        f"Đã xóa phần trong phạm vi của người giải quyết. Còn nội dung nhật ký của: {units}. "
+        "Quản trị viên có phạm vi gồm các đơn vị ấy mở yêu cầu này và xóa nốt."
+    )[:MOST_WORDS]
 
 
 def is_late(state: str, due: date, today: date) -> bool:

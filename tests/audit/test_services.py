@@ -93,6 +93,15 @@ def test_changed_gives_before_and_after_of_unsaved_columns(app):
         assert services.changed(unit) == {"headcount": [10, 12]}
 
 
+def test_a_column_that_was_set_before_it_was_read_is_no_change_to_tell(app):
+    for headcount in (None, 12):
+        unit = a_unit(f"A{headcount}", headcount=10)
+        with transaction():
+            unit.headcount = headcount
+            with pytest.raises(AssertionError, match=r"unit\.headcount was set before"):
+                services.changed(unit)
+
+
 def test_the_address_of_who_answers_for_himself_goes_with_what_he_answered(app):
     """The chain keeps the address of staff; of a delegate it may have to be forgotten."""
     unit = a_unit("VN")

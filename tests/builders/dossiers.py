@@ -34,6 +34,7 @@ def a_data_request(person: Person, **columns: Any) -> DataRequest:
         "person_name": person.full_name,
         "kind": "view",
         "received_on": date(2026, 11, 2),
+        "paper": "Đơn số 5",
         "reply_by": date(2026, 11, 4),
         "finish_by": date(2026, 11, 12),
         "created_at": clock.now(),

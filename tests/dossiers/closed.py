@@ -53,6 +53,8 @@ PLANTED = {
     "sheet": "tep danh sach con giu, 0933000111",
     "draft of an issued paper": "cau chu trong du thao cua van ban da ban hanh",
 }
+# The reach of an administrator of the whole house.
+EVERYWHERE = ("/",)
 LAN = Actor("user", 1, "lan", "Lan", (), "10.0.0.5")
 
 

@@ -13,7 +13,7 @@ from congress_app.badges.models import BadgePhoto, BadgePrint, BadgePrintItem
 from congress_app.checkin.models import Excuse
 from congress_app.congresses.models import Congress
 from congress_app.database import Model, db, transaction
-from congress_app.delegates.models import Delegate, DelegationHead
+from congress_app.delegates.models import Delegate, DelegationHead, Person
 from congress_app.dossiers import person_queries, row_queries
 from congress_app.elections.models import BallotIssue
 from congress_app.elections.upward_models import ReserveCall
@@ -46,6 +46,8 @@ ASIDE = frozenset(
 Keys = dict[str, set[int]]
 Place = tuple[str, str]
 LOG = "audit_entry"
+# What the log calls a row by.
+CALLED = "audit_entry.subject_name"
 
 
 def tables_about(keys: Keys) -> list[str]:
@@ -73,10 +75,11 @@ def worded(table: str) -> list[Any]:
 
 
 def planted(keys: Keys) -> dict[str, Place]:
-    """Plant a word of its own in each such column of the person's rows, and one in the log
+    """Plant a word of its own in each such column of the person's rows, and two in the log
     about the rows of each table; by word, where it is.
 
-    Rows of others that point at him are planted as well, under the name of the column.
+    Rows of others that point at him are planted as well, under the name of the column. The
+    name he then bears was typed to take out the log.
     """
     words: dict[str, Place] = {}
     numbers = count(10000)
@@ -86,6 +89,9 @@ def planted(keys: Keys) -> dict[str, Place]:
             for label, rows in {name: mine, **of_others(name, keys)}.items():
                 words |= _planted(name, label, rows, numbers)
         session.expire_all()
+        (person_id,) = keys["person"]
+        named = session.get_one(Person, person_id).full_name
+        audit.note_export(3, {"subject": named, "kind": "delegate"}, actor=LAN)
     return words
 
 
@@ -110,17 +116,18 @@ def _planted(name: str, label: str, rows: Any, numbers: Iterator[int]) -> dict[s
         done = db.session.execute(update(table).where(rows).values({column.name: value}))
         if done.rowcount:  # type: ignore[attr-defined]
             words[word] = (label, column.name)
-    return words | logged(name, label, rows, f"qz{next(numbers)}")
+    return words | logged(name, label, rows, f"qz{next(numbers)}", f"qz{next(numbers)}")
 
 
-def logged(table: str, label: str, rows: Any, word: str) -> dict[str, Place]:
-    """The log says the word about the rows, and calls them by it; {} when it cannot name one."""
+def logged(table: str, label: str, rows: Any, word: str, called: str) -> dict[str, Place]:
+    """The log says the word about the rows, and calls them by another; {} when it cannot name
+    one."""
     if len(row_queries.table(table).primary_key) > 1:
         return {}
     ids = list(db.session.scalars(select(row_queries.key_of(table)).where(rows)))
-    happenings = [audit.RowHappening(one, word, {"note": [None, word]}) for one in ids]
+    happenings = [audit.RowHappening(one, called, {"note": [None, word]}) for one in ids]
     audit.record_rows("delegate.edit", table, happenings, actor=LAN)
-    return {word: (LOG, label)} if ids else {}
+    return {word: (LOG, label), called: (CALLED, label)} if ids else {}
 
 
 def a_person_everywhere(congress: Congress, state: str) -> Delegate:

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from congress_app.audit import chain_queries
+from congress_app.audit import chain, chain_queries
 from congress_app.audit import services as audit
 from congress_app.audit.models import Entry
 from congress_app.badges.models import Badge, BadgePrint
@@ -29,8 +29,9 @@ from congress_app.scanners import feed_services, sealing
 from congress_app.scanners.feed_models import BadgeKey, FeedEntry, FeedState
 from tests import builders
 from tests.checkin.door import a_scene
-from tests.dossiers.closed import LAN
+from tests.dossiers.closed import EVERYWHERE, LAN
 from tests.dossiers.planting import (
+    CALLED,
     LOG,
     NAME,
     Place,
@@ -58,6 +59,21 @@ OF_THE_ONE_BEFORE = ("exception_document", "exception_reason", "link_token", "no
 KEPT_OF_RECORDS = KEPT | {
     (LOG, "delegate.replaced_by_id"),
     (LOG, "programme_item"),
+    # By the name that stays: who changed it must be told.
+    *(
+        (CALLED, kind)
+        for kind in (
+            "badge",
+            "candidate",
+            "data_request",
+            "delegate",
+            "elected_place",
+            "person",
+            "programme_item",
+            "speech",
+            "delegate.replaced_by_id",
+        )
+    ),
     ("badge", "code"),
     ("candidate", "nominated_by"),
     ("credential_ruling", "reason"),
@@ -142,7 +158,7 @@ def forgotten(delegate: Delegate) -> tuple[bool, set[Place]]:
     with transaction():
         delegate.congress.state = "closed"
     request = builders.a_data_request(delegate.person, kind="erase")
-    whole = request_services.forget(request, actor=LAN)
+    whole = request_services.forget(request, within=EVERYWHERE, actor=LAN)
     return whole, found(words, locks)
 
 
@@ -182,7 +198,9 @@ def test_a_congress_opened_again_tells_devices_that_he_is_gone_and_of_all_others
     assert asleep.card(code) is not None
     with transaction():
         scene.congress.state = "closed"
-    request_services.forget(builders.a_data_request(gone.person, kind="erase"), actor=LAN)
+    request_services.forget(
+        builders.a_data_request(gone.person, kind="erase"), within=EVERYWHERE, actor=LAN
+    )
     assert {one.body for one in db.session.scalars(select(FeedEntry))} == {None}
     with transaction():
         scene.congress.state = "open"
@@ -210,9 +228,9 @@ def test_entries_about_other_things_that_name_him_are_emptied_and_no_others(
     with transaction():
         congress.state = "closed"
     request = builders.a_data_request(gone.person, kind="erase")
-    assert request_services.forget(request, actor=LAN)
+    assert request_services.forget(request, within=EVERYWHERE, actor=LAN)
     kept = select(Entry.changes).where(Entry.action == "delegate.export")
-    told = [{}, {}, {}, {"note": [None, spared]}]
+    told = [*[{chain.PARTLY: True}] * 3, {"note": [None, spared]}]
     assert list(db.session.scalars(kept.order_by(Entry.id))) == told
     printed = select(BadgePrint.filters).order_by(BadgePrint.id)
     assert list(db.session.scalars(printed)) == [{"printing": "new"}, {"text": spared}]
@@ -233,7 +251,9 @@ def test_why_another_was_called_in_his_stead_is_told_to_him_and_goes_with_the_re
     assert [row["reason"] for row in told["reserve_call"]] == ["Ốm qz nặng"]
     acts = {row["action"] for row in told[LOG] if "Ốm qz nặng" in str(row["changes"])}
     assert acts == {"delegate.replace", "election.call_reserve"}
-    request_services.forget(builders.a_data_request(delegate.person, kind="erase"), actor=LAN)
+    request_services.forget(
+        builders.a_data_request(delegate.person, kind="erase"), within=EVERYWHERE, actor=LAN
+    )
     assert "Ốm qz nặng" not in everything()
     kept = {row["action"] for row in person_queries.person_rows(new.person_id)[LOG]}
     assert "election.call_reserve" in kept
@@ -245,7 +265,7 @@ def test_who_speaks_in_the_programme_is_in_a_record(app: Flask) -> None:
     speech = builders.a_speech(congress, delegate_id=delegate.id)
     builders.an_item(builders.a_session(congress), speech_id=speech.id)
     request = builders.a_data_request(delegate.person, kind="erase")
-    assert not request_services.forget(request, actor=LAN)
+    assert not request_services.forget(request, within=EVERYWHERE, actor=LAN)
 
 
 def test_who_declined_by_his_own_link_or_was_struck_off_a_list_is_not_named_either(
@@ -262,5 +282,5 @@ def test_who_declined_by_his_own_link_or_was_struck_off_a_list_is_not_named_eith
         congress.state = "closed"
     request = builders.a_data_request(gone.person, kind="erase")
     assert NAME in everything()
-    assert request_services.forget(request, actor=LAN)
+    assert request_services.forget(request, within=EVERYWHERE, actor=LAN)
     assert NAME not in everything()
