@@ -13,7 +13,7 @@ from congress_app.kernel.errors import DomainError, RuleViolation
 from congress_app.programme.speech_files import kind_of
 
 
-def package(*names: str, content: bytes = b"x") -> bytes:
+def package(*names: str, content: bytes = b"<Types/>") -> bytes:
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as made:
         for name in names:
@@ -62,7 +62,9 @@ def test_macros_are_refused() -> None:
 
 def test_a_package_that_unfolds_into_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attachments, "_MOST_UNFOLDED", 1000)
-    data = package("[Content_Types].xml", "word/document.xml", content=b"0" * 2000)
+    data = package(
+        "[Content_Types].xml", "word/document.xml", content=b"<Types>" + b" " * 2000 + b"</Types>"
+    )
     with pytest.raises(RuleViolation) as raised:
         kind_of(data, "text")
     assert raised.value.code == "file_kind"
