@@ -79,8 +79,13 @@ class PasswordForm(BaseForm):
 class ProfileForm(BaseForm):
     """What a user may change of himself."""
 
-    display_name = NfcField(_l("Họ và tên"), [DataRequired(), Length(max=120)])
     language = RadioField(_l("Ngôn ngữ"), choices=LANGUAGES)
+
+
+class NameForm(BaseForm):
+    """The name under which a user's acts stand in records."""
+
+    display_name = NfcField(_l("Họ và tên"), [DataRequired(), Length(max=120)])
 
 
 class GrantForm(BaseForm):

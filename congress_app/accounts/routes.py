@@ -13,7 +13,7 @@ from flask import url_for as url
 from flask_babel import gettext as _
 
 from congress_app.accounts import authority, queries, services
-from congress_app.accounts.forms import GrantForm, UserForm
+from congress_app.accounts.forms import GrantForm, NameForm, UserForm
 from congress_app.accounts.models import User
 from congress_app.accounts.sign_in_routes import Answer
 from congress_app.accounts.typed_routes import bp
@@ -25,6 +25,7 @@ from congress_app.units.models import Unit
 from congress_app.units.queries import unit_by_id
 from congress_app.web.guards import requires
 from congress_app.web.responses import PAGE_SIZE, Page, page_number
+from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
 
 __all__ = ["bp"]
@@ -88,6 +89,18 @@ def _create_page(form: UserForm, status: int) -> Answer:
 def user(user_id: int) -> Answer:
     """One account: its rights and what can be done about it."""
     return _user_page(visible(user_id), _granting(GrantForm()))
+
+
+@bp.route("/users/<int:user_id>/name", methods=["GET", "POST"])
+@requires(Permission.USER_MANAGE)
+def rename(user_id: int) -> Answer:
+    """The name under which the user's acts are recorded."""
+    found = visible(user_id)
+    form = NameForm(obj=found)
+    if accepted(form, lambda: services.rename(found, str(form.display_name.data), actor=g.actor)):
+        flash(_("Đã lưu họ tên của tài khoản %(user)s.", user=found.username), "success")
+        return redirect(url("accounts.user", user_id=user_id))
+    return form_page("accounts/rename.html", form, user=found)
 
 
 @bp.post("/users/<int:user_id>/grants")

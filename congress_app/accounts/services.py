@@ -24,7 +24,7 @@ from congress_app.accounts import (
 from congress_app.accounts.models import User, UserGrant
 from congress_app.accounts.session_services import end_sessions
 from congress_app.accounts.sign_in_services import close_idle
-from congress_app.audit.services import record
+from congress_app.audit.services import changed, record
 from congress_app.database import transaction
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, Forbidden, NotFound, RuleViolation
@@ -120,6 +120,15 @@ def revoke(user: User, grant_id: int, *, actor: Actor) -> UserGrant:
         facts = {"role": held.role, "unit": held.unit.code}
         record("user.revoke", user, facts, actor=actor, unit_path=held.unit.path)
         return held
+
+
+def rename(user: User, display_name: str, *, actor: Actor) -> None:
+    """Give the account another shown name: what its user records from now on stands under it."""
+    with transaction() as session:
+        _check(session, user, actor)
+        user.display_name = nfc(display_name)
+        if changes := {k: v for k, v in changed(user).items() if not k.endswith("_key")}:
+            _record("user.edit", user, changes, actor)
 
 
 def deactivate(user: User, *, actor: Actor) -> None:

@@ -194,7 +194,7 @@ def me() -> Answer:
     user = queries.user_by_id(g.actor.id)
     form = ProfileForm(obj=user)
     if form.validate_on_submit():
-        sign_in_services.set_profile(str(form.display_name.data), form.language.data, actor=g.actor)
+        sign_in_services.set_language(form.language.data, actor=g.actor)
         session[login.LANGUAGE] = form.language.data
         flash(_("Đã lưu thông tin của bạn."), "success")
         return redirect(url("accounts.me"))

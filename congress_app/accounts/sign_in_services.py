@@ -32,7 +32,6 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import DomainError, RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.kernel.vietnamese import nfc
 
 # What the log calls whoever has not signed in yet.
 NOBODY = "chưa đăng nhập"
@@ -201,13 +200,16 @@ def change_password(current: str, new: str, *, token: str, actor: Actor) -> None
         record("user.change_password", user, facts, actor=actor, unit_path=queries.home_path(user))
 
 
-def set_profile(display_name: str, language: str, *, actor: Actor) -> User:
-    """Change the actor's own shown name and language."""
+def set_language(language: str, *, actor: Actor) -> User:
+    """Change the actor's own language.
+
+    His name is the administrator's to change (`services.rename`): scans, counts and rulings
+    stand under it, so nobody signs them by a name of his own choice.
+    """
     with transaction():
         user = queries.own(actor)
-        user.display_name = nfc(display_name)
         user.language = language
-        if changes := {k: v for k, v in changed(user).items() if not k.endswith("_key")}:
+        if changes := changed(user):
             record("user.edit", user, changes, actor=actor, unit_path=queries.home_path(user))
         return user
 

@@ -92,7 +92,14 @@ def test_every_page_of_the_chapter_is_accessible_and_fits(
     )
     builders.a_user("viewer", is_demo=True)
     page = page_as("admin", viewport=PHONE | {"width": width})
-    for path in ("/users", "/users/new", f"/users/{user.id}", "/me", "/me/password"):
+    for path in (
+        "/users",
+        "/users/new",
+        f"/users/{user.id}",
+        f"/users/{user.id}/name",
+        "/me",
+        "/me/password",
+    ):
         page.goto(path)
         assert (path, axe(page), fits(page)) == (path, [], True)
     page.get_by_role("button", name="Đổi mật khẩu").click()

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from congress_app.accounts import queries
 from congress_app.accounts.models import User
+from congress_app.audit.models import Entry
 from congress_app.database import db
 from tests import builders
 from tests.builders import PASSWORD
@@ -117,8 +118,8 @@ def test_an_account_out_of_reach_does_not_exist(world: SimpleNamespace) -> None:
     path = f"/users/{world.far.id}"
     before = (world.far.is_active, world.far.password_hash, rights(world.far))
     assert world.local.get(path).status_code == 404
-    for action in ("deactivate", "activate", "unlock", "reset-password", "grants"):
-        data = {"role": "viewer", "unit": "79"}
+    for action in ("deactivate", "activate", "unlock", "reset-password", "grants", "name"):
+        data = {"role": "viewer", "unit": "79", "display_name": "Ai"}
         assert world.local.post(f"{path}/{action}", data=data).status_code == 404
     grant_id = world.far.grants[0].id
     assert world.local.post(f"{path}/grants/{grant_id}/revoke").status_code == 404
@@ -167,6 +168,21 @@ def test_buttons_are_offered_only_where_they_work(world: SimpleNamespace) -> Non
     local = world.local.get(f"/users/{mai.id}").text
     assert "Tài khoản này còn quyền ở đơn vị ngoài phạm vi của bạn" in local
     assert (local.count("/revoke"), "Khóa tài khoản" in local) == (1, False)
+
+
+def test_a_name_is_corrected_by_an_administrator(world: SimpleNamespace) -> None:
+    path = f"/users/{world.mai.id}/name"
+    assert 'value="Trần Thị Mai"' in world.local.get(path).text
+    refused = world.local.post(path, data={"display_name": "x" * 121})
+    assert (refused.status_code, "Nhiều nhất 120 ký tự." in refused.text) == (422, True)
+    done = world.local.post(path, data={"display_name": " Trần  Thị Mây"})
+    assert done.headers["Location"] == f"/users/{world.mai.id}"
+    assert world.mai.display_name == "Trần Thị Mây"
+    told = select(Entry.changes).where(Entry.action == "user.edit")
+    assert db.session.scalars(told).all() == [{"display_name": ["Trần Thị Mai", "Trần Thị Mây"]}]
+    world.chief.post(f"/users/{world.mai.id}/grants", data={"role": "viewer", "unit": "01"})
+    assert world.local.post(path, data={"display_name": "Ai đó"}).status_code == 403
+    assert world.mai.display_name == "Trần Thị Mây"
 
 
 def test_an_account_is_closed_and_opened(app: Flask, world: SimpleNamespace) -> None:
