@@ -152,10 +152,7 @@ def read_sheet(
     accepted: list[list[int]],
     dry_run: bool,
 ) -> Mapping[str, Any]:
-    """Check the kept sheet; or write it and forget it, in one transaction with the job's end.
-
-    Not written, it stays until it is a day old: after a crash it is read once more.
-    """
+    """Check the kept sheet; or write it and forget it, in one transaction with the job's end."""
     congress = congress_queries.congress_by_id(congress_id)
     if congress is None:
         raise NotFound
@@ -178,10 +175,10 @@ def read_sheet(
             settle=settle,
         )
     except DomainError as error:
-        told, is_of_use = about | {"refused": outcome.sentence_as_data(error.sentence)}, False
+        told, of_use = about | {"refused": outcome.sentence_as_data(error.sentence)}, False
     else:
-        told, is_of_use = about | sheet_result.as_data(done), done.may_be_written
-    if dry_run and not is_of_use:
+        told, of_use = about | sheet_result.as_data(done), done.may_be_written
+    if dry_run and not of_use:
         upload_services.finish_without(progress, told, key, actor.id)
     return told
 

@@ -41,12 +41,7 @@ def import_delegates(
 ) -> ImportResult:
     """Read, check and (unless `dry_run`) write a sheet; every fault is listed at once.
 
-    `accept` answers doubtful rows: a stored person's number, one of those asked about, or
-    `book.NEW_PERSON` for "this is somebody else". What a sheet tells of sensitive facts is
-    compared with the stored, which the figures give away: written or not, that is recorded
-    as a reading. `settle` gets the result within the transaction that writes, so that
-    what it stores is stored with the list or not at all. Raises Unreadable or TooLarge for a
-    file that is no sheet, and RuleViolation `congress_closed`.
+    `accept` answers doubtful rows. `settle` gets the result within the transaction that writes.
     """
     progress(0, 100, READING)
     sheet = read_sheet(data, filename)
@@ -58,7 +53,7 @@ def import_delegates(
         lambda done, total: progress(20 + 40 * done // max(total, 1), 100, CHECKING),
     )
     progress(60, 100, COMPARING)
-    accepted = dict(accept or {})
+    accepted = accept or {}
     if dry_run or read.faults:
         decided = _planned(congress, read, accepted, within)
         _note_comparing(congress, read, decided, actor)
@@ -84,7 +79,10 @@ def _planned(
 
 
 def _note_comparing(congress: Congress, read: Roster, decided: Plan, actor: Actor) -> None:
-    """Remember whose sensitive facts the sheet was compared with; of many only how many."""
+    """Remember whose sensitive facts the sheet was compared with; of many only how many.
+
+    The figures tell whether they agree, so comparing them is reading them, written or not.
+    """
     open_codes = congress_queries.rulebook_of(congress).open_priorities
     compared = [
         step
