@@ -99,6 +99,7 @@ ACTIONS: dict[str, str] = {
     "rulebook.edit": N_("Sửa quy định"),
     "delegate.register": N_("Ghi danh đại biểu"),
     "delegate.edit": N_("Sửa đại biểu"),
+    "delegate.identity": N_("Đổi nhân thân, thành phần đã chốt"),
     "delegate.state": N_("Chuyển trạng thái đại biểu"),
     "delegate.replace": N_("Thay đại biểu"),
     "delegate.head": N_("Chọn trưởng đoàn"),

@@ -164,6 +164,9 @@ class DelegateForm(PlaceForm):
         _l("Thành phần"), [InputRequired(_l("Cần chọn thành phần."))], choices=list(Category)
     )
 
+    # Asked for where somebody relies on who it is (`identity`).
+    identity_reason = NfcField(_l("Lý do đổi nhân thân, thành phần"), [Length(max=500)])
+
     def offer(self, rulebook: Rulebook, units: Chooser, **options: Any) -> None:
         """As the base, with the categories in words."""
         super().offer(rulebook, units, **options)

@@ -8,7 +8,7 @@ from congress_app.audit.services import RowHappening, record_rows
 from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
-from congress_app.delegates import intake, intake_queries, privacy, roster, services
+from congress_app.delegates import bond_queries, intake, intake_queries, privacy, roster, services
 from congress_app.delegates.book import Act, Plan, Step
 from congress_app.delegates.models import Delegate, Person
 from congress_app.delegates.roster import Roster, Setting
@@ -75,7 +75,7 @@ def _planned(
 ) -> Plan:
     names = [entry.registration.person.full_name for entry in read.entries]
     book = intake_queries.book(congress, names, within=within, person_ids=accepted.values())
-    return intake.plan(read.entries, book, accepted)
+    return bond_queries.checked(intake.plan(read.entries, book, accepted), congress)
 
 
 def _note_comparing(congress: Congress, read: Roster, decided: Plan, actor: Actor) -> None:

@@ -96,6 +96,36 @@ def not_active(name: str) -> RuleViolation:
     )
 
 
+def identity_settled(told: Mapping[str, object]) -> Forbidden:
+    """Who the person is, or as what he comes, is no longer the registrar's to change."""
+    return Forbidden(
+        "identity_settled",
+        Sentence(
+            N_(
+                "“{name}” {hold} ở {congress}, nên tài khoản của bạn không đổi được {facts}; "
+                "bạn chỉ sửa được chính tả và ghi thêm điều chưa biết. Nếu là người khác, hãy đề "
+                "nghị Ban tổ chức hội nghị đó dùng “Thay bằng người khác”; nếu hồ sơ ghi sai, hãy "
+                "đề nghị Ban tổ chức sửa, có ghi lý do."
+            ),
+            **told,
+        ),
+    )
+
+
+def identity_reason(told: Mapping[str, object]) -> RuleViolation:
+    """Who decides may change it, and says why."""
+    return RuleViolation(
+        "identity_reason",
+        Sentence(
+            N_(
+                "“{name}” {hold} ở {congress}: đổi {facts} cần ghi lý do ở ô bên dưới. Nếu là "
+                "người khác, hãy quay lại và dùng “Thay bằng người khác”."
+            ),
+            **told,
+        ),
+    )
+
+
 def not_replaceable(name: str) -> RuleViolation:
     """A withdrawn or replaced delegate has no place to hand on."""
     return RuleViolation(

@@ -214,7 +214,11 @@ def _save(delegate: Delegate, form: DelegateForm) -> None:
         version=form.opened_version(),
         actor=g.actor,
         exception=form.exception(),
+        reason=form.identity_reason.data,
     )
+    if form.identity_reason.data:
+        words = _("Nếu đã đổi họ tên, thành phần: thẻ đã in hiện “Đã đổi” ở trang Thẻ, hãy in lại.")
+        flash(f"{_('Ban thẩm tra phải kết luận lại nếu đã kết luận.')} {words}", "warning")
 
 
 def _typed(delegate: Delegate) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace as altered
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from congress_app.audit.services import changed
@@ -13,7 +14,15 @@ from congress_app.congresses.models import Congress
 from congress_app.congresses.queries import rulebook_of
 from congress_app.congresses.rulebook import Category
 from congress_app.database import transaction
-from congress_app.delegates import intake, intake_queries, place_services, refusals, storing
+from congress_app.delegates import (
+    bond_queries,
+    identity_services,
+    intake,
+    intake_queries,
+    place_services,
+    refusals,
+    storing,
+)
 from congress_app.delegates.book import Book, Entry, Plan
 from congress_app.delegates.census import TOLD_BY_FACTS
 from congress_app.delegates.credentials import ACTIVE, REPLACEABLE, Place, State
@@ -71,7 +80,7 @@ def register_many(
         names = [entry.registration.person.full_name for entry in entries]
         known = (accepted or {}).values()
         book = intake_queries.book(congress, names, within=within, person_ids=known)
-        decided = intake.plan(entries, book, accepted)
+        decided = bond_queries.checked(intake.plan(entries, book, accepted), congress)
         if not decided.problems:
             write(congress, decided, actor=actor)
         return decided
@@ -84,11 +93,14 @@ def edit(
     version: int,
     actor: Actor,
     exception: CapException | None = None,
+    reason: str | None = None,
 ) -> Delegate:
     """Correct the person and the place; grounds and sensitive facts have their own acts.
 
-    Raises Stale (details: field, stored, typed), Conflict `same_person`, RuleViolation
-    `over_cap`, `over_quota`, `not_active`, `congress_closed`.
+    `reason`: why it is another name, birth date, sex or category where somebody relies on
+    them. Raises Stale (details: field, stored, typed), Conflict `same_person`, Forbidden
+    `identity_settled`, RuleViolation `identity_reason`, `over_cap`, `over_quota`,
+    `not_active`, `congress_closed`.
     """
     with transaction() as session:
         row = place_services.taken(delegate)
@@ -99,23 +111,27 @@ def edit(
             raise Stale(_differences(row, before, registration, after), row.version)
         if row.state not in ACTIVE:
             raise refusals.not_active(before.full_name)
-        congress = row.congress
-        book = intake_queries.book(congress, [after.full_name], person_ids=[row.person_id])
+        book = intake_queries.book(row.congress, [after.full_name], person_ids=[row.person_id])
         _must_be_one(after, row.person_id, book)
-        place = Place(registration.category.value, row.delegation_unit_id)
-        if before.unit_id != after.unit_id:
-            place = altered(place, delegation_id=book.delegation_id(after))
+        category = registration.category.value
+        settled = identity_services.allowed(row, after, category, reason, actor=actor)
+        moved = before.unit_id != after.unit_id
+        place = Place(category, book.delegation_id(after) if moved else row.delegation_unit_id)
         needed = place_services.room_for(row, place, book, exception, actor=actor)
         _write_edit(row, after, place, registration, needed)
         told = storing.named(storing.person_changes(before, after), book.unit_names)
         changes = _open_changes(row) | told
-        # The version must rise even when only the person's own columns changed, here and
-        # wherever else the person is a delegate.
-        flag_modified(row, "category")
-        others = update(Delegate).where(Delegate.person_id == row.person_id, Delegate.id != row.id)
-        session.execute(others.values(version=Delegate.version + 1))
-        place_services.tell(row, "delegate.edit", changes, actor=actor)
+        _raise_versions(session, row)
+        identity_services.tell(row, changes, settled, reason, actor=actor)
         return row
+
+
+def _raise_versions(session: Session, row: Delegate) -> None:
+    """The version must rise even when only the person's own columns changed, here and
+    wherever else the person is a delegate."""
+    flag_modified(row, "category")
+    others = update(Delegate).where(Delegate.person_id == row.person_id, Delegate.id != row.id)
+    session.execute(others.values(version=Delegate.version + 1))
 
 
 def edit_sensitive(

@@ -17,12 +17,13 @@ from congress_app.congresses import services as congress_services
 from congress_app.congresses.models import Congress
 from congress_app.congresses.queries import rulebook_of
 from congress_app.database import transaction
-from congress_app.delegates import intake_queries, place_services, storing
+from congress_app.delegates import bond_queries, intake_queries, place_services, storing
 from congress_app.delegates.book import Act, Held, Plan, Step
 from congress_app.delegates.credentials import State
 from congress_app.delegates.models import Delegate, Ground, Person
 from congress_app.delegates.registration import CapException, GroundFacts
 from congress_app.kernel import clock
+from congress_app.kernel.errors import Forbidden
 from congress_app.kernel.permissions import Actor
 
 _people = cast(Table, Person.__table__)
@@ -40,9 +41,12 @@ def write(
 ) -> list[int]:
     """Write all steps; give the numbers of the delegates in the order of the steps.
 
-    `exception` is written beside every new place; `state` is the state of new places.
+    `exception` is written beside every new place; `state` is the state of new places. Raises
+    Forbidden `identity_settled` for a step that would make somebody another one.
     """
     with transaction() as session:
+        for problem in bond_queries.problems(decided, congress):
+            raise Forbidden(problem.code, problem.sentence)
         steps = decided.steps
         new_people = [step for step in steps if step.act is Act.CREATE]
         person_ids = _by_index(new_people, _insert_people(session, new_people))

@@ -98,7 +98,7 @@ class DelegateFacts(NamedTuple):
     `delegation` and `kind` are name and kind of the delegation's unit, None for somebody
     of no delegation; `unit` says in words where the person works; `ruling` None: the
     committee has not decided. `search_key` is the name as stored for searching, "" where
-    it is not at hand.
+    it is not at hand. `identity_changed`: who it is was changed after the ruling.
     """
 
     delegate_id: int
@@ -114,6 +114,7 @@ class DelegateFacts(NamedTuple):
     ruling: str | None = None
     reason: str | None = None
     search_key: str = ""
+    identity_changed: bool = False
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
 
@@ -39,6 +40,7 @@ class Doubt(StrEnum):
     NO_DELEGATION = "no_delegation"
     EXCEPTED = "excepted"
     ALIKE = "alike"
+    IDENTITY = "identity"
 
 
 UNDECIDED = "undecided"
@@ -65,6 +67,28 @@ class Point:
     sentence: Sentence
 
 
+IDENTITY_CHANGED = N_("Nhân thân hoặc thành phần đã được sửa sau khi kết luận; cần kết luận lại.")
+
+
+def is_overtaken(ruled_at: datetime, changed_at: datetime | None) -> bool:
+    """Was it changed who the delegate is after the committee ruled?"""
+    return changed_at is not None and changed_at >= ruled_at
+
+
+def still(ruling: str | None) -> str | None:
+    """What is left of a ruling that was overtaken: nobody is found valid unseen, and who was
+    not qualified does not become a voter by it."""
+    return Ruling.PENDING.value if ruling == Ruling.VALID else ruling
+
+
+def after_change(one: DelegateFacts, ruled_at: datetime, changed_at: datetime) -> DelegateFacts:
+    """The delegate whose identity was changed at an instant, as the ruling now stands."""
+    if not is_overtaken(ruled_at, changed_at):
+        return one
+    reason = one.reason or IDENTITY_CHANGED
+    return one._replace(ruling=still(one.ruling), reason=reason, identity_changed=True)
+
+
 def doubts(
     delegates: Sequence[DelegateFacts],
     lines: Sequence[SubCategory],
@@ -89,6 +113,8 @@ def doubts(
 
 
 def _own(one: DelegateFacts, by_code: Mapping[str, SubCategory]) -> Iterator[Point]:
+    if one.identity_changed:
+        yield Point(Doubt.IDENTITY, Sentence(IDENTITY_CHANGED))
     if not one.grounds:
         yield Point(Doubt.NO_GROUND, Sentence(N_("Chưa ghi căn cứ tham dự.")))
     for ground in one.grounds:

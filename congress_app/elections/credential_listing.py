@@ -23,6 +23,7 @@ DOUBT_LABELS: dict[str, str] = {
     Doubt.NO_DELEGATION: N_("Bầu mà không thuộc đoàn"),
     Doubt.EXCEPTED: N_("Theo ngoại lệ"),
     Doubt.ALIKE: N_("Có thể trùng người"),
+    Doubt.IDENTITY: N_("Nhân thân đổi sau kết luận"),
 }
 # What the report counts by; each can be missing.
 GAP_LABELS: dict[str, str] = {

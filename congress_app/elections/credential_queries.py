@@ -15,9 +15,11 @@ from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.models import Congress
 from congress_app.congresses.rulebook import Category
 from congress_app.database import db
-from congress_app.delegates import committee_queries, storing
+from congress_app.delegates import bond_queries, committee_queries, storing
+from congress_app.delegates.bond_queries import tells_bonds
 from congress_app.delegates.committees import Body
 from congress_app.delegates.credentials import State
+from congress_app.delegates.identity import Bond, Hold
 from congress_app.delegates.models import Delegate, Ground, Person
 from congress_app.delegates.registration import GroundFacts
 from congress_app.elections import credential_counting, credential_doubts
@@ -32,6 +34,7 @@ from congress_app.units.models import Unit
 # Guests have no credentials: nobody examines them and they do not vote.
 EXAMINED = (Category.OFFICIAL, Category.ELECTED)
 DELEGATION = aliased(Unit)
+_Ruled = tuple[str, str | None, datetime]
 _COLUMNS = (
     *(getattr(Person, name) for name in storing.COLUMNS),
     Person.search_key,
@@ -49,14 +52,21 @@ _COLUMNS = (
 def examined(congress: Congress, *only: ColumnElement[bool]) -> list[DelegateFacts]:
     """The delegates convened or confirmed who are no guests, by delegation and given name.
 
-    `only`: conditions on the delegate. Sensitive facts are inside. Three statements,
+    `only`: conditions on the delegate. Sensitive facts are inside. Four statements,
     whatever the number of delegates.
     """
     listed = (*conditions(congress), *only)
     # Columns, not rows: the committee looks at everybody of a whole country's congress.
     statement = in_order(_COLUMNS, *listed)
     rulings, grounds = _rulings(*listed), _grounds(*listed)
-    return [_facts(row, grounds, rulings) for row in db.session.execute(statement)]
+    changed = bond_queries.identified_at(congress.id)
+    found = [_facts(row, grounds, rulings) for row in db.session.execute(statement)]
+    return [
+        credential_doubts.after_change(one, rulings[one.delegate_id][2], changed[one.delegate_id])
+        if one.delegate_id in rulings and one.delegate_id in changed
+        else one
+        for one in found
+    ]
 
 
 def in_order(columns: Iterable[Any], *listed: ColumnElement[bool]) -> Select[Any]:
@@ -87,15 +97,16 @@ def conditions(congress: Congress) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _rulings(*listed: ColumnElement[bool]) -> dict[int, tuple[str, str | None]]:
-    """The ruling that holds, with its reason: of several on one delegate the last."""
+def _rulings(*listed: ColumnElement[bool]) -> dict[int, _Ruled]:
+    """The ruling that holds, with its reason and when: of several on one delegate the last."""
+    columns = (CredentialRuling.ruling, CredentialRuling.reason, CredentialRuling.at)
     query = (
-        select(CredentialRuling.delegate_id, CredentialRuling.ruling, CredentialRuling.reason)
+        select(CredentialRuling.delegate_id, *columns)
         .join(CredentialRuling.delegate)
         .where(*listed)
         .order_by(CredentialRuling.id)
     )
-    return {key: (ruling, reason) for key, ruling, reason in db.session.execute(query)}
+    return {key: (ruling, reason, at) for key, ruling, reason, at in db.session.execute(query)}
 
 
 def _grounds(*listed: ColumnElement[bool]) -> dict[int, list[GroundFacts]]:
@@ -115,11 +126,11 @@ def _grounds(*listed: ColumnElement[bool]) -> dict[int, list[GroundFacts]]:
 def _facts(
     row: Sequence[Any],
     grounds: Mapping[int, Sequence[GroundFacts]],
-    rulings: Mapping[int, tuple[str, str | None]],
+    rulings: Mapping[int, _Ruled],
 ) -> DelegateFacts:
     *of_person, search_key, key, category, number, field, exception, unit, delegation, kind = row
     person = storing.facts_of_values(of_person)
-    ruling, reason = rulings.get(key, (None, None))
+    ruling, reason, _at = rulings.get(key, (None, None, None))
     return DelegateFacts(
         key,
         category,
@@ -161,6 +172,22 @@ def rulings_on(delegate_ids: Collection[int]) -> dict[int, CredentialRuling]:
 def _by_delegate(last: Select[int]) -> dict[int, CredentialRuling]:
     rows = db.session.scalars(select(CredentialRuling).where(CredentialRuling.id.in_(last)))
     return {row.delegate_id: row for row in rows}
+
+
+@tells_bonds
+def ruled(person_ids: Collection[int]) -> Iterable[tuple[int, Bond]]:
+    """The congresses whose committee ruled on these persons."""
+    statement = (
+        select(Delegate.person_id, Congress.id, Unit.path, Congress.name)
+        .distinct()
+        .join(CredentialRuling, CredentialRuling.delegate_id == Delegate.id)
+        .join(Congress, Delegate.congress_id == Congress.id)
+        .join(Unit, Congress.unit_id == Unit.id)
+        .where(Delegate.person_id.in_(person_ids))
+        .order_by(Unit.path, Congress.id)
+    )
+    for person_id, congress_id, path, name in db.session.execute(statement):
+        yield person_id, Bond(congress_id, path, name, Hold.RULING)
 
 
 def history(delegate_id: int) -> Sequence[CredentialRuling]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -11,11 +11,14 @@ from sqlalchemy.orm import joinedload
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
+from congress_app.delegates.bond_queries import tells_bonds
+from congress_app.delegates.identity import Bond, Hold
 from congress_app.elections import record, rules, tally
 from congress_app.elections.conduct import ElectionState, PlaceRole, RoundState
 from congress_app.elections.count import Count, Outcome
 from congress_app.elections.models import (
     BallotIssue,
+    Candidate,
     CountSheet,
     ElectedPlace,
     Election,
@@ -23,6 +26,7 @@ from congress_app.elections.models import (
     TieDecision,
 )
 from congress_app.kernel.sentences import Sentence
+from congress_app.units.models import Unit
 
 
 def elections_of(congress_id: int) -> Sequence[Election]:
@@ -51,6 +55,21 @@ def under_way(congress_id: int) -> Election | None:
             Election.congress_id == congress_id, Election.state != ElectionState.CERTIFIED
         )
     )
+
+
+@tells_bonds
+def stood(person_ids: Collection[int]) -> Iterable[tuple[int, Bond]]:
+    """The congresses on whose lists of candidates these persons stand, or stood."""
+    statement = (
+        select(Candidate.person_id, Congress.id, Unit.path, Congress.name)
+        .join(Election, Candidate.election_id == Election.id)
+        .join(Congress, Election.congress_id == Congress.id)
+        .join(Unit, Congress.unit_id == Unit.id)
+        .where(Candidate.person_id.in_(person_ids))
+        .order_by(Unit.path, Election.id)
+    )
+    for person_id, congress_id, path, name in db.session.execute(statement):
+        yield person_id, Bond(congress_id, path, name, Hold.CANDIDATE)
 
 
 def places_filled(congress_id: int) -> int:

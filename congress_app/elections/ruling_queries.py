@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
+from congress_app.delegates import bond_queries
 from congress_app.delegates.models import Delegate, Person
-from congress_app.elections import credential_queries
+from congress_app.elections import credential_doubts, credential_queries
 from congress_app.elections.credential_classes import DelegateFacts, Head
 from congress_app.elections.credential_doubts import Point
 from congress_app.elections.credential_models import CredentialRuling
@@ -41,7 +42,23 @@ _COLUMNS: tuple[Any, ...] = (
 def heads(congress: Congress) -> list[Head]:
     """Everybody who is examined, in the order of `credential_queries.examined`."""
     statement = credential_queries.in_order(_COLUMNS, *credential_queries.conditions(congress))
-    return [Head._make(row) for row in db.session.execute(statement)]
+    found = [Head._make(row) for row in db.session.execute(statement)]
+    overtaken = _overtaken(congress)
+    return [
+        one._replace(ruling=credential_doubts.still(one.ruling))
+        if one.delegate_id in overtaken
+        else one
+        for one in found
+    ]
+
+
+def _overtaken(congress: Congress) -> frozenset[int]:
+    """The delegates who were changed after the ruling on them."""
+    changed = bond_queries.identified_at(congress.id)
+    rulings = credential_queries.rulings_on(changed) if changed else {}
+    return frozenset(
+        key for key, row in rulings.items() if credential_doubts.is_overtaken(row.at, changed[key])
+    )
 
 
 def shown(

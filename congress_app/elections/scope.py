@@ -13,6 +13,7 @@ from congress_app.elections import (
     candidate_queries,
     conduct,
     count,
+    list_queries,
     presence_queries,
     queries,
     round_queries,
@@ -63,7 +64,11 @@ def sees(person: Person | None) -> bool:
 
 def born(person: Person) -> PartialDate | None:
     """The birth date as the reader may see it: of others the year."""
-    whole = storing.facts_of_row(person).birth
+    return birth_of(person, storing.facts_of_row(person).birth)
+
+
+def birth_of(person: Person, whole: PartialDate | None) -> PartialDate | None:
+    """A birth date told of the person, as the reader may see it."""
     return PartialDate(whole.year) if whole and not sees(person) else whole
 
 
@@ -72,6 +77,7 @@ def words() -> dict[str, object]:
     return {
         "sees": sees,
         "born": born,
+        "birth_of": birth_of,
         "state": conduct.ELECTION_STATE_LABELS,
         "state_kind": conduct.ELECTION_STATE_KINDS,
         "candidate": conduct.CANDIDATE_STATE_LABELS,
@@ -102,7 +108,8 @@ def election_page(election: Election) -> dict[str, Any]:
         "election": election,
         "candidates": listed,
         "standing": standing,
-        "names": candidate_queries.names(listed),
+        "names": list_queries.names(election, listed),
+        "shown": list_queries.shown(election, listed),
         "rules": chosen,
         "surplus": ballot.surplus_warning(chosen, len(standing), election.seats),
         "clash": [one.person.full_name for one in standing if one.person_id in clash],

@@ -6,8 +6,16 @@ from flask import g
 from werkzeug.wrappers import Response
 
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.elections import candidate_queries, conduct, queries, scope, upward_queries
+from congress_app.elections import (
+    candidate_queries,
+    conduct,
+    list_queries,
+    queries,
+    scope,
+    upward_queries,
+)
 from congress_app.elections.models import Candidate, ElectedPlace
+from congress_app.elections.naming import Named
 from congress_app.elections.upward_queries import Arrival
 from congress_app.elections.upward_routes import words
 from congress_app.formats.xlsx.writing import Cell, Column
@@ -72,7 +80,9 @@ def elections() -> Response:
 def candidates(election_id: int) -> Response:
     """Everybody on the list of one election, with those who withdrew."""
     election = scope.election_or_404(election_id)
-    rows = [_candidate_cells(one) for one in candidate_queries.candidates(election.id)]
+    listed = candidate_queries.candidates(election.id)
+    shown = list_queries.shown(election, listed)
+    rows = [_candidate_cells(one, shown[one.id]) for one in listed]
     title, of = N_("Danh sách bầu cử"), f"{g.congress.unit.code} {election.number}"
     return sheet_response(title, CANDIDATE_COLUMNS, rows, subtitle=g.congress.name, of=of)
 
@@ -82,7 +92,9 @@ def candidates(election_id: int) -> Response:
 def elected(election_id: int) -> Response:
     """Who was elected, and the reserves in the order in which they are called."""
     election = scope.election_or_404(election_id)
-    rows = [_elected_cells(place) for place in queries.places_of(election.id)]
+    places = queries.places_of(election.id)
+    shown = list_queries.shown(election, [place.candidate for place in places])
+    rows = [_elected_cells(place, shown[place.candidate_id]) for place in places]
     title, of = N_("Những người trúng cử"), f"{g.congress.unit.code} {election.number}"
     return sheet_response(title, ELECTED_COLUMNS, rows, subtitle=g.congress.name, of=of)
 
@@ -98,13 +110,13 @@ def arrivals() -> Response:
     return sheet_response(title, ARRIVAL_COLUMNS, rows, subtitle=g.congress.name, of=unit)
 
 
-def _candidate_cells(one: Candidate) -> tuple[Cell, ...]:
+def _candidate_cells(one: Candidate, told: Named) -> tuple[Cell, ...]:
     person = one.person
     return (
-        person.full_name,
-        scope.born(person),
+        told.name,
+        scope.birth_of(person, told.birth),
         person.position,
-        person.unit.name if person.unit else person.organisation,
+        told.unit or None,
         say(conduct.NOMINATION_LABELS[one.how]),
         one.nominated_by,
         say(conduct.CANDIDATE_STATE_LABELS[one.state]),
@@ -112,13 +124,13 @@ def _candidate_cells(one: Candidate) -> tuple[Cell, ...]:
     )
 
 
-def _elected_cells(place: ElectedPlace) -> tuple[Cell, ...]:
+def _elected_cells(place: ElectedPlace, told: Named) -> tuple[Cell, ...]:
     person, is_reserve = place.candidate.person, place.role == conduct.PlaceRole.RESERVE
     return (
-        person.full_name,
-        scope.born(person),
+        told.name,
+        scope.birth_of(person, told.birth),
         person.position,
-        person.unit.name if person.unit else person.organisation,
+        told.unit or None,
         say(conduct.ROLE_LABELS[place.role]),
         place.position if is_reserve else None,
         place.round.number,

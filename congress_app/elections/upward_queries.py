@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +11,15 @@ from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
+from congress_app.delegates.bond_queries import tells_bonds
+from congress_app.delegates.identity import Bond, Hold
 from congress_app.delegates.models import Delegate
 from congress_app.elections import queries
 from congress_app.elections.conduct import ElectionState, PlaceRole
-from congress_app.elections.models import ElectedPlace, Election
+from congress_app.elections.models import Candidate, ElectedPlace, Election
 from congress_app.elections.upward import ReserveState, TransmissionState, next_waiting
 from congress_app.elections.upward_models import ReserveCall, Transmission, TransmissionLine
+from congress_app.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,26 @@ def elected_of(arrivals: Collection[Arrival]) -> dict[int, int]:
         .group_by(ElectedPlace.election_id)
     )
     return dict(db.session.execute(counted).all())
+
+
+@tells_bonds
+def accepted(person_ids: Collection[int]) -> Iterable[tuple[int, Bond]]:
+    """The congresses that accepted a list on which these persons stand."""
+    statement = (
+        select(Candidate.person_id, Congress.id, Unit.path, Congress.name)
+        .join(ElectedPlace, ElectedPlace.candidate_id == Candidate.id)
+        .join(TransmissionLine, TransmissionLine.place_id == ElectedPlace.id)
+        .join(Transmission, TransmissionLine.transmission_id == Transmission.id)
+        .join(Election, Transmission.election_id == Election.id)
+        .join(Congress, Election.target_id == Congress.id)
+        .join(Unit, Congress.unit_id == Unit.id)
+        .where(
+            Candidate.person_id.in_(person_ids), Transmission.state == TransmissionState.ACCEPTED
+        )
+        .order_by(Unit.path, Election.id)
+    )
+    for person_id, congress_id, path, name in db.session.execute(statement):
+        yield person_id, Bond(congress_id, path, name, Hold.LIST)
 
 
 def waiting(target_id: int) -> int:

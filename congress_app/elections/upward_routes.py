@@ -12,6 +12,7 @@ from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates import credentials
 from congress_app.elections import (
     candidate_queries,
+    list_queries,
     queries,
     reserve_services,
     upward,
@@ -107,7 +108,9 @@ def list_page(election: Election) -> dict[str, Any]:
         "places": upward_queries.elected_places(election.id),
         "reserves": line,
         "next_reserve": upward_queries.next_in(line),
-        "names": candidate_queries.names(listed),
+        "names": list_queries.names(election, listed),
+        "shown": list_queries.shown(election, listed),
+        "renamed": list_queries.renamed(election, listed),
         "gaps": {one.id: upward.gaps_of(one.person) for one in listed},
         "gap_words": upward.GAP_LABELS,
         "words": words(),

@@ -138,7 +138,8 @@ def test_a_priority_of_the_organisers_own_is_sensitive_until_said_otherwise(
     form = organiser.get(url(congress, made.id, "edit")).text
     assert ("Người trẻ" in form, "Người có đạo" in form) == (True, False)
     typed = {"full_name": "Lê An", "category": made.category, "version": made.version}
-    typed["unit"] = f"{congress.unit.name} ({congress.unit.code})"
+    typed |= {"unit": f"{congress.unit.name} ({congress.unit.code})", "sex": "M"}
+    typed["birth"] = "07/05/1980"
     assert organiser.post(url(congress, made.id, "edit"), data=typed).status_code == 302
     assert (made.priorities, other.priorities) == (["co_dao", "tự ghi"], [])
     shown = organiser.post(url(congress, made.id, "sensitive")).text
