@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
 import click
 from flask.cli import with_appcontext
 
+from congress_app.audit.kinds import KINDS
 from congress_app.audit.wording import action_words
 from congress_app.cli.output import Answer, Spoken, answers, note
 from congress_app.formats.checksum import beside
@@ -19,7 +20,7 @@ from congress_app.kernel.permissions import system_actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.operations import backup_services, undone_queries
 from congress_app.operations.backup_services import Restored
-from congress_app.operations.undone_queries import Undone
+from congress_app.operations.undone import Undone
 
 TARGET = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -101,13 +102,36 @@ def restore(
 ) -> Answer:
     """Khôi phục cơ sở dữ liệu từ tệp sao lưu, rồi nâng cấu trúc lên bản hiện tại."""
     passphrase = _passphrase(passphrase_file, passphrase_env)
-    done = backup_services.restore(
-        file, passphrase, replace=replace, actor=system_actor(), tell=_tell_undone
-    )
+    ends: list[Restored] = []
+    try:
+        done = backup_services.restore(
+            file,
+            passphrase,
+            replace=replace,
+            actor=system_actor(),
+            tell=_tell_undone,
+            done=ends.append,
+        )
+    except (SystemExit, KeyboardInterrupt):
+        _tell_end(file, ends)
+        raise
     facts = {"file": str(file), "revision": done.before, "upgraded_to": done.now}
-    undone = None if done.undone is None else [asdict(one) for one in done.undone]
+    undone = None if done.undone is None else [_as_data(one) for one in done.undone]
     more = {"sessions_ended": done.sessions_ended, "undone": undone}
     return Answer(facts | {"proven": done.is_proven} | more, _restored(file, done))
+
+
+def _as_data(one: Undone) -> dict[str, object]:
+    about = {"at": one.at, "action": one.action, "subject": one.subject}
+    return about | {"person_id": one.person_id}
+
+
+def _tell_end(file: Path, ends: list[Restored]) -> None:
+    """Told to end while the data were being replaced, it has gone on to the end all the same."""
+    with suppress(OSError):  # the terminal may be what has gone
+        for done in ends:
+            for line in _restored(file, done):
+                note(line)
 
 
 def _restored(file: Path, done: Restored) -> list[Sentence]:
@@ -143,7 +167,7 @@ def _restored(file: Path, done: Restored) -> list[Sentence]:
     if done.outdated:
         files = ", ".join(path.name for path in done.outdated)
         lines.append(Sentence(OUTDATED, files=files))
-    return lines + _people_again(done.undone or ())
+    return lines + _named_again(done.undone or ())
 
 
 def _tell_undone(undone: tuple[Undone, ...] | None) -> None:
@@ -156,16 +180,23 @@ def _tell_undone(undone: tuple[Undone, ...] | None) -> None:
             act, at = Sentence(action_words(one.action)), f"{clock.at_venue(one.at):%H:%M %d/%m/%Y}"
             person = Sentence(N_(" (người số {number})"), number=one.person_id)
             whom = person if one.person_id else ""
-            line = "  {at}  {act}: {subject}{whom}"
-            note(Sentence(line, at=at, act=act, subject=one.subject, whom=whom))
+            line = "  {at}  {act}: {what}{whom}"
+            note(Sentence(line, at=at, act=act, what=_thing(one.kind, one.number), whom=whom))
 
 
-def _people_again(undone: tuple[Undone, ...]) -> list[Sentence]:
-    """Who the numbers are: by what came back, where a deleted name stands again."""
+def _thing(kind: str, number: int | None) -> Sentence:
+    words = Sentence(KINDS.get(kind, kind))
+    if number is None:
+        return words
+    return Sentence(N_("{kind} số {number}"), kind=words, number=number)
+
+
+def _named_again(undone: tuple[Undone, ...]) -> list[Sentence]:
+    """Who and what the numbers are: by what came back, where a deleted name stands again."""
     names = undone_queries.names(undone)
     return [
-        Sentence(N_("Người số {number}: {name}"), number=number, name=name)
-        for number, name in names.items()
+        Sentence("{thing}: {name}", thing=_thing(kind, number), name=name)
+        for (kind, number), name in names.items()
     ]
 
 

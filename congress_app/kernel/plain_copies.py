@@ -11,15 +11,17 @@ import fcntl
 import os
 import re
 import signal
+import stat
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 PREFIX = "congress-backup-"
-# Earlier versions named them without our word.
-_NAMED = re.compile(r"(congress-)?backup-[a-z0-9_]{8}")
+# Earlier versions named them without our word, and others name theirs so by the date.
+_NAMED = re.compile(r"congress-backup-[a-z0-9_]{8}|backup-(?!\d{8}$)[a-z0-9_]{8}")
 _FILES = frozenset({"copy", "copy-journal", "copy-wal", "copy-shm", "statements", "contents"})
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 
@@ -59,22 +61,53 @@ def ended_in_order() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # signals are the main thread's
         return
-    before = {one: signal.signal(one, _end) for one in _ENDING}
-    try:
+    with _handled(_ENDING, _end):
         yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+
+
+class PutOff:
+    """Which signals have asked for the end meanwhile."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def end_if_asked(self) -> None:
+        """End here, where stopping half way is no harm yet."""
+        if self.asked:
+            raise SystemExit(128 + self.asked[0])
 
 
 @contextmanager
-def not_ended() -> Iterator[None]:
-    """Put off being ended until the block is through, for what must not stop half way."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {*_ENDING, signal.SIGINT})
+def not_ended() -> Iterator[PutOff]:
+    """Put off being ended until the block is through, for what must not stop half way.
+
+    Not by a mask, which would be one thread's only: the kernel gives a signal to any thread
+    that takes it, and libraries have theirs. Handlers run in the main thread always.
+    """
+    put_off = PutOff()
+    if threading.current_thread() is not threading.main_thread():
+        yield put_off
+        return
+    try:
+        with _handled((*_ENDING, signal.SIGINT), lambda one, _frame: put_off.asked.append(one)):
+            yield put_off
+    finally:
+        for one in put_off.asked[:1]:
+            signal.raise_signal(one)
+
+
+@contextmanager
+def _handled(signals: Iterable[signal.Signals], work: Callable[[int, Any], Any]) -> Iterator[None]:
+    """Have the signals do that; one that nohup or a service has put off for good stays so."""
+    found = {one: signal.getsignal(one) for one in signals}
+    before = {one: old for one, old in found.items() if old not in (signal.SIG_IGN, None)}
+    for one in before:
+        signal.signal(one, work)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for one, old in before.items():
+            signal.signal(one, old)
 
 
 def _end(number: int, _frame: object) -> None:
@@ -98,10 +131,17 @@ def _clear_unless_held(folder: Path) -> None:
     with suppress(OSError):
         lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
-            if hold(lock):
+            if hold(lock) and (folder.name.startswith(PREFIX) or _was_ours(folder, lock)):
                 _clear(folder)
         finally:
             os.close(lock)
+
+
+def _was_ours(folder: Path, opened: int) -> bool:
+    """Of the older names: closed to others, made by this account, with a copy in it."""
+    found = os.fstat(opened)
+    is_closed = stat.S_IMODE(found.st_mode) == 0o700 and found.st_uid == os.geteuid()
+    return is_closed and (folder / "copy").exists()
 
 
 def _clear(folder: Path) -> None:

@@ -11,35 +11,44 @@ What lies in the clear meanwhile goes however the work ends (`kernel/plain_copie
 
 from __future__ import annotations
 
-import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from flask import current_app
 from flask_migrate import upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import func, inspect, select, text
 
 from congress_app import database
 from congress_app.accounts import session_services
+from congress_app.accounts.models import SignInSession
 from congress_app.audit.chain import Anchor
 from congress_app.audit.services import record
 from congress_app.database import db, transaction
-from congress_app.formats import sealed
 from congress_app.kernel import clock, plain_copies
-from congress_app.kernel.errors import Conflict, Unreadable
+from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.operations import copy_files, copy_queries, queries, undone_queries
+from congress_app.operations import (
+    copy_files,
+    copy_queries,
+    putting_back,
+    queries,
+    undone_queries,
+)
+from congress_app.operations import undone as undone_acts
 from congress_app.operations.services import note_backup
-from congress_app.operations.undone_queries import Undone
+from congress_app.operations.undone import Undone
 from congress_app.units import word_index_services
 
 Tell = Callable[[tuple[Undone, ...] | None], None]
 
 
-def _nobody(_undone: tuple[Undone, ...] | None) -> None:
+def _nobody(_what: object) -> None:
     """Tells nobody."""
 
 
@@ -92,7 +101,13 @@ def make(target: Path, passphrase: bytes | None, *, keep: int | None, actor: Act
 
 
 def restore(
-    file: Path, passphrase: bytes | None, *, replace: bool, actor: Actor, tell: Tell = _nobody
+    file: Path,
+    passphrase: bytes | None,
+    *,
+    replace: bool,
+    actor: Actor,
+    tell: Tell = _nobody,
+    done: Callable[[Restored], None] = _nobody,
 ) -> Restored:
     """Bring a copy back and its tables up to date; nothing is touched unless it is whole.
 
@@ -100,25 +115,43 @@ def restore(
     Before anything is replaced `tell` gets what was done since for a person or against an
     intruder and must be done again (None: what is there now cannot be read). Whoever was
     signed in when the copy was made is not any more: he may have been shut out since.
+    `done` hears of the end also when this process was told meanwhile to end itself.
     """
-    if not replace and _holds_rows():
-        raise Conflict(
-            "not_empty",
-            Sentence(N_("Cơ sở dữ liệu đang có dữ liệu. Muốn thay toàn bộ, hãy thêm --replace.")),
-        )
-    has_sum = copy_files.fits_its_sum(file)
-    with plain_copies.ended_in_order(), _unsealed(file, passphrase) as plain:
-        is_proven = has_sum or plain != file
+    if not replace:
+        _must_be_empty()
+    has_sum, at = copy_files.fits_its_sum(file), clock.now()
+    with plain_copies.ended_in_order(), copy_queries.unsealed(file, passphrase) as plain:
         before = copy_queries.check(plain, file)
         head = copy_queries.head_in(plain)
-        undone = undone_queries.since(head)
+        undone = _undone(plain)
         tell(undone)
-        with plain_copies.not_ended():
-            _replace(plain)
-            ended = _note_restored(file, before, undone, actor)
-    return Restored(
-        before, queries.revision() or "", is_proven, ended, undone, _outdated(file.parent, head)
-    )
+        undone_acts.keep(_undone_file(), undone or ())
+        with (
+            _made_ready(plain, at, is_private=plain != file) as put_in_place,
+            plain_copies.not_ended() as put_off,
+        ):
+            put_in_place(put_off)
+            _bring_up_to_date()
+            ended = _note_restored(file, before, undone, at, actor)
+            undone_acts.forget(_undone_file())
+            now, is_proven = queries.revision() or "", has_sum or plain != file
+            late = _outdated(file.parent, head)
+            found = Restored(before, now, is_proven, ended, undone, late)
+            done(found)
+            word_index_services.make_word_index()
+    return found
+
+
+def _undone(plain: Path) -> tuple[Undone, ...] | None:
+    """What is undone by this restore, and what by one before that broke off half way."""
+    known = copy_queries.marks_in(plain)
+    left = [one for one in undone_acts.kept(_undone_file()) if one.mark not in known]
+    now = undone_queries.since(known)
+    return undone_acts.together(left, now or ()) if left or now is not None else None
+
+
+def _undone_file() -> Path:
+    return Path(current_app.instance_path) / undone_acts.FILE
 
 
 def _outdated(folder: Path, head: Anchor | None) -> tuple[Path, ...]:
@@ -127,49 +160,73 @@ def _outdated(folder: Path, head: Anchor | None) -> tuple[Path, ...]:
     return tuple(path for path, anchor in found if head and anchor.number > head.number)
 
 
-def _replace(plain: Path) -> None:
-    """The copy in the place of what was there, with the tables this program needs."""
+@contextmanager
+def _made_ready(
+    plain: Path, at: datetime, *, is_private: bool
+) -> Iterator[Callable[[plain_copies.PutOff], None]]:
+    """All but the last step, which what is given does: the copy in the place of what was there.
+
+    In it every session has ended.
+    """
+    tables = inspect(db.engine).get_table_names() if not copy_queries.is_sqlite() else []
     db.session.remove()
     db.engine.dispose()
-    if copy_queries.is_sqlite():
-        with (
-            closing(sqlite3.connect(plain)) as source,
-            closing(sqlite3.connect(copy_queries.sqlite_path(), timeout=30)) as target,
-        ):
-            source.backup(target)
-    else:
-        _into_postgres(plain)
+    with copy_queries.private_folder() as folder:
+        if copy_queries.is_sqlite():
+            copy = plain if is_private else Path(shutil.copyfile(plain, folder / "copy"))
+            putting_back.end_sessions(copy, at)
+            target = Path(copy_queries.sqlite_path())
+            yield lambda off: putting_back.into_sqlite(copy, target, off.end_if_asked)
+            return
+        with putting_back.into_postgres(
+            copy_queries.program("psql"),
+            copy_queries.environment(),
+            copy_queries.postgres_url(),
+            tables,
+            _statements(plain, folder),
+            at,
+        ) as commit:
+            yield lambda _off: commit()
+
+
+def _bring_up_to_date() -> None:
+    """The tables this program needs."""
     upgrade()
     db.session.remove()
     db.engine.dispose()
-    word_index_services.make_word_index()
 
 
 def _note_restored(
-    file: Path, revision: str, undone: tuple[Undone, ...] | None, actor: Actor
+    file: Path, revision: str, undone: tuple[Undone, ...] | None, at: datetime, actor: Actor
 ) -> int:
-    """End the sessions that came back and write it all down; how many there were."""
-    with transaction():
-        ended = session_services.end_everybodys()
+    """Write it all down; how many sessions were ended."""
+    with transaction() as session:
+        here = SignInSession.ended_at == at
+        ended = session.scalar(select(func.count(SignInSession.id)).where(here)) or 0
+        ended += session_services.end_everybodys()  # of who signed in in this moment
         facts: dict[str, object] = {
             "file": file.name,
             "revision": revision,
             "sessions_ended": ended,
         }
         if undone:
-            facts["undone"] = "; ".join(f"{one.action} {one.subject}" for one in undone)
+            facts["undone"] = "; ".join(map(str, undone))
         record("backup.restore", "backup", facts, actor=actor)
     return ended
 
 
-def _holds_rows() -> bool:
-    """True when somebody's work is in the database."""
+def _must_be_empty() -> None:
+    """Raises Conflict when somebody's work is in the database."""
     known = set(inspect(db.engine).get_table_names())
-    return any(
+    if any(
         db.session.scalar(text(f"SELECT 1 FROM {table} LIMIT 1"))  # noqa: S608 - fixed names
         for table in copy_queries.TELLING
         if table in known
-    )
+    ):
+        raise Conflict(
+            "not_empty",
+            Sentence(N_("Cơ sở dữ liệu đang có dữ liệu. Muốn thay toàn bộ, hãy thêm --replace.")),
+        )
 
 
 @contextmanager
@@ -178,7 +235,7 @@ def _plain_copy() -> Iterator[Path]:
 
     Not beside the target: that may be a foreign disk, where only the sealed file belongs.
     """
-    with _private_folder() as folder:
+    with copy_queries.private_folder() as folder:
         copy = folder / "copy"
         if copy_queries.is_sqlite():
             with (
@@ -197,58 +254,13 @@ def _plain_copy() -> Iterator[Path]:
         yield copy
 
 
-@contextmanager
-def _private_folder() -> Iterator[Path]:
-    """Beside the data; elsewhere only when their disk has become read-only."""
-    places = database.data_folders()
-    place = next((one for one in places if os.access(one, os.W_OK)), places[-1])
-    with plain_copies.private_folder(place) as folder:
-        yield folder
-
-
-@contextmanager
-def _unsealed(file: Path, passphrase: bytes | None) -> Iterator[Path]:
-    """The copy as the database's tools read it."""
-    with file.open("rb") as source:
-        if not sealed.is_sealed(source.read(len(sealed.MAGIC))):
-            yield file
-            return
-        if passphrase is None:
-            raise Unreadable(
-                "passphrase_needed",
-                Sentence(
-                    N_("Tệp {file} được mã hóa: hãy thêm --passphrase-file TỆP."), file=file.name
-                ),
-            )
-        source.seek(0)
-        with _private_folder() as folder:
-            plain = folder / "copy"
-            try:
-                with plain.open("wb") as target:
-                    sealed.unseal(source, target, passphrase)
-            except sealed.WrongPassphrase as error:
-                raise Unreadable(
-                    "wrong_passphrase",
-                    Sentence(N_("Cụm mật khẩu không mở được tệp {file}."), file=file.name),
-                ) from error
-            except sealed.Damaged as error:
-                raise copy_queries.not_a_backup(file) from error
-            yield plain
-
-
-def _into_postgres(plain: Path) -> None:
-    """Replace every table by the dump's in one transaction, also tables the dump lacks."""
-    tables = ", ".join(f'public."{name}"' for name in inspect(db.engine).get_table_names())
-    db.engine.dispose()
-    with _private_folder() as folder:
-        script, contents = folder / "statements", folder / "contents"
-        # An extension belongs to its server: here it may be missing, or another's.
-        listed = copy_queries.run("pg_restore", "--list", str(plain)).splitlines()
-        kept = (one for one in listed if not (" EXTENSION " in one or "_trgm " in one))
-        contents.write_text("\n".join(kept))
-        chosen = ("--no-owner", f"--use-list={contents}", f"--file={script}")
-        copy_queries.run("pg_restore", *chosen, str(plain))
-        first = ("--command", f"DROP TABLE {tables} CASCADE") if tables else ()
-        options = ("--quiet", "--no-psqlrc", "--single-transaction", "--output=/dev/null")
-        place = ("--set=ON_ERROR_STOP=1", "--dbname", copy_queries.postgres_url())
-        copy_queries.run("psql", *options, *place, *first, "--file", str(script))
+def _statements(plain: Path, folder: Path) -> Path:
+    """What psql is given, of a dump."""
+    script, contents = folder / "statements", folder / "contents"
+    # An extension belongs to its server: here it may be missing, or another's.
+    listed = copy_queries.run("pg_restore", "--list", str(plain)).splitlines()
+    kept = (one for one in listed if not (" EXTENSION " in one or "_trgm " in one))
+    contents.write_text("\n".join(kept))
+    chosen = ("--no-owner", f"--use-list={contents}", f"--file={script}")
+    copy_queries.run("pg_restore", *chosen, str(plain))
+    return script

@@ -10,8 +10,9 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, suppress
-from datetime import datetime
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import datetime, timedelta
+from io import BufferedRandom
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,7 +20,7 @@ from congress_app.audit import chain
 from congress_app.audit.chain import Anchor
 from congress_app.formats import checksum, sealed
 from congress_app.kernel import plain_copies
-from congress_app.kernel.errors import Unreadable
+from congress_app.kernel.errors import Conflict, Unreadable
 from congress_app.kernel.sentences import N_, Sentence
 
 NAMED = re.compile(r"congress-\d{8}-\d{6}\.backup")
@@ -27,8 +28,11 @@ ANCHOR = ".anchor"
 
 
 def named(folder: Path, at: datetime) -> Path:
-    """The copy of this instant, at the venue, in the folder."""
-    return folder / f"congress-{at:%Y%m%d-%H%M%S}.backup"
+    """The copy of this instant, at the venue, in the folder; of the next that is nobody's yet."""
+    file = folder / f"congress-{at:%Y%m%d-%H%M%S}.backup"
+    if file.exists() or file.with_name(f"{file.name}.part").exists():
+        return named(folder, at + timedelta(seconds=1))
+    return file
 
 
 def anchor_beside(file: Path) -> Path:
@@ -53,12 +57,11 @@ def write(
     """The copy and what belongs to it, whole on the disk before they take older ones' places."""
     places = [file, checksum.beside(file)] + ([anchor_beside(file)] if anchor else [])
     parts = [place.with_name(f"{place.name}.part") for place in places]
-    try:
-        # Personal data: nobody else on the machine may read the copy.
-        for part in parts:
-            os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-        with parts[0].open("w+b") as out:
-            plain_copies.hold(out.fileno())
+    with _held(parts[0]) as out:
+        try:
+            # Personal data: nobody else on the machine may read the copy.
+            for part in parts[1:]:
+                os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
             with plain() as copy, copy.open("rb") as source:
                 if passphrase is None:
                     shutil.copyfileobj(source, out, 1024 * 1024)
@@ -67,17 +70,41 @@ def write(
             _to_disk(out)
             out.seek(0)
             lines = [checksum.line(out, file.name), f"{anchor}\n".encode()]
-        for part, line in zip(parts[1:], lines, strict=False):
-            with part.open("wb") as out:
-                out.write(line)
-                _to_disk(out)
-        # Broken off here, a copy without its sum can be restored; one beside another's cannot.
-        places[1].unlink(missing_ok=True)
-        for part, place in zip(parts, places, strict=True):
-            part.replace(place)
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
+            for part, line in zip(parts[1:], lines, strict=False):
+                with part.open("wb") as beside:
+                    beside.write(line)
+                    _to_disk(beside)
+            # Broken off here, a copy without its sum can be restored; one beside another's cannot.
+            places[1].unlink(missing_ok=True)
+            for part, place in zip(parts, places, strict=True):
+                part.replace(place)
+        finally:
+            for part in parts:
+                part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _held(part: Path) -> Iterator[BufferedRandom]:
+    """The empty file, which nobody else writes or clears until it is closed."""
+    while True:
+        opened = os.open(part, os.O_CREAT | os.O_RDWR, 0o600)
+        with os.fdopen(opened, "w+b") as out:
+            if not plain_copies.hold(opened):
+                raise Conflict(
+                    "backup_under_way",
+                    Sentence(
+                        N_("Một lần sao lưu khác ra tệp {file} đang chạy: hãy đợi nó xong."),
+                        file=part.with_suffix("").name,
+                    ),
+                )
+            # Somebody who clears may have taken it for left in this moment; then another one.
+            is_there = False
+            with suppress(FileNotFoundError):
+                is_there = os.path.samestat(os.fstat(opened), part.stat())
+            if is_there:
+                out.truncate()
+                yield out
+                return
 
 
 def clear_parts(folder: Path) -> None:

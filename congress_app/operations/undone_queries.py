@@ -1,84 +1,74 @@
-"""What a restore undoes and somebody must do again: for a person's rights, against an intruder.
+"""Reads what a restore undoes: from the log that is about to be replaced.
 
-The log that is about to be replaced tells it; the one that comes back knows nothing of it.
+The one that comes back knows nothing of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from congress_app.audit.chain import Anchor
+from congress_app.accounts.models import User
 from congress_app.audit.models import Entry
+from congress_app.badges.models import Badge
 from congress_app.database import db
-from congress_app.delegates.models import Person
+from congress_app.delegates.models import Delegate, Person
 from congress_app.dossiers.models import DataRequest
-
-ACTIONS = (
-    "dossier.purge",
-    "person.request",
-    "person.restrict",
-    "person.release",
-    "person.erase",
-    "person.done",
-    "exemplar.consent_withdraw",
-    "user.deactivate",
-    "user.idle_lock",
-    "user.revoke",
-    "user.reset_password",
-    "user.factor_reset",
-    "device.revoke",
-    "delegate.link_revoke",
+from congress_app.operations.undone import (
+    ACTIONS,
+    MARK,
+    PUBLISH,
+    RESTORE,
+    Undone,
+    from_line,
+    together,
 )
+from congress_app.scanners.models import Device
 
 
-@dataclass(frozen=True)
-class Undone:
-    """One such act, without anybody's name; `person_id` where it was about a person's data."""
+def since(known: frozenset[str]) -> tuple[Undone, ...] | None:
+    """What was done that a log with entries of these marks does not know, the first first.
 
-    at: datetime
-    action: str
-    subject: str  # what it was done to, as the log has it: "user_account 12"
-    person_id: int | None
-
-
-def since(head: Anchor | None) -> tuple[Undone, ...] | None:
-    """What was done after that end of the log, the first first; all when it is none of ours.
-
-    None when the log that is there now cannot be read: an older program's, or damaged.
+    With what earlier restores had undone. None when the log that is there now cannot be read:
+    an older program's, or damaged.
     """
     try:
         if Entry.__tablename__ not in inspect(db.engine).get_table_names():
             return ()  # an empty place
-        return tuple(_since(head))
-    except SQLAlchemyError:
+        return together(_since(known))
+    except (SQLAlchemyError, ValueError):
         return None
     finally:
         db.session.rollback()
 
 
-def _since(head: Anchor | None) -> list[Undone]:
-    is_ours = head is not None and head.hash == db.session.scalar(
-        select(Entry.hash).where(Entry.number == head.number)
-    )
+def _since(known: frozenset[str]) -> Iterable[Undone]:
     rows = db.session.execute(
-        select(Entry.at, Entry.action, Entry.subject_kind, Entry.subject_id)
-        .where(Entry.action.in_(ACTIONS), Entry.number > (head.number if head and is_ours else 0))
-        .order_by(Entry.number)
+        select(Entry.at, Entry.action, Entry.subject_kind, Entry.subject_id, Entry.hash)
+        .add_columns(Entry.changes)
+        .where(Entry.action.in_((*ACTIONS, PUBLISH, RESTORE)))
+        .order_by(Entry.id)
     )
-    return [
-        Undone(
-            row.at,
-            row.action,
-            f"{row.subject_kind} {row.subject_id}",
-            _person(row.subject_kind, row.subject_id),
-        )
-        for row in rows
-    ]
+    for row in rows.all():
+        mark = (row.hash or "")[:MARK]
+        if mark and mark in known:
+            continue
+        if row.action == RESTORE:
+            yield from _carried(row, known)
+        elif row.action != PUBLISH or row.changes.get("is_public") == [True, False]:
+            person = _person(row.subject_kind, row.subject_id)
+            yield Undone(row.at, row.action, row.subject_kind, row.subject_id, person, mark)
+
+
+def _carried(row: Any, known: frozenset[str]) -> Iterable[Undone]:
+    """What that restore had undone: done after it only where somebody did it again."""
+    for line in str(row.changes.get("undone", "")).split(";"):
+        one = from_line(line, row.at)
+        if one and one.mark not in known:
+            yield one
 
 
 def _person(kind: str, number: int | None) -> int | None:
@@ -89,10 +79,35 @@ def _person(kind: str, number: int | None) -> int | None:
     return db.session.scalar(select(DataRequest.person_id).where(DataRequest.id == number))
 
 
-def names(undone: Iterable[Undone]) -> dict[int, str]:
-    """Who the persons are, by what is stored now: after a restore a deleted name is back."""
-    wanted = {one.person_id for one in undone if one.person_id}
-    rows = db.session.execute(
-        select(Person.id, Person.full_name).where(Person.id.in_(wanted)).order_by(Person.id)
-    )
-    return {row.id: row.full_name for row in rows}
+def names(undone: Iterable[Undone]) -> dict[tuple[str, int], str]:
+    """Who and what the numbers are, by what is stored now.
+
+    Asked after a restore: a name that had been deleted is back, and so is the account.
+    """
+    wanted: dict[str, set[int]] = {}
+    for one in undone:
+        if one.person_id:
+            wanted.setdefault(Person.__tablename__, set()).add(one.person_id)
+        if one.number:
+            wanted.setdefault(one.kind, set()).add(one.number)
+    delegate = select(Delegate.id, Person.full_name).join(Person)
+    asked = {
+        Person.__tablename__: (select(Person.id, Person.full_name), Person.id),
+        User.__tablename__: (select(User.id, User.username), User.id),
+        Device.__tablename__: (select(Device.id, Device.name), Device.id),
+        Delegate.__tablename__: (delegate, Delegate.id),
+        Badge.__tablename__: (
+            select(Badge.id, Person.full_name)
+            .join(Delegate, Badge.delegate_id == Delegate.id)
+            .join(Person, Delegate.person_id == Person.id),
+            Badge.id,
+        ),
+    }
+    return {
+        (kind, number): name
+        for kind, (rows, key) in asked.items()
+        if kind in wanted
+        for number, name in db.session.execute(
+            rows.where(key.in_(wanted[kind])).order_by(key)
+        ).all()
+    }

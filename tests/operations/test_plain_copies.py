@@ -22,8 +22,10 @@ from congress_app.checkin.latest import Kept
 from congress_app.checkin.live import Told
 from congress_app.checkin.shelf import FOLDER, Shelf
 from congress_app.database import db
+from congress_app.kernel import plain_copies
+from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import system_actor
-from congress_app.operations import backup_services, leftovers
+from congress_app.operations import backup_services, copy_files, leftovers
 from tests import builders
 
 SLOW_BACKUP = """
@@ -121,13 +123,50 @@ def test_live_answers_go_though_nobody_on_this_machine_deleted_anything(tmp_path
 
 
 def test_a_folder_of_somebody_else_is_left_alone(app, place):
-    ours, theirs = place / "backup-20261122", place / "congress-backup-abcdefgh"
-    for folder in (ours, theirs):
-        folder.mkdir()
-        (folder / "copy").write_text("whole database")
-    (theirs / "notes.txt").write_text("kept by hand")
-    leftovers.clear([place], place)
-    assert (ours.exists(), sorted(path.name for path in theirs.iterdir())) == (
-        False,
-        ["copy", "notes.txt"],
+    """Also one named by its date, with a dump made by hand in it, and an empty one."""
+    old, mixed = place / "backup-a1b2c3d4", place / "congress-backup-abcdefgh"
+    dump, empty, open_one = (
+        place / f"backup-{end}" for end in ("20261122", "abcdefgh", "abcdefgi")
     )
+    for folder in (old, mixed, dump, empty, open_one):
+        folder.mkdir()
+        folder.chmod(0o755 if folder == open_one else 0o700)
+        if folder != empty:
+            (folder / "copy").write_text("whole database")
+    (mixed / "notes.txt").write_text("kept by hand")
+    leftovers.clear([place], place)
+    left = sorted(path.relative_to(place).as_posix() for path in place.glob("*backup-*/**/*"))
+    assert left == [
+        "backup-20261122/copy",
+        "backup-abcdefgi/copy",
+        "congress-backup-abcdefgh/copy",
+        "congress-backup-abcdefgh/notes.txt",
+    ]
+    assert (old.exists(), empty.exists()) == (False, True)
+
+
+def test_a_signal_that_was_put_off_for_good_stays_so():
+    """As nohup and services leave it; whoever had none of Python's keeps his as well."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with plain_copies.ended_in_order():
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_a_second_backup_to_the_same_file_is_refused_and_harms_nothing(
+    database_url, place, tmp_path
+):
+    target = tmp_path / "copy"
+    with half_way(database_url, place, target) as process:
+        with pytest.raises(Conflict) as caught:
+            backup_services.make(target, None, keep=None, actor=system_actor())
+        assert caught.value.code == "backup_under_way"
+        assert (tmp_path / "copy.part").exists()
+        process.kill()
+        process.wait(30)
+    made = backup_services.make(target, None, keep=None, actor=system_actor())
+    assert copy_files.fits_its_sum(made.file)
+    assert sorted(tmp_path.glob("*.part")) == []

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, text
 
 from congress_app.accounts import services as account_services
 from congress_app.accounts.models import SignInSession
+from congress_app.audit.actions import ACTIONS as NAMED
 from congress_app.audit.models import Entry
-from congress_app.database import db
+from congress_app.badges import services as badge_services
+from congress_app.database import db, transaction
 from congress_app.delegates.models import Person
 from congress_app.dossiers import request_services
 from congress_app.dossiers.rights import Kind
+from congress_app.exemplars import consent_services
+from congress_app.kernel import clock
 from congress_app.kernel.permissions import Role, system_actor
 from congress_app.operations import backup_services, copy_files, undone_queries
+from congress_app.operations.undone import ACTIONS, from_line
 from tests import builders
+from tests.conftest import ON_POSTGRES
 
 
 def test_a_restore_signs_out_and_tells_before_it_begins_what_must_be_done_again(app, tmp_path):
@@ -33,6 +40,7 @@ def test_a_restore_signs_out_and_tells_before_it_begins_what_must_be_done_again(
     request_services.restrict(asked, "Theo đơn", actor=system_actor())
     account_services.deactivate(thief, actor=system_actor())
     thief_id, person_id, asked_id = thief.id, person.id, asked.id
+    username = thief.username
     told = []
 
     def tell(undone):
@@ -48,11 +56,16 @@ def test_a_restore_signs_out_and_tells_before_it_begins_what_must_be_done_again(
     ]
     assert told == [(acts, "Theo đơn")]
     assert (done.sessions_ended, done.outdated) == (1, (later,))
-    assert undone_queries.names(done.undone) == {person_id: "Đặng Thị Ngọc Ánh"}
+    assert undone_queries.names(done.undone) == {
+        ("person", person_id): "Đặng Thị Ngọc Ánh",
+        ("user_account", thief_id): username,
+    }
     assert db.session.scalars(select(Person.restriction)).all() == [None]
     assert db.session.scalar(select(SignInSession.ended_at)) is not None
     facts = db.session.scalar(select(Entry.changes).where(Entry.action == "backup.restore"))
-    assert facts["undone"] == "; ".join(f"{action} {subject}" for action, subject, _ in acts)
+    assert facts["undone"] == "; ".join(map(str, done.undone))
+    lines = [from_line(line, clock.now()) for line in facts["undone"].split(";")]
+    assert [(one.action, one.subject, one.person_id) for one in lines if one] == acts
 
 
 def test_the_command_lists_what_a_restore_undoes(app, runner, tmp_path):
@@ -62,9 +75,52 @@ def test_the_command_lists_what_a_restore_undoes(app, runner, tmp_path):
     asked = request_services.receive(
         person, Kind.WITHDRAW, date(2020, 6, 12), None, actor=system_actor()
     )
-    about = f"data_request {asked.id} (người số {person.id})"
+    about = f"Yêu cầu về dữ liệu cá nhân số {asked.id} (người số {person.id})"
     number = person.id
     db.session.remove()  # a restore closes what lies in the pool; what is lent stays open
     told = runner.invoke(args=["restore", file, "--replace"])
     assert (told.exit_code, f"Ghi yêu cầu về dữ liệu cá nhân: {about}" in told.stderr) == (0, True)
     assert f"Người số {number}: Đặng Thị Ngọc Ánh" in told.stdout
+
+
+def test_every_act_that_takes_something_back_is_told():
+    """A badge that was lost, a device's old token, a paper taken from phones: all come back."""
+    endings = ("revoke", "reissue", "withdraw", "roll", "deactivate", "restrict", "erase")
+    alike = {action for action in NAMED if action.endswith(endings)}
+    assert alike - set(ACTIONS) == set()
+    assert set(ACTIONS) - set(NAMED) == set()
+
+
+def test_a_lost_badge_and_an_end_of_publication_are_told(app, runner, tmp_path):
+    congress = builders.a_congress()
+    person = builders.a_person("Đặng Thị Ngọc Ánh", congress.unit)
+    delegate = builders.a_delegate(congress, person)
+    badge = builders.a_badge(delegate)
+    exemplar = builders.an_exemplar(story_consent="Phiếu đồng ý", is_public=True)
+    file = str(tmp_path / "copy")
+    assert runner.invoke(args=["backup", file]).exit_code == 0
+    badge_services.revoke(congress, delegate, "Mất thẻ", actor=system_actor())
+    consent_services.publish(exemplar, actor=system_actor(), public=False)
+    consent_services.publish(exemplar, actor=system_actor(), public=True)
+    badge_number, number = badge.id, exemplar.id
+    db.session.remove()
+    told = runner.invoke(args=["restore", file, "--replace"])
+    lines = [line.split("  ")[-1] for line in told.stderr.splitlines() if line.startswith("  ")]
+    assert lines == [
+        f"Thu hồi thẻ: Thẻ đại biểu số {badge_number}",
+        f"Nêu gương công khai: Điển hình số {number}",
+    ]
+    assert f"Thẻ đại biểu số {badge_number}: Đặng Thị Ngọc Ánh" in told.stdout
+
+
+@pytest.mark.skipif(ON_POSTGRES, reason="PostgreSQL takes no such instant")
+def test_a_log_with_an_unreadable_instant_can_be_replaced(app, tmp_path):
+    unit = builders.the_root()
+    file = backup_services.make(tmp_path / "copy", None, keep=None, actor=system_actor()).file
+    account_services.deactivate(builders.a_user(Role.VIEWER, unit), actor=system_actor())
+    with transaction() as session:
+        session.execute(text("UPDATE audit_entry SET at = 'xx' WHERE action = 'user.deactivate'"))
+    db.session.remove()
+    done = backup_services.restore(file, None, replace=True, actor=system_actor())
+    assert done.undone is None
+    assert db.session.scalars(select(Entry.action)).all() == ["backup.restore"]
