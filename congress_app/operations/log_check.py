@@ -10,16 +10,25 @@ from congress_app.kernel.sentences import N_, Sentence
 
 # The timers shipped look every Sunday.
 OLD = timedelta(days=8)
+# With the anchors: without them a log that was made anew looks whole.
+_AGAIN = Sentence(
+    N_(
+        "“systemctl start congress-verify”, hoặc “audit verify --anchors-in "
+        "/var/backups/congress” nếu chạy bằng container hay cron"
+    )
+)
 
 
 @dataclass(frozen=True)
 class LogCheck:
-    """What the last `audit verify` found; `begun_at` is the log's first entry."""
+    """What the last `audit verify` that counts found; `begun_at` is the log's first entry.
+
+    `fault`: what is wrong, as `audit verify` says it.
+    """
 
     begun_at: datetime | None
     at: datetime | None
-    fault: str | None = None
-    number: int | None = None
+    fault: Sentence | None = None
 
     def age(self, now: datetime) -> timedelta | None:
         """Since the last look, or since there is a log that nobody has looked at."""
@@ -33,16 +42,15 @@ def calls_for(check: LogCheck, now: datetime) -> Iterator[tuple[str, Sentence, S
     if check.fault:
         yield (
             "danger",
-            Sentence(
-                N_("Nhật ký không còn như lúc được ghi, từ mục số {number}"), number=check.number
-            ),
+            Sentence(N_("Nhật ký không còn như lúc được ghi: {fault}"), fault=check.fault),
             Sentence(
                 N_(
-                    "Giữ nguyên máy và mọi bản sao lưu, xem “journalctl -u congress-verify”. "
-                    "Nếu vừa khôi phục từ bản cũ thì xóa tệp .anchor của các bản sao mới hơn rồi "
-                    "chạy lại “audit verify”; nếu không, có người sửa thẳng cơ sở dữ liệu: làm "
-                    "theo docs/cai-dat-may-chu.md, mục Khi có sự cố."
-                )
+                    "Giữ nguyên máy và mọi bản sao lưu. Nếu vừa khôi phục từ bản cũ thì xóa tệp "
+                    ".anchor của các bản sao mới hơn rồi kiểm tra lại với mọi mốc còn lại: {again}."
+                    " Nếu không, có người sửa thẳng cơ sở dữ liệu: làm theo "
+                    "docs/cai-dat-may-chu.md, mục Khi có sự cố."
+                ),
+                again=_AGAIN,
             ),
         )
     elif age is not None and age > OLD:
@@ -51,8 +59,9 @@ def calls_for(check: LogCheck, now: datetime) -> Iterator[tuple[str, Sentence, S
             Sentence(N_("Nhật ký đã {days} ngày chưa được kiểm tra"), days=age.days),
             Sentence(
                 N_(
-                    "Bật lịch hằng tuần “systemctl enable --now congress-verify.timer”, rồi chạy "
-                    "“audit verify” một lần."
-                )
+                    "Bật lịch hằng tuần “systemctl enable --now congress-verify.timer” (không có "
+                    "systemd: chép lại tệp cron), rồi kiểm tra một lần: {again}."
+                ),
+                again=_AGAIN,
             ),
         )

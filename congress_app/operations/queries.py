@@ -14,12 +14,14 @@ from flask import current_app
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import defer
 
+from congress_app.audit import chain_queries
 from congress_app.audit.models import Entry
 from congress_app.checkin.models import Scan, ScanConflict
 from congress_app.database import BUILT_FOR, db
 from congress_app.jobs import outcome
 from congress_app.jobs.models import Job
 from congress_app.kernel import clock
+from congress_app.kernel.sentences import Sentence
 from congress_app.operations.failures import MOST_SHOWN, SHOWN_FOR, Failure, without_names
 from congress_app.operations.log_check import LogCheck
 from congress_app.operations.models import BackupRecord, ServerProcess
@@ -31,6 +33,8 @@ DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 # More than any minute brings; by number, so that no scan writes one index more.
 NEWEST_SCANS = 20_000
+# Looks at the log that are gone through for a fault that still stands: years of them.
+LOOKS = 500
 
 
 def why_not_ready() -> str | None:
@@ -122,17 +126,32 @@ def newest_backup() -> Backup | None:
 
 
 def log_check() -> LogCheck:
-    """What the last computing of the log's chain found, by its own entry."""
+    """What the computing of the log's chain found, by its own entries.
+
+    A fault found against anchors stands until a later look that met anchors found none: one
+    without them compares less, and a log that was made anew looks whole to it.
+    """
     begun = db.session.scalar(select(Entry.at).order_by(Entry.id).limit(1))
-    last = db.session.execute(
+    looks = db.session.execute(
         select(Entry.at, Entry.changes)
         .where(Entry.action == "audit.verify")
         .order_by(Entry.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if last is None:
+        .limit(LOOKS)
+    ).all()
+    if not looks:
         return LogCheck(begun, None)
-    return LogCheck(begun, last.at, last.changes.get("fault"), last.changes.get("number"))
+    counts = looks[0]
+    for look in looks if not looks[0].changes.get("fault") else ():
+        if look.changes.get("fault") == "anchor" or (
+            look.changes.get("fault") and look.changes.get("anchors")
+        ):
+            counts = look
+            break
+        if look.changes.get("anchors"):
+            break
+    fault, number = counts.changes.get("fault"), counts.changes.get("number")
+    told = Sentence(chain_queries.FAULTS.get(fault, str(fault)), number=number) if fault else None
+    return LogCheck(begun, counts.at, told)
 
 
 def database_bytes() -> int | None:

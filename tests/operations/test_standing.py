@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from congress_app.dossiers.due import Due
+from congress_app.kernel.sentences import Sentence
 from congress_app.operations.log_check import LogCheck
 from congress_app.operations.standing import (
     GIB,
@@ -59,8 +60,8 @@ def test_nothing_is_wrong_with_a_server_that_is_well():
         ({"disk": Disk(3 * GIB, GIB, writable=True)}, "warning", "Ổ đĩa còn ít chỗ: 3,0 GB"),
         ({"revision": "0014"}, "danger", "Cấu trúc dữ liệu ở bản 0014, chương trình cần bản 0022"),
         ({"backup": None}, "warning", "Chưa có bản sao lưu nào"),
-        ({"log_check": LogCheck(NOW, NOW, "altered", 12)}, "danger",
-         "Nhật ký không còn như lúc được ghi, từ mục số 12"),
+        ({"log_check": LogCheck(NOW, NOW, Sentence("Mục số {n} mất.", n=12))}, "danger",
+         "Nhật ký không còn như lúc được ghi: Mục số 12 mất."),
         ({"log_check": LogCheck(NOW - timedelta(days=90), NOW - timedelta(days=9))}, "warning",
          "Nhật ký đã 9 ngày chưa được kiểm tra"),
         ({"log_check": LogCheck(NOW - timedelta(days=90), None)}, "warning",
