@@ -6,6 +6,7 @@ file such as `congress_app.quota.apportionment` loads neither Flask nor SQLAlche
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,4 +17,7 @@ def create_app(config: str | None = None, **overrides: object) -> Flask:
     """Build the application; `config` is a dotted class name as in `config.py`."""
     from congress_app.factory.roof import build
 
+    # The server, every command and the migrations come in here, and what they make holds
+    # personal data: no other user of the machine reads it.
+    os.umask(0o077)
     return build(config, overrides)

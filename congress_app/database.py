@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from weakref import WeakKeyDictionary
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as BoundSession
-from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy import DateTime, Engine, MetaData, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -117,6 +117,9 @@ _writers: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
 def init_app(app: Flask) -> None:
     """Attach the database to the application and prepare its connections."""
     db.init_app(app)
+    for file in database_files(str(app.config["SQLALCHEMY_DATABASE_URI"])):
+        with suppress(OSError):  # somebody else's; a server with real data says so and ends
+            file.chmod(file.stat().st_mode & 0o700)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             prepare_sqlite(db.engine)
@@ -234,6 +237,15 @@ def _first_turns(engine: Engine) -> Turns:
         if engine not in _writers:
             _writers[engine] = Turns(Path(file) if file and file != ":memory:" else None)
         return _writers[engine]
+
+
+def database_files(url: str) -> list[Path]:
+    """SQLite's file and what lies beside it while it is open, those that are there."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+        return []
+    places = (Path(f"{address.database}{end}") for end in ("", "-wal", "-shm"))
+    return [place for place in places if place.is_file()]
 
 
 def data_folders() -> list[Path]:

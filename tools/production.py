@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from congress_app import create_app
 from congress_app.accounts import key_file
 from congress_app.accounts.models import User
-from congress_app.database import db
+from congress_app.database import database_files, db
 from congress_app.factory.production import logs_rows, too_mighty, why_not
 from congress_app.operations.queries import logged_account
 
@@ -34,7 +34,9 @@ def why_not_serve() -> str | None:
         db.engine.dispose()
     file = str(app.config["SECRET_KEY_FILE"])
     is_open = bool(file) and key_file.is_open(Path(file))
-    return why_not(app.config, demo_accounts=demo, key_is_open=is_open)
+    url = str(app.config["SQLALCHEMY_DATABASE_URI"])
+    seen = next((str(one) for one in database_files(url) if key_file.is_open(one)), None)
+    return why_not(app.config, demo_accounts=demo, key_is_open=is_open, open_file=seen)
 
 
 # Rights of a PostgreSQL role over the whole server, by their columns in pg_roles.

@@ -27,17 +27,23 @@ def weak_key(key: str) -> bool:
 
 
 def why_not(
-    config: Mapping[str, object], *, demo_accounts: int, key_is_open: bool = False
+    config: Mapping[str, object],
+    *,
+    demo_accounts: int,
+    key_is_open: bool = False,
+    open_file: str | None = None,
 ) -> str | None:
     """The sentence that ends the start in production; None when nothing is wrong.
 
     `key_is_open`: others than the server may read or change the file of the keys.
+    `open_file`: one of the database's that they may.
     """
     if not config["PRODUCTION"]:
         return None
     return (
         _fault_of_keys(config, key_is_open)
         or _fault_of_address(config)
+        or _fault_of_file(open_file)
         or _fault_of_demonstration(config, demo_accounts)
     )
 
@@ -64,8 +70,7 @@ def _fault_of_address(config: Mapping[str, object]) -> str | None:
             "PRODUCTION=1 nhưng HTTPS=0: phiên đăng nhập sẽ đi qua mạng không mã hóa. "
             "Hãy đặt máy chủ sau TLS và bỏ HTTPS=0."
         )
-    public = urlsplit(str(config["PUBLIC_URL"]))
-    if public.scheme != "https" or not public.hostname:
+    if not _is_public(str(config["PUBLIC_URL"])):
         return (
             "PRODUCTION=1 nhưng PUBLIC_URL trống hoặc không bắt đầu bằng https://: phần mềm sẽ "
             "nhận mọi tên miền và dựng đường dẫn theo tên ấy. Hãy đặt PUBLIC_URL là địa chỉ mọi "
@@ -78,6 +83,21 @@ def _fault_of_address(config: Mapping[str, object]) -> str | None:
             "DATABASE_PLAIN=1 nếu cơ sở dữ liệu ở mạng riêng không ai khác vào được."
         )
     return None
+
+
+def _fault_of_file(file: str | None) -> str | None:
+    return file and (
+        f"PRODUCTION=1 nhưng tệp dữ liệu {file} không chỉ dành cho tài khoản chạy phần mềm: hãy "
+        "chown tệp cho tài khoản ấy và chmod 600, cả các tệp cùng tên có đuôi -wal, -shm."
+    )
+
+
+def _is_public(address: str) -> bool:
+    try:
+        public = urlsplit(address)
+    except ValueError:  # half an IPv6 address
+        return False
+    return public.scheme == "https" and bool(public.hostname)
 
 
 def _fault_of_demonstration(config: Mapping[str, object], demo_accounts: int) -> str | None:

@@ -59,6 +59,7 @@ def test_a_made_key_is_not_weak() -> None:
         ({"SESSION_COOKIE_SECURE": False}, 0, "HTTPS=0"),
         ({"PUBLIC_URL": ""}, 0, "PUBLIC_URL trống"),
         ({"PUBLIC_URL": "thidua.example.vn"}, 0, "PUBLIC_URL trống"),
+        ({"PUBLIC_URL": "https://[thidua.example.vn"}, 0, "PUBLIC_URL trống"),
         ({"PUBLIC_URL": "http://thidua.example.vn"}, 0, "PUBLIC_URL trống"),
         ({"SQLALCHEMY_DATABASE_URI": "postgresql+psycopg://a:b@db/c"}, 0, "sslmode=verify-full"),
         ({"ALLOW_DEMO": True}, 0, "ALLOW_DEMO=1"),
@@ -126,6 +127,27 @@ def test_a_key_others_may_read_ends_the_start() -> None:
     told = why_not(GOOD, demo_accounts=0, key_is_open=True)
     assert told is not None
     assert "tệp khóa /var/lib/congress/secret_key không chỉ dành cho" in told
+
+
+def test_a_database_file_others_may_read_ends_the_start() -> None:
+    told = why_not(GOOD, demo_accounts=0, open_file="/srv/congress.sqlite")
+    assert told is not None
+    assert "tệp dữ liệu /srv/congress.sqlite không chỉ dành cho" in told
+
+
+def test_nobody_else_reads_the_database_of_a_first_start(tmp_path: Path) -> None:
+    """The first commands of the documents, typed with the usual umask; what is there is mended."""
+    instance = tmp_path / "instance"
+    settings = {"INSTANCE_PATH": str(instance), "DATABASE_URL": ""}
+    command = [sys.executable, "-m", "flask", "--app", "congress_app", "db", "upgrade"]
+    for _ in range(2):
+        subprocess.run(
+            command, cwd=ROOT, env=os.environ | settings, check=True, umask=0o022, timeout=300
+        )
+        modes = {path.name: path.stat().st_mode & 0o777 for path in instance.rglob("*.sqlite*")}
+        assert set(modes.values()) == {0o600}
+        (instance / "congress.sqlite").chmod(0o644)
+    assert instance.stat().st_mode & 0o777 == 0o700
 
 
 def test_nothing_is_wrong_with_a_server_that_is_set_up() -> None:
