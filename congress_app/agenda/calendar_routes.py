@@ -12,17 +12,17 @@ from congress_app.formats import ical
 from congress_app.kernel.errors import NotFound
 from congress_app.programme.release_queries import released
 from congress_app.web.guards import public
-from congress_app.web.responses import download, public_url
+from congress_app.web.responses import download
 
 bp = Blueprint("calendar", __name__, url_prefix="/calendar")
 
 
-@bp.get("/<int:delegate_id>/<token>.ics")
+@bp.get("/<int:delegate_id>/<calendar_token>.ics")
 @public
-def show(delegate_id: int, token: str) -> Response:
+def show(delegate_id: int, calendar_token: str) -> Response:
     """The released programme for the phone's own calendar; opens nothing else."""
     delegate = queries.delegate_by_number(delegate_id)
-    if delegate is None or not calendar_link.opens(token, delegate.link_token):
+    if delegate is None or not calendar_link.opens(calendar_token, delegate.link_token):
         raise NotFound()
     mark = queries.mark_of(str(delegate.link_token))
     if mark is None:
@@ -33,10 +33,10 @@ def show(delegate_id: int, token: str) -> Response:
     return for_holder_alone(download(_calendar(delegate), "chuong-trinh.ics", inline=True), etag)
 
 
-def address_of(delegate: Delegate) -> str:
-    """Where the calendar of a delegate whose page is open can be subscribed to."""
+def arguments_of(delegate: Delegate) -> dict[str, object]:
+    """What the address of a delegate's calendar is made of; the page must have a link."""
     secret = calendar_link.secret_of(str(delegate.link_token))
-    return public_url("calendar.show", delegate_id=delegate.id, token=secret)
+    return {"delegate_id": delegate.id, "calendar_token": secret}
 
 
 def _calendar(delegate: Delegate) -> bytes:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from congress_app.agenda import personal, queries
-from congress_app.agenda.calendar_routes import address_of
+from congress_app.agenda.calendar_routes import arguments_of
 from congress_app.agenda.feed_routes import agenda_etag, live_values, packed
 from congress_app.agenda.forms import AnswerForm
 from congress_app.badges import token as codes
@@ -131,7 +131,7 @@ def _page(token: str, form: AnswerForm) -> Response:
         leader=queries.head_name(delegate),
         symbol=Markup(qr.svg(code, label=_("Mã QR của thẻ"))) if code else None,  # noqa: S704
         grouped=codes.grouped(code) if code else None,
-        calendar=address_of(delegate),
+        calendar=arguments_of(delegate),
         until_words={key: say(words) for key, words in personal.UNTIL_WORDS.items()},
         **_answers(delegate),
         **live_values(own),

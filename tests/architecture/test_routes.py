@@ -14,6 +14,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect, Rule
 
 from congress_app import create_app
+from congress_app.agenda.calendar_link import secret_of
 from congress_app.database import transaction
 from congress_app.formats.certificates import new_authority
 from congress_app.jobs.models import Job, JobFile
@@ -132,6 +133,7 @@ def scene(app: Flask, as_role: Any, tmp_path: Path) -> SimpleNamespace:
         "slot": "text",
         "speech_id": speech.id,
         "target": "open",
+        "calendar_token": secret_of(str(delegate.link_token)),
         "token": delegate.link_token,
         "transmission_id": builders.a_transmission(election, {place: delegate}).id,
         "unit_id": congress.unit_id,

@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy import delete, select
 
 from congress_app.accounts.models import User, UserGrant
+from congress_app.agenda import calendar_link
 from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
@@ -85,6 +86,7 @@ def the_delegates(delegate: Delegate) -> Arguments:
     return {
         "delegate_id": delegate.id,
         "person_id": delegate.person_id,
+        "calendar_token": calendar_link.secret_of(str(delegate.link_token)),
         "token": delegate.link_token,
         "ground_id": builders.a_ground(delegate).id,
         "request_id": builders.a_data_request(delegate.person).id,
