@@ -15,6 +15,7 @@ from congress_app.documents.facts import (
 from congress_app.elections import (
     candidate_queries,
     credential_queries,
+    list_queries,
     queries,
     round_queries,
 )
@@ -73,13 +74,13 @@ def _counted(election: Election, round_: Round) -> ElectionFacts:
 def _candidate(
     one: Candidate, count: Count | None = None, outcome: Outcome | None = None
 ) -> CandidateRow:
-    person = one.person
-    unit = person.unit.name if person.unit else (person.organisation or "")
+    # A person corrected later, or exchanged, changes no paper about votes that were counted.
+    told = list_queries.as_counted(count).get(one.id) or candidate_queries.named(one)
     votes = {line.id: line.votes for line in count.candidates} if count else {}
     return CandidateRow(
-        name=person.full_name,
-        born=str(person.birth_year or ""),
-        position=", ".join(part for part in (person.position, unit) if part),
+        name=told.name,
+        born=str(told.birth.year) if told.birth else "",
+        position=", ".join(part for part in (one.person.position, told.unit) if part),
         votes=votes.get(str(one.id)),
         elected=outcome is not None and str(one.id) in outcome.elected,
     )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from congress_app.elections import candidate_queries, queries
 from congress_app.elections.conduct import ElectionState
+from congress_app.elections.count import Count
 from congress_app.elections.models import Candidate, Election
 from congress_app.elections.naming import Label, Named, labels
 
@@ -37,11 +38,14 @@ def renamed(election: Election, listed: Sequence[Candidate]) -> dict[int, str]:
     }
 
 
+def as_counted(count: Count | None) -> dict[int, Named]:
+    """Those whose votes were counted as they were called then, by candidate id."""
+    listed = count.candidates if count is not None else ()
+    return {int(one.id): Named(one.id, one.name, one.birth, one.unit) for one in listed if one.name}
+
+
 def _counted(election: Election) -> dict[int, Named]:
     found: dict[int, Named] = {}
     for round_ in queries.rounds_of(election.id):
-        count = queries.count_of(round_)
-        for one in count.candidates if count is not None else ():
-            if one.name:
-                found[int(one.id)] = Named(one.id, one.name, one.birth, one.unit)
+        found |= as_counted(queries.count_of(round_))
     return found

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from congress_app.audit import chain, chain_queries, services, wording
 from congress_app.audit.chain import Rest
 from congress_app.audit.models import Entry
+from congress_app.audit.vocabulary import FIELDS
 from congress_app.database import db, transaction
 from congress_app.kernel.permissions import Actor
 
@@ -46,7 +47,7 @@ def test_the_rest_says_so_and_the_chain_holds(app: Flask) -> None:
     assert (entry(2).subject_name, entry(2).changes) == ("Lan", LEFT | {chain.PARTLY: True})
     assert verdict() == (None, None, 0, 1)
     told = entry(4).changes
-    assert wording.lines(told) == [wording.Line(wording.FIELDS[chain.REDUCED], None, "2")]
+    assert wording.lines(told) == [wording.Line(FIELDS[chain.REDUCED], None, "2")]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -112,7 +113,8 @@ def test_a_candidate_or_somebody_ruled_on_is_bound_too(
     congress: Congress, as_role: Any, state: str
 ) -> None:
     registrar = as_role("registrar", congress.unit)
-    for number, bind in enumerate((_stands, builders.a_ruling)):
+    binds: tuple[Callable[[Delegate], object], ...] = (_stands, builders.a_ruling)
+    for number, bind in enumerate(binds):
         person = builders.a_person(f"{NAME} {'AB'[number]}", congress.unit, sex="F")
         other = builders.a_congress(congress.unit)
         bind(builders.a_delegate(other, person, state=state))
