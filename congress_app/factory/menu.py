@@ -70,7 +70,13 @@ MENU = (
         "accounts.users",
         Permission.USER_MANAGE,
         "settings",
-        ("accounts.user", "accounts.create_user", "accounts.grant", "accounts.reset_password"),
+        (
+            "accounts.user",
+            "accounts.create_user",
+            "accounts.grant",
+            "accounts.rename",
+            "accounts.reset_password",
+        ),
     ),
     Entry(N_("Nhật ký"), "audit.index", Permission.AUDIT_READ, "audit", ("audit.",)),
     Entry(
