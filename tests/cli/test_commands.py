@@ -136,7 +136,7 @@ def test_a_row_like_a_stored_person_waits_for_a_decision(flask: Any, tmp_path: P
     congress = builders.a_congress()
     stored = builders.a_person("Trần Thị Hoa", congress.unit, birth_year=1980)
     builders.a_delegate(congress, stored)
-    row = ("Tran Thi Hoa", "07/05/1980", "Nữ", "", "", congress.unit.code, "Chính thức")
+    row = ("Tran Thi Hoa", "07/05/1980", "Nam", "", "", congress.unit.code, "Chính thức")
     file = sheet(tmp_path / "ds.xlsx", DELEGATES, row)
     words = ("delegates", "import", congress.id, file, "--format", "json")
     refused = flask(*words)
