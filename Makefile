@@ -66,7 +66,7 @@ texts: install-dev ## bring the catalogues of other languages up to date and com
 audit: install-dev ## licences of all parts (docs/dependencies.md), known vulnerabilities by pip-audit or ADVISORIES=file
 	@$(BIN)/python -m tools.dependencies --audit $(if $(ADVISORIES),--advisories "$(ADVISORIES)")
 
-fuzz: install-dev ## every form and call sent back changed, 10,000 requests a role; 2,000 spoilt files a reader; 1,000 examples a property
+fuzz: install-dev ## every form and call sent back changed, 10,000 requests a visitor; 2,000 spoilt files a reader; 1,000 examples a property
 	@FUZZ_REQUESTS=10000 FUZZ_FILES=2000 $(BIN)/python -m pytest -q -n $(JOBS) tests/fuzz $(ARGS)
 	@FUZZ_EXAMPLES=1000 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m hypothesis $(ARGS)
 
