@@ -144,9 +144,12 @@ def adopt() -> Answer:
 
 
 @scoped_bp.route("/move/<any(draft, convened, open, closed):target>", methods=["GET", "POST"])
-@requires(Permission.CONGRESS_PLAN)
+@requires(Permission.CONGRESS_PLAN, after_closing=True)
 def move(target: str) -> Answer:
-    """Take a step of the life, after seeing what is missing and what is unusual."""
+    """Take a step of the life, after seeing what is missing and what is unusual.
+
+    A closed congress has one step, the one back: the moves themselves refuse any other.
+    """
     step = _lawful_step(target)
     form = MoveForm(obj=g.congress)
     if accepted(
@@ -215,6 +218,8 @@ def _missing(step: Move) -> list[Finding]:
 
 
 def _warnings(step: Move) -> list[Finding]:
+    if step.origin is State.CLOSED:
+        return lifecycle.reopening()
     if step.needs_note:
         return []
     if step.target is State.OPEN:

@@ -72,12 +72,16 @@ MOVES: tuple[Move, ...] = (
     Move(State.OPEN, State.CLOSED, N_("Bế mạc")),
     Move(State.CONVENED, State.DRAFT, N_("Đưa về dự thảo"), needs_note=True),
     Move(State.OPEN, State.CONVENED, N_("Đưa về đã triệu tập"), needs_note=True),
+    Move(State.CLOSED, State.OPEN, N_("Mở lại hội nghị"), needs_note=True),
 )
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a congress when it is to be moved."""
+    """What is known of a congress when it is to be moved.
+
+    `kept_closed` tells why it can never be opened again.
+    """
 
     state: str
     held_on: date | None = None
@@ -85,6 +89,7 @@ class Facts:
     has_rules: bool = False
     attendance: int | None = None
     note: str | None = None
+    kept_closed: tuple[Sentence, ...] = ()
 
 
 def moves_from(state: str) -> tuple[Move, ...]:
@@ -103,6 +108,9 @@ def missing(facts: Facts, target: str, rules: LevelRules) -> list[Finding]:
     if move is None:
         return [_unlawful(facts.state, target)]
     found = []
+    if move.origin is State.CLOSED and facts.kept_closed:
+        # No reason typed would help.
+        return [Finding("kept_closed", Severity.BLOCKING, one) for one in facts.kept_closed]
     if move.needs_note and not facts.note:
         found.append(_blocking("no_note", N_("Hãy ghi lý do đưa trở lại bước trước.")))
     if move.target is State.CONVENED and move.origin is State.DRAFT:
@@ -150,7 +158,8 @@ def _unlawful(origin: str, target: str) -> Finding:
 
 OVER = N_(
     "“{name}” đã bế mạc nên việc này không ghi được nữa. Sau bế mạc chỉ còn: bài học kinh "
-    "nghiệm, công nhận và gửi kết quả bầu cử, văn bản, hồ sơ lưu trữ, yêu cầu về dữ liệu cá nhân."
+    "nghiệm, công nhận và gửi kết quả bầu cử, văn bản, hồ sơ lưu trữ, yêu cầu về dữ liệu cá nhân. "
+    "Bế mạc nhầm thì ban tổ chức mở lại ở trang Kế hoạch."
 )
 
 
@@ -160,14 +169,30 @@ def over(state: str, name: str) -> Sentence | None:
 
 
 def closing() -> list[Finding]:
-    """A warning before the one step that cannot be taken back."""
+    """A warning before the step after which nothing more is written."""
     return [
         _warning(
-            "for_good",
+            "no_more_writing",
             N_(
-                "Bế mạc không lùi lại được: sau đó chương trình, điểm danh, tư cách, kiểm phiếu "
-                "và danh sách không ghi thêm được. Hãy kiểm tra rằng phiếu đã kiểm xong và mọi "
-                "máy quét đã gửi hết lượt chờ."
+                "Sau bế mạc, chương trình, điểm danh, tư cách, kiểm phiếu và danh sách không ghi "
+                "thêm được. Hãy kiểm tra rằng phiếu đã kiểm xong và mọi máy quét đã gửi hết lượt "
+                "chờ. Bế mạc nhầm thì mở lại được, phải ghi lý do, cho đến khi dữ liệu làm việc "
+                "của hội nghị bị xóa."
+            ),
+        )
+    ]
+
+
+def reopening() -> list[Finding]:
+    """A warning of what a congress that goes on makes out of date."""
+    return [
+        _warning(
+            "out_of_date",
+            N_(
+                "Mở lại thì mọi việc của hội nghị ghi tiếp được. Văn bản đã ban hành giữ nguyên "
+                "nội dung cũ; hồ sơ lưu trữ đã lập không dùng để xóa dữ liệu được nữa, sau khi bế "
+                "mạc lại phải lập hồ sơ mới. Lượt quét đang chờ ở Mâu thuẫn khi quét vẫn chờ "
+                "người xem lại."
             ),
         )
     ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
-from congress_app.congresses import level_queries, placing, rulebook
-from congress_app.congresses.lifecycle import Facts
+from congress_app.congresses import finality_queries, level_queries, placing, rulebook
+from congress_app.congresses.lifecycle import Facts, State
 from congress_app.congresses.models import Congress, Pulse, Season
 from congress_app.congresses.placing import Place
 from congress_app.congresses.plan import PLAN_LABELS, Plan
@@ -50,6 +50,7 @@ def facts_of(congress: Congress, note: str | None = None) -> Facts:
         congress.rules is not None,
         congress.attendance,
         note,
+        finality_queries.kept_closed(congress.id) if congress.state == State.CLOSED else (),
     )
 
 

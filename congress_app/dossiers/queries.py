@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import ColumnElement, func, select
 
 from congress_app.audit import chain_queries
+from congress_app.congresses.finality_queries import keeps_closed
 from congress_app.congresses.lifecycle import State
 from congress_app.congresses.models import Congress
 from congress_app.database import db
@@ -42,6 +43,14 @@ STOPPED_BEFORE = N_(
 UNFINISHED = N_(
     "Còn {count} việc nền của hội nghị chưa xong (nhập danh sách, ghi văn bản, in thẻ…). "
     "Hãy đợi việc xong, hoặc người giao việc bấm “Dừng việc này” trong “Việc của tôi”, rồi xóa lại."
+)
+GONE = N_(
+    "Dữ liệu làm việc của hội nghị đã xóa lúc {at} sau khi lập hồ sơ lưu trữ, không lấy lại được, "
+    "nên không mở lại hội nghị được nữa."
+)
+GOING = N_(
+    "Việc xóa dữ liệu làm việc của hội nghị đang chờ hoặc đang chạy. Hãy đợi việc ấy kết thúc; "
+    "nếu dữ liệu chưa bị xóa thì mới mở lại được."
 )
 PURGED_FILE = N_("Tệp hồ sơ không còn trên máy chủ. Hãy dùng bản đã lưu.")
 OUTDATED_FILE = N_(
@@ -89,6 +98,19 @@ def purged(congress_id: int) -> Dossier | None:
     return db.session.scalar(
         select(Dossier).where(Dossier.congress_id == congress_id, Dossier.purged_at.is_not(None))
     )
+
+
+@keeps_closed
+def why_final(congress_id: int) -> Sentence | None:
+    """Why the congress stays closed: its working data are gone, or a job is taking them away.
+
+    An archive alone keeps nothing: what is written afterwards makes it out of date.
+    """
+    by = purged(congress_id)
+    if by is not None and by.purged_at is not None:
+        return Sentence(GONE, at=clock.at_venue(by.purged_at).strftime("%H:%M %d/%m/%Y"))
+    going = select(Job.id).where(of_congress(congress_id), Job.kind == PURGE, is_alive())
+    return Sentence(GOING) if db.session.scalar(going.limit(1)) else None
 
 
 def unfinished_purge(congress_id: int) -> int | None:

@@ -126,6 +126,38 @@ def test_a_step_back_needs_a_reason_and_keeps_it(country, congress, as_role):
     assert "Đổi địa điểm" in text_of(client.get(at(congress, "plan")))
 
 
+def test_a_congress_closed_by_mistake_is_opened_again_by_whoever_may_close_it(
+    country, congress, as_role
+):
+    services.adopt(congress, "2020", actor=ACTOR)
+    for state in ("convened", "open"):
+        services.move(congress, state, actor=ACTOR)
+    client = as_role("organiser")
+    assert "Bế mạc nhầm thì mở lại được" in text_of(client.get(at(congress, "move/closed")))
+    client.post(at(congress, "move/closed"), data={})
+    assert client.post(at(congress, "edit"), data=form_of(congress)).status_code == 422
+    assert at(congress, "move/open") in text_of(client.get(at(congress, "plan")))
+    assert "phải lập hồ sơ mới" in text_of(client.get(at(congress, "move/open")))
+    for role in ("registrar", "viewer"):
+        stranger = as_role(role)
+        assert stranger.get(at(congress, "move/open")).status_code == 403
+        answer = stranger.post(at(congress, "move/open"), data={"note": "Bấm nhầm"})
+        assert answer.status_code == 403
+        assert at(congress, "move/open") not in text_of(stranger.get(at(congress, "plan")))
+    client = as_role("organiser")
+    refused = client.post(at(congress, "move/open"), data={"note": " "})
+    assert refused.status_code == 422
+    assert "Hãy ghi lý do đưa trở lại bước trước." in refused.text
+    assert client.post(at(congress, "move/draft"), data={"note": "Sai"}).status_code == 409
+    assert congress.state == "closed"
+    answer = client.post(at(congress, "move/open"), data={"note": "Bấm nhầm"})
+    assert (answer.status_code, answer.location) == (302, at(congress, "plan"))
+    assert "Bấm nhầm" in text_of(client.get(at(congress, "plan")))
+    again = form_of(congress, place="Hội trường B")
+    assert client.post(at(congress, "edit"), data=again).status_code == 302
+    assert (congress.state, congress.place) == ("open", "Hội trường B")
+
+
 def test_an_unlawful_step_is_a_conflict(country, congress, as_role):
     client = as_role("organiser")
     answer = client.get(at(congress, "move/closed"))

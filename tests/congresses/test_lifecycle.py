@@ -29,9 +29,10 @@ def test_the_lawful_moves():
         ("open", "closed"): False,
         ("convened", "draft"): True,
         ("open", "convened"): True,
+        ("closed", "open"): True,
     }
     assert [move.target for move in lifecycle.moves_from("convened")] == ["open", "draft"]
-    assert lifecycle.moves_from("closed") == ()
+    assert [move.target for move in lifecycle.moves_from("closed")] == ["open"]
 
 
 def test_a_draft_without_day_place_and_rules_tells_all_three():
@@ -60,10 +61,23 @@ def test_closing_a_base_conference_needs_the_number_of_those_present():
 
 def test_closing_is_warned_of_and_said_afterwards():
     (warning,) = lifecycle.closing()
-    assert (warning.code, warning.severity) == ("for_good", Severity.WARNING)
+    assert (warning.code, warning.severity) == ("no_more_writing", Severity.WARNING)
     over = {state: lifecycle.over(state, "Đại hội") for state in State}
     sentence = Sentence(lifecycle.OVER, name="Đại hội")
     assert over == dict.fromkeys(State) | {State.CLOSED: sentence}
+
+
+def test_opening_again_needs_a_reason_and_that_nothing_is_gone():
+    assert codes(lifecycle.missing(Facts("closed"), "open", BASE)) == ["no_note"]
+    assert lifecycle.missing(Facts("closed", note="Bấm nhầm"), "open", BASE) == []
+    gone = Sentence("Dữ liệu đã xóa.")
+    for note in (None, "Bấm nhầm"):
+        (finding,) = lifecycle.missing(
+            Facts("closed", note=note, kept_closed=(gone,)), "open", BASE
+        )
+        assert finding == lifecycle.Finding("kept_closed", Severity.BLOCKING, gone)
+    (warning,) = lifecycle.reopening()
+    assert (warning.code, warning.severity) == ("out_of_date", Severity.WARNING)
 
 
 @given(st.sampled_from(State), st.sampled_from(State))

@@ -15,6 +15,7 @@ from congress_app.checkin.conflict_queries import Quarantine
 from congress_app.checkin.decision import Resolution
 from congress_app.checkin.models import Presence, Scan, ScanConflict
 from congress_app.congresses import lifecycle
+from congress_app.congresses import services as services_of_life
 from congress_app.database import db, transaction
 from congress_app.kernel import clock
 from congress_app.kernel.errors import RuleViolation
@@ -132,6 +133,26 @@ def test_what_was_scanned_before_the_closing_waits_for_a_person_who_may_let_it_c
         scene.congress, device, Resolution.ADMITTED, "đối chiếu", actor=system_actor()
     )
     assert present() == [True]
+
+
+def test_a_congress_opened_again_gives_its_devices_the_roster_and_takes_their_scans(
+    phone: Follower, scene: Scene, locator: str
+) -> None:
+    close(scene)
+    held_back = a_late_one(locator, scene, 5)
+    assert told(phone, held_back) == [("conflict", "congress_closed")]
+    wiped = phone.page()
+    assert (wiped["wipe"], phone.next) == (True, 0)
+    phone.roster.clear()
+    services_of_life.move(scene.congress, "open", note="Bấm nhầm", actor=system_actor())
+    phone.follow()
+    assert phone.card(scene.badge.code) is not None
+    assert told(phone, held_back) == [("conflict", "congress_closed")]
+    assert present() == []
+    assert told(phone, a_late_one(locator, scene, 6)) == [("accepted", None)]
+    live = a_late_one(locator, scene, 60, "out") | {"code": scene.badge.code}
+    assert post(phone, "scans", live).get_json()["verdict"] == "accepted"
+    assert present() == [False]
 
 
 def test_who_is_in_cannot_be_sent_out_after_the_closing(

@@ -37,6 +37,7 @@ AFTER_CLOSING = {
     },
     "archive": {"dossiers.check", "dossiers.file", "dossiers.make", "dossiers.purge"},
     "result that was counted before": {"elections.certify"},
+    "the way back from a closing by mistake": {"congress.move"},
     "lessons, and a number nobody wrote down": {"congress.lessons", "congress.turnout"},
     "scans made before": {"conflicts.quarantine", "conflicts.settle", "scanners_api.batch"},
     "taking keys and portraits away": {
