@@ -8,21 +8,25 @@ decide there; another human being takes the place by `services.replace`.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from congress_app.delegates.credentials import ACTIVE, State
-from congress_app.delegates.duplicates import loose_name_key
+from congress_app.delegates.credentials import State
+from congress_app.delegates.duplicates import loose_name_key, name_key
 from congress_app.delegates.registration import PersonFacts
 from congress_app.kernel.partial_date import PartialDate
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.vietnamese import fold
 
 # The act by which the log tells that it was changed: a later chapter looks for it.
 ACT = "delegate.identity"
 # Places that somebody relies on. Withdrawing gives everything up: a returned list is so
 # mended below.
 RELIED_ON = (State.CONVENED, State.CONFIRMED, State.DECLINED, State.REPLACED)
+# Grave, acute, tilde, hook above, dot below; the marks of â, ă and ơ make other letters.
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _PRECISION = {"year": 0, "month": 1, "day": 2}
 
 
@@ -62,12 +66,17 @@ HOLD_LABELS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """One congress that relies on a person: its unit's path, its name, and why."""
+    """One congress that relies on a person: its unit's path, its name, and why.
+
+    Where it `is_over`, its lists and reports stand by themselves and its organisers may be
+    gone: a change then takes a reason, not their leave.
+    """
 
     congress_id: int
     path: str
     congress: str
     hold: Hold
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +99,8 @@ class Change:
 
 def of_person(before: PersonFacts, after: PersonFacts) -> tuple[Fact, ...]:
     """The facts that tell of another person: no spelling, and not only filled in."""
-    found, names = [], {before.full_name, after.full_name}
-    if len({loose_name_key(name) for name in names}) > 1:
+    found, names = [], (before.full_name, after.full_name)
+    if not _is_spelling(*names):
         found.append(Fact.NAME)
     if not _same_birth(before.birth, after.birth):
         found.append(Fact.BIRTH)
@@ -100,9 +109,32 @@ def of_person(before: PersonFacts, after: PersonFacts) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def of_place(before: str, after: str, state: str) -> tuple[Fact, ...]:
-    """The category, of a place that is held."""
-    return (Fact.CATEGORY,) if before != after and state in ACTIVE else ()
+def of_place(before: str, after: str) -> tuple[Fact, ...]:
+    """The category of a place, held or given up: a ruling is about both."""
+    return (Fact.CATEGORY,) if before != after else ()
+
+
+def _is_spelling(before: str, after: str) -> bool:
+    """True when both are one name: "hoà" and "hòa", "Quý" and "Quí", accents left out before.
+
+    "Hùng" and "Hưng" are two people. Accents are only ever added, and to a name without
+    any: else two steps would lead from one to the other.
+    """
+    if loose_name_key(before) != loose_name_key(after):
+        return False
+    plain = name_key(before)
+    return fold(plain) == plain or _toned(before) == _toned(after)
+
+
+def _toned(name: str) -> list[tuple[str, list[str]]]:
+    """Each word by its letters and its tone, wherever the tone was put."""
+    found = []
+    for word in name_key(name).split():
+        marks = unicodedata.normalize("NFD", word)
+        letters = "".join(one for one in marks if one not in _TONES)
+        free = loose_name_key(letters) if letters.isascii() else letters
+        found.append((free, sorted(one for one in marks if one in _TONES)))
+    return found
 
 
 def _same_birth(before: PartialDate | None, after: PartialDate | None) -> bool:
@@ -115,11 +147,16 @@ def _same_birth(before: PartialDate | None, after: PartialDate | None) -> bool:
 
 
 def barring(
-    change: Change, bonds: Iterable[Bond], may_decide: Callable[[str], bool]
+    change: Change, bonds: Iterable[Bond], own_path: str, may_decide: Callable[[str], bool]
 ) -> Bond | None:
-    """The first bond that keeps the actor from the change; None when nothing does."""
+    """The first bond that keeps the actor from the change; None when nothing does.
+
+    `own_path` is that of the place's own congress, which decides where a bond's is over.
+    """
     bound = change.bound_by(bonds)
-    return next((bond for bond in bound if not may_decide(bond.path)), None)
+    return next(
+        (bond for bond in bound if not may_decide(own_path if bond.is_over else bond.path)), None
+    )
 
 
 def told(change: Change, bond: Bond) -> Mapping[str, object]:

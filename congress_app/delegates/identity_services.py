@@ -29,14 +29,17 @@ def allowed(
         before = storing.facts_of_row(row.person)
         facts = (
             *identity.of_person(before, after),
-            *identity.of_place(row.category, category, row.state),
+            *identity.of_place(row.category, category),
         )
         if not facts:
             return ()
         change = Change(before.full_name, facts, row.congress_id)
         bonds = bond_queries.bonds_of([row.person_id]).get(row.person_id, [])
         barring = identity.barring(
-            change, bonds, lambda path: actor.can(Permission.DELEGATE_DECIDE, path)
+            change,
+            bonds,
+            row.congress.unit.path,
+            lambda path: actor.can(Permission.DELEGATE_DECIDE, path),
         )
         if barring is not None:
             raise refusals.identity_settled(identity.told(change, barring))

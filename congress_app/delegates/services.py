@@ -69,10 +69,12 @@ def register_many(
     actor: Actor,
     accepted: Mapping[int, int] | None = None,
     within: Sequence[str] | None = None,
+    returning: bool = False,
 ) -> Plan:
     """Write all entries or none; a delegate already there is updated.
 
-    `accepted` maps a row to the person it is, or `intake.NEW_PERSON`. When the plan that
+    `accepted` maps a row to the person it is, or `intake.NEW_PERSON`; `returning`: who gave
+    his place up may come back in another category (he was elected since). When the plan that
     comes back holds problems, nothing was written.
     """
     with transaction():
@@ -80,7 +82,8 @@ def register_many(
         names = [entry.registration.person.full_name for entry in entries]
         known = (accepted or {}).values()
         book = intake_queries.book(congress, names, within=within, person_ids=known)
-        decided = bond_queries.checked(intake.plan(entries, book, accepted), congress)
+        asked = intake.plan(entries, book, accepted)
+        decided = bond_queries.checked(asked, congress, returning=returning)
         if not decided.problems:
             write(congress, decided, actor=actor)
         return decided

@@ -45,7 +45,7 @@ def write(
     Forbidden `identity_settled` for a step that would make somebody another one.
     """
     with transaction() as session:
-        for problem in bond_queries.problems(decided, congress):
+        for problem in bond_queries.problems(decided, congress, returning=True):
             raise Forbidden(problem.code, problem.sentence)
         steps = decided.steps
         new_people = [step for step in steps if step.act is Act.CREATE]

@@ -59,7 +59,7 @@ def examined(congress: Congress, *only: ColumnElement[bool]) -> list[DelegateFac
     # Columns, not rows: the committee looks at everybody of a whole country's congress.
     statement = in_order(_COLUMNS, *listed)
     rulings, grounds = _rulings(*listed), _grounds(*listed)
-    changed = bond_queries.identified_at(congress.id)
+    changed = bond_queries.identified_at(congress)
     found = [_facts(row, grounds, rulings) for row in db.session.execute(statement)]
     return [
         credential_doubts.after_change(one, rulings[one.delegate_id][2], changed[one.delegate_id])
@@ -178,7 +178,7 @@ def _by_delegate(last: Select[int]) -> dict[int, CredentialRuling]:
 def ruled(person_ids: Collection[int]) -> Iterable[tuple[int, Bond]]:
     """The congresses whose committee ruled on these persons."""
     statement = (
-        select(Delegate.person_id, Congress.id, Unit.path, Congress.name)
+        select(Delegate.person_id, Congress.id, Unit.path, Congress.name, Congress.state)
         .distinct()
         .join(CredentialRuling, CredentialRuling.delegate_id == Delegate.id)
         .join(Congress, Delegate.congress_id == Congress.id)
@@ -186,8 +186,7 @@ def ruled(person_ids: Collection[int]) -> Iterable[tuple[int, Bond]]:
         .where(Delegate.person_id.in_(person_ids))
         .order_by(Unit.path, Congress.id)
     )
-    for person_id, congress_id, path, name in db.session.execute(statement):
-        yield person_id, Bond(congress_id, path, name, Hold.RULING)
+    yield from bond_queries.bonds(statement, Hold.RULING)
 
 
 def history(delegate_id: int) -> Sequence[CredentialRuling]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
-from congress_app.delegates.bond_queries import tells_bonds
+from congress_app.delegates.bond_queries import bonds, tells_bonds
 from congress_app.delegates.identity import Bond, Hold
 from congress_app.elections import record, rules, tally
 from congress_app.elections.conduct import ElectionState, PlaceRole, RoundState
@@ -61,15 +61,14 @@ def under_way(congress_id: int) -> Election | None:
 def stood(person_ids: Collection[int]) -> Iterable[tuple[int, Bond]]:
     """The congresses on whose lists of candidates these persons stand, or stood."""
     statement = (
-        select(Candidate.person_id, Congress.id, Unit.path, Congress.name)
+        select(Candidate.person_id, Congress.id, Unit.path, Congress.name, Congress.state)
         .join(Election, Candidate.election_id == Election.id)
         .join(Congress, Election.congress_id == Congress.id)
         .join(Unit, Congress.unit_id == Unit.id)
         .where(Candidate.person_id.in_(person_ids))
         .order_by(Unit.path, Election.id)
     )
-    for person_id, congress_id, path, name in db.session.execute(statement):
-        yield person_id, Bond(congress_id, path, name, Hold.CANDIDATE)
+    yield from bonds(statement, Hold.CANDIDATE)
 
 
 def places_filled(congress_id: int) -> int:

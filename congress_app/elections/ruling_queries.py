@@ -54,7 +54,7 @@ def heads(congress: Congress) -> list[Head]:
 
 def _overtaken(congress: Congress) -> frozenset[int]:
     """The delegates who were changed after the ruling on them."""
-    changed = bond_queries.identified_at(congress.id)
+    changed = bond_queries.identified_at(congress)
     rulings = credential_queries.rulings_on(changed) if changed else {}
     return frozenset(
         key for key, row in rulings.items() if credential_doubts.is_overtaken(row.at, changed[key])

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
-from congress_app.delegates.bond_queries import tells_bonds
+from congress_app.delegates.bond_queries import bonds, tells_bonds
 from congress_app.delegates.identity import Bond, Hold
 from congress_app.delegates.models import Delegate
 from congress_app.elections import queries
@@ -124,7 +124,7 @@ def elected_of(arrivals: Collection[Arrival]) -> dict[int, int]:
 def accepted(person_ids: Collection[int]) -> Iterable[tuple[int, Bond]]:
     """The congresses that accepted a list on which these persons stand."""
     statement = (
-        select(Candidate.person_id, Congress.id, Unit.path, Congress.name)
+        select(Candidate.person_id, Congress.id, Unit.path, Congress.name, Congress.state)
         .join(ElectedPlace, ElectedPlace.candidate_id == Candidate.id)
         .join(TransmissionLine, TransmissionLine.place_id == ElectedPlace.id)
         .join(Transmission, TransmissionLine.transmission_id == Transmission.id)
@@ -136,8 +136,7 @@ def accepted(person_ids: Collection[int]) -> Iterable[tuple[int, Bond]]:
         )
         .order_by(Unit.path, Election.id)
     )
-    for person_id, congress_id, path, name in db.session.execute(statement):
-        yield person_id, Bond(congress_id, path, name, Hold.LIST)
+    yield from bonds(statement, Hold.LIST)
 
 
 def waiting(target_id: int) -> int:

@@ -156,7 +156,9 @@ def _register(target: Congress, places: Sequence[ElectedPlace], actor: Actor) ->
     entries = [
         Entry(registration_of(place, ground_facts(place)), row) for row, place in enumerate(places)
     ]
-    decided = services.register_many(target, entries, actor=actor, accepted=expected)
+    decided = services.register_many(
+        target, entries, actor=actor, accepted=expected, returning=True
+    )
     if decided.problems:
         raise upward_refusals.not_enterable(decided.problems)
     for step in decided.steps:
