@@ -30,6 +30,7 @@ TYPED = "what somebody typed and has not sent yet; sending it is recorded"
 DRAWN = "a file of what stands there; the sheets themselves were recorded when made"
 ADDED_UP = "sums of what another service wrote and recorded"
 QUIET = {
+    "accounts.attempt_services.forget_codes": COUNTED,
     "accounts.attempt_services.forget_own": COUNTED,
     "accounts.attempt_services.forgive": COUNTED,
     "accounts.attempt_services.note_failure": COUNTED,
@@ -48,6 +49,7 @@ QUIET = {
     "congresses.rulebook_services.stored": READS,
     "congresses.services.link": INNER,
     "congresses.services.pulse": "a counter of live pages",
+    "delegates.identity_services.allowed": READS,
     "delegates.place_services.allowed": READS,
     "delegates.place_services.drop_heads": INNER,
     "delegates.place_services.granted": READS,
@@ -70,6 +72,7 @@ QUIET = {
     "jobs.services.begin_with_sheet": PROGRESS,
     "jobs.services.repeat": PROGRESS,
     "jobs.services.take_file": PROGRESS,
+    "jobs.upload_services.finish_without": PROGRESS,
     "jobs.upload_services.forget": PROGRESS,
     "jobs.upload_services.keep": PROGRESS,
     "jobs.upload_services.replace": PROGRESS,

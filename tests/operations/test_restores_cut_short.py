@@ -63,6 +63,8 @@ def restoring(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Whoever started the tests with nohup had it ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "begun\n"
