@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from congress_app.elections import counting
 from congress_app.elections.count import Mode
@@ -24,7 +24,7 @@ from congress_app.elections.naming import Label, labels
 from congress_app.elections.rules import Form, Marking
 from congress_app.elections.sheet import Vote, cells
 from congress_app.kernel.sentences import Sentence
-from congress_app.kernel.vietnamese import nfc
+from congress_app.kernel.vietnamese import nfc, number
 
 # No congress counts ten million of anything; more digits are a slip of the keyboard.
 _LONGEST = 7
@@ -66,7 +66,24 @@ def not_a_count(key: str, label: Label, value: object) -> Fault:
 
 def faults(vote: Vote, filled: Mapping[str, int]) -> tuple[Fault, ...]:
     """What cannot be true in the cells filled in so far; empty cells are not compared."""
-    return counting.faults(_figures(vote, filled))
+    return (*_issued(vote, filled), *counting.faults(_figures(vote, filled)))
+
+
+def _issued(vote: Vote, filled: Mapping[str, int]) -> Iterator[Fault]:
+    """More ballots handed out than there are delegates who may vote."""
+    voters, issued = vote.convened + vote.absent_replaced, filled.get("issued", 0)
+    if vote.rules.mode is Mode.SHOW_OF_HANDS or not voters or issued <= voters:
+        return
+    yield Fault(
+        "ISSUED_OVER_VOTERS",
+        Sentence(
+            "Số phiếu phát ra ({issued}) nhiều hơn số đại biểu được bầu cử ({voters}). Hãy đếm "
+            "lại số phiếu phát ra.",
+            issued=number(issued),
+            voters=number(voters),
+        ),
+        ("issued",),
+    )
 
 
 def _figures(vote: Vote, filled: Mapping[str, int]) -> Figures:

@@ -24,7 +24,7 @@ def places(election) -> list[tuple[str, int, int, int]]:
 def test_a_tie_is_voted_again_among_exactly_the_tied(app):
     election = a_list(seats=2, names=4)
     first, second, third, _fourth = ids(election)
-    tied = counted(election, [90, 60, 60, 10])
+    tied = counted(election, [80, 55, 55, 10])
     assert (tied.outcome, tied.result["elected"], tied.result["tied"]) == (
         "tie",
         [first],
@@ -70,7 +70,7 @@ def test_a_second_tie_may_end_by_the_congress(app):
 def test_the_congress_may_choose_only_among_the_tied_and_as_many_as_there_are_seats(app):
     election = a_list(seats=2, names=4)
     first, second, third, _fourth = ids(election)
-    tied = counted(election, [90, 60, 60, 10])
+    tied = counted(election, [80, 55, 55, 10])
     for chosen in ((first,), (second, third), ()):
         decision = Decision(chosen, "Hội nghị quyết định")
         with pytest.raises(RuleViolation, match="đúng 1 người trong số 2"):
@@ -131,7 +131,7 @@ def test_an_open_tie_or_a_round_under_way_is_not_certified(app):
 def test_reserves_by_a_ballot_of_their_own_keep_the_order_of_votes(app):
     election = a_list(seats=1, names=4, reserve_seats=2)
     first, second, third, fourth = ids(election)
-    counted(election, [90, 20, 20, 20])
+    counted(election, [85, 5, 5, 5])
     (offer,) = round_queries.course_of(election).may_follow
     assert (offer.kind, offer.candidates, offer.seats) == (
         RoundKind.RESERVES,
@@ -141,7 +141,7 @@ def test_reserves_by_a_ballot_of_their_own_keep_the_order_of_votes(app):
     counted(election, [60, 70, 10], RoundKind.RESERVES)
     certify_services.certify(election, PRESIDIUM, version=election.version, actor=CHAIR)
     assert places(election) == [
-        ("delegate", 1, first, 90),
+        ("delegate", 1, first, 85),
         ("reserve", 1, third, 70),
         ("reserve", 2, second, 60),
     ]
@@ -150,7 +150,7 @@ def test_reserves_by_a_ballot_of_their_own_keep_the_order_of_votes(app):
 def test_reserves_with_equal_votes_ask_for_their_order(app):
     election = a_list(seats=1, names=3, reserve_seats=2)
     _first, second, third = ids(election)
-    counted(election, [90, 20, 20])
+    counted(election, [90, 5, 5])
     counted(election, [60, 60], RoundKind.RESERVES)
     with pytest.raises(RuleViolation) as refused:
         certify_services.certify(election, PRESIDIUM, version=election.version, actor=CHAIR)
@@ -185,7 +185,7 @@ def test_a_certified_election_cannot_be_taken_down(app):
 def test_no_seat_is_given_by_decision_while_the_tied_are_voted_on(app):
     election = a_list(seats=2, names=4)
     first, second, *_others = ids(election)
-    tied = counted(election, [90, 60, 60, 10])
+    tied = counted(election, [80, 55, 55, 10])
     revote = opened(election, RoundKind.REVOTE)
     chosen = Decision((second,), "Hội nghị quyết định")
     with pytest.raises(Conflict) as refused:

@@ -65,3 +65,13 @@ def test_hands_are_compared_with_those_in_the_hall() -> None:
     assert [
         one.cells for one in faults(each, {"for.1": 40, "against.1": 3, "other.1": 3, "for.2": 1})
     ] == [("for.1", "against.1", "other.1", "valid")]
+
+
+def test_no_more_ballots_are_handed_out_than_there_are_voters() -> None:
+    known = replace(VOTE, convened=45, absent_replaced=1)
+    assert faults(known, {"issued": 46}) == ()
+    (fault,) = faults(known, {"issued": 47})
+    assert (fault.code, fault.cells) == ("ISSUED_OVER_VOTERS", ("issued",))
+    assert "(47) nhiều hơn số đại biểu được bầu cử (46)" in str(fault.sentence)
+    # Typed by hand or counted from a file, nobody may have told how many there are.
+    assert faults(VOTE, {"issued": 1000}) == ()

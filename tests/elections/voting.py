@@ -92,7 +92,7 @@ def filled(round_: Round, votes: Mapping[int, int], valid: int | None = None) ->
     total, most = sum(votes.values()), max(votes.values(), default=0)
     count = valid if valid is not None else max(most, -(-total // vote.most_kept))
     sheet = {cell.key: 0 for cell in cells(vote)}
-    handed = max(count, 100)
+    handed = max(count, min(100, vote.convened + vote.absent_replaced))
     sheet |= {"issued": handed, "collected": handed, "valid": count, "invalid": handed - count}
     sheet |= {f"votes.{one}": number for one, number in votes.items()}
     first_reason = vote.rules.invalid_reasons[0].code
