@@ -93,10 +93,10 @@ def test_the_registrar_corrects_spelling_and_the_rest(
 ) -> None:
     registrar = as_role("registrar", congress.unit)
     answer = edit(
-        registrar, delegate, full_name="Lê Thị Phượng", phone="0912345678", honours="CSTĐ"
+        registrar, delegate, full_name="Lê thị Phương", phone="0912345678", honours="CSTĐ"
     )
     assert answer.status_code == 302
-    assert who(delegate)[0] == "Lê Thị Phượng"
+    assert who(delegate)[0] == "Lê thị Phương"
     assert (delegate.person.phone, delegate.person.honours) == ("0912345678", "CSTĐ")
 
 
