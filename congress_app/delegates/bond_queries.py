@@ -100,8 +100,8 @@ def _change(step: Step, congress: Congress, *, returning: bool) -> Change:
 
 _IN_A_SHEET = N_(
     "“{name}” {hold} ở {congress}: ghi danh lại không đổi được {facts}, chỉ sửa được chính tả "
-    "và ghi thêm điều chưa biết. Nếu là người khác, Ban tổ chức dùng “Thay bằng người khác”; "
-    "nếu hồ sơ ghi sai, Ban tổ chức sửa ở trang của đại biểu, có ghi lý do."
+    "và ghi thêm điều chưa biết. Nếu là người khác, {organisers} {way}; nếu hồ sơ ghi sai, "
+    "{organisers} sửa ở trang của đại biểu, có ghi lý do."
 )
 
 

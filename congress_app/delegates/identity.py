@@ -62,6 +62,15 @@ HOLD_LABELS: dict[str, str] = {
     Hold.RULING: N_("đã có kết luận thẩm tra tư cách"),
     Hold.LIST: N_("có tên trong danh sách bầu đã được tiếp nhận"),
 }
+# What is done where it is another human being.
+_REPLACE = N_("dùng “Thay bằng người khác” ở trang của đại biểu")
+HOLD_WAYS: dict[str, str] = {
+    Hold.PLACE: _REPLACE,
+    Hold.CANDIDATE: N_("bỏ tên này khỏi danh sách bầu cử (khi chưa bầu) rồi đề cử người kia"),
+    Hold.RULING: _REPLACE,
+    Hold.LIST: N_("dùng “Gọi dự khuyết thay”, hết dự khuyết thì “Thay bằng người khác”"),
+}
+_THERE, _HERE = N_("Ban tổ chức hội nghị đó"), N_("Ban tổ chức hội nghị này")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +169,17 @@ def barring(
 
 
 def told(change: Change, bond: Bond) -> Mapping[str, object]:
-    """What every sentence about a bound change says: who, what, by which bond."""
+    """What every sentence about a bound change says: who, what, by which bond, whose it is.
+
+    A congress that is over changes nothing any more: the place's own one decides.
+    """
     return {
         "name": change.name,
         "facts": change.words(),
         "hold": Sentence(HOLD_LABELS[bond.hold]),
         "congress": bond.congress,
+        "organisers": Sentence(_HERE if bond.is_over else _THERE),
+        "way": Sentence(_REPLACE if bond.is_over else HOLD_WAYS[bond.hold]),
     }
 
 

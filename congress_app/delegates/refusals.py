@@ -103,9 +103,8 @@ def identity_settled(told: Mapping[str, object]) -> Forbidden:
         Sentence(
             N_(
                 "“{name}” {hold} ở {congress}, nên tài khoản của bạn không đổi được {facts}; "
-                "bạn chỉ sửa được chính tả và ghi thêm điều chưa biết. Nếu là người khác, hãy đề "
-                "nghị Ban tổ chức hội nghị đó dùng “Thay bằng người khác”; nếu hồ sơ ghi sai, hãy "
-                "đề nghị Ban tổ chức sửa, có ghi lý do."
+                "bạn chỉ sửa được chính tả và ghi thêm điều chưa biết. Hãy đề nghị {organisers}: "
+                "nếu là người khác, {way}; nếu hồ sơ ghi sai, sửa và ghi lý do."
             ),
             **told,
         ),
@@ -119,7 +118,7 @@ def identity_reason(told: Mapping[str, object]) -> RuleViolation:
         Sentence(
             N_(
                 "“{name}” {hold} ở {congress}: đổi {facts} cần ghi lý do ở ô bên dưới. Nếu là "
-                "người khác, hãy quay lại và dùng “Thay bằng người khác”."
+                "người khác, hãy quay lại và {way}."
             ),
             **told,
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -27,6 +27,7 @@ from congress_app.delegates import (
 )
 from congress_app.delegates.book import STALE_ANSWER
 from congress_app.delegates.forms import DelegateForm, NewDelegateForm
+from congress_app.delegates.identity import Fact
 from congress_app.delegates.listing import Wanted
 from congress_app.delegates.models import Delegate
 from congress_app.delegates.registration import GroundFacts
@@ -208,7 +209,7 @@ def edit(delegate_id: int) -> Answer:
 
 
 def _save(delegate: Delegate, form: DelegateForm) -> None:
-    services.edit(
+    settled = services.edit(
         delegate,
         form.registration(kept=delegate.priorities),
         version=form.opened_version(),
@@ -216,9 +217,19 @@ def _save(delegate: Delegate, form: DelegateForm) -> None:
         exception=form.exception(),
         reason=form.identity_reason.data,
     )
-    if form.identity_reason.data:
-        words = _("Nếu đã đổi họ tên, thành phần: thẻ đã in hiện “Đã đổi” ở trang Thẻ, hãy in lại.")
-        flash(f"{_('Ban thẩm tra phải kết luận lại nếu đã kết luận.')} {words}", "warning")
+    if settled:
+        flash(_what_follows(settled), "warning")
+    elif form.identity_reason.data:
+        told = _("Lý do đã nhập không được ghi lại vì lần sửa này không đổi điều gì cần lý do.")
+        flash(told, "info")
+
+
+def _what_follows(settled: Sequence[Fact]) -> str:
+    """Whom a change of who it is gives work: the committee, and who prints the badges."""
+    told = [_("Ban thẩm tra phải kết luận lại nếu đã kết luận.")]
+    if {Fact.NAME, Fact.CATEGORY} & set(settled):
+        told.append(_("Thẻ đã in hiện “Đã đổi” ở trang Thẻ, hãy in lại."))
+    return " ".join(told)
 
 
 def _typed(delegate: Delegate) -> dict[str, object]:

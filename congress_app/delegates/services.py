@@ -27,6 +27,7 @@ from congress_app.delegates.book import Book, Entry, Plan
 from congress_app.delegates.census import TOLD_BY_FACTS
 from congress_app.delegates.credentials import ACTIVE, REPLACEABLE, Place, State
 from congress_app.delegates.duplicates import Likeness
+from congress_app.delegates.identity import Fact
 from congress_app.delegates.models import Delegate
 from congress_app.delegates.privacy import SENSITIVE
 from congress_app.delegates.registration import CapException, PersonFacts, Registration
@@ -97,11 +98,12 @@ def edit(
     actor: Actor,
     exception: CapException | None = None,
     reason: str | None = None,
-) -> Delegate:
+) -> tuple[Fact, ...]:
     """Correct the person and the place; grounds and sensitive facts have their own acts.
 
     `reason`: why it is another name, birth date, sex or category where somebody relies on
-    them. Raises Stale (details: field, stored, typed), Conflict `same_person`, Forbidden
+    them. Gives which of these it changed there; without any the reason is not kept. Raises
+    Stale (details: field, stored, typed), Conflict `same_person`, Forbidden
     `identity_settled`, RuleViolation `identity_reason`, `over_cap`, `over_quota`,
     `not_active`, `congress_closed`.
     """
@@ -126,7 +128,7 @@ def edit(
         changes = _open_changes(row) | told
         _raise_versions(session, row)
         identity_services.tell(row, changes, settled, reason, actor=actor)
-        return row
+        return settled
 
 
 def _raise_versions(session: Session, row: Delegate) -> None:

@@ -13,8 +13,9 @@ from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.congresses.rulebook import Category
 from congress_app.database import db
-from congress_app.delegates import services
+from congress_app.delegates import identity, refusals, services
 from congress_app.delegates.book import Entry as Row
+from congress_app.delegates.identity import Bond, Change, Fact, Hold
 from congress_app.delegates.models import Delegate
 from congress_app.delegates.registration import PersonFacts, Registration
 from congress_app.kernel.errors import Forbidden
@@ -122,6 +123,8 @@ def test_a_candidate_or_somebody_ruled_on_is_bound_too(
         answer = edit(registrar, delegate, full_name="Kẻ Mạo Danh")
         assert answer.status_code == 403
         assert other.name in answer.text
+        told = ("rồi đề cử người kia" in answer.text, "Thay bằng người khác" in answer.text)
+        assert told == (number == 0, number == 1)
 
 
 def _stands(delegate: Delegate) -> None:
@@ -161,13 +164,47 @@ def test_who_decides_says_why_and_every_place_is_told(
     assert done.status_code == 302
     assert who(delegate) == ("Nguyễn Thị Phương", "7/5/1980", "F", "guest")
     page = organiser.get(done.location).text
-    assert "thẻ đã in hiện “Đã đổi”" in page
+    assert ("phải kết luận lại" in page, "Thẻ đã in hiện “Đã đổi”" in page) == (True, True)
     found = select(Entry).where(Entry.action == "delegate.identity").order_by(Entry.id)
     named = {"full_name": [NAME, "Nguyễn Thị Phương"], "reason": "Ghi sai họ"}
     assert [(one.subject_id, one.unit_path, one.changes) for one in db.session.scalars(found)] == [
         (delegate.id, congress.unit.path, {"category": ["official", "guest"], **named}),
         (above.id, nation.unit.path, named),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"sex": "M"}, (True, False, False)),
+        ({"full_name": NAME.upper()}, (False, False, True)),
+        ({}, (False, False, True)),
+    ],
+)
+def test_nobody_is_sent_to_work_for_what_nobody_relies_on(
+    congress: Congress, delegate: Delegate, as_role: Any, typed: dict[str, str], told: Any
+) -> None:
+    organiser = as_role("organiser")
+    done = edit(organiser, delegate, **typed, identity_reason="Ghi sai")
+    page = organiser.get(done.location).text
+    words = ("phải kết luận lại", "hãy in lại", "Lý do đã nhập không được ghi lại")
+    assert tuple(one in page for one in words) == told
+
+
+@pytest.mark.parametrize(
+    ("hold", "is_over", "told"),
+    [
+        (Hold.PLACE, False, "Ban tổ chức hội nghị đó: nếu là người khác, dùng “Thay bằng"),
+        (Hold.RULING, False, "Ban tổ chức hội nghị đó: nếu là người khác, dùng “Thay bằng"),
+        (Hold.CANDIDATE, False, "Ban tổ chức hội nghị đó: nếu là người khác, bỏ tên này khỏi"),
+        (Hold.LIST, False, "Ban tổ chức hội nghị đó: nếu là người khác, dùng “Gọi dự khuyết"),
+        (Hold.CANDIDATE, True, "Ban tổ chức hội nghị này: nếu là người khác, dùng “Thay bằng"),
+    ],
+)
+def test_the_way_is_one_that_is_there(hold: Hold, is_over: bool, told: str) -> None:
+    bond = Bond(1, "/1/", "Hội nghị tỉnh", hold, is_over)
+    refused = refusals.identity_settled(identity.told(Change(NAME, (Fact.SEX,), 1), bond))
+    assert told in str(refused.sentence)
 
 
 def test_a_sheet_or_form_of_registration_makes_nobody_another_one(
