@@ -17,9 +17,15 @@ from congress_app.congresses import services as congress_services
 from congress_app.congresses.models import Congress
 from congress_app.congresses.queries import rulebook_of
 from congress_app.database import transaction
-from congress_app.delegates import bond_queries, intake_queries, place_services, storing
+from congress_app.delegates import (
+    bond_queries,
+    identity,
+    intake_queries,
+    place_services,
+    storing,
+)
 from congress_app.delegates.book import Act, Held, Plan, Step
-from congress_app.delegates.credentials import State
+from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.delegates.models import Delegate, Ground, Person
 from congress_app.delegates.registration import CapException, GroundFacts
 from congress_app.kernel import clock
@@ -226,18 +232,26 @@ def _record(
         for step in joining
     ]
     open_codes = rulebook_of(congress).open_priorities if changing else frozenset()
-    changed = [
-        RowHappening(
-            step.held.id,
-            step.person.full_name,
-            _place_changes(step, step.held, open_codes, units) | _corrections(step, units),
-            path,
-        )
-        for step in changing
-        if step.held is not None
-    ]
+    changed: dict[str, list[RowHappening]] = {"delegate.edit": [], identity.ACT: []}
+    for step in changing:
+        if step.held is not None:
+            changes = _place_changes(step, step.held, open_codes, units)
+            changes |= _corrections(step, units)
+            changed[_act_on(step.held, step)].append(
+                RowHappening(step.held.id, step.person.full_name, changes, path)
+            )
     record_rows("delegate.register", Delegate.__tablename__, registered, actor=actor)
-    record_rows("delegate.edit", Delegate.__tablename__, changed, actor=actor)
+    for action, happenings in changed.items():
+        record_rows(action, Delegate.__tablename__, happenings, actor=actor)
+
+
+def _act_on(held: Held, step: Step) -> str:
+    """A place given up that is taken as something else: what was ruled on it is overtaken.
+
+    A place still held is not changed so where anybody relies on it (`bond_queries.problems`).
+    """
+    comes_back = held.state not in ACTIVE and held.category != step.registration.category
+    return identity.ACT if comes_back else "delegate.edit"
 
 
 def _unit_names(steps: Sequence[Step]) -> dict[int, str]:

@@ -17,6 +17,8 @@ from congress_app.elections import (
     credential_services,
     presence_queries,
     ruling_queries,
+    upward_queries,
+    upward_services,
 )
 from congress_app.elections.credential_doubts import IDENTITY_CHANGED, Doubt, Ruling
 from congress_app.elections.credential_services import Decision
@@ -84,6 +86,37 @@ def test_the_committees_page_says_so(congress: Congress, as_role: Any) -> None:
     assert ("Người Thế Chỗ" in listed, IDENTITY_CHANGED in listed) == (True, True)
     one = secretary.get(f"/congresses/{congress.id}/credentials/delegates/{row.id}").text
     assert ("Còn xem xét" in one, IDENTITY_CHANGED in one) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("state", "ruling", "after"),
+    [
+        ("declined", "valid", ("pending", IDENTITY_CHANGED, True)),
+        ("withdrawn", "valid", ("pending", IDENTITY_CHANGED, True)),
+        ("declined", "not_qualified", ("not_qualified", "thiếu biên bản bầu", True)),
+    ],
+)
+def test_who_gave_his_place_up_and_is_elected_is_ruled_on_anew(
+    app: Flask, state: str, ruling: str, after: tuple[str, str, bool]
+) -> None:
+    election = builders.a_certified_election(1, 0)
+    (place,) = upward_queries.elected_places(election.id)
+    row = builders.a_delegate(election.target, place.candidate.person, state=state)
+    builders.a_ruling(row, ruling)
+    sent = upward_services.send(election, actor=ACTOR)
+    upward_services.accept(sent, convene=True, version=sent.version, actor=ACTOR)
+    assert (row.category, row.state) == ("elected", "convened")
+    assert standing(election.target) == [after]
+
+
+def test_who_comes_back_as_what_he_was_keeps_his_ruling(app: Flask) -> None:
+    election = builders.a_certified_election(1, 0)
+    (place,) = upward_queries.elected_places(election.id)
+    held = {"state": "withdrawn", "category": "elected"}
+    builders.a_ruling(builders.a_delegate(election.target, place.candidate.person, **held))
+    sent = upward_services.send(election, actor=ACTOR)
+    upward_services.accept(sent, convene=True, version=sent.version, actor=ACTOR)
+    assert standing(election.target) == [("valid", None, False)]
 
 
 def test_a_change_made_at_another_congress_is_seen_too(congress: Congress) -> None:
