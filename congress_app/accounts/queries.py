@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from congress_app.accounts import throttle
-from congress_app.accounts.authority import is_root
+from congress_app.accounts.authority import covers, is_root
 from congress_app.accounts.models import (
     RecoveryCode,
     SecondFactor,
@@ -84,6 +84,14 @@ def own(actor: Actor) -> User:
     if user is None:
         raise NotFound
     return user
+
+
+def is_managed_by_another(user: User) -> bool:
+    """Is there an open account, another one, that may manage this user's?"""
+    grants = grants_of(user)
+    is_administrator = User.grants.any(UserGrant.role == Role.ADMIN)
+    others = _with_grants().where(User.id != user.id, User.is_active, is_administrator)
+    return any(covers(actor_of(other, None), grants) for other in db.session.scalars(others))
 
 
 def has_demo_accounts() -> bool:

@@ -220,6 +220,7 @@ def _user_page(found: User, form: GrantForm, status: int = 200) -> Answer:
         roles=ROLE_LABELS,
         manageable=authority.covers(g.actor, queries.grants_of(found)),
         is_self=own,
+        may_rename=not own or not queries.is_managed_by_another(found),
         revocable=_revocable(found, own=own),
         has_factor=queries.has_factor(found.id),
         open_count=len(queries.open_sessions(found.id)),

@@ -123,9 +123,23 @@ def revoke(user: User, grant_id: int, *, actor: Actor) -> UserGrant:
 
 
 def rename(user: User, display_name: str, *, actor: Actor) -> None:
-    """Give the account another shown name: what its user records from now on stands under it."""
+    """Give the account another shown name: what its user records from now on stands under it.
+
+    One's own is another administrator's to change; the only one changes it himself. Raises
+    RuleViolation `own_name`.
+    """
     with transaction() as session:
         _check(session, user, actor)
+        if _is_self(user, actor) and queries.is_managed_by_another(user):
+            raise RuleViolation(
+                "own_name",
+                Sentence(
+                    N_(
+                        "Họ tên đứng dưới các việc bạn ghi, nên bạn không tự sửa tên của mình. "
+                        "Hãy nhờ một quản trị viên khác."
+                    )
+                ),
+            )
         user.display_name = nfc(display_name)
         if changes := {k: v for k, v in changed(user).items() if not k.endswith("_key")}:
             _record("user.edit", user, changes, actor)

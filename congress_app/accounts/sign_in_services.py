@@ -203,7 +203,7 @@ def change_password(current: str, new: str, *, token: str, actor: Actor) -> None
 def set_language(language: str, *, actor: Actor) -> User:
     """Change the actor's own language.
 
-    His name is the administrator's to change (`services.rename`): scans, counts and rulings
+    His name is another administrator's to change (`services.rename`): scans, counts and rulings
     stand under it, so nobody signs them by a name of his own choice.
     """
     with transaction():

@@ -202,6 +202,14 @@ def test_closing_ones_own_account_is_refused_on_the_page(world: SimpleNamespace)
     assert world.chief.get("/me").status_code == 200
 
 
+def test_ones_own_name_is_another_administrators_to_change(world: SimpleNamespace) -> None:
+    path = f"/users/{world.local.user.id}"
+    answer = world.local.post(f"{path}/name", data={"display_name": "Lê Thị Bí"})
+    assert (answer.status_code, "Hãy nhờ một quản trị viên khác." in answer.text) == (422, True)
+    pages = [one.get(path).text for one in (world.local, world.chief)]
+    assert [f"{path}/name" in page for page in pages] == [False, True]
+
+
 def test_a_password_is_reset_and_shown_once(app: Flask, world: SimpleNamespace) -> None:
     answer = world.local.post(f"/users/{world.mai.id}/reset-password")
     password = re.search(r"(\w{4}-){3}\w{4}", answer.text).group()
