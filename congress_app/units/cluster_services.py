@@ -43,9 +43,10 @@ def assign(cluster: Cluster, unit_ids: Collection[int], *, actor: Actor) -> int:
     """Make exactly these units the cluster's; gives how many units changed.
 
     A unit of another cluster comes over; one that is no longer named leaves. The actor
-    must be allowed to change each of them; merged units are left alone.
+    must be allowed to change each of them, and a whole tree; merged units are left alone.
     """
     with transaction() as session:
+        must_edit_everything(actor)
         chosen = select(Unit).where(Unit.id.in_(unit_ids) | (Unit.cluster_id == cluster.id))
         query = chosen.where(Unit.merged_into_id.is_(None)).order_by(Unit.id)
         happenings = []

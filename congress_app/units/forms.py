@@ -66,6 +66,7 @@ class UnitForm(BaseForm):
     cluster_id = SelectField(_l("Cụm thi đua"), coerce=int)
     is_pilot = BooleanField(_l("Đơn vị làm điểm"))
     version = VersionField()
+    cluster_is_fixed = False
 
     def offer(self, clusters: list[tuple[int, str]], parents: Chooser | None) -> None:
         """Fill the lists to choose from; without parents the place is not asked for."""
@@ -75,6 +76,14 @@ class UnitForm(BaseForm):
             del self.parent_id
         else:
             self.parent_id.offer(parents)
+
+    def fix_cluster(self, stored: tuple[int, str] | None) -> None:
+        """The cluster is told, not asked for; another one sent all the same is a fault."""
+        kept = stored or (NONE_CHOSEN, _l("Không thuộc cụm nào"))
+        self.cluster_is_fixed = True
+        self.cluster_id.choices = [kept]
+        if not self.cluster_id.raw_data:
+            self.cluster_id.data = kept[0]
 
     def facts(self) -> UnitFacts:
         """What was written down."""

@@ -34,7 +34,7 @@ from congress_app.units import queries, sum_services
 from congress_app.units.columns import FIELDS
 from congress_app.units.lookup import code_key
 from congress_app.units.models import Cluster, Unit
-from congress_app.units.placement import StoredUnit
+from congress_app.units.placement import Rights, StoredUnit
 from congress_app.units.proposal import Change, Draft, Origin, Proposal, propose
 from congress_app.units.tree import child_path
 
@@ -60,13 +60,15 @@ def import_units(
     tell(0, 100, READING)
     matched = match_columns(read_sheet(data, filename), FIELDS)
     origin = Origin(nfc(filename)[:200], clock.today())
-    reach = actor.reach(Permission.UNIT_EDIT, "/")
+    rights = Rights(
+        actor.reach(Permission.UNIT_EDIT, "/"), actor.holds_at_root(Permission.UNIT_EDIT)
+    )
     tell(40, 100, CHECKING if dry_run else WRITING)
     if dry_run:
-        return _result(_proposal(db.session(), matched, reach, origin))
+        return _result(_proposal(db.session(), matched, rights, origin))
     with transaction() as session:
         queries.lock_tree()
-        proposal = _proposal(session, matched, reach, origin)
+        proposal = _proposal(session, matched, rights, origin)
         if expected is not None and proposal.digest != expected:
             raise _changed_since()
         if proposal.changes:
@@ -77,8 +79,8 @@ def import_units(
     return result
 
 
-def _proposal(session: Session, matched: Matched, reach: Sequence[str], origin: Origin) -> Proposal:
-    return propose(matched, [_stored(unit) for unit in _units(session)], reach, origin)
+def _proposal(session: Session, matched: Matched, rights: Rights, origin: Origin) -> Proposal:
+    return propose(matched, [_stored(unit) for unit in _units(session)], rights, origin)
 
 
 def _result(proposal: Proposal) -> SheetResult:
@@ -135,7 +137,7 @@ def _stored(unit: Unit) -> StoredUnit:
 
 def _write(session: Session, proposal: Proposal, origin: Origin, actor: Actor) -> None:
     drafts = [change.draft for change in proposal.changes]
-    clusters = _clusters(session, drafts)
+    clusters = _clusters(session, drafts, origin, actor)
     units = {code_key(unit.code): unit for unit in session.scalars(select(Unit))}
     for change in proposal.changes:
         key = code_key(change.draft.code)
@@ -150,14 +152,17 @@ def _write(session: Session, proposal: Proposal, origin: Origin, actor: Actor) -
     _remember(proposal, units, origin, actor)
 
 
-def _clusters(session: Session, drafts: Sequence[Draft]) -> dict[str, Cluster]:
+def _clusters(
+    session: Session, drafts: Sequence[Draft], origin: Origin, actor: Actor
+) -> dict[str, Cluster]:
     """The clusters by folded name; those the file names for the first time are created."""
     clusters = {fold(cluster.name): cluster for cluster in session.scalars(select(Cluster))}
     for draft in drafts:
         if draft.cluster and fold(draft.cluster) not in clusters:
-            clusters[fold(draft.cluster)] = Cluster(name=draft.cluster)
-            session.add(clusters[fold(draft.cluster)])
-    session.flush()
+            clusters[fold(draft.cluster)] = made = Cluster(name=draft.cluster)
+            session.add(made)
+            told = {"name": made.name, "file": origin.filename}
+            record("cluster.create", made, told, actor=actor)
     return clusters
 
 

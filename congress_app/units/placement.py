@@ -14,6 +14,7 @@ from congress_app.formats.cells import text_of
 from congress_app.formats.faults import Fault
 from congress_app.formats.sheet import Value
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.vietnamese import fold
 from congress_app.units.lookup import code_key
 from congress_app.units.roster import RosterRow
 from congress_app.units.tree import Kind, misplaced
@@ -74,15 +75,22 @@ class Codes:
         return found or text
 
 
+@dataclass(frozen=True)
+class Rights:
+    """The unit paths that may be changed, and whether units may be put into clusters."""
+
+    reach: Sequence[str]
+    clusters: bool
+
+
 def place(
-    rows: Sequence[RosterRow], stored: Sequence[StoredUnit], reach: Sequence[str]
+    rows: Sequence[RosterRow], stored: Sequence[StoredUnit], rights: Rights
 ) -> tuple[list[Placed], list[Fault]]:
     """Settle every row's place; rows that cannot be placed give a fault instead.
 
-    What is wrong with a parent's row is told there, never at its children. `reach` are
-    the unit paths that may be changed.
+    What is wrong with a parent's row is told there, never at its children.
     """
-    work = _Placement(rows, stored, reach)
+    work = _Placement(rows, stored, rights)
     placed = [one for row in rows if (one := work.place(row)) is not None]
     work.check_loops(placed)
     if not any(fault.code == "loop" for fault in work.faults):
@@ -95,7 +103,7 @@ class _Placement:
         self,
         rows: Sequence[RosterRow],
         stored: Sequence[StoredUnit],
-        reach: Sequence[str],
+        rights: Rights,
     ) -> None:
         self.faults: list[Fault] = []
         self._stored = {code_key(unit.code): unit for unit in stored}
@@ -103,7 +111,8 @@ class _Placement:
         self._codes = Codes([*(unit.code for unit in stored), *texts])
         self._in_file = {code_key(self._codes.meant(row.code)) for row in rows}
         self._first_row: dict[str, int] = {}
-        self._reach = reach
+        self._reach = rights.reach
+        self._may_cluster = rights.clusters
 
     def place(self, row: RosterRow) -> Placed | None:
         """The row with its code and parent settled; None and a fault when it has no place."""
@@ -113,6 +122,7 @@ class _Placement:
         self._check_code(row, code, unit)
         parent = None if row.parent is None else self._codes.meant(row.parent)
         self._check_parent(row, parent, unit)
+        self._check_cluster(row, unit)
         return None if len(self.faults) > before else Placed(row, code, unit, parent)
 
     def _check_code(self, row: RosterRow, code: str, unit: StoredUnit | None) -> None:
@@ -137,6 +147,17 @@ class _Placement:
                 code=code,
             )
             self.faults.append(row.record.fault("code", "outside_reach", sentence))
+
+    def _check_cluster(self, row: RosterRow, unit: StoredUnit | None) -> None:
+        now = (unit.cluster if unit else None) or ""
+        if self._may_cluster or row.cluster is None or fold(row.cluster) == fold(now):
+            return
+        if unit is not None and not self._may_change(unit.path):
+            return  # its row has that fault, and where it stands is not told
+        sentence = Sentence(
+            N_("Cụm thi đua do cấp Ngành xếp. Hãy để trống ô này để giữ nguyên cụm đang lưu.")
+        )
+        self.faults.append(row.record.fault("cluster", "outside_reach", sentence))
 
     def _check_parent(self, row: RosterRow, parent: str | None, unit: StoredUnit | None) -> None:
         if unit is not None and _same(unit.parent, parent):

@@ -18,7 +18,7 @@ from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import fold, number
 from congress_app.units import tree
 from congress_app.units.lookup import code_key
-from congress_app.units.placement import Placed, StoredUnit, place
+from congress_app.units.placement import Placed, Rights, StoredUnit, place
 from congress_app.units.roster import read_rows
 
 
@@ -101,11 +101,11 @@ class Origin:
 
 
 def propose(
-    matched: Matched, stored: Sequence[StoredUnit], reach: Sequence[str], origin: Origin
+    matched: Matched, stored: Sequence[StoredUnit], rights: Rights, origin: Origin
 ) -> Proposal:
-    """What the matched sheet would change in the stored tree, for who may change `reach`."""
+    """What the matched sheet would change in the stored tree, for who has these rights."""
     rows, faults = read_rows(matched.records, this_year=origin.today.year)
-    placed, misplacements = place(rows, stored, reach)
+    placed, misplacements = place(rows, stored, rights)
     every = (*matched.faults, *faults, *misplacements)
     if every:
         return Proposal(faults=tuple(sorted(every, key=lambda fault: (fault.row, fault.column))))

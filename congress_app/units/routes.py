@@ -12,9 +12,10 @@ from congress_app.audit.queries import history
 from congress_app.kernel.errors import DomainError, NotFound, Stale
 from congress_app.kernel.permissions import Permission
 from congress_app.units import place_services, queries, services, tree, tree_queries
+from congress_app.units.chooser import Chooser
 from congress_app.units.chooser_routes import chooser
 from congress_app.units.forms import FilterForm, MergeForm, MoveForm, PlaceForm, UnitForm
-from congress_app.units.models import Unit
+from congress_app.units.models import Cluster, Unit
 from congress_app.units.rules import must_edit
 from congress_app.units.tree import KIND_LABELS
 from congress_app.web.addresses import row_number
@@ -74,7 +75,7 @@ def show(unit_id: int) -> str:
 def create() -> Answer:
     """A new unit below one the actor may change."""
     form = UnitForm(parent_id=row_number(request.args.get("parent")))
-    form.offer(_cluster_choices(), chooser(Permission.UNIT_EDIT))
+    _offer(form, chooser(Permission.UNIT_EDIT), None)
     if not form.validate_on_submit():
         return again("units/edit.html", form, unit=None)
     try:
@@ -91,7 +92,7 @@ def edit(unit_id: int) -> Answer:
     """The facts of a unit; somebody else's newer values are shown beside one's own."""
     unit = editable(unit_id)
     form = UnitForm(obj=unit)
-    form.offer(_cluster_choices(), None)
+    _offer(form, None, unit.cluster)
     if not form.validate_on_submit():
         return again("units/edit.html", form, unit=unit)
     try:
@@ -191,5 +192,8 @@ def _may_read(path: str) -> bool:
     return bool(g.actor.can(Permission.UNIT_READ, path))
 
 
-def _cluster_choices() -> list[tuple[int, str]]:
-    return [(cluster.id, cluster.name) for cluster, _count in queries.clusters()]
+def _offer(form: UnitForm, parents: Chooser | None, stored: Cluster | None) -> None:
+    """Whoever may not change a whole tree is told the cluster and cannot choose another."""
+    form.offer([(cluster.id, cluster.name) for cluster, _count in queries.clusters()], parents)
+    if not g.actor.holds_at_root(Permission.UNIT_EDIT):
+        form.fix_cluster((stored.id, stored.name) if stored else None)

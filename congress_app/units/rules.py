@@ -41,11 +41,20 @@ def must_edit(actor: Actor, path: str) -> None:
 
 
 def must_edit_everything(actor: Actor) -> None:
-    """Raise Forbidden unless the actor may change a whole tree, as clusters go across it."""
+    """Raise Forbidden unless the actor may change a whole tree, as clusters go across it.
+
+    That holds for the clusters and for which of them a unit is in: seats given back are
+    handed on within one, so no unit chooses its own.
+    """
     if not actor.holds_at_root(Permission.UNIT_EDIT):
         raise Forbidden(
             "forbidden",
-            Sentence(N_("Cụm thi đua do cấp Ngành lập. Hãy đề nghị Ban tổ chức Ngành thực hiện.")),
+            Sentence(
+                N_(
+                    "Cụm thi đua và đơn vị trong cụm do cấp Ngành xếp. "
+                    "Hãy đề nghị Ban tổ chức Ngành thực hiện."
+                )
+            ),
         )
 
 

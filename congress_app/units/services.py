@@ -21,7 +21,7 @@ from congress_app.units import queries, sum_services, tree
 from congress_app.units.facts import UnitFacts
 from congress_app.units.lookup import code_key
 from congress_app.units.models import Unit
-from congress_app.units.rules import called, must_be_active, must_edit
+from congress_app.units.rules import called, must_be_active, must_edit, must_edit_everything
 
 # Columns that only follow others; in the log they would repeat them.
 _DERIVED = {"search_key", "path", "version", "parent_id"}
@@ -30,11 +30,14 @@ _DERIVED = {"search_key", "path", "version", "parent_id"}
 def create(parent: Unit | None, facts: UnitFacts, *, actor: Actor) -> Unit:
     """A new unit below the parent; without one it is the root of a tree (command line only).
 
-    Raises RuleViolation (`wrong_parent_kind`, `merged_unit`), Conflict (`duplicate_code`).
+    Raises RuleViolation (`wrong_parent_kind`, `merged_unit`), Conflict (`duplicate_code`),
+    Forbidden where the actor may not put units into clusters and the facts name one.
     """
     with transaction() as session:
         queries.lock_tree()
         must_edit(actor, parent.path if parent else "/")
+        if facts.cluster_id is not None:
+            must_edit_everything(actor)
         if parent is not None:
             must_be_active(parent)
         tree.check_place(facts.kind, parent.kind if parent else None)
@@ -59,7 +62,8 @@ def edit(unit: Unit, facts: UnitFacts, *, version: int, actor: Actor) -> Unit:
     """Change the facts of a unit; its place in the tree stays.
 
     `version` is the one the form was opened with. Raises Stale when it was saved since,
-    RuleViolation (`wrong_parent_kind`, `merged_unit`), Conflict (`duplicate_code`).
+    RuleViolation (`wrong_parent_kind`, `merged_unit`), Conflict (`duplicate_code`), Forbidden
+    where the actor may not put units into clusters and the facts name another one.
     """
     with transaction() as session:
         queries.lock_tree()
@@ -68,6 +72,8 @@ def edit(unit: Unit, facts: UnitFacts, *, version: int, actor: Actor) -> Unit:
         must_be_active(unit)
         if unit.version != version:
             raise Stale(wording.stored(_facts_of(unit)))
+        if facts.cluster_id != unit.cluster_id:
+            must_edit_everything(actor)
         _must_be_free(session, facts.code, unit)
         _check_kind(session, unit, facts.kind)
         before = unit.cluster.name if unit.cluster else None

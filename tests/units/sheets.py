@@ -9,7 +9,7 @@ from congress_app.formats.columns import match_columns
 from congress_app.formats.records import Matched
 from congress_app.formats.sheet import Row, Sheet
 from congress_app.units.columns import FIELDS
-from congress_app.units.placement import StoredUnit
+from congress_app.units.placement import Rights, StoredUnit
 from congress_app.units.proposal import Origin, Proposal, propose
 
 HEADERS = (
@@ -64,9 +64,10 @@ def proposed(
     tree: tuple[StoredUnit, ...] = (),
     reach: tuple[str, ...] = ("/",),
     headers: tuple[str, ...] = HEADERS,
+    clusters: bool = True,
 ) -> Proposal:
     """What the rows would do to the tree."""
-    return propose(matched(*rows, headers=headers), tree, reach, ORIGIN)
+    return propose(matched(*rows, headers=headers), tree, Rights(reach, clusters), ORIGIN)
 
 
 def faults(proposal: Proposal) -> list[tuple[int, str, str, str]]:

@@ -97,6 +97,7 @@ def test_updates_moves_and_new_clusters_in_one_file(app, frozen_clock):
     assert tree.dong_da.version > versions["01.DD"]
     assert tree.hanoi.version == versions["01"]
     assert log() == [
+        ("cluster.create", "Cụm số 1", {"name": "Cụm số 1", "file": "don-vi.csv"}),
         (
             "unit.create",
             "Tổ thu",

@@ -109,6 +109,28 @@ def test_a_cluster_is_known_by_its_name_without_accents():
     assert proposal.unchanged == 1
 
 
+def test_who_may_not_put_units_into_clusters_names_no_other_one():
+    rows = (
+        ("01", "Tên 01", "tinh", "VN", None, None, "x", "cụm 1"),
+        ("KCQ", "Tên KCQ", "khoi_co_quan", "VN", None, None, None, "Cụm 1"),
+        ("02", "Hà Giang", "tinh", "VN", None, None, None, "Cụm 9"),
+        ("03", "Cao Bằng", "tinh", "VN", None, None, None, None),
+    )
+    refused = proposed(*rows, tree=TREE, headers=ALL, clusters=False)
+    assert faults(refused) == [
+        (3, "H", "Cụm 1", "outside_reach"),
+        (4, "H", "Cụm 9", "outside_reach"),
+    ]
+    kept = proposed(rows[0], rows[3], tree=TREE, headers=ALL, clusters=False)
+    assert [change.draft.code for change in kept.changes] == ["03"]
+
+
+def test_a_row_outside_ones_reach_does_not_tell_its_cluster():
+    row = ("01", "Tên 01", "tinh", "VN", None, None, "x", "Cụm 2")
+    refused = proposed(row, tree=TREE, headers=ALL, clusters=False, reach=(KCQ.path,))
+    assert faults(refused) == [(2, "A", "01", "outside_reach")]
+
+
 def test_a_number_that_repeats_those_below_is_noted_but_not_refused():
     proposal = proposed(
         ("02", "Hà Giang", "tinh", "VN", 250),

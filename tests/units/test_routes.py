@@ -42,6 +42,28 @@ def national(as_role, tree):
     return as_role(Role.ORGANISER, tree.vn)
 
 
+def test_the_cluster_is_told_to_who_may_not_choose_it_and_another_one_is_refused(
+    organiser, national, tree
+):
+    one, other = a_cluster("Cụm 1"), a_cluster("Cụm 2")
+    with transaction():
+        tree.dong_da.cluster_id = one.id
+    address = f"/units/{tree.dong_da.id}/edit"
+    page = organiser.get(address)
+    assert 'name="cluster_id"' not in page.text
+    assert "Cụm thi đua Cụm 1 Cụm thi đua do Ban tổ chức cấp Ngành xếp." in main(page)
+    sent = {name: value for name, value in FORM.items() if name != "cluster_id"}
+    refused = organiser.post(address, data={**sent, "version": "1", "cluster_id": other.id})
+    assert (refused.status_code, tree.dong_da.cluster_id) == (422, one.id)
+    for more in ({}, {"cluster_id": one.id}):
+        data = {**sent, "version": tree.dong_da.version, **more}
+        assert organiser.post(address, data=data).status_code == 302
+    assert (tree.dong_da.name, tree.dong_da.cluster_id) == (FORM["name"], one.id)
+    assert 'name="cluster_id"' in national.get(address).text
+    made = organiser.post("/units/new", data={**sent, "code": "01.X", "parent_id": "01"})
+    assert made.status_code == 302
+
+
 # --- the tree --------------------------------------------------------------------------------
 
 

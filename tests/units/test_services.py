@@ -108,7 +108,7 @@ def test_an_edit_changes_what_was_said_and_logs_just_that(app, frozen_clock):
         facts_of(tree.dong_da), headcount=42, is_pilot=True, cluster_id=cluster.id, code="01.Đ"
     )
     before = tree.dong_da.version
-    unit = edit(tree.dong_da, facts, an_organiser(tree.hanoi))
+    unit = edit(tree.dong_da, facts, an_organiser(tree.vn))
     assert (unit.code, unit.headcount, unit.headcount_date, unit.is_pilot, unit.version) == (
         "01.Đ",
         42,
@@ -129,6 +129,23 @@ def test_an_edit_changes_what_was_said_and_logs_just_that(app, frozen_clock):
             },
         )
     ]
+
+
+def test_only_who_may_change_the_whole_tree_says_which_cluster_a_unit_is_in(app):
+    tree = a_tree()
+    one, other = a_cluster("Cụm 1"), a_cluster("Cụm 2")
+    edit(tree.dong_da, replace(facts_of(tree.dong_da), cluster_id=one.id))
+    hanoi = an_organiser(tree.hanoi)
+    for cluster_id in (other.id, None):
+        with pytest.raises(Forbidden):
+            edit(tree.dong_da, replace(facts_of(tree.dong_da), cluster_id=cluster_id), hanoi)
+        db.session.rollback()
+    new = replace(FACTS, kind="huyen", cluster_id=one.id)
+    with pytest.raises(Forbidden):
+        services.create(tree.hanoi, new, actor=hanoi)
+    db.session.rollback()
+    unit = edit(tree.dong_da, replace(facts_of(tree.dong_da), headcount=41), hanoi)
+    assert (unit.headcount, unit.cluster_id) == (41, one.id)
 
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(app):
