@@ -93,7 +93,8 @@ class AllocationLine(Model):
     computed: Mapped[int]
     seats: Mapped[int]
     # Facts of the run for this line: share, binding, gain_at, lose_at, explanation,
-    # and `values`: the figures its weight is mixed from, by source.
+    # `values`: the figures its weight is mixed from, by source, and `cluster`: the name of
+    # the emulation cluster of its unit then, within which seats given back are handed on.
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     allocation: Mapped[Allocation] = relationship(back_populates="lines")

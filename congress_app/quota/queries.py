@@ -13,6 +13,7 @@ from congress_app.database import db
 from congress_app.quota.comparison import UnitSeats
 from congress_app.quota.models import Allocation, AllocationLine, LineAdjustment, PoolAdjustment
 from congress_app.quota.standing import Standing
+from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 
 IN_FORCE = ("approved", "published")
@@ -146,19 +147,21 @@ def seats_from_above(congress: Congress) -> FromAbove | None:
     )
 
 
-def clusters(allocation: Allocation) -> dict[str, int]:
-    """The emulation cluster of each unit of a version that stands in one, by code."""
-    wanted = (
-        select(Unit.code, Unit.cluster_id)
-        .join(AllocationLine, AllocationLine.unit_id == Unit.id)
-        .where(AllocationLine.allocation_id == allocation.id)
-    )
-    rows = db.session.execute(wanted)
-    return {code: cluster for code, cluster in rows if cluster is not None}
+def clusters(allocation: Allocation) -> dict[str, str | None]:
+    """The emulation cluster of each unit of a version, as kept when it was proposed, by code.
+
+    A version from before that was kept tells the clusters of today.
+    """
+    unkept = [line.unit_id for line in allocation.lines if "cluster" not in line.facts]
+    today = unit_queries.cluster_names(unkept) if unkept else {}
+    return {
+        line.unit.code: line.facts.get("cluster", today.get(line.unit_id))
+        for line in allocation.lines
+    }
 
 
 def standing_lines(
-    allocation: Allocation, clusters: Mapping[str, int] | None = None
+    allocation: Allocation, clusters: Mapping[str, str | None] | None = None
 ) -> list[Standing]:
     """The lines of a version as they stand; seats handed on also need the units' `clusters`."""
     known = clusters or {}
@@ -172,7 +175,7 @@ def standing_lines(
             base=line.base,
             ceiling=line.ceiling,
             lock=line.lock,
-            cluster=str(known[line.unit.code]) if line.unit.code in known else None,
+            cluster=known.get(line.unit.code),
         )
         for line in allocation.lines
     ]

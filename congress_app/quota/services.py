@@ -28,6 +28,7 @@ from congress_app.quota.options import Options, options_from
 from congress_app.quota.outcome import facts_of, outcome_of
 from congress_app.quota.proposal import problem_of, words_for
 from congress_app.quota.standing import sum_difference
+from congress_app.units import queries as unit_queries
 
 
 def propose(congress: Congress, options: Options, *, actor: Actor) -> Allocation:
@@ -79,6 +80,7 @@ def _weight_cap(congress: Congress, options: Options) -> int | None:
 def _lines(result: Apportionment, figures: Figures, options: Options) -> list[AllocationLine]:
     facts = facts_of(result, words_for(options))
     ids = {unit.code: unit.id for unit in figures.units}
+    clusters = unit_queries.cluster_names(list(ids.values()))
     return [
         AllocationLine(
             unit_id=ids[line.code],
@@ -91,7 +93,10 @@ def _lines(result: Apportionment, figures: Figures, options: Options) -> list[Al
             computed=line.seats,
             seats=line.seats,
             facts=facts[line.code]
-            | {"values": {key: figures.values[key].get(line.code, 0) for key in options.mix}},
+            | {
+                "values": {key: figures.values[key].get(line.code, 0) for key in options.mix},
+                "cluster": clusters.get(ids[line.code]),
+            },
         )
         for place, line in enumerate(result.lines)
     ]

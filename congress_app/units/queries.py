@@ -250,6 +250,12 @@ def clusters(within: Sequence[str] = EVERYTHING) -> list[tuple[Cluster, int]]:
     return sorted(found, key=lambda pair: natural_key(pair[0].name))
 
 
+def cluster_names(unit_ids: Collection[int]) -> dict[int, str]:
+    """What the cluster of each of these units is called; units in none are not there."""
+    query = select(Unit.id, Cluster.name).join(Cluster, Unit.cluster_id == Cluster.id)
+    return dict(db.session.execute(query.where(Unit.id.in_(unit_ids))).all())
+
+
 def units_to_export(within: Sequence[str]) -> list[tuple[Unit, str | None, str | None]]:
     """Active units in protocol order, each with its parent's code and its cluster's name."""
     parent = aliased(Unit)

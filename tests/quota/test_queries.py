@@ -71,7 +71,7 @@ def test_lines_as_they_stand_know_their_cluster(country) -> None:
     allocation = in_force(country)
     lines = queries.standing_lines(allocation, queries.clusters(allocation))
     assert lines[1:] == [
-        Standing("B", "Tỉnh B", "30", 3, 3.0, cluster=str(cluster.id)),
+        Standing("B", "Tỉnh B", "30", 3, 3.0, cluster=cluster.name),
         Standing("C", "Tỉnh C", "10", 1, 1.0),
     ]
 

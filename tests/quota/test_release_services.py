@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from congress_app.database import transaction
 from congress_app.kernel.errors import RuleViolation
 from congress_app.quota import queries, release_services, services
 from congress_app.quota.kept import told
 from congress_app.quota.options import Released, options_from
 from congress_app.quota.release import Handing
 from congress_app.quota.release_services import GivenBack
+from tests.builders import a_cluster
 from tests.quota.season import ACTOR, TEN, Country, a_country, in_force, seats_by_code
 
 
@@ -46,6 +48,34 @@ def test_seats_kept_back_raise_the_reserve(country) -> None:
     assert (made.seats, options.reserve, options.released and options.released.reserve) == (9, 3, 1)
     assert options.pool is not None
     assert options.pool.seats == 9
+
+
+def put(country, **clusters):
+    with transaction():
+        for code, cluster in clusters.items():
+            country.units[code].cluster_id = cluster.id
+
+
+def test_seats_go_to_the_cluster_of_the_day_the_version_was_proposed(country) -> None:
+    north, south = a_cluster("Cụm Bắc"), a_cluster("Cụm Nam")
+    put(country, A=north, B=north, C=south)
+    allocation = in_force(country)
+    put(country, B=south, C=north)
+    made = give(country, allocation, Handing.CLUSTER, A=2)
+    assert seats_by_code(made) == {"A": 4, "B": 5, "C": 1}
+    assert [line.facts["cluster"] for line in made.lines] == ["Cụm Bắc", "Cụm Bắc", "Cụm Nam"]
+
+
+def test_a_version_from_before_clusters_were_kept_goes_by_those_of_today(country) -> None:
+    allocation = in_force(country)
+    with transaction():
+        for line in allocation.lines:
+            line.facts = {key: value for key, value in line.facts.items() if key != "cluster"}
+    north = a_cluster("Cụm Bắc")
+    put(country, A=north, C=north)
+    made = give(country, allocation, Handing.CLUSTER, A=2)
+    assert seats_by_code(made) == {"A": 4, "B": 3, "C": 3}
+    assert [line.facts["cluster"] for line in made.lines] == ["Cụm Bắc", None, "Cụm Bắc"]
 
 
 def test_an_adjusted_line_is_handed_on_as_it_stands(country) -> None:
