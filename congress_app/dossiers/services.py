@@ -140,7 +140,9 @@ def purge(
     keep their facts until that one is purged.
     """
     with transaction() as session:
-        session.get_one(Congress, congress.id, with_for_update={"of": Congress})
+        # As it stands once the row is ours: somebody may have opened it again meanwhile.
+        locked = select(Congress).where(Congress.id == congress.id).with_for_update(of=Congress)
+        session.scalars(locked.execution_options(populate_existing=True)).one()
         row = session.get_one(Dossier, dossier.id, populate_existing=True)
         queries.must_be_ready(congress, row, typed_hash, besides=by_job)
         _must_be_current(congress, row, queries.file_of(row.id))
