@@ -169,9 +169,9 @@ def theory_of(text: str | None) -> str | None:
     return _first(text, _THEORY)
 
 
-def title_of(honours: str | None, grounds: Iterable[GroundFacts]) -> str | None:
+def title_of(honours: str | None, grounds: Iterable[str]) -> str | None:
     """The highest title of a person, told by the honours and the grounds."""
-    told = [text for text in (honours, *(ground.text for ground in grounds)) if text]
+    told = [text for text in (honours, *grounds) if text]
     found = {_title(text) for text in told}
     highest = next((title for title in _TITLES if title in found), None)
     if highest or not key(honours or ""):

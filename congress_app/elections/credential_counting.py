@@ -150,7 +150,7 @@ def _readers(
         "field": (titles, (attrgetter("field"), _itself)),
         "title": (
             TITLE_LABELS,
-            (attrgetter("person.honours", "grounds"), lambda told: title_of(told[0], told[1])),
+            (_titles_told, lambda told: title_of(told[0], told[1])),
         ),
         "block": (kinds, (block_of, _itself)),
         "delegation": ({**names, OUTSIDE: OUTSIDE_LABEL}, (delegation_of, _itself)),
@@ -163,6 +163,10 @@ def _told(delegates: Sequence[DelegateFacts], reader: Reader) -> list[str]:
     values = [read(one) for one in delegates]
     known = {value: line_of(value) or UNKNOWN for value in set(values)}
     return [known[value] for value in values]
+
+
+def _titles_told(one: DelegateFacts) -> tuple[str | None, tuple[str, ...]]:
+    return one.person.honours, tuple(ground.text for ground in one.grounds)
 
 
 def _itself(value: str | None) -> str | None:

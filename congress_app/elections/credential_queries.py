@@ -60,7 +60,7 @@ def examined(congress: Congress, *only: ColumnElement[bool]) -> list[DelegateFac
     statement = in_order(_COLUMNS, *listed)
     rulings, grounds = _rulings(*listed), _grounds(*listed)
     changed = bond_queries.identified_at(congress)
-    found = [_facts(row, grounds, rulings) for row in db.session.execute(statement)]
+    found = [_facts(row, grounds, rulings) for row in _rows(statement)]
     return [
         credential_doubts.after_change(one, rulings[one.delegate_id][2], changed[one.delegate_id])
         if one.delegate_id in rulings and one.delegate_id in changed
@@ -97,6 +97,12 @@ def conditions(congress: Congress) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def _rows(statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
+    """Columns of hundreds of rows: the ORM would make each row a second time."""
+    db.session.flush()
+    return db.session.connection().execute(statement).all()
+
+
 def _rulings(*listed: ColumnElement[bool]) -> dict[int, _Ruled]:
     """The ruling that holds, with its reason and when: of several on one delegate the last."""
     columns = (CredentialRuling.ruling, CredentialRuling.reason, CredentialRuling.at)
@@ -106,7 +112,7 @@ def _rulings(*listed: ColumnElement[bool]) -> dict[int, _Ruled]:
         .where(*listed)
         .order_by(CredentialRuling.id)
     )
-    return {key: (ruling, reason, at) for key, ruling, reason, at in db.session.execute(query)}
+    return {key: (ruling, reason, at) for key, ruling, reason, at in _rows(query)}
 
 
 def _grounds(*listed: ColumnElement[bool]) -> dict[int, list[GroundFacts]]:
@@ -118,7 +124,7 @@ def _grounds(*listed: ColumnElement[bool]) -> dict[int, list[GroundFacts]]:
         .order_by(Ground.id)
     )
     found: dict[int, list[GroundFacts]] = {}
-    for delegate_id, *ground in db.session.execute(query):
+    for delegate_id, *ground in _rows(query):
         found.setdefault(delegate_id, []).append(GroundFacts._make(ground))
     return found
 

@@ -117,6 +117,8 @@ def _split_tone(character: str) -> tuple[str, str]:
     return base, tone
 
 
+# Pages of figures repeat them; typed, because 1 and 1.0 are equal and told differently.
+@lru_cache(maxsize=4096, typed=True)
 def number(value: int | Decimal | Fraction | float, places: int | None = None) -> str:
     """1234.5 as "1.234,5": dot for thousands, comma for decimals.
 

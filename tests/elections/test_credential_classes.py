@@ -97,7 +97,7 @@ def test_theory(text: str | None, level: str | None) -> None:
     ],
 )
 def test_title(honours: str | None, grounds: list[str], title: str | None) -> None:
-    assert title_of(honours, [GroundFacts(text) for text in grounds]) == title
+    assert title_of(honours, grounds) == title
 
 
 def test_age_groups() -> None:
