@@ -12,6 +12,7 @@ from congress_app.audit import chain
 from congress_app.audit.chain import Rest
 from congress_app.audit.models import Entry
 from congress_app.database import db
+from congress_app.delegates import identity
 from congress_app.delegates.models import Person
 from congress_app.dossiers import holdings, kept_facts, person_queries, row_queries
 from congress_app.dossiers.naming import Name
@@ -61,6 +62,21 @@ def share(person_id: int, *, forgotten: bool, within: Sequence[str]) -> Share:
         else:
             erased.append(row.id)
     return Share(sorted(erased), sorted(rests, key=lambda one: one.entry_id), _named(elsewhere))
+
+
+def outliving(congress_id: int) -> list[Rest]:
+    """Of the entries that a purge empties those that keep a part: nothing else tells from what,
+    why and by whom a settled name of the permanent lists was changed."""
+    kind, delegates = "delegate", row_queries.ids_in("delegate", congress_id)
+    about = Entry.subject_kind == kind, Entry.subject_id.in_(delegates)
+    return [
+        Rest(
+            row.id,
+            row.subject_name,
+            kept_facts.kept(kind, row.action, row.changes, forgotten=False),
+        )
+        for row in _rows(and_(*about, Entry.action == identity.ACT))
+    ]
 
 
 def _cuts(keys: Keys, name: Name, *, forgotten: bool) -> Iterator[tuple[Found, Rest]]:

@@ -17,7 +17,7 @@ from congress_app.audit.services import erase, record
 from congress_app.checkin import shelf
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
-from congress_app.dossiers import archive, holdings, queries, row_queries
+from congress_app.dossiers import archive, holdings, log_queries, queries, row_queries
 from congress_app.dossiers.archive import Made
 from congress_app.dossiers.models import Dossier, DossierFile
 from congress_app.jobs.models import Job, JobFile, KeptUpload
@@ -28,7 +28,6 @@ from congress_app.kernel.sentences import N_, Sentence
 
 # What was done to the congress itself, but tells of persons (filters with a name typed).
 _TELLING = ("delegate.", "badge.", "checkin.", "speech.", "committee.")
-_AT_ONCE = 500
 
 Settle = Callable[[Mapping[str, Any]], None]
 
@@ -146,14 +145,16 @@ def purge(
         row = session.get_one(Dossier, dossier.id, populate_existing=True)
         queries.must_be_ready(congress, row, typed_hash, besides=by_job)
         _must_be_current(congress, row, queries.file_of(row.id))
-        erased = _entries_about(congress.id)
+        rests = log_queries.outliving(congress.id)
+        erased = _entries_about(congress.id) - {rest.entry_id for rest in rests}
         figures = _empty_rows(congress.id) | _remove_rows(congress.id)
         session.execute(delete(DossierFile).where(_archives_of(congress.id)))
         _drop_jobs(congress.id)
         _drop_typed(congress.id)
         row.purged_at, row.purged_by, row.figures = clock.now(), actor.name, figures
         facts = {"hash": row.sha256, "rows": sum(figures.values())}
-        erase(erased, "dossier.purge", row, facts, actor=actor, unit_path=congress.unit.path)
+        path = congress.unit.path
+        erase(sorted(erased), "dossier.purge", row, facts, actor=actor, unit_path=path, rests=rests)
         settle(facts)
     # Live pages' answers lie in files of their own, with names of whom they tell.
     shelf.clear(Path(current_app.instance_path) / shelf.FOLDER)
@@ -217,7 +218,7 @@ def _count(statement: Any) -> int:
     return int(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]
 
 
-def _entries_about(congress_id: int) -> list[int]:
+def _entries_about(congress_id: int) -> set[int]:
     """The log's entries whose content tells of rows that go or are emptied, and of persons."""
     found: set[int] = set()
     for name in sorted(holdings.REMOVED | set(holdings.EMPTIED)):
@@ -237,7 +238,7 @@ def _entries_about(congress_id: int) -> list[int]:
     for start in _TELLING:
         wanted = select(Entry.id).where(here, Entry.action.startswith(start))
         found |= set(db.session.scalars(wanted))
-    return sorted(found)
+    return found
 
 
 def _entries(kind: str, ids: Any, *besides: Any) -> set[int]:
