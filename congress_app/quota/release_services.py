@@ -102,10 +102,7 @@ def _version(
     actor: Actor,
 ) -> Allocation:
     freed = options.released.freed if options.released else {}
-    # The clusters it was handed on by stay with it, so that anybody can repeat it.
-    facts = {
-        line.code: release_facts(line, handed, freed) | {"cluster": line.cluster} for line in lines
-    }
+    facts = {line.code: release_facts(line, handed, freed) for line in lines}
     return Allocation(
         congress_id=congress.id,
         number=queries.latest_number(congress.id) + 1,

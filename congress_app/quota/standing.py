@@ -112,10 +112,12 @@ def release_outcome(
 
 
 def release_facts(line: Standing, release: Release, freed: Mapping[str, int]) -> dict[str, Any]:
-    """What replaces the sentence of the line in the version that hands seats on."""
+    """What of the facts of the line is new in the version that hands seats on."""
     after = release.seats[line.code]
     return {
         "explanation": kept(release_sentence(line, after, freed.get(line.code, 0))),
+        # The cluster it was handed on by stays with it, so that anybody can repeat it.
+        "cluster": line.cluster,
         "binding": None,
         "gain_at": None,
         "lose_at": None,
