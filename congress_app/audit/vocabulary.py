@@ -209,6 +209,7 @@ FIELDS: dict[str, str] = {
     "cells": N_("Các ô của phiếu kiểm"),
     "convened": N_("Số triệu tập"),
     "count": N_("Số lượng"),
+    "marks": N_("Điểm chấm"),
     "elected": N_("Người trúng cử"),
     "election_rules": N_("Quy tắc bầu cử"),
     "instead_of": N_("Thay cho"),

@@ -91,6 +91,11 @@ class Score:
 NO_SCORE = Score(None, None, MappingProxyType({}), Fraction(0))
 
 
+def is_whole(marks: Mapping[str, int], sheet: Sheet = SHEET) -> bool:
+    """Is every criterion marked?"""
+    return all(each.code in marks for each in sheet.criteria)
+
+
 def figure_of(marks: Mapping[str, int], sheet: Sheet = SHEET) -> Fraction | None:
     """0 to 100 from the marks there are; None without any."""
     marked = [each for each in sheet.criteria if each.code in marks]

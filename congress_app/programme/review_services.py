@@ -15,7 +15,7 @@ from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.programme import speech_queries
 from congress_app.programme.models import Speech
-from congress_app.programme.review import Sheet
+from congress_app.programme.review import Sheet, is_whole
 from congress_app.programme.speech_models import ReviewSheet, SpeechReview
 
 OWN = N_("Đây là tham luận của đơn vị bạn. Hãy để người khác chấm.")
@@ -25,6 +25,7 @@ FROZEN = N_(
     "chỉ sửa được lời và hệ số, kèm lý do."
 )
 WHY = N_("Đã có điểm chấm. Hãy ghi lý do thay đổi; người chấm sẽ thấy lý do này.")
+EMPTY = N_("Bạn chưa chấm tiêu chí nào. Hãy chấm ít nhất một tiêu chí rồi lưu.")
 MARKED = ("submitted", "in_review", "reserve")
 
 
@@ -39,10 +40,12 @@ def mark(
 ) -> SpeechReview:
     """Save the actor's marks by criterion (0 to the highest; what is not there was not marked).
 
-    `version` is 0 for the first time. Raises Forbidden `own_unit`, RuleViolation
+    `version` is 0 for the first time. Raises Forbidden `own_unit`, RuleViolation `no_marks`,
     `not_in_review` once the speech is decided on, Stale when saved elsewhere meanwhile. The
     first review brings a submitted speech under review, where its unit no longer edits it.
     """
+    if not marks:
+        raise RuleViolation("no_marks", Sentence(EMPTY))
     with transaction():
         if actor.id is None or speech_queries.is_own(congress, actor, speech):
             raise Forbidden("own_unit", Sentence(OWN))
@@ -50,6 +53,7 @@ def mark(
         review = speech_queries.review_by(speech, actor.id)
         if (review.version if review else 0) != version:
             raise Stale(version=review.version if review else 0)
+        facts = {"count": len(marks)} | _former(congress, speech, review, marks)
         if review is None:
             review = SpeechReview(speech_id=speech.id, reviewer_id=actor.id)
             db.session.add(review)
@@ -57,10 +61,31 @@ def mark(
         review.marks = dict(marks)
         review.note = note
         review.saved_at = clock.now()
-        # The marks themselves stay out of the log, which others read.
-        facts = {"count": len(marks)}
         record("speech.review", speech, facts, actor=actor, unit_path=congress.unit.path)
         return review
+
+
+def _former(
+    congress: Congress, speech: Speech, review: SpeechReview | None, marks: Mapping[str, int]
+) -> dict[str, list[str]]:
+    """The marks before and after, where others' were open to the reviewer already.
+
+    Else they stay out of the log, which others read.
+    """
+    if review is None or not review.marks or review.marks == marks:
+        return {}
+    sheet = speech_queries.sheet_of(congress.id)
+    seen = (
+        is_whole(review.marks, sheet)
+        or (speech.id, review.reviewer_id) in speech_queries.changed_after_seeing(congress.id)
+        or speech_queries.was_decided(speech)
+    )
+    return {"marks": [_marks(review.marks, sheet), _marks(marks, sheet)]} if seen else {}
+
+
+def _marks(marks: Mapping[str, int], sheet: Sheet) -> str:
+    known = ((each.title, marks.get(each.code)) for each in sheet.criteria)
+    return "; ".join(f"{title}: {'–' if mark is None else mark}" for title, mark in known)
 
 
 def set_sheet(

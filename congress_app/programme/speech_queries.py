@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
-from congress_app.kernel.permissions import Actor
+from congress_app.kernel.permissions import Actor, Permission
 from congress_app.programme.models import Speech
 from congress_app.programme.review import SHEET, SPREAD, Criterion, Review, Score, Sheet, levelled
 from congress_app.programme.speech_models import (
@@ -20,6 +21,7 @@ from congress_app.programme.speech_models import (
     SpeechReview,
     SpeechRun,
 )
+from congress_app.programme.speech_states import DECIDED, HEARD
 from congress_app.units.models import Unit
 
 SHOWN_RUNS = 20
@@ -147,6 +149,51 @@ def is_own(congress: Congress, actor: Actor, speech: Speech) -> bool:
             and mine.startswith(grant.unit_path)
         )
         for grant in actor.grants
+    )
+
+
+def may_read_files(congress: Congress, actor: Actor, speech: Speech) -> bool:
+    """May the actor open text and slides?
+
+    Until a speech is chosen they are for who offers speeches of its unit, who marks, and who
+    makes the programme.
+    """
+    above = congress.unit.path
+    own = speech.unit.path if speech.unit else above
+    return (
+        speech.state in HEARD
+        or actor.can(Permission.PROGRAMME_EDIT, above)
+        or actor.can(Permission.SPEECH_REVIEW, above)
+        or actor.can(Permission.SPEECH_SUBMIT, own)
+    )
+
+
+def changed_after_seeing(congress_id: int) -> set[tuple[int, int]]:
+    """Who changed his marks of which speech after others' were open to him: (speech, reviewer).
+
+    The log tells: only such a change names the marks.
+    """
+    told = select(Entry.subject_id, Entry.actor_id, Entry.changes).where(
+        Entry.action == "speech.review",
+        Entry.subject_kind == "speech",
+        Entry.subject_id.in_(select(Speech.id).where(Speech.congress_id == congress_id)),
+    )
+    return {
+        (speech_id, actor_id)
+        for speech_id, actor_id, changes in db.session.execute(told)
+        if "marks" in changes
+    }
+
+
+def was_decided(speech: Speech) -> bool:
+    """Was it decided on once, so that every reviewer could see its marks?"""
+    decisions = select(Entry.changes).where(
+        Entry.action == "speech.decide",
+        Entry.subject_kind == "speech",
+        Entry.subject_id == speech.id,
+    )
+    return any(
+        changes.get("state", ("",))[-1] in DECIDED for changes in db.session.scalars(decisions)
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -10,9 +12,9 @@ from congress_app.congresses.queries import rulebook_of
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.formats.xlsx.writing import Cell, Column
 from congress_app.kernel import clock
-from congress_app.kernel.errors import NotFound
+from congress_app.kernel.errors import Forbidden, NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.kernel.sentences import N_
+from congress_app.kernel.sentences import N_, Sentence
 from congress_app.programme import (
     exemplar_queries,
     queries,
@@ -23,6 +25,7 @@ from congress_app.programme import (
 from congress_app.programme.facts import SpeechFacts
 from congress_app.programme.models import Speech
 from congress_app.programme.speech_forms import CallForm, SpeechFileForm, SpeechForm
+from congress_app.programme.speech_models import SpeechFile
 from congress_app.units.chooser_routes import chooser
 from congress_app.web.addresses import row_number
 from congress_app.web.guards import requires
@@ -44,6 +47,11 @@ REGISTER_COLUMNS = (
     Column(N_("Trạng thái"), 18),
 )
 
+NOT_CHOSEN = N_(
+    "Tham luận này chưa được chọn. "
+    "Chỉ đơn vị gửi bài, người chấm và thư ký chương trình mở được tệp."
+)
+
 Answer = Response | tuple[str, int]
 
 
@@ -59,12 +67,21 @@ def index() -> str:
         chosen=chosen,
         chosen_minutes=sum(speech.minutes for speech in chosen),
         budget=queries.speech_minutes(g.congress.id),
-        files=speech_queries.files_of(g.congress.id),
+        files=_files_to_open(register),
         call=speech_queries.call_of(g.congress.id),
         fields=fields(),
         words=speech_states,
         can_submit=bool(g.actor.reach(Permission.SPEECH_SUBMIT, g.congress.unit.path)),
     )
+
+
+def _files_to_open(register: Sequence[Speech]) -> dict[int, dict[str, SpeechFile]]:
+    files = speech_queries.files_of(g.congress.id)
+    return {each.id: files[each.id] for each in register if each.id in files and _may_open(each)}
+
+
+def _may_open(speech: Speech) -> bool:
+    return speech_queries.may_read_files(g.congress, g.actor, speech)
 
 
 @bp.get("/speeches.xlsx")
@@ -149,6 +166,8 @@ def _store(form: SpeechFileForm, speech: Speech) -> None:
 def file(speech_id: int, slot: str) -> Response:
     """A file of a speech as it was sent, always to be saved, never shown by us."""
     speech = speech_here(speech_id)
+    if not _may_open(speech):
+        raise Forbidden("speech_not_chosen", Sentence(NOT_CHOSEN))
     found = speech_queries.file_of(speech, slot)
     if found is None:
         raise NotFound()

@@ -202,12 +202,14 @@ def _move(congress: Congress, speech: Speech, state: str, actor: Actor) -> None:
             ),
         )
     speech.state = state
+    # Asked before the statement below writes the row: afterwards nothing is left to compare.
+    told = changed(speech)
     if state not in ("scheduled", "delivered"):
         held = update(Item).where(Item.speech_id == speech.id)
         # A name the item had only from its speech goes with it.
         title = case((Item.title == speech.title, ITEM_KINDS["speech"]), else_=Item.title)
         db.session.execute(held.values(speech_id=None, title=title))
-    _tell("speech.decide", speech, congress, actor, changed(speech))
+    _tell("speech.decide", speech, congress, actor, told)
 
 
 def _check_unit(

@@ -32,6 +32,10 @@ FILE_SLOTS: dict[str, str] = {
 
 # Heard, unless something happens: these stand on the delegate's page.
 CHOSEN = ("selected", "scheduled")
+# Chosen, and heard already: their texts are no secret from whoever reads the programme.
+HEARD = (*CHOSEN, "delivered")
+# Nobody's marks count any more; before, they are told only to who gave his own.
+DECIDED = (*HEARD, "declined")
 # What the selection chooses from.
 OPEN = ("submitted", "in_review", "reserve", "selected", "scheduled")
 # The unit may still change its own speech.

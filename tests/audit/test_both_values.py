@@ -49,7 +49,6 @@ CHANGING = {
 QUIET = {
     "quota.publish": "a moment, set once",
     "speaking.call": "the next speaker's turn begins, set once",
-    "speech.review": "marks are given in confidence; the row keeps each reviewer's own",
 }
 
 SOURCES = {source.module: source for source in package_sources()}

@@ -14,7 +14,7 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.kernel.permissions import Role
 from congress_app.programme.models import Speech
-from congress_app.programme.speech_models import SpeechReview, SpeechRun
+from congress_app.programme.speech_models import SpeechRun
 from congress_app.units.models import Unit
 from tests.builders import (
     a_congress,
@@ -133,22 +133,6 @@ def test_after_the_deadline_units_are_told_so(
     assert "Đã hết hạn gửi tham luận (17:00 14/06/2020)" in late.get_data(as_text=True)
 
 
-def test_marking_is_blind(secretary: FlaskClient, congress: Congress, district: Unit) -> None:
-    speech = a_speech(congress, "Một cửa", unit_id=district.id)
-    a_speech_review(speech, 99, 3, reviewer_name="Người khác")
-    address = f"{base(congress)}/reviews"
-    for page in (address, f"{address}/{speech.id}", f"{address}/overview"):
-        text = secretary.get(page).get_data(as_text=True)
-        assert "Một cửa" in text
-        assert district.name not in text
-        assert "Người khác" not in text
-    marks = {"mark_typical": "0", "mark_effect": "8", "version": "0"}
-    assert secretary.post(f"{address}/{speech.id}", data=marks).status_code == 302
-    [mine] = db.session.scalars(select(SpeechReview).where(SpeechReview.reviewer_id != 99)).all()
-    assert mine.marks == {"typical": 0, "effect": 8}
-    assert "Người khác" in secretary.get(f"{address}/overview").get_data(as_text=True)
-
-
 def criteria_typed(*rows: tuple[str, str], **changes: str) -> dict[str, str]:
     typed = {"highest": "10", "reason": "", "version": "0"}
     for number, (title, weight) in enumerate(rows):
@@ -188,30 +172,6 @@ def test_the_organiser_sets_the_criteria_until_the_first_mark(
     page = secretary.get(f"{base(congress)}/reviews").text
     assert "Ban Nội dung thống nhất lại" in page
     assert "40,0" in page
-
-
-def test_nobody_reviews_his_own_unit(secretary: FlaskClient, congress: Congress) -> None:
-    speech = a_speech(congress, "Bài nhà", unit_id=congress.unit_id)
-    assert "Bài nhà" not in secretary.get(f"{base(congress)}/reviews").get_data(as_text=True)
-    assert secretary.get(f"{base(congress)}/reviews/{speech.id}").status_code == 403
-
-
-def test_conflicts_of_judgement_are_shown(
-    secretary: FlaskClient, congress: Congress, district: Unit
-) -> None:
-    disputed = a_speech(congress, unit_id=district.id, state="selected")
-    agreed = a_speech(congress, unit_id=district.id, state="selected")
-    for speech, reviewer, mark in (
-        (disputed, 1, 10),
-        (disputed, 2, 1),
-        (agreed, 3, 7),
-        (agreed, 4, 8),
-    ):
-        a_speech_review(speech, reviewer, mark)
-    text = secretary.get(f"{base(congress)}/reviews/overview").get_data(as_text=True)
-    assert text.count("Lệch 45,0 điểm") == 1
-    assert text.count("Thống nhất") == 1
-    assert "Chưa đủ hai người chấm" not in text
 
 
 def rules(**changes: str) -> dict[str, str]:

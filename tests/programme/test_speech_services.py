@@ -168,7 +168,7 @@ def test_a_review_is_saved_once_and_brings_the_speech_under_review(
     review = review_services.mark(congress, speech, {"typical": 0}, None, 0, actor=reviewer)
     assert (review.marks, speech.state) == ({"typical": 0}, "in_review")
     with pytest.raises(Stale):
-        review_services.mark(congress, speech, {}, None, 0, actor=reviewer)
+        review_services.mark(congress, speech, {"typical": 9}, None, 0, actor=reviewer)
     again = review_services.mark(
         congress, speech, {"typical": 9}, "Tốt", review.version, actor=reviewer
     )

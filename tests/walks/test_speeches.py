@@ -163,7 +163,9 @@ def test_marks_are_given_blind_by_the_congress_s_own_criteria(
         page.goto(f"{register.path}/reviews/{speech.id}")
         assert register.speaker.person.full_name not in page.content()
         check(page, axe)
-        page.get_by_label("Sức thuyết phục (hệ số 2)").select_option(mark)
+        expect(page.get_by_label("Sức thuyết phục (hệ số 2)")).to_be_visible()
+        for criterion in page.locator("select[name^=mark_]").all():
+            criterion.select_option(mark)
         page.get_by_role("button", name="Lưu điểm").click()
         expect(page.get_by_text("Đã lưu điểm chấm.")).to_be_visible()
         pages.append(page)
