@@ -186,27 +186,6 @@ def test_nobody_closes_his_own_account(world: SimpleNamespace) -> None:
     assert (code, world.chief.is_active) == ("own_account", True)
 
 
-def test_nobody_signs_by_a_name_of_his_own_choice(world: SimpleNamespace) -> None:
-    both = ((world.chief, world.chief_actor), (world.local, world.local_actor))
-    second = builders.a_user("admin", world.root, username="second")
-    for user, own in both:
-        before = user.display_name
-        assert refused(lambda one=user, own=own: services.rename(one, "Lê Thị Bí", actor=own)) == (
-            "own_name"
-        )
-        assert user.display_name == before
-    services.rename(world.chief, "Lê Thị Bí", actor=queries.actor_of(second, None))
-    assert world.chief.display_name == "Lê Thị Bí"
-
-
-def test_the_only_one_who_could_changes_his_own_name(world: SimpleNamespace) -> None:
-    # Who manages a province does not reach him, nor does a closed account.
-    builders.a_user("admin", world.root, username="gone", is_active=False)
-    services.rename(world.chief, "Lê Thị Bí", actor=world.chief_actor)
-    assert last_entry()[0] == "user.edit"
-    assert world.chief.display_name == "Lê Thị Bí"
-
-
 def test_a_reset_gives_a_new_one_time_password_and_ends_the_sessions(
     world: SimpleNamespace,
 ) -> None:
