@@ -61,6 +61,8 @@ class Book:
     freed: Mapping[int | None, int] = field(default_factory=dict)
     unit_paths: Mapping[int, str] = field(default_factory=dict)
     unit_names: Mapping[int, str] = field(default_factory=dict)
+    # The priorities that everybody may read; the others are sensitive.
+    open_priorities: frozenset[str] = frozenset()
 
     def delegation_id(self, facts: PersonFacts) -> int | None:
         """Whose delegation the person belongs to."""

@@ -153,7 +153,9 @@ class _Decider:
         before = known.facts if known else asked.person
         person = overlay(before, asked.person)
         held = self.book.held.get(person_id)
-        merged = asked if held is None else merge(held, replace(asked, person=person))
+        merged = asked
+        if held is not None:
+            merged = merge(held, replace(asked, person=person), self.book.open_priorities)
         delegation_id = self.book.delegation_id(person)
         if held is None:
             act = Act.JOIN

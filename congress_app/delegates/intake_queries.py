@@ -81,6 +81,7 @@ def book(
         elected=elected_by_delegation(congress.id),
         unit_paths={unit_id: path for unit_id, path, _ in units},
         unit_names={unit_id: name for unit_id, _, name in units},
+        open_priorities=congress_queries.rulebook_of(congress).open_priorities,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from congress_app.delegates import duplicates
@@ -44,8 +45,12 @@ def _is_vaguer(asked: PartialDate, stored: PartialDate | None) -> bool:
     return _PRECISION[asked.precision] < _PRECISION[stored.precision]
 
 
-def merge(held: Held, asked: Registration) -> Registration:
-    """The place with what the registration adds: the category asked for, all grounds kept."""
+def merge(held: Held, asked: Registration, open_codes: Collection[str]) -> Registration:
+    """The place with what the registration adds: the category asked for, all grounds kept.
+
+    Of the priorities those everybody may read (`open_codes`) and the others are taken over
+    apart: who names one of the first knows nothing of the second, and is told nothing.
+    """
     added: tuple[GroundFacts, ...] = ()
     if asked.grounds != held.grounds:
         known = {_ground_key(ground) for ground in held.grounds}
@@ -55,9 +60,26 @@ def merge(held: Held, asked: Registration) -> Registration:
         category=asked.category,
         grounds=(*held.grounds, *added),
         field=asked.field or held.field,
-        priorities=asked.priorities or held.priorities,
+        priorities=_priorities(held.priorities, asked.priorities, open_codes),
         note=asked.note or held.note,
     )
+
+
+def _priorities(
+    held: tuple[str, ...], asked: tuple[str, ...], open_codes: Collection[str]
+) -> tuple[str, ...]:
+    """Those asked for, of each kind that is asked for at all; in the stored order if the same."""
+    (held_open, held_other), (asked_open, asked_other) = (
+        _apart(codes, open_codes) for codes in (held, asked)
+    )
+    merged = (*(asked_open or held_open), *(asked_other or held_other))
+    return held if set(merged) == set(held) else merged
+
+
+def _apart(codes: Sequence[str], open_codes: Collection[str]) -> tuple[list[str], list[str]]:
+    """The codes everybody may read, and the others."""
+    shown = [code for code in codes if code in open_codes]
+    return shown, [code for code in codes if code not in open_codes]
 
 
 def _ground_key(ground: GroundFacts) -> str:

@@ -100,3 +100,41 @@ def test_a_long_comparison_is_recorded_as_that_of_a_list(
     assert readings() == []
     take(congress, *rows, dry_run=True)
     assert readings() == [("congress", congress.id, congress.name, {"compared": True, "rows": 2})]
+
+
+def priorities() -> dict[str, list[str]]:
+    db.session.rollback()
+    rows = db.session.execute(
+        select(Person.full_name, Delegate.priorities).join(Delegate.person).order_by(Delegate.id)
+    )
+    return dict(rows.tuples().all())
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_sheet_with_open_priorities_neither_tells_nor_takes_the_sensitive_ones(
+    congress: Congress, dry_run: bool
+) -> None:
+    new, minority = "Mô hình mới", "Đại biểu là người dân tộc thiểu số"
+    plain = {"Dân_tộc": None, "Ưu_tiên": new}
+    take(congress, row("Lê An", **plain), row("Đỗ Bé", **plain | {"Ưu_tiên": f"{minority}; {new}"}))
+    before = {"Lê An": ["new_model"], "Đỗ Bé": ["ethnic_minority", "new_model"]}
+    assert priorities() == before
+    for name in before:
+        assert figures(take(congress, row(name, **plain), dry_run=dry_run)) == (
+            0,
+            0,
+            1,
+            not dry_run,
+        )
+    assert (priorities(), readings()) == (before, [])
+
+
+def test_open_and_sensitive_priorities_of_a_sheet_replace_only_their_own_kind(
+    congress: Congress,
+) -> None:
+    minority = "Đại biểu là người dân tộc thiểu số"
+    take(congress, row("Lê An", Ưu_tiên="Mô hình mới"))
+    take(congress, row("Lê An", Ưu_tiên=minority))
+    assert priorities() == {"Lê An": ["new_model", "ethnic_minority"]}
+    take(congress, row("Lê An", Ưu_tiên="Đại biểu nữ"))
+    assert priorities() == {"Lê An": ["women", "ethnic_minority"]}

@@ -228,7 +228,7 @@ def test_overlay_is_settled_after_once(stored: PersonFacts, asked: PersonFacts) 
 def test_grounds_are_kept_and_never_doubled(before: list[str], asked: list[str]) -> None:
     held = Held(1, 1, "official", "confirmed", 2, tuple(map(GroundFacts, dict.fromkeys(before))))
     registration = Registration(STORED, Category.OFFICIAL, tuple(map(GroundFacts, asked)))
-    merged = [ground.text for ground in merge(held, registration).grounds]
+    merged = [ground.text for ground in merge(held, registration, ()).grounds]
     assert set(merged) == set(before) | set(asked)
     assert merged[: len(set(before))] == list(dict.fromkeys(before))
 
