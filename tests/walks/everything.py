@@ -98,7 +98,8 @@ def the_programme(congress: Congress, delegate: Delegate, number: int) -> Argume
     """The day, its door and its speeches."""
     session = builders.a_session(congress)
     item = builders.an_item(session)
-    speech = builders.a_speech(congress)
+    # Chosen: until then its files want a second right.
+    speech = builders.a_speech(congress, state="selected")
     builders.a_speech_file(speech, "slides")
     release = builders.a_release(congress)
     hall = builders.a_hall(congress)
