@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
-from congress_app.documents import release_services, services
+from congress_app.documents import queries, release_services, services
 from congress_app.documents.kinds import RELEASABLE
+from congress_app.documents.models import Document
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 from congress_app.units.models import Unit
@@ -46,13 +47,18 @@ def issue_papers(codes: Sequence[str], *, actor: Actor) -> None:
 def _issue(congress: Congress, kind: str, day: date, actor: Actor) -> None:
     with clock.frozen(clock.from_venue(datetime.combine(day, _WORKDAY))):
         paper = services.draft(congress, kind, actor=actor)
-        services.issue(congress, paper, day, SIGNER, actor=actor)
+        _sign(congress, paper, day, actor)
         if kind == "committee_decision":
             services.void(congress, paper, VOID_REASON, actor=actor)
             again = services.draft(congress, kind, actor=actor)
-            services.issue(congress, again, day, SIGNER, actor=actor)
+            _sign(congress, again, day, actor)
         if kind in RELEASABLE:
             release_services.release(congress, paper, actor=actor)
+
+
+def _sign(congress: Congress, paper: Document, day: date, actor: Actor) -> None:
+    seen = queries.seen_of(paper)
+    services.issue(congress, paper, day, SIGNER, seen=seen, actor=actor)
 
 
 def _day(congress: Congress, before: int) -> date:

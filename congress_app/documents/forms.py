@@ -8,10 +8,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from congress_app.congresses.rulebook import CATEGORY_LABELS
+from congress_app.documents.freezing import Seen
 from congress_app.documents.head import Head
 from congress_app.documents.letterhead import AUTHORITIES
 from congress_app.web.forms import (
@@ -118,9 +119,10 @@ def typed_of(head: Head) -> dict[str, Any]:
     }
 
 
-class IssueForm(BaseForm):
-    """The day, the signer, and where a new series begins."""
+class IssueForm(VersionedForm):
+    """The day, the signer, where a new series begins, and which paper was looked at."""
 
+    fingerprint = HiddenField()
     signed_on = DayField(_l("Ngày ban hành"), validators=[DataRequired()])
     signer = NfcField(_l("Họ và tên người ký"), validators=[DataRequired(), Length(max=200)])
     first_number = WholeNumberField(
@@ -131,6 +133,14 @@ class IssueForm(BaseForm):
         default=1,
         validators=[Optional(), NumberRange(min=1, max=99_999)],
     )
+
+    def seen(self) -> Seen:
+        """What was looked at, as the page sent it back."""
+        return Seen(self.opened_version(), self.fingerprint.data or "")
+
+    def show(self, seen: Seen) -> None:
+        """The page shows this paper now."""
+        self.version.data, self.fingerprint.data = str(seen.version), seen.fingerprint
 
 
 class ReasonForm(BaseForm):

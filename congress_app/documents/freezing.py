@@ -5,16 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from congress_app.documents import facts as fact_values
 from congress_app.documents.facts import Facts, PersonRow
 from congress_app.formats import blocks, docx, paper_pdf
 from congress_app.formats.blocks import Paper
+from congress_app.kernel.errors import Stale
+from congress_app.kernel.sentences import N_, Sentence
 
 WRITERS: dict[str, Callable[[Paper], bytes]] = {"docx": docx.write, "pdf": paper_pdf.write}
 # So many sections, or rows of tables, are set as PDF within a second or two.
 MANY_SECTIONS, MANY_ROWS = 100, 300
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What stood before the issuer of a draft: its version, and a hash over the whole paper."""
+
+    version: int
+    fingerprint: str
 
 
 def takes_long(paper: Paper, form: str) -> bool:
@@ -34,8 +45,28 @@ def facts_json(facts: Facts, recipients: Sequence[PersonRow]) -> dict[str, Any]:
 
 def content_hash(body: Mapping[str, Any], made_from: Mapping[str, Any]) -> str:
     """SHA-256 over blocks and facts in one canonical writing, hexadecimal."""
-    whole = json.dumps([body, made_from], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _hash([body, made_from])
+
+
+def fingerprint(paper: Paper) -> str:
+    """SHA-256 over the blocks alone: facts that do not stand on the paper may move on."""
+    return _hash(blocks.to_json(paper))
+
+
+def _hash(value: Any) -> str:
+    whole = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def must_be_seen(version: int, paper: Paper, seen: Seen) -> None:
+    """Is the draft still what its issuer looked at? Raises Stale."""
+    if seen == Seen(version, fingerprint(paper)):
+        return
+    told = N_(
+        "Văn bản đã thay đổi từ lúc bạn xem: nội dung dự thảo hoặc số liệu trong văn bản nay đã "
+        "khác. Hãy xem lại văn bản bên dưới rồi ban hành."
+    )
+    raise Stale(version=version, sentence=Sentence(told))
 
 
 def thawed(body: Mapping[str, Any]) -> Paper:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
@@ -92,9 +92,19 @@ def document_by_id(congress_id: int, document_id: int) -> Document:
 
 
 def replaced_by(document_id: int) -> Document | None:
-    """The paper that took its place, or is meant to."""
+    """The paper that took its place, or else the draft that is meant to."""
+    is_draft = Document.state == State.DRAFT
+    wanted = select(Document).where(Document.replaces_id == document_id)
+    return db.session.scalar(wanted.order_by(is_draft, Document.id.desc()).limit(1))
+
+
+def open_replacement(document_id: int) -> Document | None:
+    """The draft that is meant to take its place."""
     return db.session.scalar(
-        select(Document).where(Document.replaces_id == document_id).order_by(Document.id.desc())
+        select(Document)
+        .where(Document.replaces_id == document_id, Document.state == State.DRAFT)
+        .order_by(Document.id)
+        .limit(1)
     )
 
 
@@ -191,6 +201,48 @@ def paper_of(document: Document, *, sensitive: bool = False) -> Paper:
     facts = fact_queries.facts_of(document.congress, sensitive=sensitive, text=document.text)
     people = recipients_of(document, kind)
     return composing.compose(kind, head_of(document), document.text, facts, people)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A draft as its issuer sees it; `seen` is what he sends back with his decision."""
+
+    paper: Paper
+    seen: freezing.Seen
+
+
+def look_at(document: Document, *, sensitive: bool = False) -> Look:
+    """The draft without what issuing decides: number, day, signer. Raises as `compose`.
+
+    The paper never shows sensitive columns; `seen` covers them when they will be issued.
+    """
+    # The fingerprint first: a change in between is then refused, and not issued unseen.
+    seen = seen_of(document, sensitive=sensitive)
+    return Look(unsigned(document, *sources_of(document)), seen)
+
+
+def seen_of(document: Document, *, sensitive: bool = False) -> freezing.Seen:
+    """Version and fingerprint of a draft as it stands now. Raises as `compose`."""
+    paper = unsigned(document, *sources_of(document, sensitive=sensitive))
+    return freezing.Seen(document.version, freezing.fingerprint(paper))
+
+
+def unsigned(document: Document, facts: Facts, people: tuple[PersonRow, ...]) -> Paper:
+    """The draft without number, day and signer. Raises as `compose`."""
+    plain = replace(head_of(document), number=None, signed_on=None, signer="")
+    return composing.compose(kind_of(document.kind), plain, document.text, facts, people)
+
+
+def sources_of(
+    document: Document, *, sensitive: bool = False
+) -> tuple[Facts, tuple[PersonRow, ...]]:
+    """What a draft is made from now: facts and recipients.
+
+    `sensitive` is whether sensitive columns may be read; they are where the draft asks too.
+    """
+    shown = sensitive and document.is_sensitive
+    facts = fact_queries.facts_of(document.congress, sensitive=shown, text=document.text)
+    return facts, recipients_of(document, kind_of(document.kind))
 
 
 def facts_for(document: Document) -> Facts:

@@ -18,8 +18,9 @@ from congress_app.documents.merge_routes import begin_print
 from congress_app.documents.models import Document
 from congress_app.documents.numbering import STATE_LABELS, STATE_LOOKS
 from congress_app.documents.papers.base import BODY_LABELS
-from congress_app.documents.scope import places_of, where_urls
+from congress_app.documents.scope import looked_at, places_of, where_urls
 from congress_app.documents.services import DraftFacts
+from congress_app.formats.blocks import words_of
 from congress_app.formats.xlsx.writing import Cell, Column
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Forbidden
@@ -204,16 +205,27 @@ def _may_read_sensitive() -> bool:
 def issue(document_id: int) -> Answer:
     """Give the number and freeze."""
     document = queries.document_by_id(g.congress.id, document_id)
-    head = queries.head_of(document)
-    form = IssueForm(data={"signed_on": clock.today(), "signer": head.signer, "first_number": 1})
+    signer = queries.head_of(document).signer
+    form = IssueForm(data={"signed_on": clock.today(), "signer": signer, "first_number": 1})
     if accepted(form, lambda: _issue(document, form)):
         flash(_("Đã ban hành văn bản."), "success")
         return redirect(url_for("documents.show", document_id=document.id))
-    kind, year = kind_of(document.kind), (form.signed_on.data or clock.today()).year
-    coming = queries.coming_number(g.congress.unit_id, head.symbol, year)
-    symbol = symbol_of(kind, head)
+    return _issue_page(document, form)
+
+
+def _issue_page(document: Document, form: IssueForm) -> Answer:
+    """The form with the number to come, and the paper that is decided upon."""
+    kind, head = kind_of(document.kind), queries.head_of(document)
+    year = (form.signed_on.data or clock.today()).year
     return form_page(
-        "documents/issue.html", form, document=document, kind=kind, coming=coming, symbol=symbol
+        "documents/issue.html",
+        form,
+        document=document,
+        kind=kind,
+        coming=queries.coming_number(g.congress.unit_id, head.symbol, year),
+        symbol=symbol_of(kind, head),
+        paper=looked_at(document, form, sensitive=_may_read_sensitive()),
+        words=words_of,
     )
 
 
@@ -223,6 +235,7 @@ def _issue(document: Document, form: IssueForm) -> None:
         document,
         form.signed_on.data,
         cast(str, form.signer.data),
+        seen=form.seen(),
         actor=g.actor,
         first_number=form.first_number.data or 1,
         sensitive=_may_read_sensitive(),
@@ -248,6 +261,8 @@ def void(document_id: int) -> Answer:
 def replace(document_id: int) -> Response:
     """Begin the draft that will take the paper's place."""
     document = queries.document_by_id(g.congress.id, document_id)
+    if queries.open_replacement(document.id) is not None:
+        flash(_("Văn bản này đã có dự thảo thay thế; đây là dự thảo đó."), "info")
     fresh = services.begin_replacement(g.congress, document, actor=g.actor)
     return redirect(url_for("documents.edit", document_id=fresh.id))
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from flask import current_app, url_for
+from flask import current_app, g, url_for
 
-from congress_app.documents import placeholders, tables
+from congress_app.documents import placeholders, queries, tables
+from congress_app.documents.forms import IssueForm
+from congress_app.documents.models import Document
 from congress_app.documents.papers.base import Kind
+from congress_app.formats.blocks import Paper
+from congress_app.kernel.errors import RuleViolation, Stale
+
+
+def looked_at(document: Document, form: IssueForm, *, sensitive: bool) -> Paper | None:
+    """The paper the page of issuing shows; None while it cannot be put together."""
+    try:
+        look = queries.look_at(document, sensitive=sensitive)
+    except RuleViolation:
+        return None
+    # A form sent back for another reason still speaks of the paper seen before.
+    if not form.is_submitted() or g.get("refused_status") == Stale.status:
+        form.show(look.seen)
+    return look.paper
 
 
 def places_of(kind: Kind) -> list[tuple[str, str]]:

@@ -24,6 +24,8 @@ from congress_app.documents import (
     placeholders,
     queries,
 )
+from congress_app.documents.facts import Facts, PersonRow
+from congress_app.documents.freezing import Seen
 from congress_app.documents.head import Head
 from congress_app.documents.kinds import kind_of
 from congress_app.documents.models import Document, DocumentSeries
@@ -118,15 +120,17 @@ def issue(
     signed_on: date,
     signer: str,
     *,
+    seen: Seen,
     actor: Actor,
     first_number: int = 1,
     sensitive: bool = False,
 ) -> Document:
     """Give the number, freeze blocks, facts and hash; the paper it replaces steps back.
 
-    `first_number` counts only for the first paper of a body in a year. `sensitive` is
-    whether the actor may read sensitive columns; only then a draft that asks for them
-    shows them. Raises RuleViolation with what is missing; no number is used up then.
+    `seen` is what the issuer looked at (`queries.seen_of`); `first_number` counts only for
+    the first paper of a body in a year. `sensitive` is whether the actor may read sensitive
+    columns; only then a draft that asks for them shows them. Raises Stale when draft or facts
+    are others now, RuleViolation with what is missing; no number is used up then.
     """
     kind = kind_of(document.kind)
     with transaction() as session:
@@ -136,20 +140,34 @@ def issue(
         session.execute(row.with_for_update(key_share=True)).one()
         stored = _taken(session, document)
         _must_be(stored, State.DRAFT)
+        _retire_replaced(session, stored)
+        facts, people = queries.sources_of(stored, sensitive=sensitive)
+        freezing.must_be_seen(stored.version, queries.unsigned(stored, facts, people), seen)
         typed = replace(queries.head_of(stored), signed_on=signed_on, signer=signer)
         if kind.is_numbered:
             series = _series(session, congress, typed.symbol, signed_on, first_number)
             typed = replace(typed, number=_numbered(stored, series))
-        _freeze(stored, kind, typed, sensitive=sensitive and stored.is_sensitive)
+        stored.is_sensitive = sensitive and stored.is_sensitive
+        _freeze(stored, kind, typed, facts, people)
         stored.state = State.ISSUED.value
         stored.issued_at, stored.issued_by = clock.now(), actor.display_name
-        if stored.replaces_id is not None:
-            old = session.get(Document, stored.replaces_id)
-            if old is not None and old.state == State.ISSUED:
-                old.state = State.REPLACED.value
         told = {"number": stored.number, "hash": stored.content_hash}
         _record("document.issue", stored, told, congress, actor)
     return stored
+
+
+def _retire_replaced(session: Session, stored: Document) -> None:
+    """Hold the paper it steps in for as well; only one in force can be replaced."""
+    if stored.replaces is None:
+        return
+    old = _taken(session, stored.replaces)
+    if old.state != State.ISSUED:
+        told = N_(
+            "Văn bản được thay không còn hiệu lực (đã hủy hoặc đã có văn bản khác thay), nên "
+            "không ban hành dự thảo này được. Hãy bỏ dự thảo này; nếu vẫn cần thì soạn văn bản mới."
+        )
+        raise RuleViolation("not_issued", Sentence(told))
+    old.state = State.REPLACED.value
 
 
 def _numbered(stored: Document, series: DocumentSeries) -> int:
@@ -173,14 +191,13 @@ def _series(
     return series
 
 
-def _freeze(stored: Document, kind: Kind, typed: Head, *, sensitive: bool) -> None:
-    facts = fact_queries.facts_of(stored.congress, sensitive=sensitive, text=stored.text)
-    people = queries.recipients_of(stored, kind)
+def _freeze(
+    stored: Document, kind: Kind, typed: Head, facts: Facts, people: tuple[PersonRow, ...]
+) -> None:
     paper = composing.compose(kind, typed, stored.text, facts, people)
     stored.head = head.to_json(typed)
     stored.signed_on, stored.signer = typed.signed_on, typed.signer
     stored.symbol = composing.symbol_of(kind, typed) if kind.is_numbered else None
-    stored.is_sensitive = sensitive
     stored.body = blocks.to_json(paper)
     stored.facts = freezing.facts_json(facts, people)
     stored.content_hash = freezing.content_hash(stored.body, stored.facts)
@@ -196,10 +213,16 @@ def void(congress: Congress, document: Document, reason: str, *, actor: Actor) -
 
 
 def begin_replacement(congress: Congress, document: Document, *, actor: Actor) -> Document:
-    """A draft that takes the place of an issued paper once it is issued itself."""
+    """A draft that takes the place of an issued paper once it is issued itself.
+
+    There is one at a time: whoever comes later gets the draft that is open.
+    """
     with transaction() as session:
         stored = _taken(session, document)
         _must_be(stored, State.ISSUED)
+        begun = queries.open_replacement(stored.id)
+        if begun is not None:
+            return begun
         old = queries.head_of(stored)
         fresh = Document(
             congress_id=congress.id,

@@ -247,6 +247,11 @@ def text_of(paper: Paper) -> str:
     return "\n".join(_words(paper))
 
 
+def words_of(block: Block) -> tuple[str, ...]:
+    """The words of one block, a line each: for showing it without its form."""
+    return tuple(_words(block))
+
+
 def _words(value: Any) -> Iterable[str]:
     if isinstance(value, Paragraph):
         yield "".join(ink(run.text) for run in value.runs)

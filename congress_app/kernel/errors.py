@@ -81,11 +81,17 @@ class Stale(Conflict):
     `version` is the stored one: a form that shows both values sends it the next time.
     """
 
-    def __init__(self, details: Sequence[Detail] = (), version: int | None = None) -> None:
+    def __init__(
+        self,
+        details: Sequence[Detail] = (),
+        version: int | None = None,
+        sentence: Sentence | None = None,
+    ) -> None:
         self.version = version
         super().__init__(
             "stale",
-            Sentence(
+            sentence
+            or Sentence(
                 N_(
                     "Nội dung đã được người khác sửa sau khi bạn mở trang. "
                     "Hãy xem giá trị mới bên dưới rồi lưu lại."

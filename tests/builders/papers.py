@@ -10,6 +10,7 @@ from congress_app.documents import (
     defaults,
     fact_queries,
     head,
+    queries,
     release_services,
     services,
 )
@@ -38,7 +39,9 @@ def a_released_paper(congress: Congress, kind: str = "working_regulations") -> D
     """An issued paper on the phones of the congress's delegates."""
     actor = system_actor()
     document = a_document(congress, kind)
-    services.issue(congress, document, date(2020, 6, 1), "Trần Đức Thiện", actor=actor)
+    seen = queries.seen_of(document)
+    day = date(2020, 6, 1)
+    services.issue(congress, document, day, "Trần Đức Thiện", seen=seen, actor=actor)
     release_services.release(congress, document, actor=actor)
     return document
 

@@ -102,6 +102,7 @@ def test_a_void_or_replaced_paper_vanishes(congress: Congress) -> None:
     services.void(congress, void, "Sai ngày", actor=ACTOR)
     assert shown(congress) == [old.id]
     fresh = services.begin_replacement(congress, old, actor=ACTOR)
-    services.issue(congress, fresh, date(2020, 6, 2), "Lê Ý", actor=ACTOR)
+    seen = queries.seen_of(fresh)
+    services.issue(congress, fresh, date(2020, 6, 2), "Lê Ý", seen=seen, actor=ACTOR)
     # The new one is released by a decision of its own.
     assert (shown(congress), fresh.released_at) == ([], None)

@@ -17,6 +17,7 @@ from congress_app.database import db, transaction
 from congress_app.documents import freezing
 from congress_app.documents.models import Document, DocumentFile, DocumentText
 from tests.builders import a_congress, a_delegate, a_document, a_person, a_unit, the_root
+from tests.documents.pages import issue, url
 from tests.formats.papers import pages_of, words_of
 
 
@@ -34,18 +35,13 @@ def organiser(congress: Congress, as_role: Any) -> Any:
     return as_role("organiser", congress.unit)
 
 
-def url(congress: Congress, rest: str = "") -> str:
-    return f"/congresses/{congress.id}/documents{rest}"
-
-
 def test_from_choosing_a_kind_to_the_issued_paper(congress: Congress, organiser: Any) -> None:
     assert "Kế hoạch tổ chức" in organiser.get(url(congress, "/new")).text
     begun = organiser.post(url(congress), data={"kind": "working_regulations"})
     page = organiser.get(begun.location)
     assert "Dự thảo" in page.text
     assert "Còn thiếu" not in page.text
-    issue = {"signed_on": "05/06/2020", "signer": "Trần Đức Thiện", "first_number": "7"}
-    assert organiser.post(f"{begun.location}/issue", data=issue).status_code == 302
+    assert issue(organiser, begun.location, first_number="7").status_code == 302
     assert "07/QC-ĐCT" in organiser.get(url(congress)).text
     data = organiser.get(f"{begun.location}/file/docx").data
     assert "ngày 05 tháng 6 năm 2020" in words_of(data)
@@ -102,7 +98,7 @@ def test_a_faulty_placeholder_is_told_on_the_form(congress: Congress, organiser:
 def test_void_and_replace(congress: Congress, organiser: Any) -> None:
     document = a_document(congress)
     address = url(congress, f"/{document.id}")
-    organiser.post(f"{address}/issue", data={"signed_on": "05/06/2020", "signer": "Lê Ý"})
+    issue(organiser, address, signer="Lê Ý")
     fresh = organiser.post(f"{address}/replace")
     assert fresh.location.endswith("/edit")
     organiser.post(f"{address}/void", data={"reason": "Sai ngày"})
@@ -129,7 +125,7 @@ def test_sensitive_files_are_recorded_and_only_for_those_who_may(
     assert "document.read_sensitive" in set(db.session.scalars(select(Entry.action)))
     viewer = as_role("viewer", congress.unit)
     assert viewer.post(f"{address}/sensitive").status_code == 403
-    organiser.post(f"{address}/issue", data={"signed_on": "05/06/2020", "signer": "Lê Ý"})
+    issue(organiser, address, signer="Lê Ý")
     assert organiser.get(f"{address}/file/docx").status_code == 403
     assert viewer.get(f"{address}/file/pdf").status_code == 403
 
@@ -185,7 +181,7 @@ def test_a_long_sensitive_print_is_recorded_with_its_file(
     organiser.post(f"{begun.location}/file")
     db.session.rollback()
     assert db.session.scalars(told).all() == 3 * [{"file": "pdf"}]
-    organiser.post(f"{address}/issue", data={"signed_on": "05/06/2020", "signer": "Lê Ý"})
+    issue(organiser, address, signer="Lê Ý")
     assert organiser.post(f"{address}/print").status_code == 404
 
 
@@ -271,8 +267,7 @@ def test_released_to_the_phones_and_taken_back(congress: Congress, organiser: An
     document = a_document(congress)
     page = url(congress, f"/{document.id}")
     assert "Điện thoại của đại biểu" not in organiser.get(page).text
-    issue = {"signed_on": "05/06/2020", "signer": "Trần Đức Thiện", "first_number": "1"}
-    organiser.post(f"{page}/issue", data=issue)
+    issue(organiser, page)
     assert "Đại biểu chưa xem được văn bản này." in organiser.get(page).text
     told = organiser.post(f"{page}/release", follow_redirects=True).text
     assert "Đại biểu xem được văn bản này trên trang riêng từ" in told
