@@ -58,8 +58,9 @@ def examined(congress: Congress, *only: ColumnElement[bool]) -> list[DelegateFac
     listed = (*conditions(congress), *only)
     # Columns, not rows: the committee looks at everybody of a whole country's congress.
     statement = in_order(_COLUMNS, *listed)
-    rulings, grounds = _rulings(*listed), _grounds(*listed)
+    # First, because it goes through the session: that writes out what the next read past it.
     changed = bond_queries.identified_at(congress)
+    rulings, grounds = _rulings(*listed), _grounds(*listed)
     found = [_facts(row, grounds, rulings) for row in _rows(statement)]
     return [
         credential_doubts.after_change(one, rulings[one.delegate_id][2], changed[one.delegate_id])
@@ -99,7 +100,6 @@ def conditions(congress: Congress) -> tuple[ColumnElement[bool], ...]:
 
 def _rows(statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
     """Columns of hundreds of rows: the ORM would make each row a second time."""
-    db.session.flush()
     return db.session.connection().execute(statement).all()
 
 
