@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from congress_app.agenda.personal import Day, Told, day_at, parts_of
 from congress_app.badges.models import Badge
+from congress_app.checkin.models import Presence
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.credentials import ACTIVE
@@ -18,6 +19,7 @@ from congress_app.delegates.models import Delegate, DelegationHead, Person
 from congress_app.documents.models import Document
 from congress_app.documents.numbering import State as PaperState
 from congress_app.documents.queries import ReleasedPaper, released_papers
+from congress_app.programme.models import Session
 from congress_app.programme.release_changes import change_of
 from congress_app.programme.release_models import ProgrammeNotice, ProgrammeRelease
 from congress_app.programme.release_queries import released
@@ -139,6 +141,14 @@ def pass_of(delegate: Delegate, at: datetime) -> Pass:
     number = release.number if release else 0
     papers = released_papers(delegate.congress_id) if comes else ()
     return Pass(delegate.congress_id, number, day, _told(delegate), seat, papers)
+
+
+def has_begun(delegate: Delegate, at: datetime) -> bool:
+    """True once a door of the congress has opened, or the delegate is in one of its halls."""
+    opened = Session.congress_id == delegate.congress_id, Session.doors_open_at <= at
+    inside = Presence.delegate_id == delegate.id, Presence.is_present
+    found = or_(exists().where(*opened), exists().where(*inside))
+    return bool(db.session.scalar(select(found)))
 
 
 def badge_code(delegate_id: int) -> str | None:

@@ -16,14 +16,13 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
-from congress_app.agenda import personal, queries
+from congress_app.agenda import answer_services, answers, personal, queries
 from congress_app.agenda.calendar_routes import arguments_of
 from congress_app.agenda.feed_routes import agenda_etag, live_values, packed
 from congress_app.agenda.forms import AnswerForm
 from congress_app.badges import token as codes
 from congress_app.checkin.latest import Latest
 from congress_app.congresses.rulebook import CATEGORY_LABELS
-from congress_app.delegates import credentials, state_services
 from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.delegates.models import Delegate
 from congress_app.documents import freezing
@@ -88,12 +87,8 @@ def _answer(token: str, state: State) -> Answer:
     form = AnswerForm()
     if accepted(
         form,
-        lambda: state_services.move_state(
-            delegate.congress,
-            [delegate.id],
-            state,
-            actor=_himself(delegate),
-            reason=form.reason.data,
+        lambda: answer_services.answer(
+            delegate, state, reason=form.reason.data, actor=_himself(delegate)
         ),
     ):
         flash(_("Ban tổ chức đã nhận trả lời của bạn. Xin cảm ơn."), "success")
@@ -141,11 +136,12 @@ def _page(token: str, form: AnswerForm) -> Response:
 
 def _answers(delegate: Delegate) -> dict[str, bool]:
     """Which answers to the convocation the page offers."""
-    movable = {state for state in State if credentials.may_move(delegate.state, state)}
-    was_called = delegate.state in ACTIVE and delegate.state != State.NOMINATED
+    has_begun = queries.has_begun(delegate, clock.now())
+    offered = answers.offered(delegate.state, has_begun=has_begun)
     return {
-        "may_confirm": State.CONFIRMED in movable,
-        "may_decline": State.DECLINED in movable and was_called,
+        "was_called": answers.was_called(delegate.state),
+        "may_confirm": State.CONFIRMED in offered,
+        "may_decline": State.DECLINED in offered,
     }
 
 

@@ -159,35 +159,6 @@ def test_confirming_over_https_with_the_form_s_protection(client: FlaskClient, a
     assert db.session.get(Delegate, delegate.id).state == "confirmed"
 
 
-def test_declining_needs_a_reason_and_keeps_it(client: FlaskClient, delegate: Delegate) -> None:
-    address = link(delegate)
-    without = client.post(f"{address}/decline", data={"reason": " "})
-    assert without.status_code == 422
-    client.post(f"{address}/decline", data={"reason": "Đi công tác"})
-    db.session.rollback()
-    stored = db.session.get(Delegate, delegate.id)
-    assert (stored.state, stored.state_reason) == ("declined", "Đi công tác")
-
-
-def test_who_confirmed_may_still_decline(client: FlaskClient, app: Flask) -> None:
-    address = link(a_guest_of("confirmed"))
-    text = client.get(address).get_data(as_text=True)
-    assert ("Tôi sẽ dự" in text, "Tôi không dự được" in text) == (False, True)
-    assert client.post(f"{address}/decline", data={"reason": "Ốm"}).status_code == 302
-
-
-@pytest.mark.parametrize("state", ["nominated", "withdrawn", "replaced", "declined"])
-def test_who_was_not_called_is_asked_nothing(client: FlaskClient, app: Flask, state: str) -> None:
-    text = client.get(link(a_guest_of(state))).get_data(as_text=True)
-    assert "Xác nhận tham dự" not in text
-
-
-def test_who_has_withdrawn_cannot_confirm(client: FlaskClient, app: Flask) -> None:
-    address = link(a_guest_of("withdrawn"))
-    assert "Tôi sẽ dự" not in client.get(address).get_data(as_text=True)
-    assert client.post(f"{address}/confirm").status_code == 422
-
-
 def test_the_page_asks_a_constant_number_of_questions(
     client: FlaskClient, delegate: Delegate, count_queries: CountQueries
 ) -> None:

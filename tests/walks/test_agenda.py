@@ -9,15 +9,16 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import select
 
 from congress_app.agenda.calendar_link import secret_of
 from congress_app.badges import token
-from congress_app.database import db
+from congress_app.database import db, transaction
 from congress_app.delegates import state_services
 from congress_app.delegates.models import Delegate
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import system_actor
-from congress_app.programme.models import Item
+from congress_app.programme.models import Item, Session
 from tests.browser import LiveServer, NewContext
 from tests.builders import (
     a_badge,
@@ -198,6 +199,11 @@ def test_without_scripts_everything_is_there(
     expect(link).to_have_attribute("href", feed)
     plain.get_by_role("button", name="Tôi sẽ dự").click()
     expect(plain.get_by_text("Ban tổ chức đã nhận trả lời của bạn.")).to_be_visible()
+    expect(plain.get_by_text("Nếu không dự được, xin báo Ban tổ chức.")).to_be_visible()
+    with transaction() as session:
+        # Before the doors open the link takes a refusal too.
+        session.scalars(select(Session)).one().doors_open_at = clock.now() + timedelta(hours=1)
+    plain.reload()
     plain.get_by_text("Tôi không dự được").click()
     plain.get_by_label("Lý do vắng mặt").fill("Ốm")
     plain.get_by_role("button", name="Báo không dự được").click()
