@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from datetime import date, time
 
@@ -21,6 +20,7 @@ from congress_app.formats.blocks import text_of
 from congress_app.kernel.errors import NotFound, RuleViolation, Stale
 from congress_app.kernel.permissions import system_actor
 from tests.builders import a_congress, a_delegate, a_document, a_person, a_unit, the_root
+from tests.documents.signing import sign
 
 ACTOR = system_actor()
 DAY = date(2020, 6, 1)
@@ -38,14 +38,6 @@ def congress(app: Flask) -> Congress:
 def issued(congress: Congress, kind: str = "working_regulations", **options: object) -> Document:
     document = services.draft(congress, kind, actor=ACTOR)
     return sign(congress, document, DAY, "Trần Đức Thiện", **options)
-
-
-def sign(
-    congress: Congress, document: Document, day: date, signer: str, **options: object
-) -> Document:
-    """Issue what stands now."""
-    seen = queries.seen_of(document, sensitive=bool(options.get("sensitive")))
-    return services.issue(congress, document, day, signer, seen=seen, actor=ACTOR, **options)
 
 
 def actions() -> list[str]:
@@ -219,49 +211,6 @@ def test_invitations_go_to_guests_and_are_frozen_together(congress: Congress) ->
     document = issued(congress, "invitation")
     assert [row["name"] for row in document.facts["recipients"]] == ["Trần Ân", "Lê Ý"]
     assert len(queries.paper_of(document).sections) == 2
-
-
-def race(app: Flask, documents: list[int], congress_id: int) -> list[str]:
-    """Issue all at the same moment; the faults of whoever failed."""
-    ready, faults = threading.Barrier(len(documents)), []
-
-    def run(document_id: int) -> None:
-        with app.app_context():
-            ready.wait()
-            try:
-                congress = db.session.get_one(Congress, congress_id)
-                sign(congress, db.session.get_one(Document, document_id), DAY, "Lê Ý")
-            except Exception as error:  # noqa: BLE001 - told by the test
-                faults.append(repr(error))
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=run, args=(one,)) for one in documents]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults
-
-
-def test_eight_issued_at_once_get_eight_numbers_in_a_row(app: Flask, congress: Congress) -> None:
-    documents = [a_document(congress).id for _ in range(8)]
-    congress_id = congress.id
-    db.session.rollback()
-    assert race(app, documents, congress_id) == []
-    db.session.rollback()
-    given = db.session.scalars(select(Document.number).order_by(Document.number)).all()
-    assert given == list(range(1, 9))
-
-
-def test_one_draft_issued_twice_at_once_gets_one_number(app: Flask, congress: Congress) -> None:
-    document, congress_id = a_document(congress).id, congress.id
-    db.session.rollback()
-    faults = race(app, [document] * 4, congress_id)
-    assert [fault for fault in faults if "not_draft" not in fault] == []
-    assert len(faults) == 3
-    db.session.rollback()
-    assert db.session.scalars(select(DocumentSeries.last_number)).all() == [1]
 
 
 def test_the_log_tells_of_a_draft_and_a_text_what_they_were_and_became(
