@@ -132,7 +132,8 @@ def _finish(row: DataRequest, outcome: str) -> None:
 @requires(Permission.PERSON_RIGHTS)
 def forget(request_id: int) -> Response:
     """Delete all the law lets go, as far as one's reach goes."""
-    whole = request_services.forget(_found(request_id), within=g.reach, actor=g.actor)
+    row, keeps_name = _found(request_id), "keeps_name" in request.form
+    whole = request_services.forget(row, within=g.reach, keeps_name=keeps_name, actor=g.actor)
     left = _found(request_id).state == State.OPEN
     flash(_told_of(whole=whole, left=left), "warning" if left else "success")
     return redirect(url_for("data_requests.show", request_id=request_id))

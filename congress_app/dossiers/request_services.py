@@ -116,19 +116,25 @@ def release(person: Person, *, actor: Actor) -> None:
         record("person.release", row, told, actor=actor, unit_path=path)
 
 
-def forget(request: DataRequest, *, within: Sequence[str], actor: Actor) -> bool:
+def forget(
+    request: DataRequest, *, within: Sequence[str], keeps_name: bool = False, actor: Actor
+) -> bool:
     """Delete what the law lets go: all of it, or all but what a permanent record names.
 
     True when nothing names the person any more. Entries of the log that belong to units
     beyond `within` stay, and the request stays open for whoever reaches those: until then a
-    name that could go altogether is kept, by which the rest is found. Raises RuleViolation
-    without a paper's number, or while a congress that counts on the person is not over.
+    name that could go altogether is kept, by which the rest is found. `keeps_name` is what
+    the actor was told: Conflict `name_would_go` when no record holds the name any more.
+    Raises RuleViolation without a paper's number, or while a congress that counts on the
+    person is not over.
     """
     with transaction():
         row = _open(request)
         _must_be_due(row)
         _take_back(row.person_id, f"Yêu cầu xóa dữ liệu số {row.id}", actor)
         free = not request_queries.in_a_record(row.person_id)
+        if free and keeps_name:
+            raise Conflict("name_would_go", Sentence(NAME_WOULD_GO))
         log = log_queries.share(row.person_id, forgotten=free, within=within)
         whole = free and not log.beyond
         if free and not whole:
@@ -145,6 +151,12 @@ def forget(request: DataRequest, *, within: Sequence[str], actor: Actor) -> bool
     # Live pages' answers lie in files of their own, with names of whom they tell.
     shelf.clear(Path(current_app.instance_path) / shelf.FOLDER)
     return whole
+
+
+NAME_WOULD_GO = N_(
+    "Lúc bạn xem, họ tên người này còn được giữ trong hồ sơ vĩnh viễn; nay không còn hồ sơ nào "
+    "nên cả họ tên sẽ bị xóa. Hãy tải lại trang, xem lại rồi xóa."
+)
 
 
 def _must_be_due(row: DataRequest) -> None:

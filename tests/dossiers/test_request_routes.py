@@ -161,3 +161,18 @@ def test_a_person_of_another_province_is_not_found(as_role, app):
     admin = as_role(Role.ADMIN, a_unit(parent=the_root()))
     assert "Người Nơi Khác" not in admin.get("/data-requests?name=khác").text.split("<ul")[-1]
     assert admin.get(f"/data-requests/new/{person.id}").status_code == 404
+
+
+def test_a_name_that_was_to_stay_does_not_go_unseen(as_role, app):
+    unit = a_unit("22", the_root())
+    person = a_person("Lò Thị Vui", unit)
+    delegate = a_delegate(a_congress(unit, state="closed"), person, state="convened")
+    admin = as_role(Role.ADMIN)
+    where = asked(admin, person, "erase")
+    assert 'name="keeps_name"' in admin.get(where).text
+    delegate.state = "withdrawn"
+    db.session.commit()
+    refused = admin.post(f"{where}/forget", data={"keeps_name": "1"})
+    assert (refused.status_code, db.session.get(Person, person.id).full_name) == (409, "Lò Thị Vui")
+    assert "nay không còn hồ sơ nào" in refused.text
+    assert 'name="keeps_name"' not in admin.get(where).text
