@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -19,7 +19,7 @@ from congress_app.delegates.census import TOLD_BY_FACTS
 from congress_app.delegates.credentials import State
 from congress_app.delegates.headings import LONGEST
 from congress_app.delegates.registration import CapException, GroundFacts
-from congress_app.web.forms import BaseForm, NfcField, WholeNumberField
+from congress_app.web.forms import BaseForm, NfcField, VersionedForm, WholeNumberField
 from congress_app.web.texts import say
 
 
@@ -51,10 +51,11 @@ class Ticks(SelectMultipleField):  # type: ignore[misc]
     option_widget = CheckboxInput()
 
 
-class SensitiveForm(BaseForm):
+class SensitiveForm(VersionedForm):
     """Ethnic origin and party membership, apart because reading them is recorded."""
 
     ethnicity = text_of(_l("Dân tộc"), "ethnicity")
+    drops_ethnicity = BooleanField(_l("Xóa dân tộc đang lưu"))
     party_member = RadioField(_l("Đảng viên"), default="")
     priorities = Ticks(_l("Ưu tiên thuộc loại nhạy cảm"))
 
@@ -67,6 +68,11 @@ class SensitiveForm(BaseForm):
             for code in privacy.hidden_marks(kept, rulebook.open_priorities)
         }
         self.priorities.choices = [one for one in titles.items() if one[0] not in TOLD_BY_FACTS]
+
+    @property
+    def knows_the_rest(self) -> bool:
+        """False of what was not sent from the form: there one answer on the party is chosen."""
+        return bool(self.party_member.raw_data)
 
 
 def member_choices() -> list[tuple[str, str]]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from congress_app.audit.services import RowHappening, record_rows
 from congress_app.congresses import queries as congress_queries
 from congress_app.congresses.models import Congress
 from congress_app.database import transaction
-from congress_app.delegates import bond_queries, intake, intake_queries, privacy, roster, services
-from congress_app.delegates.book import Act, Plan, Step
-from congress_app.delegates.models import Delegate, Person
+from congress_app.delegates import (
+    bond_queries,
+    intake,
+    intake_queries,
+    reading_services,
+    roster,
+    services,
+)
+from congress_app.delegates.book import Act, Plan
 from congress_app.delegates.roster import Roster, Setting
 from congress_app.delegates.sheet_result import ImportResult, Question
 from congress_app.formats.sheet_files import read_sheet
@@ -18,10 +23,6 @@ from congress_app.jobs.sheet_result import CHECKING, COMPARING, READING, WRITING
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor, Permission
 from congress_app.units import queries as unit_queries
-
-READING_ACT = "delegate.read_sensitive"
-# More people at once are recorded as a list is: how many, not who.
-NAMED_READINGS = 200
 
 
 def _nothing_more(_result: ImportResult) -> None:
@@ -56,14 +57,14 @@ def import_delegates(
     accepted = accept or {}
     if dry_run or read.faults:
         decided = _planned(congress, read, accepted, within)
-        _note_comparing(congress, read, decided, actor)
+        reading_services.note_comparing(congress, read.entries, decided, actor=actor)
         return _result(read, decided, written=False)
     progress(75, 100, WRITING)
     with transaction():
         decided = services.register_many(
             congress, read.entries, actor=actor, accepted=accepted, within=within
         )
-        _note_comparing(congress, read, decided, actor)
+        reading_services.note_comparing(congress, read.entries, decided, actor=actor)
         result = _result(read, decided, written=not decided.problems)
         if result.written:
             settle(result)
@@ -76,44 +77,6 @@ def _planned(
     names = [entry.registration.person.full_name for entry in read.entries]
     book = intake_queries.book(congress, names, within=within, person_ids=accepted.values())
     return bond_queries.checked(intake.plan(read.entries, book, accepted), congress)
-
-
-def _note_comparing(congress: Congress, read: Roster, decided: Plan, actor: Actor) -> None:
-    """Remember whose sensitive facts the sheet was compared with; of many only how many.
-
-    The figures tell whether they agree, so comparing them is reading them, written or not.
-    """
-    open_codes = congress_queries.rulebook_of(congress).open_priorities
-    compared = [
-        step
-        for step in decided.steps
-        if step.before is not None
-        and privacy.tells_sensitive(read.entries[step.index].registration, open_codes)
-    ]
-    if not compared:
-        return
-    path = congress.unit.path
-    if len(compared) > NAMED_READINGS:
-        facts: dict[str, object] = {"compared": True, "rows": len(compared)}
-        whole = RowHappening(congress.id, congress.name, facts, path)
-        readings = [(Congress.__tablename__, [whole])]
-    else:
-        readings = [
-            (Delegate.__tablename__, [_read(s.held.id, s, path) for s in compared if s.held]),
-            (
-                Person.__tablename__,
-                [_read(s.person_id, s, path) for s in compared if s.person_id and not s.held],
-            ),
-        ]
-    with transaction():
-        for kind, happenings in readings:
-            record_rows(READING_ACT, kind, happenings, actor=actor)
-
-
-def _read(number: int, step: Step, path: str) -> RowHappening:
-    # By the stored name: what the sheet calls somebody is not yet written.
-    name = step.before.full_name if step.before else step.person.full_name
-    return RowHappening(number, name, {"compared": True}, path)
 
 
 def _setting(congress: Congress, within: Sequence[str]) -> Setting:

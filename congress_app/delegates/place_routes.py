@@ -11,7 +11,15 @@ from werkzeug.wrappers import Response
 
 from congress_app.congresses.rulebook import Category
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.delegates import listing, privacy, queries, scope, services, state_services
+from congress_app.delegates import (
+    listing,
+    privacy,
+    queries,
+    scope,
+    sensitive_services,
+    services,
+    state_services,
+)
 from congress_app.delegates.act_forms import GroundForm, SensitiveForm, StateForm, member
 from congress_app.delegates.credentials import (
     NEEDS_REASON,
@@ -179,6 +187,7 @@ def _sensitive_form(delegate: Delegate) -> SensitiveForm:
         data={
             "ethnicity": delegate.person.ethnicity,
             "party_member": stored,
+            "version": delegate.version,
             "priorities": privacy.hidden_marks(
                 delegate.priorities, scope.rulebook().open_priorities
             ),
@@ -199,7 +208,13 @@ def edit_sensitive(delegate_id: int) -> Answer:
     if accepted(form, lambda: _save_sensitive(delegate, form)):
         flash(_("Đã lưu thay đổi."), "success")
         return redirect(url_for("delegates.show", delegate_id=delegate_id))
-    return delegate_page(delegate, sensitive_form=form), g.get("refused_status", 422)
+    # What is stored now stands beside what was typed.
+    delegate = scope.delegate_or_404(delegate_id)
+    state_services.note_reading(
+        g.congress, "delegate.read_sensitive", {}, actor=g.actor, of=delegate
+    )
+    page = delegate_page(delegate, sensitive_form=form, stored_form=_sensitive_form(delegate))
+    return page, g.get("refused_status", 422)
 
 
 def _must_read_sensitive(delegate: Delegate) -> None:
@@ -209,13 +224,14 @@ def _must_read_sensitive(delegate: Delegate) -> None:
 
 
 def _save_sensitive(delegate: Delegate, form: SensitiveForm) -> None:
-    services.edit_sensitive(
-        delegate,
+    answer = sensitive_services.SensitiveAnswer(
         ethnicity=form.ethnicity.data,
+        drops_ethnicity=form.drops_ethnicity.data,
         party_member=member(form.party_member),
         marks=set(form.priorities.data or ()),
-        actor=g.actor,
+        knows_the_rest=form.knows_the_rest,
     )
+    sensitive_services.edit(delegate, answer, version=form.opened_version(), actor=g.actor)
 
 
 @bp.post("/delegates/<int:delegate_id>/link")

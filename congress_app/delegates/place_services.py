@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from congress_app.audit.services import record
 from congress_app.congresses import services as congress_services
@@ -123,3 +123,12 @@ def drop_heads(delegate_ids: Collection[int]) -> None:
     """Who gives up the place, or moves to another delegation, no longer leads the old one."""
     with transaction() as session:
         session.execute(delete(DelegationHead).where(DelegationHead.delegate_id.in_(delegate_ids)))
+
+
+def raise_elsewhere(delegate: Delegate) -> None:
+    """Wherever else the person is a delegate, a form opened before must notice too."""
+    with transaction() as session:
+        others = update(Delegate).where(
+            Delegate.person_id == delegate.person_id, Delegate.id != delegate.id
+        )
+        session.execute(others.values(version=Delegate.version + 1))

@@ -125,6 +125,29 @@ def identity_reason(told: Mapping[str, object]) -> RuleViolation:
     )
 
 
+def sensitive_stale() -> Sentence:
+    """What is stored stands beside the form, told and recorded as every reading."""
+    return Sentence(
+        N_(
+            "Đại biểu này đã được người khác sửa sau khi bạn mở trang. Chưa ghi gì; điều bạn nhập "
+            "còn nguyên. Hãy so với điều đang lưu ở bên dưới rồi lưu lại."
+        )
+    )
+
+
+def ethnicity_blank() -> RuleViolation:
+    """An empty box may be a slip; what is stored goes only when that is said."""
+    return RuleViolation(
+        "ethnicity_blank",
+        Sentence(
+            N_(
+                "Ô Dân tộc để trống mà đang lưu một giá trị. Hãy ghi dân tộc, hoặc đánh dấu “Xóa "
+                "dân tộc đang lưu”. Chưa ghi gì."
+            )
+        ),
+    )
+
+
 def not_replaceable(name: str) -> RuleViolation:
     """A withdrawn or replaced delegate has no place to hand on."""
     return RuleViolation(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace as altered
 
-from sqlalchemy import update
-from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from congress_app.audit.services import changed
@@ -20,11 +18,11 @@ from congress_app.delegates import (
     intake,
     intake_queries,
     place_services,
+    reading_services,
     refusals,
     storing,
 )
 from congress_app.delegates.book import Book, Entry, Plan
-from congress_app.delegates.census import TOLD_BY_FACTS
 from congress_app.delegates.credentials import ACTIVE, REPLACEABLE, Place, State
 from congress_app.delegates.duplicates import Likeness
 from congress_app.delegates.identity import Fact
@@ -56,9 +54,11 @@ def register(
     with transaction() as session:
         place_services.take(congress)
         book = _book_of_one(congress, registration, same_as, within)
-        decided = intake.plan([Entry(registration)], book, _answer(same_as))
+        asked = [Entry(registration)]
+        decided = intake.plan(asked, book, _answer(same_as))
         needed = place_services.allowed(decided, congress, exception, actor=actor)
         _must_be_new(decided)
+        reading_services.note_comparing(congress, asked, decided, actor=actor)
         (delegate_id,) = write(congress, decided, actor=actor, exception=needed)
         return session.get_one(Delegate, delegate_id)
 
@@ -107,7 +107,7 @@ def edit(
     `identity_settled`, RuleViolation `identity_reason`, `over_cap`, `over_quota`,
     `not_active`, `congress_closed`.
     """
-    with transaction() as session:
+    with transaction():
         row = place_services.taken(delegate)
         before = storing.facts_of_row(row.person)
         kept = {name: getattr(before, name) for name in SENSITIVE}
@@ -126,42 +126,10 @@ def edit(
         _write_edit(row, after, place, registration, needed)
         told = storing.named(storing.person_changes(before, after), book.unit_names)
         changes = _open_changes(row) | told
-        _raise_versions(session, row)
+        flag_modified(row, "category")  # its version rises even if only the person changed
+        place_services.raise_elsewhere(row)
         identity_services.tell(row, changes, settled, reason, actor=actor)
         return settled
-
-
-def _raise_versions(session: Session, row: Delegate) -> None:
-    """The version must rise even when only the person's own columns changed, here and
-    wherever else the person is a delegate."""
-    flag_modified(row, "category")
-    others = update(Delegate).where(Delegate.person_id == row.person_id, Delegate.id != row.id)
-    session.execute(others.values(version=Delegate.version + 1))
-
-
-def edit_sensitive(
-    delegate: Delegate,
-    *,
-    ethnicity: str | None,
-    party_member: bool | None,
-    marks: Collection[str] | None = None,
-    actor: Actor,
-) -> Delegate:
-    """Correct ethnic origin, party membership and the priorities that are not open (`marks`;
-    None leaves them); the log tells only that they changed."""
-    with transaction():
-        row = place_services.taken(delegate)
-        before = storing.facts_of_row(row.person)
-        after = altered(before, ethnicity=ethnicity, party_member=party_member)
-        changes = storing.person_changes(before, after)
-        marked = _marked(row, marks) if marks is not None else row.priorities
-        if set(marked) != set(row.priorities):
-            changes["sensitive_priorities"] = "changed"
-        if changes:
-            row.person.ethnicity, row.person.party_member = ethnicity, party_member
-            row.priorities = marked
-            place_services.tell(row, "delegate.edit", changes, actor=actor)
-        return row
 
 
 def replace(
@@ -190,13 +158,15 @@ def replace(
         held = row.state in ACTIVE
         if held:
             book = book.vacated(Place(row.category, row.delegation_unit_id))
-        decided = intake.plan([Entry(by)], book, _answer(same_as))
+        asked = [Entry(by)]
+        decided = intake.plan(asked, book, _answer(same_as))
         inherited = storing.exception_of_row(row) if held else None
         granted = place_services.allowed(
             decided, row.congress, exception, inherited=inherited, actor=actor
         )
         _must_be_new(decided)
         _must_fit(row, decided, book)
+        reading_services.note_comparing(row.congress, asked, decided, actor=actor)
         state = State(row.state) if held else State.NOMINATED
         (new_id,) = write(row.congress, decided, actor=actor, exception=granted, state=state)
         _hand_over(row, new_id, by.person.full_name, reason, actor)
@@ -261,13 +231,6 @@ def _write_edit(
         setattr(row, name, text)
     row.category, row.delegation_unit_id = place.category, place.delegation_id
     row.field, row.note, row.priorities = asked.field, asked.note, list(asked.priorities)
-
-
-def _marked(row: Delegate, marks: Collection[str]) -> list[str]:
-    """The row's priorities with these instead of its sensitive ones; the order stays."""
-    told = {*rulebook_of(row.congress).open_priorities, *TOLD_BY_FACTS}
-    kept = [code for code in row.priorities if code in told or code in marks]
-    return [*kept, *sorted(set(marks) - set(kept) - told)]
 
 
 def _open_changes(row: Delegate) -> dict[str, object]:

@@ -184,8 +184,13 @@ class ExemplarForm(VersionedForm):
             ratings=self._ratings(kept_ratings),
         )
 
+    @property
+    def tells_minority(self) -> bool:
+        """Was the sensitive question answered?"""
+        return "is_minority" in self and bool(self.is_minority.data)
+
     def _minority(self, kept: ExemplarFacts | None) -> bool | None:
-        if "is_minority" in self and (kept is None or self.is_minority.data):
+        if "is_minority" in self and (kept is None or self.tells_minority):
             return self.is_minority.known
         return kept.is_minority if kept else None
 

@@ -31,7 +31,7 @@ from congress_app.exemplars.act_forms import (
     StageForm,
     WithdrawForm,
 )
-from congress_app.exemplars.facts import KIND_LABELS
+from congress_app.exemplars.facts import KIND_LABELS, ExemplarFacts
 from congress_app.exemplars.fields import WORK_FIELDS
 from congress_app.exemplars.forms import ExemplarForm, FilterForm, form_data
 from congress_app.exemplars.freezing import thawed
@@ -146,15 +146,22 @@ def edit(exemplar_id: int) -> Answer:
     form = ExemplarForm.with_years(years)(data=form_data(facts, row.version, years))
     _offer(form, row)
     agreed = consent_queries.given(row)
-    if accepted(
-        form,
-        lambda: services.edit(row, form.facts(facts), version=form.opened_version(), actor=g.actor),
-    ):
+    if accepted(form, lambda: _save(row, form, facts)):
         flash(_("Đã lưu “%(name)s”.", name=row.name), "success")
         if agreed and not consent_queries.given(row):
             flash(say(_CONSENTS_ENDED), "warning")
         return redirect(url_for("exemplars.show", exemplar_id=row.id))
     return form_page("exemplars/edit.html", form, exemplar=row)
+
+
+def _save(row: Exemplar, form: ExemplarForm, facts: ExemplarFacts) -> None:
+    services.edit(
+        row,
+        form.facts(facts),
+        version=form.opened_version(),
+        actor=g.actor,
+        tells_minority=form.tells_minority,
+    )
 
 
 def page_of(row: Exemplar, **forms: Any) -> str:

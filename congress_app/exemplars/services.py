@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from congress_app.audit import wording
 from congress_app.audit.services import changed, record
@@ -49,8 +50,13 @@ def create(facts: ExemplarFacts, *, actor: Actor) -> Exemplar:
     return row
 
 
-def edit(row: Exemplar, facts: ExemplarFacts, *, version: int, actor: Actor) -> Exemplar:
+def edit(
+    row: Exemplar, facts: ExemplarFacts, *, version: int, actor: Actor, tells_minority: bool = False
+) -> Exemplar:
     """Change what is known of an exemplar.
+
+    `tells_minority`: the sensitive fact was answered. What comes back would tell whether it is
+    the stored one, so that is recorded and raises the version, changed or not.
 
     One whom the council has looked at stays the same person or collective: RuleViolation
     `voted_on`. Put in the place of another, nobody inherits a consent to publish.
@@ -76,11 +82,19 @@ def edit(row: Exemplar, facts: ExemplarFacts, *, version: int, actor: Actor) -> 
             changes["unit"] = [before, target.name]
         if changes.pop("leads_id", None):
             changes["leads"] = [led, _led(row.leads_id)]
+        if tells_minority:
+            _note_comparing(row, actor)
         for name in _HIDDEN & set(changes):
             changes[name] = "…"
         if changes:
             record("exemplar.edit", row, changes, actor=actor, unit_path=row.unit.path)
     return row
+
+
+def _note_comparing(row: Exemplar, actor: Actor) -> None:
+    flag_modified(row, "is_minority")
+    told = {"compared": True}
+    record("exemplar.read_sensitive", row, told, actor=actor, unit_path=row.unit.path)
 
 
 def move_stage(row: Exemplar, stage: str, note: str | None, *, actor: Actor) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.database import db
-from congress_app.delegates import import_services
+from congress_app.delegates import reading_services
 from congress_app.delegates.models import Delegate, Person
 from congress_app.units.models import Unit
 from tests import builders
@@ -94,7 +94,7 @@ def test_comparing_sensitive_facts_with_the_stored_is_recorded_as_a_reading(
 def test_a_long_comparison_is_recorded_as_that_of_a_list(
     congress: Congress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_services, "NAMED_READINGS", 1)
+    monkeypatch.setattr(reading_services, "NAMED_READINGS", 1)
     rows = [row("Lê An"), row("Trần Bình")]
     take(congress, *rows)
     assert readings() == []
@@ -107,7 +107,7 @@ def priorities() -> dict[str, list[str]]:
     rows = db.session.execute(
         select(Person.full_name, Delegate.priorities).join(Delegate.person).order_by(Delegate.id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 @pytest.mark.parametrize("dry_run", [True, False])

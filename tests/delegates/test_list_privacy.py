@@ -145,6 +145,7 @@ def test_a_priority_of_the_organisers_own_is_sensitive_until_said_otherwise(
     shown = organiser.post(url(congress, made.id, "sensitive")).text
     assert ("Người có đạo" in shown, "tự ghi" in shown) == (True, True)
     data = {"ethnicity": "", "party_member": "", "priorities": "tự ghi"}
+    data |= {"version": str(made.version)}
     organiser.post(url(congress, made.id, "sensitive", "edit"), data=data)
     assert made.priorities == ["tự ghi"]
     edits = select(Entry.changes).where(Entry.action == "delegate.edit").order_by(Entry.id)

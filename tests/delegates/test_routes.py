@@ -225,18 +225,6 @@ def test_the_list_hides_sensitive_facts_until_asked_and_recorded(
     assert viewer.post(url(congress, made.id, "sensitive")).status_code == 403
 
 
-def test_sensitive_facts_are_corrected_apart(congress: Congress, as_role: Any) -> None:
-    made = builders.a_delegate(congress, builders.a_person("Lê An", unit("D1")))
-    registrar = as_role("registrar", unit("D1"))
-    data = {"ethnicity": "Dao", "party_member": "0"}
-    answer = registrar.post(url(congress, made.id, "sensitive", "edit"), data=data)
-    assert answer.status_code == 302
-    assert (made.person.ethnicity, made.person.party_member) == ("Dao", False)
-    foreign = as_role("registrar", unit("D2"))
-    path = url(congress, made.id, "sensitive", "edit")
-    assert foreign.post(path, data=data).status_code == 404
-
-
 def test_roles(congress: Congress, as_role: Any, client: Any) -> None:
     mine = builders.a_delegate(congress, builders.a_person("Lê An", unit("D1")))
     other = builders.a_delegate(congress, builders.a_person("Lê Bình", unit("D2")))

@@ -252,17 +252,6 @@ def test_edit_of_the_person_alone_raises_the_version_everywhere(congress: Congre
     assert elsewhere.version == 2
 
 
-def test_edit_keeps_sensitive_facts(congress: Congress) -> None:
-    (made,) = registered(congress, "Lê An")
-    services.edit_sensitive(made, ethnicity="Tày", party_member=True, actor=ACTOR)
-    services.edit(
-        made, asked("Lê An", place=unit("D1"), position="CV"), version=made.version, actor=ACTOR
-    )
-    assert (made.person.ethnicity, made.person.party_member) == ("Tày", True)
-    told = log("delegate.edit")[0].changes
-    assert told == {"ethnicity": "changed", "party_member": "changed"}
-
-
 def test_a_stale_form_is_told_both_values(congress: Congress) -> None:
     (made,) = registered(congress, "Lê An")
     services.edit(made, asked("Lê Anh", place=unit("D1")), version=1, actor=ACTOR)

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import openpyxl
 
+from congress_app.audit.models import Entry
 from congress_app.database import db
 from congress_app.exemplars import queries
 from congress_app.exemplars.models import Exemplar
@@ -187,3 +188,25 @@ def test_the_sensitive_fact_is_written_but_never_read_off_the_form(as_role) -> N
         return row.is_minority
 
     assert [saved(answer) for answer in ("", "no", "unknown", "")] == [True, False, None, None]
+
+
+def test_a_guess_at_the_sensitive_fact_is_recorded_and_the_page_does_not_answer_it(
+    as_role,
+) -> None:
+    _province, district = province_and_district()
+    registrar = as_role("registrar", district)
+    sent = PERSON | {"unit": district.code, "is_minority": "yes"}
+    place = registrar.post("/exemplars/new", data=sent).location + "/edit"
+    versions = []
+    for answer in ("", "yes", "no", "no"):
+        row = db.session.scalars(db.select(Exemplar)).one()
+        data = sent | {"version": row.version, "is_minority": answer}
+        assert registrar.post(place, data=data).status_code == 302
+        db.session.rollback()
+        versions.append(db.session.scalars(db.select(Exemplar.version)).one())
+    assert versions == [1, 2, 3, 4]
+    readings = db.select(Entry.subject_kind, Entry.changes).where(
+        Entry.action == "exemplar.read_sensitive"
+    )
+    told = [tuple(one) for one in db.session.execute(readings)]
+    assert told == [("exemplar", {"compared": True})] * 3
