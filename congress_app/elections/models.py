@@ -166,6 +166,9 @@ class Round(Model):
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     closed_by: Mapped[str | None] = mapped_column(String(200))
     invalid_reason: Mapped[str | None] = mapped_column(String(500))
+    # Of a round that had a result: in whose name it was taken down, and by which paper.
+    invalid_for: Mapped[str | None] = mapped_column(String(300))
+    invalid_paper: Mapped[str | None] = mapped_column(String(100))
     released_at: Mapped[datetime | None] = mapped_column(Instant)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -206,6 +209,11 @@ class CountSheet(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     round: Mapped[Round] = relationship(back_populates="sheets")
+
+    @property
+    def saves(self) -> int:
+        """How often it was saved: each time raised the version, which begins at 1."""
+        return self.version
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
