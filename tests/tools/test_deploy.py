@@ -29,12 +29,26 @@ def test_every_secret_of_compose_stands_in_the_example():
     wanted = set(re.findall(r"\$\{([A-Z_]+)", COMPOSE))
     example = (FOLDER / "example.env").read_text("utf-8")
     filled = dict(re.findall(r"^([A-Z_]+)=(.*)$", example, re.M))
+    # The key is a file in the volume, as with systemd: only an older .env names one.
+    kept = {"SECRET_KEY", "SECRET_KEY_FALLBACKS"}
     # Of the example only the name of the whole is read by compose itself.
-    assert wanted | {"COMPOSE_PROJECT_NAME"} == set(filled)
+    assert (wanted - kept) | {"COMPOSE_PROJECT_NAME"} == set(filled)
     assert {name for name, value in filled.items() if value} == {
         "COMPOSE_PROJECT_NAME",
         "PUBLIC_URL",
     }
+
+
+def test_without_a_key_in_the_settings_it_is_the_file_of_the_volume():
+    app = COMPOSE.partition("  app:\n")[2].partition("  proxy:\n")[0]
+    keys = re.findall(r"^      (SECRET_KEY\w*): (.*)$", app, re.M)
+    assert keys == [
+        ("SECRET_KEY", "${SECRET_KEY:-}"),
+        ("SECRET_KEY_FALLBACKS", "${SECRET_KEY_FALLBACKS:-}"),
+    ]
+    image = (FOLDER / "Dockerfile").read_text("utf-8")
+    folder = re.findall(r"INSTANCE_PATH=(\S+)", image)
+    assert [f"- instance:{one}\n" in app for one in folder] == [True]
 
 
 def test_every_setting_of_the_services_is_read_by_the_program():
