@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from congress_app.accounts import key_file, sealing
 from congress_app.accounts.models import SecondFactor
+from congress_app.audit import sealed_queries
 from congress_app.database import db
 
 
@@ -54,6 +55,7 @@ def uses() -> tuple[KeyUse, ...]:
     counts: Counter[str] = Counter(dict.fromkeys(known, 0))
     for factor in sealed_factors():
         counts[_sealed_by(factor, known)] += 1
+    counts.update(sealed_queries.sealed_with())
     return tuple(KeyUse(name, name in known, sealed) for name, sealed in counts.items())
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from congress_app.accounts import key_file, key_queries, sealing
 from congress_app.accounts.models import SecondFactor
+from congress_app.audit import sealed_queries, sealed_services
 from congress_app.audit.services import record
 from congress_app.database import transaction
 from congress_app.kernel.errors import Conflict, RuleViolation
@@ -62,7 +63,7 @@ def retire(*, actor: Actor) -> int:
     # Only now that it is stored: a key that is gone opens nothing any more.
     with _alone() as session:
         _take_up(path)
-        if _sealed_by_older(session):
+        if _sealed_by_older(session) or sealed_queries.sealed_by_older(key_queries.keys()):
             raise Conflict("key_in_use", Sentence(KEY_IN_USE))
         count = key_file.keep_newest(path)
         _take_up(path)
@@ -108,7 +109,7 @@ def _reseal(session: Session) -> int:
     found = _sealed_by_older(session)
     for factor, secret in found:
         factor.sealed_secret = sealing.seal(secret, newest, factor.user_id)
-    return len(found)
+    return len(found) + sealed_services.reseal(key_queries.keys())
 
 
 def _sealed_by_older(session: Session) -> list[tuple[SecondFactor, bytes]]:

@@ -9,6 +9,9 @@ its digest alone. So it can be erased when a congress is purged or a person asks
 the digest stays and the chain holds. The salt goes with the content, since a telephone
 number could be guessed from an unsalted digest. `hash(0)` is sixty-four zeros.
 
+Sealed values (`sealing.py`) enter by the SHA-256 of their plain text, which holds 32 random
+bytes, so they can be sealed anew under another key and nobody guesses them from it.
+
 Where a part of the content is erased, the rest gets a salt of its own, and the entry that
 tells of the erasing (later in the chain) carries the digest of that rest: what is left is
 held by that entry's hash, the place of the entry in the chain by its old digest.
@@ -32,6 +35,9 @@ START = "0" * 64
 ERASED = "erased_entries"
 # The field that tells the digest of what is left of others, by their numbers.
 REDUCED = "reduced_entries"
+# The field of values under seal, and in it what the chain holds of them.
+SEALED = "sealed_facts"
+COMMITMENT = "commitment"
 # What such a rest says of itself.
 PARTLY = "partly_erased"
 _ANCHOR = re.compile(r"\s*([0-9]{1,12})\s*[:/ ]\s*([0-9a-fA-F]{64})\s*")
@@ -102,7 +108,11 @@ def canonical(value: object) -> bytes:
 
 
 def content_digest(salt: str, subject_name: str, changes: Mapping[str, object]) -> str:
-    """The digest of what may be erased one day."""
+    """The digest of what may be erased one day; of sealed values without the text, which is
+    sealed anew when the server's key is changed."""
+    held = changes.get(SEALED)
+    if isinstance(held, Mapping):
+        changes = {**changes, SEALED: {COMMITMENT: held.get(COMMITMENT)}}
     return hashlib.sha256(salt.encode() + canonical([subject_name, changes])).hexdigest()
 
 

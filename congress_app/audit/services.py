@@ -16,7 +16,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
-from congress_app.audit import chain
+from congress_app.audit import chain, sealed_queries, sealing
 from congress_app.audit.chain import Rest
 from congress_app.audit.models import Entry, Head
 from congress_app.database import Model, before_commit, transaction
@@ -51,7 +51,8 @@ def record(
 ) -> None:
     """Remember that `actor` did `action` ("delegate.register") to `subject`.
 
-    `changes` maps a field to [before, after] or to a fact (which is never a list of two);
+    `changes` maps a field to [before, after], to `Sensitive(before, after)`, whose values are
+    sealed, or to a fact (which is never a list of two);
     `subject` is a stored row or the name of a thing that has none. `name` is what people
     call the subject; without it the row's own name column is taken. The words for actions,
     fields and codes stand in `audit/wording.py`.
@@ -97,7 +98,7 @@ def record_rows(
             "subject_id": one.subject_id,
             "subject_name": one.name[:250],
             "unit_path": one.unit_path,
-            "changes": _content(one.changes, actor),
+            "changes": _content(one.changes, actor, subject_kind, one.subject_id),
         }
         for one in happenings
     ]
@@ -236,15 +237,17 @@ def _entry(
     name: str | None,
 ) -> Entry:
     identity = None if isinstance(subject, str) else inspect(subject).identity
+    kind = subject if isinstance(subject, str) else subject.__tablename__
+    number = identity[0] if identity else None
     return Entry(
         at=clock.now(),
         **_acting(actor),
         action=action,
-        subject_kind=subject if isinstance(subject, str) else subject.__tablename__,
-        subject_id=identity[0] if identity else None,
+        subject_kind=kind,
+        subject_id=number,
         subject_name=(name or _name_of(subject))[:250],
         unit_path=unit_path,
-        changes=_content(changes, actor),
+        changes=_content(changes, actor, kind, number),
     )
 
 
@@ -258,10 +261,14 @@ def _acting(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _content(changes: Mapping[str, object], actor: Actor) -> dict[str, Any]:
-    """What may be erased one day: the address of a delegate goes with what he answered."""
+def _content(
+    changes: Mapping[str, object], actor: Actor, kind: str, number: int | None
+) -> dict[str, Any]:
+    """What may be erased one day: the address of a delegate goes with what he answered, the
+    values of sensitive facts are sealed."""
     own = {"network_address": actor.address} if actor.kind == HIMSELF and actor.address else {}
-    return {key: plain(value) for key, value in {**changes, **own}.items()}
+    told = sealing.sealed(changes, sealed_queries.keys()[0], sealed_queries.bound_to(kind, number))
+    return {key: plain(value) for key, value in {**told, **own}.items()}
 
 
 def _name_of(subject: Model | str) -> str:

@@ -195,6 +195,7 @@ FIELDS: dict[str, str] = {
     "replaced_by": N_("Người thay"),
     "rows": N_("Số dòng"),
     "sensitive": N_("Kèm dữ liệu nhạy cảm"),
+    "sealed_facts": N_("Giá trị trước và sau"),
     "sensitive_priorities": N_("Ưu tiên thuộc loại nhạy cảm"),
     "sex": N_("Giới tính"),
     "categories": N_("Thành phần được vào"),

@@ -20,6 +20,7 @@ from congress_app.kernel.sentences import N_, Sentence
 NOTHING = N_("trống")
 YES = N_("có")
 NO = N_("không")
+UNDER_SEAL = N_("niêm phong, chỉ hiện khi xem dữ liệu nhạy cảm")
 # Typed by people: a sign-in name "viewer" is no role and stays as it is.
 VERBATIM = frozenset({"username", "code", "name", "display_name"})
 
@@ -59,6 +60,8 @@ def _as_sentence(words: Words) -> Sentence:
 
 def _line(key: str, value: object) -> Line:
     label = FIELDS.get(key, key)
+    if key == chain.SEALED:
+        return Line(label, None, UNDER_SEAL)
     if key == chain.REDUCED and isinstance(value, Mapping):
         return Line(label, None, chain.ranges(int(number) for number in value))
     if isinstance(value, list) and len(value) == 2:

@@ -9,6 +9,7 @@ from flask import flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from congress_app.audit import sealed_queries
 from congress_app.congresses.rulebook import Category
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates import (
@@ -175,8 +176,9 @@ def reveal(delegate_id: int) -> str:
     state_services.note_reading(
         g.congress, "delegate.read_sensitive", {}, actor=g.actor, of=delegate
     )
-    form = _sensitive_form(delegate)
-    return delegate_page(scope.delegate_or_404(delegate_id), sensitive_form=form)
+    delegate = scope.delegate_or_404(delegate_id)
+    past = sealed_queries.past("delegate", delegate_id)
+    return delegate_page(delegate, sensitive_form=_sensitive_form(delegate), past=past)
 
 
 def _sensitive_form(delegate: Delegate) -> SensitiveForm:

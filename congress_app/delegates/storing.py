@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
+from congress_app.audit.sealing import Sensitive
 from congress_app.delegates.privacy import SENSITIVE
 from congress_app.delegates.registration import CapException, PersonFacts
 from congress_app.kernel.partial_date import PartialDate
@@ -95,25 +96,27 @@ def exception_of_row(place: Excepted) -> CapException | None:
 
 
 def person_changes(before: PersonFacts, after: PersonFacts) -> dict[str, object]:
-    """The facts that differ, for the log; of sensitive ones only that they were changed."""
+    """The facts that differ, for the log, which seals the values of sensitive ones."""
     changes: dict[str, object] = {}
     for name in PersonFacts.__slots__:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            changes[name] = "changed" if name in SENSITIVE else [_plain(old), _plain(new)]
+            hidden = name in SENSITIVE
+            changes[name] = Sensitive(old, new) if hidden else [_plain(old), _plain(new)]
     return changes
 
 
 def priority_changes(
     before: Sequence[str], after: Sequence[str], open_codes: Collection[str]
 ) -> dict[str, object]:
-    """The priorities that differ, for the log; of those not open only that they changed."""
+    """The priorities that differ, for the log; of those not open the values are sealed."""
     told: dict[str, object] = {}
     shown = [[code for code in codes if code in open_codes] for codes in (before, after)]
     if shown[0] != shown[1]:
         told["priorities"] = shown
-    if set(before) - set(open_codes) != set(after) - set(open_codes):
-        told["sensitive_priorities"] = "changed"
+    hidden = [sorted(set(codes) - set(open_codes)) for codes in (before, after)]
+    if hidden[0] != hidden[1]:
+        told["sensitive_priorities"] = Sensitive(*hidden)
     return told
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, false, func, or_, select
 from sqlalchemy.orm import aliased
 
+from congress_app.audit import sealed_queries
+from congress_app.audit.chain import SEALED
 from congress_app.audit.models import Entry
 from congress_app.database import Model, db
 from congress_app.dossiers import holdings, row_queries
@@ -144,6 +146,10 @@ def person_rows(person_id: int) -> Rows:
 
 
 def _entry(row: dict[str, Any]) -> dict[str, Any]:
-    """An entry; without the network address where somebody of the staff acted from it."""
+    """An entry with what is sealed in it opened, for it is his; without the network address
+    where somebody of the staff acted from it."""
     is_own = row["actor_kind"] == "delegate"
-    return {key: value for key, value in row.items() if is_own or key != "address"}
+    told = {key: value for key, value in row.items() if is_own or key != "address"}
+    values = sealed_queries.opened(row["subject_kind"], row["subject_id"], row["changes"])
+    plain = {key: value for key, value in row["changes"].items() if key != SEALED}
+    return told | {"changes": {**plain, **values}}

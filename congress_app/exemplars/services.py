@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from congress_app.audit import wording
+from congress_app.audit.sealing import Sensitive
 from congress_app.audit.services import changed, record
 from congress_app.database import transaction
 from congress_app.exemplars import consents, queries
@@ -27,7 +28,7 @@ from congress_app.units.models import Unit
 _DERIVED = {"search_key", "sort_key", "version"} | {
     f"{purpose}_consent_{part}" for purpose in Purpose for part in ("at", "by")
 }
-# Sensitive: the log says that it changed, not to what.
+# Sensitive: the log seals the values.
 _HIDDEN = {"is_minority"}
 
 
@@ -84,8 +85,9 @@ def edit(
             changes["leads"] = [led, _led(row.leads_id)]
         if tells_minority:
             _note_comparing(row, actor)
-        for name in _HIDDEN & set(changes):
-            changes[name] = "…"
+        for name in _HIDDEN:
+            if isinstance(both := changes.get(name), list):
+                changes[name] = Sensitive(*both)
         if changes:
             record("exemplar.edit", row, changes, actor=actor, unit_path=row.unit.path)
     return row

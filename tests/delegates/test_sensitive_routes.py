@@ -73,3 +73,15 @@ def test_an_empty_post_and_an_emptied_box_lose_nothing(congress: Congress, as_ro
     dropped = TYPED | {"ethnicity": "", "party_member": "", "drops_ethnicity": "y"}
     assert registrar.post(path, data=dropped).status_code == 302
     assert facts(made) == (None, None)
+
+
+def test_the_recorded_reading_tells_who_changed_what(congress: Congress, as_role: Any) -> None:
+    made = tay(congress)
+    organiser = as_role("organiser")
+    path = url(congress, made.id, "sensitive")
+    assert organiser.post(f"{path}/edit", data=TYPED).status_code == 302
+    seen = organiser.get(url(congress, made.id)).text
+    assert ("Tày" in seen, "niêm phong, chỉ hiện khi xem dữ liệu nhạy cảm" in seen) == (False, True)
+    block = organiser.post(path).text.partition("Lịch sử dữ liệu nhạy cảm")[2].partition("</ol>")[0]
+    for part in ("<del>Tày</del>", "<ins>Dao</ins>", "<del>có</del>", "<ins>không</ins>"):
+        assert part in block

@@ -98,7 +98,7 @@ def test_who_joins_from_another_congress_is_compared_as_a_reading(
     )
     asked = Registration(facts, Category.OFFICIAL)
     made = services.register(sister(delegate), asked, actor=ACTOR, same_as=person.id)
-    changed = {"ethnicity"} if ethnicity == "Kinh" else set()
+    changed = {"ethnicity", "sealed_facts"} if ethnicity == "Kinh" else set()
     assert (
         log()
         == [

@@ -1,0 +1,88 @@
+"""What the log holds under seal: for a reading that is recorded, and for the person himself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Row, String, cast, select
+
+from congress_app.audit import queries, sealing
+from congress_app.audit.chain import SEALED
+from congress_app.audit.models import Entry
+from congress_app.database import db
+from congress_app.formats import key_seal
+
+# More changes of one row than anybody makes.
+_MOST = 1000
+
+
+@dataclass(frozen=True)
+class Past:
+    """One change of sensitive facts as it can be read; `changes` are [before, after] each."""
+
+    at: datetime
+    action: str
+    actor_kind: str
+    actor_name: str
+    changes: dict[str, Any]
+
+
+def keys() -> tuple[str, ...]:
+    """The server's keys, the present one first."""
+    config = current_app.config
+    return (str(config["SECRET_KEY"]), *config["SECRET_KEY_FALLBACKS"])
+
+
+def past(subject_kind: str, subject_id: int) -> list[Past]:
+    """The changes of sensitive facts of one row, the newest first.
+
+    What no key of the server opens any more is told as that it changed.
+    """
+    found = []
+    for entry in queries.history(subject_kind, subject_id, limit=_MOST):
+        if SEALED in entry.changes:
+            told = opened(subject_kind, subject_id, entry.changes)
+            found.append(Past(entry.at, entry.action, entry.actor_kind, entry.actor_name, told))
+    return found
+
+
+def opened(subject_kind: str, subject_id: int | None, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The sealed values of an entry; those no key opens as that they changed."""
+    values = sealing.opened(changes, keys(), bound_to(subject_kind, subject_id))
+    if values is not None:
+        return values
+    return {key: one for key, one in changes.items() if one == sealing.CHANGED}
+
+
+def bound_to(subject_kind: str, subject_id: int | None) -> str:
+    """What sealed values are bound to."""
+    return f"{subject_kind} {subject_id}"
+
+
+def sealed_with() -> Counter[str]:
+    """How many entries hold sealed values, by the name of the key that opens them."""
+    return Counter(sealing.key_of(row.changes) for row in _holding())
+
+
+def sealed_by_older(keys: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
+    """Entries whose values one of the older keys opens: the number of the row, and its changes
+    with the values under the first of the keys."""
+    newest = key_seal.key_name(keys[0])
+    older = [row for row in _holding() if sealing.key_of(row.changes) != newest]
+    found = (
+        (row.id, sealing.sealed_anew(row.changes, keys, bound_to(row.subject_kind, row.subject_id)))
+        for row in older
+    )
+    return [(number, changes) for number, changes in found if changes is not None]
+
+
+def _holding() -> list[Row[Any]]:
+    columns = Entry.id, Entry.subject_kind, Entry.subject_id, Entry.changes
+    wanted = select(*columns).where(cast(Entry.changes, String).contains(SEALED))
+    found = db.session.execute(wanted.order_by(Entry.id)).all()
+    return [row for row in found if SEALED in row.changes]

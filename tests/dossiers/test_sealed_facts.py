@@ -1,0 +1,103 @@
+"""Sensitive facts of the log under seal: told to the person, gone with the rest, resealed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from congress_app.audit import chain, chain_queries, sealed_queries, sealed_services
+from congress_app.audit.models import Entry
+from congress_app.audit.sealing import Sensitive
+from congress_app.audit.services import record
+from congress_app.database import Model, db
+from congress_app.dossiers import person_queries, request_services
+from tests import builders
+from tests.dossiers.closed import EVERYWHERE, LAN, a_closed_congress
+from tests.dossiers.test_services import file_bytes, looked_over, purged
+
+BOTH = {
+    "ethnicity": ["Pà Thẻn cũ", "Xinh Mun mới"],
+    "party_member": [None, True],
+    "sensitive_priorities": [[], ["nguoi-cao-tuoi"]],
+}
+CHANGES: dict[str, object] = {key: Sensitive(*both) for key, both in BOTH.items()}
+TOLD = dict.fromkeys(BOTH, "changed")
+WORDS = ("Pà Thẻn cũ", "Xinh Mun mới", "nguoi-cao-tuoi")
+
+
+def tell(row: Model, action: str = "delegate.edit", **more: object) -> None:
+    record(action, row, {**CHANGES, **more}, actor=LAN, unit_path="/1/", name="Lê An")
+
+
+def held() -> list[dict[str, Any]]:
+    """What the log holds of these changes, the sealed text apart."""
+    db.session.rollback()
+    found = db.session.scalars(select(Entry).where(Entry.actor_name == "lan").order_by(Entry.id))
+    return [one.changes for one in found if "ethnicity" in one.changes]
+
+
+def is_told_in_the_database() -> list[str]:
+    db.session.rollback()
+    return [word for word in WORDS if word.encode() in file_bytes()]
+
+
+def test_no_plain_value_stands_in_the_log_and_the_person_is_told_them(app: Flask) -> None:
+    delegate = builders.a_delegate()
+    person = delegate.person_id
+    tell(delegate)
+    (changes,) = held()
+    assert {**TOLD, chain.SEALED: changes[chain.SEALED]} == changes
+    assert is_told_in_the_database() == []
+    (entry,) = person_queries.person_rows(person)["audit_entry"]
+    assert entry["changes"] == BOTH
+    (past,) = sealed_queries.past("delegate", delegate.id)
+    assert (past.actor_name, past.changes) == ("lan", BOTH)
+
+
+def test_an_exemplar_of_his_is_told_too(app: Flask) -> None:
+    delegate = builders.a_delegate()
+    exemplar = builders.an_exemplar("Lê An", delegate.congress.unit)
+    builders.a_link(exemplar, delegate.person)
+    both = {"is_minority": Sensitive(True, False)}
+    record("exemplar.edit", exemplar, both, actor=LAN, name="Lê An")
+    entries = person_queries.person_rows(delegate.person_id)["audit_entry"]
+    assert [one["changes"] for one in entries] == [{"is_minority": [True, False]}]
+
+
+def test_a_purge_takes_the_sealed_values_also_of_what_stays(app: Flask) -> None:
+    closed = a_closed_congress()
+    tell(closed.delegate)
+    name = ["Hoàng Thị Thắng", "Hoàng Thị Thắng Lợi"]
+    tell(closed.delegate, "delegate.identity", full_name=name, reason="Ghi sai")
+    looked_over()
+    assert len(held()) == 2
+    purged(closed)
+    assert held() == []
+    assert sealed_queries.sealed_with() == {}
+    assert chain_queries.verify().fault is None
+
+
+def test_a_deletion_takes_them(app: Flask) -> None:
+    delegate = builders.a_delegate(builders.a_congress(state="closed"), state="withdrawn")
+    tell(delegate)
+    request = builders.a_data_request(delegate.person, kind="erase")
+    assert request_services.forget(request, within=EVERYWHERE, actor=LAN)
+    assert (held(), sealed_queries.sealed_with()) == ([], {})
+    assert chain_queries.verify().fault is None
+
+
+def test_under_a_new_key_they_open_and_the_chain_holds(app: Flask) -> None:
+    delegate = builders.a_delegate()
+    tell(delegate)
+    old = sealed_queries.keys()[0]
+    current_app.config.update(SECRET_KEY="a new key", SECRET_KEY_FALLBACKS=(old,))
+    assert sealed_services.reseal(sealed_queries.keys()) == 1
+    assert sealed_services.reseal(sealed_queries.keys()) == 0
+    current_app.config["SECRET_KEY_FALLBACKS"] = ()
+    db.session.rollback()
+    assert sealed_queries.past("delegate", delegate.id)[0].changes == BOTH
+    assert chain_queries.verify().fault is None
+    current_app.config["SECRET_KEY"] = "a key that opens nothing"
+    assert sealed_queries.past("delegate", delegate.id)[0].changes == TOLD
