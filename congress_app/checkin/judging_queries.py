@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from congress_app.badges import token
 from congress_app.badges.models import Badge
-from congress_app.checkin import late, late_queries, presence
+from congress_app.checkin import late, presence
 from congress_app.checkin import scan_queries as queries
 from congress_app.checkin.answer import Answer, FirstSeen, KnownBadge
 from congress_app.checkin.decision import (
@@ -27,6 +27,7 @@ from congress_app.checkin.decision import (
     refusal_sentence,
 )
 from congress_app.checkin.intake import Door, ScanRequest, Timing, timing_of
+from congress_app.checkin.late_queries import Measures
 from congress_app.checkin.models import Scan
 from congress_app.checkin.presence import Place, ScanLine, Standing
 from congress_app.database import db
@@ -102,8 +103,11 @@ def hold(codes: Iterable[str] = (), delegate_ids: Iterable[int] = ()) -> None:
     db.session.execute(wanted.with_for_update(key_share=True)).all()
 
 
-def judge(request: ScanRequest, door: Door, by_hand: int | None) -> Judged:
-    """Find the badge, the session and the presence of a scan, and decide; locks the delegate."""
+def judge(request: ScanRequest, door: Door, by_hand: int | None, measures: Measures) -> Judged:
+    """Find the badge, the session and the presence of a scan, and decide; locks the delegate.
+
+    `measures` are those of the transaction it is written in.
+    """
     reading = token.read(request.code)
     known = _known(reading.code, by_hand)
     # After the delegate's row is locked: the times of one delegate then follow each other.
@@ -127,7 +131,7 @@ def judge(request: ScanRequest, door: Door, by_hand: int | None) -> Judged:
         presence=_presence_facts(standing, place),
         misread=by_hand is None and reading.fault == "wrong_check_digit",
         is_time_known=timing.is_known,
-        late_fault=_late_fault(request, door, timing),
+        late_fault=_late_fault(request, door, timing, session_id, measures),
     )
     verdict, outcome = _verdict(facts, request, door, place)
     presence_id = None if row is None else int(row.id)
@@ -141,11 +145,17 @@ def _known(code: str | None, by_hand: int | None) -> KnownBadge | None:
     return queries.badge_by_code(code, lock=True) if code else None
 
 
-def _late_fault(request: ScanRequest, door: Door, timing: Timing) -> Reason | None:
+def _late_fault(
+    request: ScanRequest,
+    door: Door,
+    timing: Timing,
+    session_id: int | None,
+    measures: Measures,
+) -> Reason | None:
     """What makes a scan reported late a matter for a person; a named one needs no second."""
     if not request.was_offline or door.since is None:
         return None
-    return late.fault(late_queries.limits(door.congress_id, door.since), timing.at)
+    return late.fault(measures.limits(door.congress_id, session_id, door.since), timing.at)
 
 
 def _place(

@@ -19,6 +19,7 @@ from congress_app.checkin.answer import Answer, FirstSeen
 from congress_app.checkin.decision import Outcome, Reason
 from congress_app.checkin.intake import Asked, Door, ScanRequest
 from congress_app.checkin.judging_queries import TURNED_AWAY, Judged, hold, judge, replay
+from congress_app.checkin.late_queries import Measures
 from congress_app.checkin.models import Presence, Scan, ScanConflict, WrongCode
 from congress_app.checkin.presence import ScanLine, Standing
 from congress_app.congresses.models import Pulse
@@ -103,7 +104,8 @@ def _tried(asked: Sequence[Asked]) -> list[Answer | DomainError]:
 
     All doors of a congress raise one row: the shorter it is held, the less they wait.
     """
-    outcomes = [_tried_one(one) for one in asked]
+    measures = Measures()
+    outcomes = [_tried_one(one, measures) for one in asked]
     written = (isinstance(outcome, Answer) and not outcome.replayed for outcome in outcomes)
     congresses = {one.door.congress_id for one, new in zip(asked, written, strict=True) if new}
     for congress_id in sorted(congresses):
@@ -111,14 +113,14 @@ def _tried(asked: Sequence[Asked]) -> list[Answer | DomainError]:
     return outcomes
 
 
-def _tried_one(asked: Asked) -> Answer | DomainError:
+def _tried_one(asked: Asked, measures: Measures) -> Answer | DomainError:
     """One scan. Refusals come before anything is written."""
     request, door = asked.request, asked.door
     try:
         stored = queries.scan_by_uuid(door.device_id, request.uuid)
         if stored is not None:
             return replay(stored, request, door)
-        judged = judge(request, door, asked.by_hand)
+        judged = judge(request, door, asked.by_hand, measures)
         if judged.known is None:
             _slow_down(judged)
     except DomainError as error:

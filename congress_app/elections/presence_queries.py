@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, select
 
 from congress_app.checkin import queries as checkin_queries
-from congress_app.checkin.late_queries import tells_reported
+from congress_app.checkin.late_queries import Reported, tells_reported
 from congress_app.congresses.models import Congress
 from congress_app.congresses.rulebook import Category
 from congress_app.database import db
@@ -44,10 +44,15 @@ class Hall:
 
 
 @tells_reported
-def reported_until(congress_id: int) -> datetime | None:
-    """The latest minute whose presence a certified election or a numbered report rests on."""
+def reported_until(congress_id: int) -> Reported:
+    """The latest minute of each session a certified election or a numbered report rests on.
+
+    Who was absent throughout a vote came to no session, so such a vote rests on all of them.
+    In a report without a session nobody is known to be present: it rests on no scan.
+    """
+    everywhere = Round.absent_throughout > 0
     voted = (
-        select(func.max(Round.presence_at))
+        select(case((everywhere, None), else_=Round.session_id), Round.presence_at)
         .join(Election, Round.election_id == Election.id)
         .where(
             Election.congress_id == congress_id,
@@ -56,9 +61,13 @@ def reported_until(congress_id: int) -> datetime | None:
             Round.outcome != RoundOutcome.INVALIDATED,
         )
     )
-    kept = select(func.max(StoredReport.as_of)).where(StoredReport.congress_id == congress_id)
-    told = (db.session.scalar(voted), db.session.scalar(kept))
-    return max((each for each in told if each is not None), default=None)
+    kept = select(StoredReport.session_id, StoredReport.as_of).where(
+        StoredReport.congress_id == congress_id, StoredReport.session_id.is_not(None)
+    )
+    found: dict[int | None, datetime] = {}
+    for session_id, at in (*db.session.execute(voted), *db.session.execute(kept)):
+        found[session_id] = max(at, found.get(session_id, at))
+    return found
 
 
 def hall(congress: Congress, at: datetime) -> Hall:

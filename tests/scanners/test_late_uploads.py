@@ -23,7 +23,7 @@ from congress_app.kernel.permissions import system_actor
 from congress_app.scanners import feed_queries, services
 from tests import builders
 from tests.checkin.door import Scene
-from tests.conftest import MORNING, FrozenClock
+from tests.conftest import MORNING, CountQueries, FrozenClock
 from tests.scanners.following import Follower
 
 
@@ -90,10 +90,24 @@ def test_before_the_doors_opened_is_a_conflict_too(
 def test_the_minute_a_numbered_report_tells_of_is_not_changed_by_late_scans(
     phone: Follower, scene: Scene, locator: str
 ) -> None:
-    builders.a_credential_report(scene.congress, as_of=MORNING + timedelta(minutes=20))
+    until = MORNING + timedelta(minutes=20)
+    builders.a_credential_report(scene.congress, as_of=until, session_id=scene.session.id)
     assert told(phone, a_late_one(locator, scene, 20)) == [("conflict", "already_reported")]
     assert present() == []
     assert told(phone, a_late_one(locator, scene, 21)) == [("accepted", None)]
+
+
+@pytest.mark.parametrize("of_another", [False, True])
+def test_a_report_in_which_no_scan_of_the_session_is_counted_holds_none_back(
+    phone: Follower, scene: Scene, locator: str, of_another: bool
+) -> None:
+    """It was made without a session, or on another one."""
+    other = builders.a_session(scene.congress, scene.session.doors_close_at) if of_another else None
+    until = MORNING + timedelta(minutes=20)
+    builders.a_credential_report(
+        scene.congress, as_of=until, session_id=other.id if other else None
+    )
+    assert told(phone, a_late_one(locator, scene, 20)) == [("accepted", None)]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +128,48 @@ def test_the_hall_of_a_certified_vote_is_not_changed_by_late_scans(
 ) -> None:
     election = builders.an_election(scene.congress, state=state)
     at = MORNING + timedelta(minutes=20)
-    builders.a_round(election, presence_at=at, presence_source=source, outcome="result")
+    of_scans = scene.session.id if source == "scans" else None
+    builders.a_round(
+        election, presence_at=at, presence_source=source, session_id=of_scans, outcome="result"
+    )
     assert told(phone, a_late_one(locator, scene, 20)) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("absent", "verdict"), [(0, ("accepted", None)), (1, ("conflict", "already_reported"))]
+)
+def test_a_vote_in_another_session_rests_on_this_one_by_who_came_to_none(
+    phone: Follower, scene: Scene, locator: str, absent: int, verdict: tuple[str, str | None]
+) -> None:
+    other = builders.a_session(scene.congress, scene.session.doors_close_at)
+    builders.a_round(
+        builders.an_election(scene.congress, state="certified"),
+        presence_at=MORNING + timedelta(minutes=20),
+        presence_source="scans",
+        session_id=other.id,
+        absent_throughout=absent,
+        outcome="result",
+    )
+    assert told(phone, a_late_one(locator, scene, 20)) == [verdict]
+
+
+def test_what_late_scans_are_measured_by_is_asked_once_for_a_batch(
+    phone: Follower, scene: Scene, locator: str, count_queries: CountQueries
+) -> None:
+    """Also when all of them wait; what is reported later is seen by the next batch."""
+    limiting = ("FROM credential_report", "FROM election_round", "SELECT congress.state")
+
+    def asked(*minutes: int) -> list[int]:
+        with count_queries() as seen:
+            told(phone, *(a_late_one(locator, scene, minute) for minute in minutes))
+        return [sum(words in one.replace("\n", "") for one in seen) for words in limiting]
+
+    one = asked(1)
+    assert one[:2] == [1, 1]
+    assert asked(2, 3, 4, 5) == one
+    until = MORNING + timedelta(minutes=20)
+    builders.a_credential_report(scene.congress, as_of=until, session_id=scene.session.id)
+    assert told(phone, a_late_one(locator, scene, 20)) == [("conflict", "already_reported")]
 
 
 def test_what_was_scanned_before_the_closing_waits_for_a_person_who_may_let_it_count(
