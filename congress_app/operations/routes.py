@@ -20,11 +20,20 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from congress_app.database import db
 from congress_app.dossiers import request_queries
+from congress_app.dossiers.due import Due
 from congress_app.jobs.worker import worker_name
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.operations import counters, failures, metrics, queries, services, standing
+from congress_app.operations import (
+    counters,
+    failures,
+    metrics,
+    queries,
+    sensitive_queries,
+    services,
+    standing,
+)
 from congress_app.web import logs
 from congress_app.web.guards import ROOT_PATH, public, requires
 
@@ -48,18 +57,23 @@ def show() -> str:
     if not g.actor.holds_at_root(Permission.USER_MANAGE):
         raise NotFound  # the server belongs to no unit below the root
     facts = queries.facts()
-    reach = g.actor.reach(Permission.PERSON_RIGHTS, ROOT_PATH)
-    due = request_queries.due(reach, clock.today()) if reach else None
+    sensitive = sensitive_queries.people()
     return render_template(
         "operations/show.html",
         facts=facts,
-        troubles=standing.troubles(facts, due),
+        sensitive=sensitive,
+        troubles=standing.troubles(facts, _due(), sensitive.people),
         failures=queries.failures(),
         kinds=failures.KIND_LABELS,
         most=failures.MOST_SHOWN,
         size=standing.gigabytes,
         here=worker_name(),
     )
+
+
+def _due() -> Due | None:
+    reach = g.actor.reach(Permission.PERSON_RIGHTS, ROOT_PATH)
+    return request_queries.due(reach, clock.today()) if reach else None
 
 
 @bp.get("/readyz")

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from congress_app.dossiers.due import PAGE, Due
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.operations import sensitive as sensitive_rules
 from congress_app.operations.log_check import LogCheck, calls_for
 
 MIB, GIB = 1024**2, 1024**3
@@ -112,7 +113,7 @@ class Trouble:
     command: str = ""  # what whoever keeps the machine types
 
 
-def troubles(facts: Facts, requests: Due | None = None) -> list[Trouble]:
+def troubles(facts: Facts, requests: Due | None = None, sensitive: int = 0) -> list[Trouble]:
     """What is wrong, the worst first; `requests` None: the reader may not know of them."""
     found = [
         *(_requests(requests) if requests else ()),
@@ -121,6 +122,7 @@ def troubles(facts: Facts, requests: Due | None = None) -> list[Trouble]:
         *_clock(facts),
         *_logs(facts),
         *(Trouble(*one) for one in calls_for(facts.log_check, facts.now)),
+        *(Trouble(*one) for one in sensitive_rules.calls_for(sensitive)),
         *_work(facts),
         *_doors(facts),
     ]
