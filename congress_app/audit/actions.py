@@ -187,6 +187,7 @@ ACTIONS: dict[str, str] = {
     "election.mark_ballot": N_("Sửa một dòng phát, thu phiếu"),
     "election.start_count": N_("Kết thúc bỏ phiếu"),
     "election.count": N_("Nhập phiếu kiểm"),
+    "election.hand_over_sheet": N_("Giao phiếu kiểm cho người khác"),
     "election.close_round": N_("Khóa kết quả lượt bầu"),
     "election.invalidate": N_("Hủy lượt bầu"),
     "election.release": N_("Công bố kết quả lượt bầu"),

@@ -74,3 +74,15 @@ class Certifying:
     presidium: str
     paper: str | None = None
     reserve_order: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class TakingDown:
+    """Why a round is held again; of one that had a result also who decided it, and where.
+
+    `decided_by`: the presidium or the congress; `paper`: number of the minutes.
+    """
+
+    reason: str
+    decided_by: str | None = None
+    paper: str | None = None

@@ -16,13 +16,15 @@ from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
 
 
-def decide_tie(round_: Round, decision: Decision, *, actor: Actor) -> TieDecision:
+def decide_tie(round_: Round, decision: Decision, *, version: int, actor: Actor) -> TieDecision:
     """Record that the congress gave the seats at stake to some of the tied.
 
+    `version` is the election's: every decision raises it, so two never overwrite each other.
     Raises Conflict `no_tie`, `round_moved_on`, `revote_running`, RuleViolation
-    `choice_not_of_tie`.
+    `choice_not_of_tie`, Stale.
     """
     with transaction() as session:
+        taken(round_.election, version=version)
         row = taken_round(round_, RoundState.CLOSED)
         taken(row.election, ElectionState.OPEN)
         course = round_queries.course_of(row.election)

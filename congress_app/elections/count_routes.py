@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response as Answer
 
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.elections import checking, count_services, queries, round_queries, scope, sheet
+from congress_app.elections.agreement import agreement
 from congress_app.elections.conduct import RoundState
 from congress_app.elections.models import Round
-from congress_app.elections.vote_forms import count_form, filled_cells
-from congress_app.kernel.errors import DomainError, Stale
+from congress_app.elections.vote_forms import HandOverForm, count_form, filled_cells
+from congress_app.kernel.errors import DomainError, NotFound, Stale
 from congress_app.kernel.permissions import Permission
+from congress_app.kernel.sentences import Sentence
 from congress_app.web.forms import VersionedForm
 from congress_app.web.guards import requires
 from congress_app.web.submissions import accepted, form_page
@@ -27,7 +29,7 @@ _BASE = "/elections/<int:election_id>/rounds/<int:number>"
 @bp.route(f"{_BASE}/count", methods=["GET", "POST"])
 @requires(Permission.ELECTION_COUNT)
 def fill_in(election_id: int, number: int) -> Answer | tuple[str, int]:
-    """The teller's own sheet; never the other one's while it is not finished."""
+    """The teller's own sheet; never a figure of the other one's."""
     round_ = scope.round_or_404(election_id, number)
     if round_.state != RoundState.COUNTING:
         flash(_("Lượt bầu này không ở bước kiểm phiếu."), "warning")
@@ -61,8 +63,7 @@ def _page(
 ) -> dict[str, Any]:
     sheets = queries.sheets_of(round_.id)
     needed = round_queries.sheets_needed(round_)
-    gaps = {one.id: len(sheet.missing(vote, one.cells)) for one in sheets}
-    both = len(sheets) == needed and not any(gaps.values())
+    found = agreement(vote, [one.cells for one in sheets], needed)
     issued = queries.ballots_of(round_.id)
     parts: dict[str, list[sheet.Cell]] = {}
     for cell in sheet.cells(vote):
@@ -73,13 +74,9 @@ def _page(
         "vote": vote,
         "parts": parts,
         "own": own,
-        "sheets": sheets,
+        "sheets": list(zip(sheets, found.sheets, strict=True)),
         "needed": needed,
-        "gaps": gaps,
-        "both": both,
-        "differences": sheet.differences(vote, sheets[0].cells, sheets[1].cells)
-        if both and needed == 2
-        else (),
+        "agreement": found,
         "faults": checking.faults(vote, filled_cells(form, sheet.cells(vote))),
         "stale": stale,
         "issued": len(issued),
@@ -112,7 +109,33 @@ def close(election_id: int, number: int) -> Answer:
     try:
         count_services.close(round_, actor=g.actor)
     except DomainError as refusal:
-        flash(say(refusal.sentence), "error")
+        named = [say(one) for one in refusal.details if isinstance(one, (Sentence, str))]
+        flash(" ".join((say(refusal.sentence), ", ".join(named))).strip(), "error")
         return redirect(url_for("counts.fill_in", election_id=election_id, number=number))
     flash(_("Đã khóa kết quả lượt bầu."), "success")
     return redirect(url_for("rounds.show", election_id=election_id, number=number))
+
+
+@bp.route(f"{_BASE}/sheets/<int:slot>/hand-over", methods=["GET", "POST"])
+@requires(Permission.ELECTION_MANAGE)
+def hand_over(election_id: int, number: int, slot: int) -> Answer | tuple[str, int]:
+    """Free a sheet that a wrong person holds; its figures are told to nobody."""
+    round_ = scope.round_or_404(election_id, number)
+    held = next((one for one in queries.sheets_of(round_.id) if one.slot == slot), None)
+    if held is None:
+        raise NotFound
+    form = HandOverForm(data={"version": held.version})
+
+    def act() -> None:
+        reason, seen = str(form.reason.data), form.opened_version()
+        count_services.hand_over(round_, slot, reason, version=seen, actor=g.actor)
+
+    teller = held.teller
+    if accepted(form, act):
+        flash(
+            _("Phiếu kiểm của %(teller)s đã bỏ; người khác mở phiếu mới.", teller=teller), "success"
+        )
+        return redirect(url_for("rounds.show", election_id=election_id, number=number))
+    return form_page(
+        "elections/hand_over.html", form, election=round_.election, round=round_, held=held
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from congress_app.database import transaction
-from congress_app.elections import checking, queries, record, round_queries, round_refusals, tally
+from congress_app.elections import queries, record, round_queries, round_refusals, tally
+from congress_app.elections.agreement import agreement
 from congress_app.elections.conduct import RoundOutcome, RoundState
 from congress_app.elections.count import Count, Outcome, Result, TieRule
 from congress_app.elections.models import CountSheet, Round, TieDecision
@@ -15,12 +17,11 @@ from congress_app.elections.sheet import (
     cells,
     count_of,
     differences,
-    missing,
     teller_key,
 )
 from congress_app.elections.taking_services import taken_round, tell, touch
 from congress_app.kernel import clock
-from congress_app.kernel.errors import Stale
+from congress_app.kernel.errors import NotFound, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import number
@@ -93,19 +94,48 @@ def _moved(before: Cells, after: Cells) -> dict[str, object]:
     }
 
 
+def hand_over(round_: Round, slot: int, reason: str, *, version: int, actor: Actor) -> None:
+    """Free a sheet for another teller: what stood on it goes into the log, and begins anew.
+
+    `version` is the sheet's. Raises NotFound when nobody holds the slot, Conflict
+    `round_moved_on`, Stale.
+    """
+    with transaction() as session:
+        row = taken_round(round_, RoundState.COUNTING)
+        held = next((one for one in queries.sheets_of(row.id) if one.slot == slot), None)
+        if held is None:
+            raise NotFound
+        if held.version != version:
+            raise Stale((), held.version)
+        changes = {
+            "slot": slot,
+            "name": held.teller,
+            "cells": _moved(held.cells, {}),
+            "reason": reason,
+        }
+        session.delete(held)
+        session.flush()
+        tell(row.election, "election.hand_over_sheet", changes, actor=actor, subject=row)
+
+
 def close(round_: Round, *, actor: Actor) -> Round:
     """Close the round on figures both tellers agree on, and let the tally decide.
 
-    Raises Conflict `round_moved_on`, RuleViolation `sheets_incomplete`, `sheets_differ`,
-    `figures_impossible`; their details name the cells.
+    Who counted, and how often each sheet was saved until both agreed, stays with the figures.
+    Raises Conflict `round_moved_on`, RuleViolation `sheets_incomplete`, `figures_impossible`
+    (details: whose sheet), `sheets_differ` (which cells).
     """
     with transaction() as session:
         row = taken_round(round_, RoundState.COUNTING)
         vote = round_queries.vote_of(row)
-        filled = _agreed(row, vote)
+        sheets = _agreed(row, vote)
+        filled = sheets[0].cells
         count = count_of(vote, filled)
         outcome = tally.decide(count)
-        row.figures = record.to_json(count) | {"cells": dict(filled)}
+        row.figures = record.to_json(count) | {
+            "cells": dict(filled),
+            "counted_by": [{"teller": one.teller, "saves": one.saves} for one in sheets],
+        }
         row.result = record.result_of(outcome)
         row.state, row.outcome = RoundState.CLOSED.value, _OUTCOMES[outcome.state].value
         row.closed_at, row.closed_by = clock.now(), actor.display_name
@@ -122,17 +152,19 @@ def close(round_: Round, *, actor: Actor) -> Round:
         return row
 
 
-def _agreed(round_: Round, vote: Vote) -> Cells:
+def _agreed(round_: Round, vote: Vote) -> Sequence[CountSheet]:
+    """The sheets, when they agree. A refusal names tellers and cells, never a figure."""
     sheets = queries.sheets_of(round_.id)
     needed = round_queries.sheets_needed(round_)
+    found = agreement(vote, [one.cells for one in sheets], needed)
     waiting = [
         Sentence(
             N_("Phiếu kiểm của {teller}: còn {count} ô trống."),
-            teller=sheet.teller,
-            count=number(len(gaps)),
+            teller=one.teller,
+            count=number(progress.missing),
         )
-        for sheet in sheets
-        if (gaps := missing(vote, sheet.cells))
+        for one, progress in zip(sheets, found.sheets, strict=True)
+        if progress.missing
     ]
     if len(sheets) < needed:
         waiting.append(
@@ -140,16 +172,12 @@ def _agreed(round_: Round, vote: Vote) -> Cells:
         )
     if waiting:
         raise round_refusals.sheets_incomplete(waiting)
-    differ = [
-        one.told(sheets[0].teller, sheet.teller)
-        for sheet in sheets[1:]
-        for one in differences(vote, sheets[0].cells, sheet.cells)
-    ]
-    if differ:
-        raise round_refusals.sheets_differ(differ)
-    if faults := checking.faults(vote, sheets[0].cells):
-        raise round_refusals.figures_impossible([fault.sentence for fault in faults])
-    return sheets[0].cells
+    pairs = zip(sheets, found.sheets, strict=True)
+    if wrong := [one.teller for one, progress in pairs if progress.contradicts_itself]:
+        raise round_refusals.figures_impossible(wrong)
+    if found.differing:
+        raise round_refusals.sheets_differ([cell.label for cell in found.differing])
+    return sheets
 
 
 def _by_age(count: Count, outcome: Outcome) -> list[int]:

@@ -19,11 +19,11 @@ from congress_app.elections import (
     scope,
 )
 from congress_app.elections.conduct import RoundKind, RoundState
-from congress_app.elections.forms import ReasonForm
 from congress_app.elections.models import Election, Round
-from congress_app.elections.vote_forms import OpeningForm, TieForm
+from congress_app.elections.vote_forms import InvalidForm, OpeningForm, TieForm
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
+from congress_app.web.addresses import row_number
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
 from congress_app.web.submissions import accepted, form_page
@@ -158,7 +158,9 @@ def start_count(election_id: int, number: int) -> Response:
 @requires(Permission.ELECTION_MANAGE)
 def release(election_id: int, number: int) -> Response:
     """Let the screens show the result."""
-    round_ = round_services.release(scope.round_or_404(election_id, number), actor=g.actor)
+    round_ = scope.round_or_404(election_id, number)
+    seen = row_number(request.form.get("version"))
+    round_services.release(round_, version=seen, actor=g.actor)
     flash(_("Kết quả đã được công bố trên màn hình hội trường."), "success")
     return redirect(_address(round_))
 
@@ -166,12 +168,13 @@ def release(election_id: int, number: int) -> Response:
 @bp.route(f"{_BASE}/invalidate", methods=["GET", "POST"])
 @requires(Permission.ELECTION_MANAGE)
 def invalidate(election_id: int, number: int) -> Answer:
-    """Take the last round down, with the reason."""
+    """Take the last round down, with the reason and who decided it."""
     round_ = scope.round_or_404(election_id, number)
-    form = ReasonForm()
+    form = InvalidForm(data={"version": round_.version})
 
     def act() -> None:
-        round_services.invalidate(round_, str(form.reason.data), actor=g.actor)
+        seen = form.opened_version()
+        round_services.invalidate(round_, form.taking_down(), version=seen, actor=g.actor)
 
     if accepted(form, act):
         flash(_("Lượt bầu đã bị hủy; số liệu vẫn được giữ để xem lại."), "success")
@@ -185,13 +188,14 @@ def tie(election_id: int, number: int) -> Answer:
     """Record whom the congress chose among the tied."""
     round_ = scope.round_or_404(election_id, number)
     page = scope.round_page(round_)
-    form = TieForm()
+    form = TieForm(data={"version": round_.election.version})
     tied = round_queries.course_of(round_.election).open_tie if page["is_open_tie"] else None
     codes = tied.tied if tied else ()
     form.chosen.choices = [(one, say(page["names"][one])) for one in codes]
 
     def act() -> None:
-        certify_services.decide_tie(round_, form.decision(), actor=g.actor)
+        seen = form.opened_version()
+        certify_services.decide_tie(round_, form.decision(), version=seen, actor=g.actor)
 
     if accepted(form, act):
         flash(_("Đã ghi quyết định của hội nghị."), "success")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import asdict
 
 from sqlalchemy import delete, select
 
@@ -16,7 +17,7 @@ from congress_app.elections import (
     round_refusals,
     setup_services,
 )
-from congress_app.elections.acts import BelowQuorum, Opening, TypedHall
+from congress_app.elections.acts import BelowQuorum, Opening, TakingDown, TypedHall
 from congress_app.elections.conduct import ElectionState, RoundKind, RoundOutcome, RoundState
 from congress_app.elections.course import Offer
 from congress_app.elections.models import BallotIssue, Election, Round
@@ -25,7 +26,7 @@ from congress_app.elections.rules import Form
 from congress_app.elections.taking_services import taken, taken_round, tell, touch
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
-from congress_app.kernel.permissions import Actor
+from congress_app.kernel.permissions import Actor, Permission
 
 # What the issue list says of one voter.
 STANDINGS = ("none", "issued", "returned")
@@ -204,34 +205,46 @@ def start_count(round_: Round, *, actor: Actor) -> Round:
         return row
 
 
-def invalidate(round_: Round, reason: str, *, actor: Actor) -> Round:
+def invalidate(round_: Round, taking_down: TakingDown, *, version: int, actor: Actor) -> Round:
     """Take the last round down, whatever its state; it stays readable and is held again.
 
-    Raises Conflict `not_last_round`, `round_moved_on`, `election_moved_on`.
+    A result is the congress's, so who decided to take it down is named with the paper; one
+    that the hall has seen is taken down only by who may certify. Raises Conflict
+    `not_last_round`, `round_moved_on`, `election_moved_on`, RuleViolation `decider_needed`,
+    Forbidden `released`, Stale.
     """
     with transaction():
-        row = taken_round(round_)
+        row = taken_round(round_, version=version)
         taken(row.election, ElectionState.OPEN)
         if row.outcome == RoundOutcome.INVALIDATED:
             raise round_refusals.round_moved_on(row.state, row.outcome)
         if row.number != len(queries.rounds_of(row.election_id)):
             raise round_refusals.not_last_round()
+        if row.outcome and not (taking_down.decided_by and taking_down.paper):
+            raise round_refusals.decider_needed()
+        path = row.election.congress.unit.path
+        if row.released_at and not actor.can(Permission.ELECTION_CERTIFY, path):
+            raise round_refusals.released()
         before = row.outcome or row.state
         row.state, row.outcome = RoundState.CLOSED.value, RoundOutcome.INVALIDATED.value
-        row.invalid_reason = reason
+        row.invalid_reason = taking_down.reason
+        row.invalid_for, row.invalid_paper = taking_down.decided_by, taking_down.paper
         row.closed_at = row.closed_at or clock.now()
         row.closed_by = row.closed_by or actor.display_name
         row.released_at = None
         touch(row.election)
-        changes = {"outcome": [before, "invalidated"], "reason": reason}
+        changes = {"outcome": [before, "invalidated"], **asdict(taking_down)}
         tell(row.election, "election.invalidate", changes, actor=actor, subject=row)
         return row
 
 
-def release(round_: Round, *, actor: Actor) -> Round:
-    """Let the screens show the result. Raises Conflict `round_moved_on`."""
+def release(round_: Round, *, version: int, actor: Actor) -> Round:
+    """Let the screens show the result that was looked at.
+
+    Raises Conflict `round_moved_on`, Stale.
+    """
     with transaction():
-        row = taken_round(round_, RoundState.CLOSED)
+        row = taken_round(round_, RoundState.CLOSED, version=version)
         if row.outcome == RoundOutcome.INVALIDATED:
             raise round_refusals.round_moved_on(row.state, row.outcome)
         row.released_at = clock.now()

@@ -141,6 +141,7 @@ def round_page(round_: Round) -> dict[str, Any]:
         "count": count_,
         "outcome": queries.outcome_of(round_, decision),
         "course": course,
+        "counted_by": (round_.figures or {}).get("counted_by", ()),
         "is_last": round_.number == len(queries.rounds_of(election.id)),
         "is_open_tie": course.running is None
         and course.open_tie is not None

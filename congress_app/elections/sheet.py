@@ -16,7 +16,6 @@ from congress_app.elections.naming import Label, Named, labels
 from congress_app.elections.rules import Form, Marking, Rules
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.kernel.vietnamese import number
 
 Cells = Mapping[str, int]
 
@@ -56,22 +55,11 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A cell in which two sheets disagree."""
+    """A cell that holds one number here and another there."""
 
     cell: Cell
     first: int | None
     second: int | None
-
-    def told(self, first: str, second: str) -> Sentence:
-        """The cell in words, with who entered what."""
-        return Sentence(
-            N_("{cell}: {first} nhập {one}, {second} nhập {two}."),
-            cell=self.cell.label,
-            first=first,
-            one=_figure(self.first),
-            second=second,
-            two=_figure(self.second),
-        )
 
 
 _BALLOTS = {
@@ -85,10 +73,6 @@ _HANDS = {
     AGAINST: N_("Không tán thành"),
     OTHER: N_("Ý kiến khác"),
 }
-
-
-def _figure(value: int | None) -> str:
-    return "–" if value is None else number(value)
 
 
 def teller_key(actor: Actor) -> str:
@@ -135,7 +119,7 @@ def missing(vote: Vote, filled: Cells) -> tuple[Cell, ...]:
 
 
 def differences(vote: Vote, first: Cells, second: Cells) -> tuple[Difference, ...]:
-    """The cells in which two sheets disagree, an empty one included."""
+    """Where two versions of one sheet disagree, an empty cell included."""
     return tuple(
         Difference(cell, first.get(cell.key), second.get(cell.key))
         for cell in cells(vote)

@@ -12,7 +12,14 @@ from wtforms.validators import DataRequired, Length, Optional
 from wtforms.validators import ValidationError as Invalid
 
 from congress_app.delegates.act_forms import Ticks
-from congress_app.elections.acts import BelowQuorum, Certifying, Decision, Opening, TypedHall
+from congress_app.elections.acts import (
+    BelowQuorum,
+    Certifying,
+    Decision,
+    Opening,
+    TakingDown,
+    TypedHall,
+)
 from congress_app.elections.conduct import RoundKind
 from congress_app.elections.forms import Count
 from congress_app.elections.sheet import Cell
@@ -83,7 +90,39 @@ def filled_cells(form: VersionedForm, cells: Sequence[Cell]) -> dict[str, int]:
     return {cell.key: form[cell.key].data for cell in cells if form[cell.key].data is not None}
 
 
-class TieForm(BaseForm):
+class HandOverForm(VersionedForm):
+    """Why a sheet of the count goes to another teller."""
+
+    reason = NfcField(_l("Lý do"), validators=[DataRequired(), Length(max=500)])
+
+
+class InvalidForm(VersionedForm):
+    """Why the last round is held again; of one that had a result who decided it, and where."""
+
+    reason = NfcField(
+        _l("Lý do hủy"),
+        validators=[
+            DataRequired(),
+            Length(min=10, message=_l("Hãy ghi rõ vì sao lượt bầu bị hủy, ít nhất 10 ký tự.")),
+            Length(max=500),
+        ],
+        description=_l("Được in trên biên bản của lượt bị hủy."),
+    )
+    decided_by = NfcField(
+        _l("Ai quyết định hủy"),
+        validators=[Optional(), Length(max=300)],
+        description=_l("Đoàn Chủ tịch (họ tên người thay mặt) hoặc hội nghị biểu quyết."),
+    )
+    paper = NfcField(_l("Số biên bản"), validators=[Optional(), Length(max=100)])
+
+    def taking_down(self) -> TakingDown:
+        """The act as typed."""
+        return TakingDown(
+            str(self.reason.data), self.decided_by.data or None, self.paper.data or None
+        )
+
+
+class TieForm(VersionedForm):
     """Whom the congress chose among the tied."""
 
     chosen = Ticks(_l("Người được chọn"), coerce=int)

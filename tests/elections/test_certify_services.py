@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from congress_app.elections import certify_services, queries, round_queries, round_services
+from congress_app.elections import certify_services, queries, round_queries
 from congress_app.elections.acts import Certifying, Decision
 from congress_app.elections.conduct import RoundKind
 from congress_app.elections.count import TieRule
 from congress_app.kernel.errors import Conflict, RuleViolation, Stale
-from tests.elections.voting import CHAIR, a_list, counted, ids, opened
+from tests.elections.voting import CHAIR, a_list, counted, decided, ids, opened, taken_down
 
 PRESIDIUM = Certifying("Đồng chí Trần Thị Chủ tịch", "05/BB-HN")
 
@@ -55,9 +55,7 @@ def test_a_second_tie_may_end_by_the_congress(app):
     counted(election, [70, 60, 60])
     again = counted(election, [50, 50], RoundKind.REVOTE)
     assert again.outcome == "tie"
-    certify_services.decide_tie(
-        again, Decision((third,), "Hội nghị biểu quyết chọn người trẻ"), actor=CHAIR
-    )
+    decided(again, Decision((third,), "Hội nghị biểu quyết chọn người trẻ"))
     course = round_queries.course_of(election)
     assert [(one.candidate, one.round_number) for one in course.delegates] == [
         (first, 1),
@@ -74,7 +72,7 @@ def test_the_congress_may_choose_only_among_the_tied_and_as_many_as_there_are_se
     for chosen in ((first,), (second, third), ()):
         decision = Decision(chosen, "Hội nghị quyết định")
         with pytest.raises(RuleViolation, match="đúng 1 người trong số 2"):
-            certify_services.decide_tie(tied, decision, actor=CHAIR)
+            decided(tied, decision)
     assert round_queries.course_of(election).open_tie is not None
 
 
@@ -82,7 +80,7 @@ def test_what_is_not_tied_is_not_decided(app):
     election = a_list(seats=2, names=3)
     round_ = counted(election, [90, 80, 10])
     with pytest.raises(Conflict) as refused:
-        certify_services.decide_tie(round_, Decision((1,), "–"), actor=CHAIR)
+        decided(round_, Decision((1,), "–"))
     assert refused.value.code == "no_tie"
 
 
@@ -95,7 +93,7 @@ def test_older_with_unknown_births_still_ties_and_the_congress_decides(app):
     round_ = counted(election, [60, 70, 60])
     assert (round_.outcome, queries.decisions_of(election.id)) == ("tie", {})
     decision = Decision((ids(election)[0],), "Hội nghị quyết định", "06/BB-HN")
-    certify_services.decide_tie(round_, decision, actor=CHAIR)
+    decided(round_, decision)
     made = queries.decisions_of(election.id)[round_.id]
     assert (made.by_rule, made.chosen, made.paper) == ("congress", [ids(election)[0]], "06/BB-HN")
 
@@ -178,7 +176,7 @@ def test_a_certified_election_cannot_be_taken_down(app):
     round_ = counted(election, [90, 10])
     certify_services.certify(election, PRESIDIUM, version=election.version, actor=CHAIR)
     with pytest.raises(Conflict) as refused:
-        round_services.invalidate(round_, "Muộn rồi", actor=CHAIR)
+        taken_down(round_, "Muộn rồi")
     assert refused.value.code == "election_moved_on"
 
 
@@ -189,10 +187,10 @@ def test_no_seat_is_given_by_decision_while_the_tied_are_voted_on(app):
     revote = opened(election, RoundKind.REVOTE)
     chosen = Decision((second,), "Hội nghị quyết định")
     with pytest.raises(Conflict) as refused:
-        certify_services.decide_tie(tied, chosen, actor=CHAIR)
+        decided(tied, chosen)
     assert refused.value.code == "revote_running"
-    round_services.invalidate(revote, "Phát nhầm phiếu", actor=CHAIR)
-    certify_services.decide_tie(tied, chosen, actor=CHAIR)
+    taken_down(revote, "Phát nhầm phiếu")
+    decided(tied, chosen)
     course = round_queries.course_of(election)
     assert [one.candidate for one in course.delegates] == [first, second]
     assert (course.may_follow, course.may_be_certified) == ((), True)
@@ -206,5 +204,5 @@ def test_a_page_from_before_the_last_round_does_not_certify(app):
     with pytest.raises(Stale):
         certify_services.certify(election, PRESIDIUM, version=shown, actor=CHAIR)
     shown = queries.election_by_id(election.congress_id, election.id).version
-    round_services.invalidate(added, "Sai phiếu", actor=CHAIR)
+    taken_down(added, "Sai phiếu")
     assert queries.election_by_id(election.congress_id, election.id).version > shown

@@ -5,10 +5,9 @@ from __future__ import annotations
 from flask import Flask
 from flask.testing import FlaskClient
 
-from congress_app.elections import round_services
 from tests.builders import a_hall_link
 from tests.conftest import FrozenClock
-from tests.elections.voting import CHAIR, a_list, counted
+from tests.elections.voting import a_list, counted, released, taken_down
 
 
 def test_the_hall_sees_a_result_from_its_release_for_two_hours(
@@ -18,7 +17,7 @@ def test_the_hall_sees_a_result_from_its_release_for_two_hours(
     round_ = counted(election, [90, 10])
     screen = f"/hall/{a_hall_link(election.congress).token}"
     assert "hall__result" not in client.get(screen).text
-    round_services.release(round_, actor=CHAIR)
+    released(round_)
     page = client.get(screen).text
     assert ("hall__result" in page, "Kết quả bầu đại biểu đi dự" in page) == (True, True)
     assert page.count("hall__mark") == len(election.candidates)
@@ -30,8 +29,8 @@ def test_a_round_declared_void_leaves_the_screen(
     app: Flask, client: FlaskClient, frozen_clock: FrozenClock
 ) -> None:
     election = a_list(seats=1, names=2)
-    round_ = round_services.release(counted(election, [90, 10]), actor=CHAIR)
+    round_ = released(counted(election, [90, 10]))
     screen = f"/hall/{a_hall_link(election.congress).token}"
     assert "hall__result" in client.get(screen).text
-    round_services.invalidate(round_, "Nhầm", actor=CHAIR)
+    taken_down(round_, "Nhầm")
     assert "hall__result" not in client.get(screen).text

@@ -16,11 +16,16 @@ from congress_app.elections import (
     credential_services,
     presence_queries,
     queries,
-    round_queries,
     round_services,
     setup_services,
 )
-from congress_app.elections.acts import BelowQuorum, NominatedBy, Opening, TypedHall, Wanted
+from congress_app.elections.acts import (
+    BelowQuorum,
+    NominatedBy,
+    Opening,
+    TypedHall,
+    Wanted,
+)
 from congress_app.elections.conduct import Nomination, RoundKind
 from congress_app.elections.credential_doubts import Ruling
 from congress_app.elections.credential_services import Decision
@@ -28,7 +33,15 @@ from congress_app.elections.rules import Form
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, NotFound, RuleViolation
 from tests import builders
-from tests.elections.voting import ALL, CHAIR, a_list, chosen_rules, counted, ids, opened
+from tests.elections.voting import (
+    ALL,
+    CHAIR,
+    a_list,
+    chosen_rules,
+    counted,
+    ids,
+    opened,
+)
 
 
 def test_the_first_round_freezes_the_rules_and_the_list(app):
@@ -146,40 +159,6 @@ def test_an_additional_round_lists_who_is_not_in_and_says_why(app):
     assert round_.follows.number == 1
 
 
-def test_an_invalidated_round_stays_readable_and_is_held_again(app):
-    election = a_list(seats=2, names=3)
-    bad = counted(election, [90, 80, 30])
-    figures = dict(bad.figures)
-    round_services.invalidate(bad, "Phát nhầm mẫu phiếu", actor=CHAIR)
-    assert (bad.outcome, bad.invalid_reason, bad.figures) == (
-        "invalidated",
-        "Phát nhầm mẫu phiếu",
-        figures,
-    )
-    assert queries.outcome_of(bad).elected == tuple(map(str, ids(election)[:2]))
-    course = round_queries.course_of(election)
-    assert (course.delegates, course.may_be_certified) == ((), False)
-    (offer,) = course.may_follow
-    assert (offer.kind, offer.candidates, offer.seats, offer.repeats) == (
-        RoundKind.FIRST,
-        tuple(bad.candidates),
-        2,
-        True,
-    )
-    again = counted(election, [10, 90, 80])
-    assert (again.number, again.follows_id) == (2, bad.id)
-    assert sorted(again.result["elected"]) == ids(election)[1:]
-
-
-def test_only_the_last_round_can_be_taken_down(app):
-    election = a_list(seats=2, names=3)
-    first = counted(election, [90, 40, 30], valid=100)
-    opened(election, RoundKind.ADDITIONAL, "Còn thiếu 1 suất")
-    with pytest.raises(Conflict) as refused:
-        round_services.invalidate(first, "Nhầm", actor=CHAIR)
-    assert refused.value.code == "not_last_round"
-
-
 def test_the_issue_list_knows_issued_and_returned_and_nobody_but_voters(app):
     election = a_list()
     congress = election.congress
@@ -221,16 +200,6 @@ def test_every_step_is_in_the_log_without_a_voter(app):
         "count",
         "close_round",
     ]
-
-
-def test_a_released_result_is_what_the_screens_may_show(app):
-    election = a_list(seats=1, names=2)
-    round_ = counted(election, [90, 10])
-    assert queries.latest_released(election.congress_id) is None
-    round_services.release(round_, actor=CHAIR)
-    assert queries.latest_released(election.congress_id) is round_
-    round_services.invalidate(round_, "Nhầm", actor=CHAIR)
-    assert queries.latest_released(election.congress_id) is None
 
 
 def test_who_was_found_not_qualified_does_not_vote(app, frozen_clock):

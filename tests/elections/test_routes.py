@@ -8,35 +8,15 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from congress_app.elections import candidate_services, count_services, queries
+from congress_app.elections import candidate_services, queries
 from tests import builders
-from tests.elections.voting import CHAIR, FIRST, SECOND, a_list, counted, filled, ids, opened
-
-
-def text_of(answer) -> str:
-    """The visible text of a page."""
-    assert answer.status_code == 200, answer.text
-    return plain(answer)
-
-
-def plain(answer) -> str:
-    main = answer.text.partition("<main")[2].partition("</main")[0]
-    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
-
-
-def at(election, page: str = "") -> str:
-    return f"/congresses/{election.congress_id}/elections/{election.id}{page}"
+from tests.elections.pages import at, go, plain, text_of
+from tests.elections.voting import CHAIR, a_list, counted, ids, opened
 
 
 @pytest.fixture
 def organiser(app, as_role):
     return as_role("organiser")
-
-
-def go(client, path: str, **typed: str):
-    answer = client.post(path, data=typed)
-    assert answer.status_code == 302, plain(answer)
-    return answer
 
 
 def test_from_nothing_to_a_certified_result(organiser, as_role):
@@ -81,66 +61,6 @@ def test_refusals_are_told_on_the_list(organiser):
     assert "không có hội nghị, đại hội cấp trên" in page
 
 
-def test_while_typing_the_server_says_what_cannot_be_true(as_role):
-    election = a_list()
-    opened(election)
-    teller = as_role("teller")
-    answer = teller.post(
-        at(election, "/rounds/1/check"), data={"issued": "10", "collected": "11", "valid": "x"}
-    )
-    assert [(fault["code"], fault["cells"]) for fault in answer.json["faults"]] == [
-        ("NOT_A_COUNT", ["valid"]),
-        ("COLLECTED_OVER_ISSUED", ["collected", "issued"]),
-    ]
-    assert queries.sheets_of(election.rounds[0].id) == []
-
-
-def test_differing_cells_are_shown_only_when_both_are_done(as_role):
-    election = a_list()
-    round_ = opened(election)
-    votes = dict(zip(ids(election), [90, 80, 20, 10], strict=True))
-    count_services.save_sheet(round_, filled(round_, votes), version=0, actor=FIRST)
-    teller = as_role("teller", display_name="Đỗ Kiểm Phiếu")
-    path = at(election, "/rounds/1/count")
-    other = {key: str(value) for key, value in filled(round_, votes).items()}
-    go(teller, path, **{**other, "issued": "101", "valid": ""}, version="0")
-    page = text_of(teller.get(path))
-    assert "Lê Văn Một: đã nhập đủ Đỗ Kiểm Phiếu: còn 1 ô" in page
-    assert "khác nhau" not in page
-    go(teller, path, **{**other, "issued": "101"}, version="1")
-    page = text_of(teller.get(path))
-    assert "Hai phiếu kiểm khác nhau ở 1 ô" in page
-    assert "Số phiếu phát ra 100 101" in page
-    refused = teller.post(at(election, "/rounds/1/close"), follow_redirects=True)
-    assert "Hai người kiểm phiếu nhập khác nhau" in plain(refused)
-    assert queries.rounds_of(election.id)[0].state == "counting"
-
-
-def test_a_stale_save_shows_both_values_and_can_be_repeated(as_role):
-    election = a_list()
-    opened(election)
-    teller = as_role("teller")
-    path = at(election, "/rounds/1/count")
-    go(teller, path, issued="100", version="0")
-    go(teller, path, issued="99", version="1")
-    answer = teller.post(path, data={"issued": "98", "version": "1"})
-    assert answer.status_code == 409
-    assert "Số phiếu phát ra 99 98" in plain(answer)
-    version = re.search(r'name="version"[^>]*value="(\d+)"', answer.text).group(1)
-    go(teller, path, issued="98", version=version)
-    assert queries.sheets_of(election.rounds[0].id)[0].cells == {"issued": 98}
-
-
-def test_a_third_teller_sees_only_how_far_they_are(as_role):
-    election = a_list()
-    round_ = opened(election)
-    for teller in (FIRST, SECOND):
-        count_services.save_sheet(round_, {"issued": 77}, version=0, actor=teller)
-    page = as_role("teller").get(at(election, "/rounds/1/count"))
-    assert "Bạn chỉ xem được tình trạng" in text_of(page)
-    assert "77" not in plain(page)
-
-
 def test_a_late_change_of_the_rule_is_refused_on_the_page(organiser):
     election = a_list()
     opened(election)
@@ -179,6 +99,7 @@ def test_a_tie_offers_a_revote_or_the_congress_and_breaks_nothing_itself(organis
     page = text_of(organiser.get(at(election)))
     assert "Lượt 1 có 2 người bằng phiếu, còn 1 suất" in page
     typed = {"reason": "Hội nghị biểu quyết.", "paper": "05/BB"}
+    typed |= {"version": str(election.version)}
     answer = organiser.post(
         at(election, "/rounds/1/tie"), data={"chosen": [str(second), str(third)], **typed}
     )
@@ -208,7 +129,10 @@ def test_the_screen_shows_nothing_before_the_release(organiser):
     page = text_of(organiser.get(at(election, "/rounds/1/screen")))
     assert "kết quả sẽ được công bố" in page
     assert name not in page
-    go(organiser, at(election, "/rounds/1/release"))
+    version = str(queries.rounds_of(election.id)[0].version)
+    stale = organiser.post(at(election, "/rounds/1/release"), data={"version": "1"})
+    assert stale.status_code == 409
+    go(organiser, at(election, "/rounds/1/release"), version=version)
     page = text_of(organiser.get(at(election, "/rounds/1/screen")))
     assert name in page
     released = queries.released_result(election.congress_id)
@@ -218,10 +142,19 @@ def test_the_screen_shows_nothing_before_the_release(organiser):
 def test_an_invalidated_round_can_still_be_read_and_printed(organiser):
     election = a_list(seats=1, names=2)
     counted(election, [90, 10])
-    go(organiser, at(election, "/rounds/1/invalidate"), reason="Phát nhầm mẫu phiếu")
-    assert "Phát nhầm mẫu phiếu" in text_of(organiser.get(at(election, "/rounds/1")))
+    path = at(election, "/rounds/1/invalidate")
+    version = re.search(r'name="version"[^>]*value="(\d+)"', organiser.get(path).text).group(1)
+    typed = {"reason": "Phát nhầm mẫu phiếu", "version": version}
+    answer = organiser.post(path, data=typed)
+    assert answer.status_code == 422
+    assert "chỉ Đoàn Chủ tịch hoặc hội nghị quyết định hủy" in plain(answer)
+    go(organiser, path, **typed, decided_by="Đoàn Chủ tịch", paper="07/BB-HN")
+    told = "Đoàn Chủ tịch quyết định, biên bản 07/BB-HN."
+    page = text_of(organiser.get(at(election, "/rounds/1")))
+    assert ("Phát nhầm mẫu phiếu" in page, told in page) == (True, True)
     page = text_of(organiser.get(at(election, "/rounds/1/minutes")))
-    assert "LƯỢT BẦU NÀY ĐÃ BỊ HỦY" in page
+    assert ("LƯỢT BẦU NÀY ĐÃ BỊ HỦY" in page, told in page) == (True, True)
+    assert "Nhập phiếu kiểm: Lê Văn Một (lưu 1 lần), Phạm Thị Hai (lưu 1 lần)." in page
     assert "90/100" in page
 
 

@@ -62,9 +62,6 @@ def test_empty_cells_are_missing_and_differences_name_both_values():
         ("collected", 39, 38),
         ("valid", None, 30),
     ]
-    assert str(found[1].told("Lê Một", "Lê Hai")) == (
-        "Số phiếu hợp lệ: Lê Một nhập –, Lê Hai nhập 30."
-    )
 
 
 def test_the_count_of_ballots():

@@ -9,15 +9,23 @@ from fractions import Fraction
 from congress_app.delegates.committees import OpenVote
 from congress_app.elections import (
     candidate_services,
+    certify_services,
     count_services,
     round_queries,
     round_services,
     rules,
     setup_services,
 )
-from congress_app.elections.acts import NominatedBy, Opening, TypedHall, Wanted
+from congress_app.elections.acts import (
+    Decision,
+    NominatedBy,
+    Opening,
+    TakingDown,
+    TypedHall,
+    Wanted,
+)
 from congress_app.elections.conduct import Nomination, RoundKind
-from congress_app.elections.models import Candidate, Election, Round
+from congress_app.elections.models import Candidate, Election, Round, TieDecision
 from congress_app.elections.rules import Form, Rules
 from congress_app.elections.sheet import cells
 from congress_app.kernel.permissions import Actor, Grant, Role
@@ -121,6 +129,23 @@ def counted(
     for teller in (FIRST, SECOND)[: round_queries.sheets_needed(round_)]:
         count_services.save_sheet(round_, sheet, version=0, actor=teller)
     return count_services.close(round_, actor=CHAIR)
+
+
+def released(round_: Round) -> Round:
+    """The round on the hall's screen, by who has just looked at it."""
+    return round_services.release(round_, version=round_.version, actor=CHAIR)
+
+
+def taken_down(round_: Round, reason: str = "Phát nhầm mẫu phiếu", by: Actor = CHAIR) -> Round:
+    """The round taken down by the presidium's decision, by who has just looked at it."""
+    decided = TakingDown(reason, "Đoàn Chủ tịch", "07/BB-HN")
+    return round_services.invalidate(round_, decided, version=round_.version, actor=by)
+
+
+def decided(round_: Round, decision: Decision) -> TieDecision:
+    """The tie ended by the congress, recorded by who has just looked at it."""
+    seen = round_.election.version
+    return certify_services.decide_tie(round_, decision, version=seen, actor=CHAIR)
 
 
 def names(candidates: Sequence[Candidate]) -> list[str]:

@@ -13,14 +13,13 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from congress_app.database import db, transaction
-from congress_app.elections import round_services
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Role
 from congress_app.programme import release_queries
 from tests.browser import LiveServer, NewContext
 from tests.builders import a_hall_link, a_release, a_speech, an_item
 from tests.checkin.hall import Hall, a_hall
-from tests.elections.voting import CHAIR, a_list, counted
+from tests.elections.voting import a_list, counted, released
 
 AN, BINH = "Chi trả qua tài khoản ở vùng cao", "Phát triển người tham gia tự nguyện"
 
@@ -173,7 +172,7 @@ def test_a_day_in_fast_motion(
 def test_a_released_result_with_many_names_fits_the_wall(app: Flask, page: Page) -> None:
     election = a_list(seats=24, names=26)
     votes = [90] * 24 + [10, 9]
-    round_services.release(counted(election, votes), actor=CHAIR)
+    released(counted(election, votes))
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"/hall/{a_hall_link(election.congress).token}")
     names = page.locator(".hall__votes li")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from congress_app.elections import queries, round_services
-from tests.elections.voting import CHAIR, a_list, filled, ids, opened
+from congress_app.elections import queries
+from tests.elections.voting import a_list, filled, ids, opened, released
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 
@@ -34,13 +34,14 @@ def test_two_tellers_differ_then_agree_and_the_screen_shows_it(app, page_as, axe
 
     second = page_as("teller", **PHONE)
     second.goto(count)
-    fill(second, sheet | {"issued": 99})
+    slip = {f"votes.{ids(election)[0]}": 89, f"votes.{ids(election)[1]}": 81}
+    fill(second, sheet | slip)
     second.click("button:has-text('Lưu phiếu kiểm')")
-    second.wait_for_selector("text=Hai phiếu kiểm khác nhau ở 1 ô")
+    second.wait_for_selector("text=Hai phiếu kiểm khác nhau ở 2 ô")
     assert axe(second) == []
     assert not second.evaluate("document.documentElement.scrollWidth > innerWidth")
 
-    second.fill('[name="issued"]', "100")
+    fill(second, {cell: sheet[cell] for cell in slip})
     second.click("button:has-text('Lưu phiếu kiểm')")
     second.wait_for_selector("text=Hai phiếu kiểm khớp nhau")
     second.click("summary:has-text('Khóa kết quả')")
@@ -51,6 +52,6 @@ def test_two_tellers_differ_then_agree_and_the_screen_shows_it(app, page_as, axe
     screen = page_as("viewer")
     screen.goto(f"{base}/rounds/1/screen")
     assert "sẽ được công bố" in screen.inner_text("main")
-    round_services.release(queries.rounds_of(election.id)[0], actor=CHAIR)
+    released(queries.rounds_of(election.id)[0])
     screen.wait_for_selector(".is-elected >> nth=1", timeout=20_000)
     assert axe(screen) == []
