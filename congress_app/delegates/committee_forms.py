@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from congress_app.delegates.committees import Body, OpenVote, Post, post_words
@@ -64,8 +64,9 @@ class OpenVoteForm(BaseForm):
 
 
 class AdoptionForm(OpenVoteForm):
-    """How a body was adopted: by figures, by a decision, or both."""
+    """How a body was adopted, by figures, by a decision, or both; and of which members."""
 
+    seen = HiddenField()
     voting = _count(_l("Số người biểu quyết"), Optional())
     agree = _count(_l("Tán thành"), Optional())
     document = NfcField(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -124,6 +126,11 @@ def adoptions(congress_id: int, body: str) -> Sequence[CommitteeAdoption]:
 def as_voted(rows: Iterable[CommitteeSeat]) -> list[list[str]]:
     """The list as an adoption keeps it: name and post of each, in order."""
     return [[one.name, one.post] for one in map(_member, rows)]
+
+
+def fingerprint(rows: Iterable[CommitteeSeat]) -> str:
+    """SHA-256 over the list as voted: what a page sends back of the members it showed."""
+    return hashlib.sha256(json.dumps(as_voted(rows), ensure_ascii=False).encode()).hexdigest()
 
 
 def person_ids(congress_id: int, body: str) -> list[int]:

@@ -20,7 +20,7 @@ from congress_app.delegates.committee_forms import (
 from congress_app.delegates.committee_models import CommitteeSeat
 from congress_app.delegates.committee_services import NewMember
 from congress_app.delegates.committees import BODY_LABELS, BODY_WORK, Body, Post, post_words
-from congress_app.kernel.errors import DomainError, NotFound
+from congress_app.kernel.errors import DomainError, NotFound, Stale
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import requires
 from congress_app.web.submissions import accepted, form_page
@@ -92,13 +92,23 @@ def adopt() -> Answer:
     if accepted(form, lambda: _adopt(body, form)):
         flash(_("Đã ghi kết quả thông qua."), "success")
         return redirect(url_for("committees.index", body=body.value))
+    # The fingerprint first: a change in between is then refused, and not adopted unseen.
+    # A form sent back for another reason still speaks of the members seen before.
+    if not form.is_submitted() or g.get("refused_status") == Stale.status:
+        seats = committee_queries.seats(g.congress.id, body)
+        form.seen.data = committee_queries.fingerprint(seats)
     seated = committee_queries.members(g.congress.id, body)
     return form_page("delegates/committee_adoption.html", form, members=seated, **_words(body))
 
 
 def _adopt(body: Body, form: AdoptionForm) -> None:
     committee_services.adopt(
-        g.congress, body, vote=form.vote(), document=form.document.data, actor=g.actor
+        g.congress,
+        body,
+        vote=form.vote(),
+        document=form.document.data,
+        seen=form.seen.data or "",
+        actor=g.actor,
     )
 
 

@@ -20,7 +20,7 @@ from congress_app.delegates.committees import (
     post_words,
 )
 from congress_app.kernel import clock
-from congress_app.kernel.errors import NotFound, RuleViolation
+from congress_app.kernel.errors import NotFound, RuleViolation, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import nfc, person_name
@@ -146,12 +146,14 @@ def adopt(
     *,
     vote: OpenVote | None,
     document: str | None,
+    seen: str,
     actor: Actor,
 ) -> CommitteeAdoption:
     """Record that the body, as it is now, was adopted by a vote, a decision, or both.
 
-    A vote that was lost is recorded as well. Raises RuleViolation `nobody_seated`, and
-    `no_act` when neither figures nor a number are given.
+    A vote that was lost is recorded as well. `seen` is the fingerprint of the members the
+    page showed. Raises RuleViolation `nobody_seated`, and `no_act` when neither figures nor
+    a number are given; Stale when the members are others now.
     """
     with transaction() as session:
         place_services.take(congress)
@@ -160,6 +162,8 @@ def adopt(
             raise _nobody_seated()
         if vote is None and not document:
             raise _no_act()
+        if seen != committee_queries.fingerprint(rows):
+            raise _members_changed()
         figures = {
             name: getattr(vote, name) if vote else None
             for name in ("voting", "agree", "against", "other")
@@ -230,3 +234,11 @@ def _no_act() -> RuleViolation:
     return RuleViolation(
         "no_act", Sentence(N_("Hãy ghi kết quả biểu quyết, hoặc số quyết định thành lập."))
     )
+
+
+def _members_changed() -> Stale:
+    told = N_(
+        "Danh sách thành viên đã được người khác sửa từ lúc bạn xem. Hãy xem lại danh sách "
+        "bên trên có đúng là danh sách đã được thông qua không, rồi ghi kết quả."
+    )
+    return Stale(sentence=Sentence(told))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -40,6 +41,17 @@ def members(congress: Congress, body: Body = Body.TELLERS) -> list[tuple[str, st
     return [(one.name, one.post) for one in committee_queries.members(congress.id, body)]
 
 
+def opened(client: FlaskClient, path: str) -> dict[str, str]:
+    """What the page of adoption sends back of the members it shows."""
+    return seen_in(client.get(path).text)
+
+
+def seen_in(page: str) -> dict[str, str]:
+    """The hidden field with the members the page shows."""
+    found = re.search(r'name="seen"[^>]*value="([^"]*)"', page)
+    return {"seen": found.group(1) if found else ""}
+
+
 def test_a_body_is_formed_ordered_and_adopted(congress: Congress, secretary: FlaskClient) -> None:
     empty = secretary.get(address(congress, "?body=tellers"))
     assert "Chưa có thành viên" in empty.text
@@ -54,7 +66,8 @@ def test_a_body_is_formed_ordered_and_adopted(congress: Congress, secretary: Fla
     secretary.post(address(congress, f"/seats/{second.seat_id}/post"), data=sent)
     assert members(congress) == [("Lê Thị Hòa", "head"), ("Trần An", "member")]
     figures = {"voting": "40", "agree": "39", "other": "1"}
-    answer = secretary.post(address(congress, "/adoption?body=tellers"), data=figures)
+    adoption = address(congress, "/adoption?body=tellers")
+    answer = secretary.post(adoption, data=figures | opened(secretary, adoption))
     assert answer.location == address(congress, "?body=tellers")
     page = secretary.get(address(congress, "?body=tellers")).text
     assert "39 (97,5 %)" in page
@@ -101,8 +114,40 @@ def test_figures_that_do_not_agree(
 def test_a_lost_vote_is_told(congress: Congress, secretary: FlaskClient) -> None:
     builders.a_seat(congress, body="tellers")
     figures = {"voting": "40", "agree": "20", "against": "20"}
-    secretary.post(address(congress, "/adoption?body=tellers"), data=figures)
+    adoption = address(congress, "/adoption?body=tellers")
+    secretary.post(adoption, data=figures | opened(secretary, adoption))
     assert "không được thông qua" in secretary.get(address(congress, "?body=tellers")).text
+
+
+def test_members_changed_meanwhile_are_not_adopted(
+    congress: Congress, secretary: FlaskClient
+) -> None:
+    builders.a_seat(congress, body="tellers", full_name="Đỗ Thị Mai")
+    adoption = address(congress, "/adoption?body=tellers")
+    figures = {"voting": "40", "agree": "39", "other": "1", "document": "05/QĐ-BTC"}
+    seen = opened(secretary, adoption)
+    builders.a_seat(congress, body="tellers", full_name="Ngô Văn Ba")
+    # A form sent back for its figures still speaks of the members seen before.
+    wrong = secretary.post(adoption, data=figures | seen | {"voting": "x"})
+    assert (wrong.status_code, seen_in(wrong.text)) == (422, seen)
+    refused = secretary.post(adoption, data=figures | seen)
+    assert refused.status_code == 409
+    assert committee_queries.adoptions(congress.id, "tellers") == []
+    for words in ("đã được người khác sửa từ lúc bạn xem", "Ngô Văn Ba", 'value="05/QĐ-BTC"'):
+        assert words in refused.text
+    assert secretary.post(adoption, data=figures | seen_in(refused.text)).status_code == 302
+    (act,) = committee_queries.adoptions(congress.id, "tellers")
+    assert act.members == [["Đỗ Thị Mai", "member"], ["Ngô Văn Ba", "member"]]
+
+
+def test_an_adoption_that_says_not_of_whom_is_refused(
+    congress: Congress, secretary: FlaskClient
+) -> None:
+    builders.a_seat(congress, body="tellers")
+    sent = {"voting": "40", "agree": "40"}
+    answer = secretary.post(address(congress, "/adoption?body=tellers"), data=sent)
+    assert answer.status_code == 409
+    assert committee_queries.adoptions(congress.id, "tellers") == []
 
 
 def test_a_second_head_is_refused_with_words(congress: Congress, secretary: FlaskClient) -> None:

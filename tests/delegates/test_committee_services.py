@@ -132,7 +132,10 @@ def test_a_delegate_who_left_is_told(congress: Congress) -> None:
 def test_adoption_keeps_the_list_as_voted(congress: Congress) -> None:
     seat(congress, "Lê Thị Hòa", Post.HEAD)
     vote = OpenVote(40, 38, 1, 1)
-    committee_services.adopt(congress, Body.SECRETARIAT, vote=vote, document=None, actor=ACTOR)
+    seen = committee_queries.fingerprint(committee_queries.seats(congress.id, Body.SECRETARIAT))
+    committee_services.adopt(
+        congress, Body.SECRETARIAT, vote=vote, document=None, seen=seen, actor=ACTOR
+    )
     seat(congress, "2")
     (act,) = committee_queries.adoptions(congress.id, Body.SECRETARIAT)
     assert (act.voting, act.agree, act.against, act.other, act.document, act.members) == (
@@ -149,8 +152,9 @@ def test_adoption_keeps_the_list_as_voted(congress: Congress) -> None:
 
 def test_adoption_needs_members_and_an_act(congress: Congress) -> None:
     def adopt(document: str | None) -> None:
+        seen = committee_queries.fingerprint(committee_queries.seats(congress.id, Body.ORGANISING))
         committee_services.adopt(
-            congress, Body.ORGANISING, vote=None, document=document, actor=ACTOR
+            congress, Body.ORGANISING, vote=None, document=document, seen=seen, actor=ACTOR
         )
 
     assert refusal(lambda: adopt("05/QĐ-BTC")) == "nobody_seated"
