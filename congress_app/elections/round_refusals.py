@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from congress_app.elections.conduct import ROUND_OUTCOME_LABELS, ROUND_STATE_LABELS
-from congress_app.kernel.errors import Conflict, Detail, RuleViolation
+from congress_app.kernel.errors import Conflict, Detail, Forbidden, RuleViolation
 from congress_app.kernel.sentences import N_, Sentence
 
 
@@ -128,12 +128,18 @@ def sheets_differ(cells: Sequence[Detail]) -> RuleViolation:
     )
 
 
-def figures_impossible(faults: Sequence[Detail]) -> RuleViolation:
-    """Totals that cannot be true."""
+def figures_impossible(tellers: Sequence[str]) -> RuleViolation:
+    """Totals that cannot be true together; only who typed them sees which."""
     return RuleViolation(
         "figures_impossible",
-        Sentence(N_("Số liệu không khớp nên chưa khóa được kết quả.")),
-        faults,
+        Sentence(N_("Chưa khóa được kết quả: có phiếu kiểm mà số liệu tự nó không khớp.")),
+        [
+            Sentence(
+                N_("Phiếu kiểm của {teller}: người nhập mở lại phiếu để xem chỗ chưa khớp."),
+                teller=teller,
+            )
+            for teller in tellers
+        ],
     )
 
 
@@ -161,6 +167,32 @@ def not_last_round() -> Conflict:
     return Conflict(
         "not_last_round",
         Sentence(N_("Chỉ hủy được lượt bầu cuối cùng. Các lượt trước được giữ nguyên.")),
+    )
+
+
+def decider_needed() -> RuleViolation:
+    """A result is not one person's to take down."""
+    return RuleViolation(
+        "decider_needed",
+        Sentence(
+            N_(
+                "Lượt bầu này đã khóa kết quả: chỉ Đoàn Chủ tịch hoặc hội nghị quyết định hủy. "
+                "Hãy ghi ai quyết định và số biên bản."
+            )
+        ),
+    )
+
+
+def released() -> Forbidden:
+    """The hall has seen the result."""
+    return Forbidden(
+        "released",
+        Sentence(
+            N_(
+                "Kết quả lượt này đã công bố trên màn hình hội trường: chỉ người có quyền công "
+                "nhận kết quả bầu cử (Ban tổ chức) hủy được. Hãy báo Ban tổ chức."
+            )
+        ),
     )
 
 
