@@ -16,7 +16,7 @@ from congress_app.demo.bodies import SeatFacts
 from congress_app.demo.places import PlaceFacts
 from congress_app.demo.rows import BY
 from congress_app.demo.writer_services import Writer
-from congress_app.elections import credential_services
+from congress_app.elections import credential_queries, credential_report, credential_services
 from congress_app.elections.credential_models import CredentialRuling
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
@@ -94,7 +94,9 @@ def report_credentials(codes: Sequence[str], *, actor: Actor) -> None:
     with transaction() as session:
         wanted = select(Congress).join(Unit, Congress.unit_id == Unit.id)
         for congress in session.scalars(wanted.where(Unit.code.in_(codes)).order_by(Congress.id)):
-            kept = credential_services.make_report(congress, None, clock.now(), actor=actor)
+            at = clock.now()
+            seen = credential_report.fingerprint(credential_queries.report_at(congress, None, at))
+            kept = credential_services.make_report(congress, None, at, seen=seen, actor=actor)
             credential_services.recognise(kept, _vote(kept.body), actor=actor)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congress_app.kernel.errors import Conflict, RuleViolation
+from congress_app.kernel.errors import Conflict, RuleViolation, Stale
 from congress_app.kernel.sentences import N_, Sentence
 
 
@@ -48,6 +48,18 @@ def in_future() -> RuleViolation:
     """A report as of a minute that has not come."""
     return RuleViolation(
         "in_future", Sentence(N_("Thời điểm tính chưa tới. Hãy chọn phút đã qua."))
+    )
+
+
+def figures_changed() -> Stale:
+    """Scans, rulings or places came between looking at the report and numbering it."""
+    return Stale(
+        sentence=Sentence(
+            N_(
+                "Số liệu đã thay đổi từ lúc bạn xem nên chưa lập báo cáo. Bên dưới là số liệu "
+                "mới, cùng thời điểm tính; hãy xem lại rồi bấm “Lập báo cáo có số”."
+            )
+        )
     )
 
 

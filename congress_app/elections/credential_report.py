@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -171,3 +171,8 @@ def digest(body: Mapping[str, Any]) -> str:
     """SHA-256 of the report's JSON in one canonical form."""
     canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def fingerprint(made: CredentialReport) -> str:
+    """SHA-256 of all the report tells but its instant, which moves on within the minute."""
+    return digest(to_json(replace(made, setting=replace(made.setting, as_of=""))))

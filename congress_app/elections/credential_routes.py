@@ -28,7 +28,7 @@ from congress_app.elections.credential_listing import UnitGaps
 from congress_app.elections.credential_models import StoredReport
 from congress_app.elections.credential_report import CredentialReport
 from congress_app.kernel import clock
-from congress_app.kernel.errors import NotFound
+from congress_app.kernel.errors import NotFound, Stale
 from congress_app.kernel.permissions import Permission
 from congress_app.programme.models import Session
 from congress_app.web.filters import instant
@@ -57,14 +57,17 @@ def show_sensitive() -> str:
     return _report_page(sensitive=True)
 
 
-def _report_page(*, sensitive: bool) -> str:
+def _report_page(*, sensitive: bool, refused: Stale | None = None) -> str:
     form = _moment()
     valid = form.validate()
     session, at = _session(form), form.moment() if valid else clock.now()
+    report = credential_queries.report_at(g.congress, session, at)
     return render_template(
         "elections/credentials.html",
         form=form,
-        report=credential_queries.report_at(g.congress, session, at),
+        report=report,
+        seen={"seen": credential_report.fingerprint(report)},
+        refused=refused,
         at=at,
         session=session,
         arguments=form.as_arguments() if valid else {},
@@ -110,13 +113,19 @@ def words() -> dict[str, Any]:
 
 @bp.post("/credentials/reports")
 @requires(Permission.CREDENTIAL_DECIDE)
-def keep() -> Response:
-    """Number the report as of the minute asked for."""
+def keep() -> Answer:
+    """Number the report as of the minute asked for; figures not looked at are shown first."""
     form = _moment()
     if not form.validate():
         flash(_("Chưa lập được báo cáo: hãy xem lại ngày và giờ."), "error")
         return redirect(url_for("credentials.index"))
-    kept = credential_services.make_report(g.congress, _session(form), form.moment(), actor=g.actor)
+    session, seen = _session(form), request.form.get("seen", "")
+    try:
+        kept = credential_services.make_report(
+            g.congress, session, form.moment(), seen=seen, actor=g.actor
+        )
+    except Stale as error:
+        return _report_page(sensitive=False, refused=error), error.status
     flash(_("Đã lập báo cáo số %(number)s.", number=kept.number), "success")
     return redirect(url_for("credentials.show", number=kept.number))
 

@@ -150,11 +150,12 @@ def _must_be_member(congress: Congress, name: str) -> None:
 
 
 def make_report(
-    congress: Congress, session: Session | None, at: datetime, *, actor: Actor
+    congress: Congress, session: Session | None, at: datetime, *, seen: str, actor: Actor
 ) -> StoredReport:
     """Keep the report as of an instant under the next number.
 
-    Raises RuleViolation `in_future` for an instant that has not come.
+    `seen` is the fingerprint of the report that was looked at. Raises RuleViolation
+    `in_future` for an instant that has not come, Stale when the figures are others now.
     """
     session_id = session.id if session else None
     with transaction() as store:
@@ -162,7 +163,10 @@ def make_report(
         if at > clock.now():
             raise credential_refusals.in_future()
         sitting = credential_queries.session_of(congress.id, session_id) if session_id else None
-        body = credential_report.to_json(credential_queries.report_at(congress, sitting, at))
+        report = credential_queries.report_at(congress, sitting, at)
+        if seen != credential_report.fingerprint(report):
+            raise credential_refusals.figures_changed()
+        body = credential_report.to_json(report)
         kept = StoredReport(
             congress_id=congress.id,
             number=max((one.number for one in credential_queries.reports(congress.id)), default=0)

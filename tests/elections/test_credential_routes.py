@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -141,8 +142,51 @@ def rows_of(data: bytes) -> list[tuple[Any, ...]]:
     return [row for row in sheet.iter_rows(values_only=True) if any(row)]
 
 
+def looked_at(congress: Congress, client: FlaskClient) -> dict[str, str]:
+    """What the page of the report sends back of it."""
+    return sent_back(client.get(address(congress)).text)
+
+
+def sent_back(page: str) -> dict[str, str]:
+    """The hidden fields of the button that numbers the report."""
+    (form,) = re.findall(r'action="[^"]*/credentials/reports"(.*?)</form>', page, re.DOTALL)
+    found = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    return {name: found[name] for name in ("session", "day", "time", "seen") if name in found}
+
+
+def test_figures_changed_meanwhile_are_shown_before_they_are_numbered(
+    congress: Congress, organiser: FlaskClient
+) -> None:
+    seen = looked_at(congress, organiser)
+    builders.a_delegate(congress, builders.a_person("Ngô Văn Ba", congress.unit))
+    refused = organiser.post(address(congress, "/reports"), data=seen)
+    assert refused.status_code == 409
+    assert "Số liệu đã thay đổi từ lúc bạn xem" in refused.text
+    assert credential_queries.reports(congress.id) == []
+    again = sent_back(refused.text)
+    # The same minute, other figures.
+    assert again == {**seen, "seen": again["seen"]}
+    assert organiser.post(address(congress, "/reports"), data=again).status_code == 302
+    assert [one.body["convened"] for one in credential_queries.reports(congress.id)] == [4]
+
+
+def test_a_minute_that_goes_on_is_numbered_while_its_figures_stand(
+    congress: Congress, organiser: FlaskClient, frozen_clock: Any
+) -> None:
+    seen = looked_at(congress, organiser)
+    frozen_clock.advance(seconds=20)
+    assert organiser.post(address(congress, "/reports"), data=seen).status_code == 302
+
+
+def test_a_report_nobody_looked_at_gets_no_number(
+    congress: Congress, organiser: FlaskClient
+) -> None:
+    assert organiser.post(address(congress, "/reports"), data={}).status_code == 409
+    assert credential_queries.reports(congress.id) == []
+
+
 def test_numbered_voted_on_and_taken_out(congress: Congress, organiser: FlaskClient) -> None:
-    answer = organiser.post(address(congress, "/reports"), data={})
+    answer = organiser.post(address(congress, "/reports"), data=looked_at(congress, organiser))
     assert answer.location == address(congress, "/reports/1")
     page = organiser.get(answer.location).text
     assert "Báo cáo số 1 thẩm tra tư cách đại biểu" in page
@@ -176,7 +220,7 @@ def test_numbered_voted_on_and_taken_out(congress: Congress, organiser: FlaskCli
 def test_a_report_changed_behind_our_back_is_told(
     congress: Congress, organiser: FlaskClient
 ) -> None:
-    organiser.post(address(congress, "/reports"), data={})
+    organiser.post(address(congress, "/reports"), data=looked_at(congress, organiser))
     kept = credential_queries.report_by_number(congress.id, 1)
     assert kept is not None
     assert "không khớp với mã kiểm tra" not in organiser.get(address(congress, "/reports/1")).text
@@ -187,7 +231,7 @@ def test_a_report_changed_behind_our_back_is_told(
 
 def test_a_later_report_is_pointed_to(congress: Congress, organiser: FlaskClient) -> None:
     for _ in range(2):
-        organiser.post(address(congress, "/reports"), data={})
+        organiser.post(address(congress, "/reports"), data=looked_at(congress, organiser))
     page = organiser.get(address(congress, "/reports/1")).text
     assert "Đã có bản mới hơn" in page
     assert "Ghi biểu quyết công nhận" not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from congress_app.elections.credential_models import CredentialRuling, StoredRep
 from congress_app.elections.credential_services import Decision
 from congress_app.kernel.errors import DomainError, NotFound, Stale
 from congress_app.kernel.permissions import system_actor
+from congress_app.programme.models import Session
 from tests import builders
 
 ACTOR = system_actor("thư ký")
@@ -143,6 +145,12 @@ def test_all_valid_but_some(congress: Congress) -> None:
     assert refusal(nobody) == "nobody_chosen"
 
 
+def numbered(congress: Congress, session: Session | None, at: datetime) -> StoredReport:
+    """The report as of an instant, looked at and numbered."""
+    seen = credential_report.fingerprint(credential_queries.report_at(congress, session, at))
+    return credential_services.make_report(congress, session, at, seen=seen, actor=ACTOR)
+
+
 def test_a_report_is_kept_as_it_was(congress: Congress, frozen_clock: Any) -> None:
     session = builders.a_session(congress)
     here, away = delegate(congress, person={"sex": "F"}), delegate(congress)
@@ -152,7 +160,7 @@ def test_a_report_is_kept_as_it_was(congress: Congress, frozen_clock: Any) -> No
     builders.a_ruling(away, "not_qualified")
     frozen_clock.advance(minutes=5)
     at = frozen_clock.now
-    kept = credential_services.make_report(congress, session, at, actor=ACTOR)
+    kept = numbered(congress, session, at)
     made = credential_report.from_json(kept.body)
     assert (kept.number, kept.as_of, kept.session_id) == (1, at, session.id)
     assert (made.convened, made.present, made.setting.guests) == (2, 1, 1)
@@ -163,7 +171,7 @@ def test_a_report_is_kept_as_it_was(congress: Congress, frozen_clock: Any) -> No
     assert [one.name for one in made.not_qualified] == [away.person.full_name]
     assert kept.sha256 == credential_report.digest(kept.body)
     delegate(congress)
-    second = credential_services.make_report(congress, None, at, actor=ACTOR)
+    second = numbered(congress, None, at)
     assert (second.number, second.body["convened"], second.body["present"]) == (2, 3, 0)
     first = credential_queries.report_by_number(congress.id, 1)
     assert first is not None
@@ -187,10 +195,7 @@ def test_presence_is_told_as_of_the_minute(congress: Congress, frozen_clock: Any
 def test_no_report_of_the_future(congress: Congress, frozen_clock: Any) -> None:
     at = frozen_clock.now
     frozen_clock.advance(minutes=-1)
-    assert (
-        refusal(lambda: credential_services.make_report(congress, None, at, actor=ACTOR))
-        == "in_future"
-    )
+    assert refusal(lambda: numbered(congress, None, at)) == "in_future"
 
 
 def recognise(kept: StoredReport, *figures: int) -> bool:
@@ -201,7 +206,7 @@ def recognise(kept: StoredReport, *figures: int) -> bool:
 def test_the_congress_recognises_its_delegates(congress: Congress, frozen_clock: Any) -> None:
     for _ in range(3):
         delegate(congress)
-    kept = credential_services.make_report(congress, None, frozen_clock.now, actor=ACTOR)
+    kept = numbered(congress, None, frozen_clock.now)
     assert credential_queries.recognised(congress.id) is None
     assert refusal(lambda: recognise(kept, 4, 4)) == "too_many_votes"
     assert recognise(kept, 3, 2, 1) is True
@@ -214,10 +219,10 @@ def test_the_congress_recognises_its_delegates(congress: Congress, frozen_clock:
 
 def test_a_lost_vote_and_a_new_report(congress: Congress, frozen_clock: Any) -> None:
     delegate(congress)
-    first = credential_services.make_report(congress, None, frozen_clock.now, actor=ACTOR)
+    first = numbered(congress, None, frozen_clock.now)
     assert recognise(first, 1, 0, 1) is False
     assert credential_queries.recognised(congress.id) is None
-    second = credential_services.make_report(congress, None, frozen_clock.now, actor=ACTOR)
+    second = numbered(congress, None, frozen_clock.now)
     assert refusal(lambda: recognise(first, 1, 1)) == "not_latest"
     assert recognise(second, 1, 1) is True
 
