@@ -99,6 +99,12 @@ def _note_comparing(row: Exemplar, actor: Actor) -> None:
     record("exemplar.read_sensitive", row, told, actor=actor, unit_path=row.unit.path)
 
 
+def note_reading(row: Exemplar, *, actor: Actor) -> None:
+    """Remember that the actor saw what is sensitive about the exemplar."""
+    with transaction():
+        record("exemplar.read_sensitive", row, {}, actor=actor, unit_path=row.unit.path)
+
+
 def move_stage(row: Exemplar, stage: str, note: str | None, *, actor: Actor) -> None:
     """One step forward or back. Raises RuleViolation `wrong_stage`."""
     with transaction() as session:

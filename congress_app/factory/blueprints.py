@@ -54,6 +54,7 @@ from congress_app.exemplars import movement_routes as movements
 from congress_app.exemplars import publishing_routes as exemplar_publishing
 from congress_app.exemplars import removal_routes as exemplar_removal
 from congress_app.exemplars import routes as exemplars
+from congress_app.exemplars import sensitive_routes as exemplar_sensitive
 from congress_app.exemplars import sheet_routes as exemplar_sheets
 from congress_app.exemplars import summary_routes as exemplar_summary
 from congress_app.jobs import routes as jobs
@@ -106,6 +107,7 @@ BLUEPRINTS = (
     award_names.bp,
     movements.bp,
     movement_reports.bp,
+    exemplar_sensitive.bp,
     exemplar_summary.bp,
     congresses.bp,
     congresses.scoped_bp,

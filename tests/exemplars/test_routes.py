@@ -210,3 +210,21 @@ def test_a_guess_at_the_sensitive_fact_is_recorded_and_the_page_does_not_answer_
     )
     told = [tuple(one) for one in db.session.execute(readings)]
     assert told == [("exemplar", {"compared": True})] * 3
+
+
+def test_the_recorded_reading_tells_the_sensitive_fact_and_its_history(as_role) -> None:
+    _province, district = province_and_district()
+    registrar, foreign = as_role("registrar", district), as_role("registrar", builders.a_unit())
+    viewer = as_role("viewer", district)
+    sent = PERSON | {"unit": district.code, "is_minority": "yes"}
+    place = registrar.post("/exemplars/new", data=sent).location
+    sent |= {"version": 1, "is_minority": "no"}
+    assert registrar.post(f"{place}/edit", data=sent).status_code == 302
+    assert "Lịch sử dữ liệu nhạy cảm" not in registrar.get(place).text
+    block = registrar.post(f"{place}/sensitive").text.partition("Lịch sử dữ liệu nhạy cảm")[2]
+    assert "<del>có</del>" in block
+    assert "<ins>không</ins>" in block.partition("</ol>")[0]
+    told = [one.post(f"{place}/sensitive").status_code for one in (foreign, viewer)]
+    assert told == [404, 403]
+    readings = db.select(Entry.changes).where(Entry.action == "exemplar.read_sensitive")
+    assert list(db.session.scalars(readings)) == [{"compared": True}, {}]

@@ -40,8 +40,11 @@ READINGS: dict[str, tuple[dict[str, str], str]] = {
     "delegates.show_sensitive": ({}, "delegate.read_sensitive"),
     "documents.sensitive_file": ({"file_format": "pdf"}, "document.read_sensitive"),
     "dossiers.file": ({}, "dossier.export"),
+    "exemplar_sensitive.reveal": ({}, "exemplar.read_sensitive"),
     "exemplar_summary.export_sensitive": ({}, "exemplar.read_sensitive"),
     "exemplar_summary.show_sensitive": ({}, "exemplar.read_sensitive"),
+    # Refused, it comes back with what is stored beside what was typed.
+    "places.edit_sensitive": ({}, "delegate.read_sensitive"),
     "places.reveal": ({}, "delegate.read_sensitive"),
 }
 # Their file was written before and does not follow the rows.
