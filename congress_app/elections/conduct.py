@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from congress_app.kernel.sentences import N_
 
+# The act by which a sheet of the count goes to another teller.
+HANDED_OVER = "election.hand_over_sheet"
+
 
 class ElectionState(StrEnum):
     """How far an election has come."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from congress_app.database import transaction
 from congress_app.elections import queries, record, round_queries, round_refusals, tally
 from congress_app.elections.agreement import agreement
-from congress_app.elections.conduct import RoundOutcome, RoundState
+from congress_app.elections.conduct import HANDED_OVER, RoundOutcome, RoundState
 from congress_app.elections.count import Count, Outcome, Result, TieRule
 from congress_app.elections.models import CountSheet, Round, TieDecision
 from congress_app.elections.sheet import (
@@ -115,7 +115,7 @@ def hand_over(round_: Round, slot: int, reason: str, *, version: int, actor: Act
         }
         session.delete(held)
         session.flush()
-        tell(row.election, "election.hand_over_sheet", changes, actor=actor, subject=row)
+        tell(row.election, HANDED_OVER, changes, actor=actor, subject=row)
 
 
 def close(round_: Round, *, actor: Actor) -> Round:
@@ -135,6 +135,7 @@ def close(round_: Round, *, actor: Actor) -> Round:
         row.figures = record.to_json(count) | {
             "cells": dict(filled),
             "counted_by": [{"teller": one.teller, "saves": one.saves} for one in sheets],
+            "handed_over": queries.sheets_handed_over(row.id),
         }
         row.result = record.result_of(outcome)
         row.state, row.outcome = RoundState.CLOSED.value, _OUTCOMES[outcome.state].value

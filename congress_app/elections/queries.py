@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
+from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.bond_queries import bonds, tells_bonds
 from congress_app.delegates.identity import Bond, Hold
 from congress_app.elections import record, rules, tally
-from congress_app.elections.conduct import ElectionState, PlaceRole, RoundState
+from congress_app.elections.conduct import HANDED_OVER, ElectionState, PlaceRole, RoundState
 from congress_app.elections.count import Count, Outcome
 from congress_app.elections.models import (
     BallotIssue,
@@ -123,6 +124,16 @@ def sheet_of(round_id: int, teller_key: str) -> CountSheet | None:
             CountSheet.round_id == round_id, CountSheet.teller_key == teller_key
         )
     )
+
+
+def sheets_handed_over(round_id: int) -> int:
+    """How often a sheet of the round was given to another teller; the log alone knows."""
+    statement = select(func.count()).where(
+        Entry.action == HANDED_OVER,
+        Entry.subject_kind == Round.__tablename__,
+        Entry.subject_id == round_id,
+    )
+    return db.session.scalar(statement) or 0
 
 
 def ballots_of(round_id: int) -> dict[int, bool]:

@@ -142,6 +142,7 @@ def round_page(round_: Round) -> dict[str, Any]:
         "outcome": queries.outcome_of(round_, decision),
         "course": course,
         "counted_by": (round_.figures or {}).get("counted_by", ()),
+        "handed_over": (round_.figures or {}).get("handed_over", 0),
         "is_last": round_.number == len(queries.rounds_of(election.id)),
         "is_open_tie": course.running is None
         and course.open_tie is not None

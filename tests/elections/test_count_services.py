@@ -128,6 +128,7 @@ def test_who_counted_and_how_often_each_sheet_was_saved_stays_with_the_figures(a
         {"teller": "Lê Văn Một", "saves": 1},
         {"teller": "Phạm Thị Hai", "saves": 2},
     ]
+    assert closed.figures["handed_over"] == 0
 
 
 def test_a_sheet_in_wrong_hands_is_freed_and_what_stood_on_it_is_in_the_log(app):
@@ -148,6 +149,7 @@ def test_a_sheet_in_wrong_hands_is_freed_and_what_stood_on_it_is_in_the_log(app)
         count_services.hand_over(round_, 1, "Mở nhầm phiếu", version=1, actor=CHAIR)
     taken = count_services.save_sheet(round_, {"issued": 80}, version=0, actor=SECOND)
     assert (taken.slot, taken.teller) == (1, "Phạm Thị Hai")
+    assert queries.sheets_handed_over(round_.id) == 1
 
 
 def test_cells_of_another_round_are_left_out(app):
