@@ -171,6 +171,8 @@ def invalidate(election_id: int, number: int) -> Answer:
     """Take the last round down, with the reason and who decided it."""
     round_ = scope.round_or_404(election_id, number)
     form = InvalidForm(data={"version": round_.version})
+    if round_.outcome:
+        form.ask_decider()
 
     def act() -> None:
         seen = form.opened_version()

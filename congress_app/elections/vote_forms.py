@@ -115,6 +115,12 @@ class InvalidForm(VersionedForm):
     )
     paper = NfcField(_l("Số biên bản"), validators=[Optional(), Length(max=100)])
 
+    def ask_decider(self) -> None:
+        """Of a round with a result both are asked; the service refuses without them."""
+        for field in (self.decided_by, self.paper):
+            field.validators = [DataRequired(), *field.validators[1:]]
+            field.flags.required = True
+
     def taking_down(self) -> TakingDown:
         """The act as typed."""
         return TakingDown(
