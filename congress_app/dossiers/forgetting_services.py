@@ -37,6 +37,24 @@ def clear(person_id: int, name: str | None) -> None:
         session.expire_all()
 
 
+def clear_exemplar(exemplar_id: int, name: str | None) -> None:
+    """The same of an exemplar: files, birth, sensitive mark and free words go.
+
+    With a `name` no decision and no council names him, and he is called so from now on.
+    """
+    with transaction() as session:
+        session.flush()
+        keys: Keys = {"exemplar": {exemplar_id}}
+        for table, values in holdings.ERASED_OF_EXEMPLARS.items():
+            _empty(table, values, keys)
+        _remove("exemplar_file", keys)
+        if name:
+            called = {"name": name, "sort_key": name_sort_key(name), "search_key": fold(name)}
+            _empty("exemplar", called | holdings.EXEMPLAR_FORGOTTEN, keys)
+            _empty(DataRequest.__tablename__, {"person_name": name, "outcome": None}, keys)
+        session.expire_all()
+
+
 def _forget(keys: Keys) -> None:
     """Archives that still name him go as well: they are out of date and made anew."""
     for table in holdings.FORGOTTEN_ROWS:

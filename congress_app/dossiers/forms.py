@@ -34,6 +34,12 @@ class RequestForm(BaseForm):
     paper = NfcField(_l("Số văn bản hoặc cách gửi"), validators=[Length(max=200)])
 
 
+class NamedRequestForm(RequestForm):
+    """The same of somebody who is neither a delegate nor an exemplar."""
+
+    full_name = NfcField(_l("Họ và tên"), validators=[DataRequired(), Length(max=200)])
+
+
 class OutcomeForm(BaseForm):
     """How the request was met, or why a restriction is set."""
 

@@ -190,6 +190,29 @@ FORGOTTEN_COLUMNS: dict[str, dict[str, Any]] = {
         "available_until": None,
     },
 }
+# Of an exemplar who asked: awards, nominations with their votes and minutes stay, by the law on
+# archives; not what is sensitive, what nobody needs any more, and what was typed freely.
+ERASED_OF_EXEMPLARS: dict[str, dict[str, Any]] = {
+    "exemplar": {
+        "birth_year": None,
+        "birth_month": None,
+        "birth_day": None,
+        "is_minority": None,
+        "discipline": None,
+        "solution": None,
+        "story": None,
+        "is_public": False,
+        "story_consent": None,
+        "story_consent_at": None,
+        "story_consent_by": None,
+        "photo_consent": None,
+        "photo_consent_at": None,
+        "photo_consent_by": None,
+    },
+    "exemplar_step": {"note": None},
+    "nomination": {"reason": None, "appraisal": None, "finding": None},
+}
+EXEMPLAR_FORGOTTEN: dict[str, Any] = {"position": None, "sex": None}
 # What the log says about every row of the person goes in either case, but for these.
 LOG_STAYS: dict[str, str] = {
     "programme_item": "tells when an item of the programme began, moved and ended: a record",

@@ -20,6 +20,10 @@ _REQUEST = frozenset(
 )
 _SPEECH = frozenset({"kind", "field", "minutes", "state"})
 
+_PRAISED = frozenset(
+    {"detected_year", "field", "is_public", "kind", "stage", "unit", "votes_for", "votes_against"}
+)
+
 # Of a person whom a permanent record names.
 RECORDED: dict[str, frozenset[str]] = {
     "badge": frozenset({"printed_at", "state", "version"}),
@@ -27,6 +31,7 @@ RECORDED: dict[str, frozenset[str]] = {
     "data_request": _REQUEST | {"restriction"},
     "delegate": _PERSON | _PLACE | _EXCEPTION,
     "elected_place": frozenset({"instead_of"}),
+    "exemplar": _PRAISED | {"name", "position"},
     "person": _PERSON,
     "scan_conflict": frozenset({"resolution"}),
     "speech": _SPEECH
@@ -38,6 +43,7 @@ FORGOTTEN: dict[str, frozenset[str]] = {
     "data_request": _REQUEST,
     "delegate": _PLACE,
     "elected_place": frozenset({"instead_of"}),
+    "exemplar": _PRAISED,
     "scan_conflict": frozenset({"resolution"}),
     "speech": _SPEECH,
 }

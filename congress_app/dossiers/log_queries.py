@@ -15,8 +15,10 @@ from congress_app.database import db
 from congress_app.delegates import identity
 from congress_app.delegates.models import Person
 from congress_app.dossiers import holdings, kept_facts, person_queries, row_queries
+from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.naming import Name
 from congress_app.dossiers.person_queries import Keys
+from congress_app.exemplars.models import Exemplar
 from congress_app.units.models import Unit
 
 _COLUMNS = (
@@ -50,8 +52,27 @@ def share(person_id: int, *, forgotten: bool, within: Sequence[str]) -> Share:
     Entries of a unit that is not `within` stay as they are: whoever deletes at one place does
     not take away what another, or the one above, has written down.
     """
-    keys = person_queries.keys_about(person_id)
     name = Name(db.session.get_one(Person, person_id).full_name)
+    return _share(person_queries.keys_about(person_id), name, forgotten, within)
+
+
+def share_of(request: DataRequest, *, forgotten: bool, within: Sequence[str]) -> Share:
+    """The same for whoever asked."""
+    if request.exemplar_id is not None:
+        return exemplar_share(request.exemplar_id, forgotten=forgotten, within=within)
+    if request.person_id is None:
+        return Share([], [], {})
+    return share(request.person_id, forgotten=forgotten, within=within)
+
+
+def exemplar_share(exemplar_id: int, *, forgotten: bool, within: Sequence[str]) -> Share:
+    """The same about an exemplar; what the log says about speeches that tell of him stays."""
+    name = Name(db.session.get_one(Exemplar, exemplar_id).name)
+    keys = person_queries.keys_about_exemplar(exemplar_id) | {"speech": set()}
+    return _share(keys, name, forgotten, within)
+
+
+def _share(keys: Keys, name: Name, forgotten: bool, within: Sequence[str]) -> Share:
     cuts = {rest.entry_id: (row, rest) for row, rest in _cuts(keys, name, forgotten=forgotten)}
     erased, rests, elsewhere = [], [], []
     for row, rest in cuts.values():

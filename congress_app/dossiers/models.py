@@ -11,16 +11,26 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from congress_app.congresses.models import Congress
 from congress_app.database import Instant, Model
 from congress_app.delegates.models import Person
+from congress_app.exemplars.models import Exemplar
+from congress_app.units.models import Unit
 
 
 class DataRequest(Model):
-    """What a person asked for about his own data, by when, and what came of it."""
+    """What a person asked for about his own data, by when, and what came of it.
+
+    He is a delegate's person, or an exemplar who is none, or known by `person_name` alone; of
+    the last two `unit_id` is the unit whose administrators answer.
+    """
 
     __tablename__ = "data_request"
     __table_args__ = (Index("ix_data_request_state", "state", "finish_by"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    exemplar_id: Mapped[int | None] = mapped_column(
+        ForeignKey("exemplar.id", ondelete="SET NULL"), index=True
+    )
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     # As it was when the request came: proof that it was met outlives the name.
     person_name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(20))  # rights.Kind
@@ -38,9 +48,23 @@ class DataRequest(Model):
     created_by: Mapped[str] = mapped_column(String(200))
     version: Mapped[int] = mapped_column(default=1)
 
-    person: Mapped[Person] = relationship(lazy="joined")
+    person: Mapped[Person | None] = relationship(lazy="joined")
+    exemplar: Mapped[Exemplar | None] = relationship(lazy="select")
+    unit: Mapped[Unit | None] = relationship(lazy="select")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether nothing but the name is known: all is done by hand and answered in words."""
+        return self.person_id is None and self.exemplar_id is None
+
+    @property
+    def unit_path(self) -> str | None:
+        """Where in the tree the request belongs; None of a guest without a unit."""
+        praised = self.exemplar.unit if self.exemplar else self.unit
+        unit = self.person.unit if self.person else praised
+        return unit.path if unit else None
 
 
 class Dossier(Model):

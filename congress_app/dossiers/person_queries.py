@@ -39,6 +39,15 @@ def keys_about(person_id: int, *, praised: bool = False) -> dict[str, set[int]]:
         link = row_queries.table("exemplar_person")
         own = select(link.c.exemplar_id).where(link.c.person_id == person_id)
         keys["exemplar"] = set(db.session.scalars(own))
+    return _with_what_points(keys)
+
+
+def keys_about_exemplar(exemplar_id: int) -> dict[str, set[int]]:
+    """The keys of the rows about an exemplar who is no delegate's person."""
+    return _with_what_points({"person": set(), "exemplar": {exemplar_id}})
+
+
+def _with_what_points(keys: dict[str, set[int]]) -> dict[str, set[int]]:
     place = holdings.ABOUT_A_PERSON.index
     for name, column, target in sorted(edges_about_persons(), key=lambda edge: place(edge[2])):
         if name in holdings.ABOUT_A_PERSON:
@@ -133,7 +142,11 @@ def _called_instead(delegates: set[int]) -> set[int]:
 
 def person_rows(person_id: int) -> Rows:
     """Everything that is kept about one person: contacts and files included, secrets not."""
-    keys = keys_about(person_id, praised=True)
+    return rows_of(keys_about(person_id, praised=True))
+
+
+def rows_of(keys: Keys) -> Rows:
+    """Everything that is kept about whoever has these keys."""
     found: Rows = {
         name: row_queries.plain_rows(name, is_of(name, keys), whole=True)
         for name in tables_of(keys)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from congress_app.congresses.lifecycle import State as CongressState
@@ -19,6 +20,8 @@ from congress_app.dossiers.due import Due, Waiting
 from congress_app.dossiers.models import DataRequest
 from congress_app.elections.credential_models import CredentialRuling
 from congress_app.elections.models import Candidate, Election
+from congress_app.exemplars.facts import Kind
+from congress_app.exemplars.models import Award, Exemplar, Nomination
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.vietnamese import fold
 from congress_app.programme.models import Item, Speech
@@ -32,8 +35,7 @@ def requests(within: Sequence[str]) -> list[DataRequest]:
     """Every request about persons within the reach: open ones first, by their day."""
     wanted = (
         select(DataRequest)
-        .join(Person, DataRequest.person_id == Person.id)
-        .where(_within(within))
+        .where(_answered(within))
         .order_by(DataRequest.state != "open", DataRequest.finish_by, DataRequest.id)
     )
     return list(db.session.scalars(wanted))
@@ -41,10 +43,8 @@ def requests(within: Sequence[str]) -> list[DataRequest]:
 
 def due(within: Sequence[str], today: date) -> Due:
     """How many requests about persons within the reach are open and late."""
-    wanted = (
-        select(DataRequest.reply_by, DataRequest.finish_by, DataRequest.replied_on)
-        .join(Person, DataRequest.person_id == Person.id)
-        .where(DataRequest.state == "open", _within(within))
+    wanted = select(DataRequest.reply_by, DataRequest.finish_by, DataRequest.replied_on).where(
+        DataRequest.state == "open", _answered(within)
     )
     rows = db.session.execute(wanted)
     open_ones = [Waiting(row.reply_by, row.finish_by, bool(row.replied_on)) for row in rows]
@@ -53,11 +53,7 @@ def due(within: Sequence[str], today: date) -> Due:
 
 def request_by_id(request_id: int, within: Sequence[str]) -> DataRequest:
     """One request within the reach; raises NotFound."""
-    wanted = (
-        select(DataRequest)
-        .join(Person, DataRequest.person_id == Person.id)
-        .where(DataRequest.id == request_id, _within(within))
-    )
+    wanted = select(DataRequest).where(DataRequest.id == request_id, _answered(within))
     found = db.session.scalar(wanted)
     if found is None:
         raise NotFound
@@ -84,6 +80,69 @@ def person_by_id(person_id: int, within: Sequence[str]) -> Person:
     if found is None:
         raise NotFound
     return found
+
+
+def exemplars(text: str, within: Sequence[str]) -> list[Exemplar]:
+    """Individual exemplars of a name within the reach, but for those who are a person there."""
+    if not text.strip():
+        return []
+    wanted = (
+        _exemplars(within)
+        .where(Exemplar.search_key.contains(fold(text.strip()), autoescape=True))
+        .where(Exemplar.id.not_in(select(ExemplarPerson.exemplar_id)))
+        .order_by(Exemplar.sort_key, Exemplar.id)
+        .limit(MOST)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def exemplar_by_id(exemplar_id: int, within: Sequence[str]) -> Exemplar:
+    """One individual exemplar within the reach; raises NotFound."""
+    wanted = _exemplars(within).where(Exemplar.id == exemplar_id)
+    found: Exemplar | None = db.session.scalar(wanted)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def highest_unit(within: Sequence[str]) -> Unit:
+    """The unit that answers whoever is known by name only: the highest within the reach."""
+    wanted = select(Unit).where(unit_queries.below(within))
+    found = db.session.scalar(wanted.order_by(func.length(Unit.path), Unit.path).limit(1))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _exemplars(within: Sequence[str]) -> Select[Any]:
+    here = exists().where(Unit.id == Exemplar.unit_id, unit_queries.below(within))
+    return select(Exemplar).where(Exemplar.kind == Kind.INDIVIDUAL, here)
+
+
+def _answered(within: Sequence[str]) -> ColumnElement[bool]:
+    """Which requests are answered within the reach: by whose they are, else by their unit."""
+    person = exists().where(Person.id == DataRequest.person_id, _within(within))
+    praised = _exemplars(within).with_only_columns(Exemplar.id)
+    here = exists().where(Unit.id == DataRequest.unit_id, unit_queries.below(within))
+    nobody = DataRequest.person_id.is_(None) & DataRequest.exemplar_id.is_(None)
+    return or_(person, DataRequest.exemplar_id.in_(praised), nobody & here)
+
+
+def is_recorded(row: DataRequest) -> bool:
+    """Does a permanent record name whoever asked?"""
+    if row.exemplar_id is not None:
+        return exemplar_in_a_record(row.exemplar_id)
+    return row.person_id is not None and in_a_record(row.person_id)
+
+
+def exemplar_in_a_record(exemplar_id: int) -> bool:
+    """Does a decision or a council's vote name the exemplar, or a speech tell of him?"""
+    records = (
+        select(Award.id).where(Award.exemplar_id == exemplar_id),
+        select(Nomination.id).where(Nomination.exemplar_id == exemplar_id),
+        select(Speech.id).where(Speech.exemplar_id == exemplar_id),
+    )
+    return any(db.session.scalar(one.limit(1)) is not None for one in records)
 
 
 def _within(within: Sequence[str]) -> ColumnElement[bool]:

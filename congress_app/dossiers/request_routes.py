@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -10,11 +10,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from congress_app.dashboard.indicators import Light
+from congress_app.delegates.models import Person
 from congress_app.dossiers import due, log_queries, request_queries, request_services, rights
-from congress_app.dossiers.forms import OutcomeForm, RefusalForm, RequestForm
+from congress_app.dossiers.forms import NamedRequestForm, OutcomeForm, RefusalForm, RequestForm
 from congress_app.dossiers.models import DataRequest
+from congress_app.dossiers.request_services import Named
 from congress_app.dossiers.rights import Kind, State
+from congress_app.exemplars.models import Exemplar
 from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.web.guards import ROOT_PATH, requires
 from congress_app.web.responses import download
@@ -41,6 +45,7 @@ def index() -> str:
         requests=request_queries.requests(g.reach),
         text=text,
         persons=request_queries.persons(text, g.reach),
+        exemplars=request_queries.exemplars(text, g.reach),
         **_words(),
     )
 
@@ -51,16 +56,40 @@ def create(person_id: int) -> Answer:
     """Write down what the person asks for."""
     person = request_queries.person_by_id(person_id, g.reach)
     form = RequestForm(data={"received_on": clock.today()})
+    return _write_down(form, lambda: person, person.full_name)
+
+
+@bp.route("/new/exemplar/<int:exemplar_id>", methods=["GET", "POST"])
+@requires(Permission.PERSON_RIGHTS)
+def create_for_exemplar(exemplar_id: int) -> Answer:
+    """Write down what an exemplar who is no delegate asks for."""
+    exemplar = request_queries.exemplar_by_id(exemplar_id, g.reach)
+    form = RequestForm(data={"received_on": clock.today()})
+    return _write_down(form, lambda: exemplar, exemplar.name)
+
+
+@bp.route("/new/other", methods=["GET", "POST"])
+@requires(Permission.PERSON_RIGHTS)
+def create_for_other() -> Answer:
+    """Write down what somebody asks for who is known by name only."""
+    unit = request_queries.highest_unit(g.reach)
+    asked = {"received_on": clock.today(), "full_name": request.args.get("name", "")[:200]}
+    form = NamedRequestForm(data=asked)
+    return _write_down(form, lambda: Named(str(form.full_name.data), unit), None)
+
+
+def _write_down(
+    form: RequestForm, whose: Callable[[], Person | Exemplar | Named], name: str | None
+) -> Answer:
     made: list[DataRequest] = []
-    if accepted(form, lambda: made.append(_receive(person_id, form))):
+    if accepted(form, lambda: made.append(_receive(whose(), form))):
         return redirect(url_for("data_requests.show", request_id=made[0].id))
-    return form_page("dossiers/new_request.html", form, person=person)
+    return form_page("dossiers/new_request.html", form, name=name)
 
 
-def _receive(person_id: int, form: RequestForm) -> DataRequest:
-    person = request_queries.person_by_id(person_id, g.reach)
+def _receive(whose: Person | Exemplar | Named, form: RequestForm) -> DataRequest:
     kind, received = Kind(form.kind.data), form.received_on.data
-    return request_services.receive(person, kind, received, form.paper.data, actor=g.actor)
+    return request_services.receive(whose, kind, received, form.paper.data, actor=g.actor)
 
 
 @bp.get("/<int:request_id>")
@@ -72,11 +101,11 @@ def show(request_id: int) -> str:
 
 def _page(row: DataRequest, **forms: OutcomeForm | RefusalForm) -> tuple[str, int]:
     held = {"done": OutcomeForm(prefix="done"), "refusal": RefusalForm(prefix="refusal")} | forms
-    recorded = request_queries.in_a_record(row.person_id)
+    recorded = request_queries.is_recorded(row)
     page = render_template(
         "dossiers/request.html",
         row=row,
-        waiting=request_queries.open_congresses(row.person_id),
+        waiting=request_queries.open_congresses(row.person_id) if row.person_id else [],
         recorded=recorded,
         beyond=_beyond(row, recorded=recorded),
         has_number=rights.has_number(row.paper),
@@ -91,7 +120,7 @@ def _beyond(row: DataRequest, *, recorded: bool) -> Mapping[str, int]:
     """Of a deletion still to be done: the entries of the log that others have to see to."""
     if row.kind != Kind.ERASE or row.state != State.OPEN:
         return {}
-    return log_queries.share(row.person_id, forgotten=not recorded, within=g.reach).beyond
+    return log_queries.share_of(row, forgotten=not recorded, within=g.reach).beyond
 
 
 @bp.post("/<int:request_id>/reply")
@@ -169,7 +198,10 @@ def _refuse(row: DataRequest, form: RefusalForm) -> None:
 @requires(Permission.PERSON_RIGHTS)
 def release(request_id: int) -> Response:
     """End the restriction the person had asked for."""
-    request_services.release(_found(request_id).person, actor=g.actor)
+    row = _found(request_id)
+    if row.person is None:
+        raise NotFound
+    request_services.release(row.person, actor=g.actor)
     flash(_("Đã bỏ hạn chế xử lý dữ liệu."), "success")
     return redirect(url_for("data_requests.show", request_id=request_id))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -25,26 +26,40 @@ from congress_app.dossiers.log_queries import Share
 from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.rights import Kind, State
 from congress_app.exemplars import consent_queries, consent_services
+from congress_app.exemplars.models import Exemplar
 from congress_app.kernel import clock
-from congress_app.kernel.errors import Conflict, RuleViolation
+from congress_app.kernel.errors import Conflict, NotFound, RuleViolation
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody known by name only, and the unit that answers him."""
+
+    full_name: str
+    unit: Unit
 
 
 def receive(
-    person: Person, kind: Kind, received_on: date, paper: str | None, *, actor: Actor
+    person: Person | Exemplar | Named,
+    kind: Kind,
+    received_on: date,
+    paper: str | None,
+    *,
+    actor: Actor,
 ) -> DataRequest:
     """Write a request down; its terms follow from the day it came.
 
     Raises RuleViolation `paper_needed` for a deletion without the number of its paper.
     """
     if kind is Kind.ERASE:
-        _must_have_paper(paper)
+        rights.must_have_paper(paper)
     found = rights.terms(kind, received_on)
     with transaction() as session:
         row = DataRequest(
-            person_id=person.id,
-            person_name=person.full_name,
+            **_about(person),
             kind=kind.value,
             received_on=received_on,
             paper=paper or None,
@@ -61,6 +76,14 @@ def receive(
     return row
 
 
+def _about(one: Person | Exemplar | Named) -> dict[str, object]:
+    if isinstance(one, Person):
+        return {"person_id": one.id, "person_name": one.full_name}
+    if isinstance(one, Exemplar):
+        return {"exemplar_id": one.id, "person_name": one.name[:200], "unit_id": one.unit_id}
+    return {"person_name": one.full_name, "unit_id": one.unit.id}
+
+
 def reply(request: DataRequest, *, actor: Actor) -> None:
     """The person was told that the request came and is worked on."""
     with transaction():
@@ -73,18 +96,38 @@ def reply(request: DataRequest, *, actor: Actor) -> None:
 def hand_over(request: DataRequest, *, actor: Actor) -> bytes:
     """Everything that is kept about the person, as a zip; the taking is recorded."""
     with transaction():
-        rows = person_queries.person_rows(request.person_id)
+        rows = person_queries.rows_of(_keys(request))
         count = sum(len(held) for held in rows.values())
         _tell("person.export", request, {"rows": count, "sensitive": True}, actor=actor)
     return person_file.packed(rows, request.person_name)
 
 
+def _keys(row: DataRequest) -> person_queries.Keys:
+    if row.exemplar_id is not None:
+        return person_queries.keys_about_exemplar(row.exemplar_id)
+    return person_queries.keys_about(_known(row).id, praised=True)
+
+
+def _known(row: DataRequest) -> Person:
+    """The person; NotFound of whoever is known by name only: nothing is kept under a number."""
+    if row.person is None:
+        raise NotFound
+    return row.person
+
+
 def restrict(request: DataRequest, reason: str, *, actor: Actor) -> None:
-    """Keep the person out of the delegates' list and its sheet; all else still names him."""
+    """Keep the person out of the delegates' list and its sheet; all else still names him.
+
+    Of an exemplar's only public face, the story and portrait shown to everybody: it ends.
+    """
     with transaction():
         row = _open(request)
-        told: dict[str, object] = {"restriction": [row.person.restriction, reason]}
-        row.person.restricted_at, row.person.restriction = clock.now(), reason
+        told: dict[str, object] = {"restriction": [None, reason]}
+        if row.person is not None:
+            told = {"restriction": [row.person.restriction, reason]}
+            row.person.restricted_at, row.person.restriction = clock.now(), reason
+        elif row.exemplar is not None:
+            _take_back(row, reason, actor)
         _tell("person.restrict", row, told, actor=actor)
         _close(row, State.DONE, reason, actor=actor)
 
@@ -96,14 +139,21 @@ def withdraw(request: DataRequest, reason: str, *, actor: Actor) -> None:
     """
     with transaction():
         row = _open(request)
-        _take_back(row.person_id, reason, actor)
+        _take_back(row, reason, actor)
         _close(row, State.DONE, reason, actor=actor)
 
 
-def _take_back(person_id: int, reason: str, actor: Actor) -> None:
-    for exemplar in exemplar_queries.exemplars_of(person_id):
+def _take_back(row: DataRequest, reason: str, actor: Actor) -> None:
+    for exemplar in _praised(row):
         for purpose in consent_queries.given(exemplar):
             consent_services.withdraw(exemplar, purpose, reason, actor=actor)
+
+
+def _praised(row: DataRequest) -> Sequence[Exemplar]:
+    """The exemplars that are whoever asked."""
+    if row.exemplar is not None:
+        return [row.exemplar]
+    return exemplar_queries.exemplars_of(row.person_id) if row.person_id else []
 
 
 def release(person: Person, *, actor: Actor) -> None:
@@ -131,17 +181,17 @@ def forget(
     with transaction():
         row = _open(request)
         _must_be_due(row)
-        _take_back(row.person_id, f"Yêu cầu xóa dữ liệu số {row.id}", actor)
-        free = not request_queries.in_a_record(row.person_id)
+        if row.exemplar_id is None:  # else consents go with the rest: no entry names them anew
+            _take_back(row, f"Yêu cầu xóa dữ liệu số {row.id}", actor)
+        free = not request_queries.is_recorded(row)
         if free and keeps_name:
-            raise Conflict("name_would_go", Sentence(NAME_WOULD_GO))
-        log = log_queries.share(row.person_id, forgotten=free, within=within)
+            raise Conflict("name_would_go", Sentence(rights.NAME_WOULD_GO))
+        log = log_queries.share_of(row, forgotten=free, within=within)
         whole = free and not log.beyond
         if free and not whole:
-            mine = log_queries.share(row.person_id, forgotten=False, within=within)
+            mine = log_queries.share_of(row, forgotten=False, within=within)
             log = mine._replace(beyond=log.beyond)
-        name = f"Đã xóa theo yêu cầu số {row.id}" if whole else None
-        forgetting_services.clear(row.person_id, name)
+        _clear(row, f"Đã xóa theo yêu cầu số {row.id}" if whole else None, within)
         _tell_erasing(row, log, whole, actor)
         if log.beyond:
             row.outcome = rights.waiting_for(log.beyond)
@@ -153,19 +203,23 @@ def forget(
     return whole
 
 
-NAME_WOULD_GO = N_(
-    "Lúc bạn xem, họ tên người này còn được giữ trong hồ sơ vĩnh viễn; nay không còn hồ sơ nào "
-    "nên cả họ tên sẽ bị xóa. Hãy tải lại trang, xem lại rồi xóa."
-)
+def _clear(row: DataRequest, name: str | None, within: Sequence[str]) -> None:
+    if row.exemplar_id is not None:
+        forgetting_services.clear_exemplar(row.exemplar_id, name)
+        return
+    for exemplar in _praised(row):
+        if exemplar.unit.path.startswith(tuple(within)):
+            forgetting_services.clear_exemplar(exemplar.id, None)
+    forgetting_services.clear(_known(row).id, name)
 
 
 def _must_be_due(row: DataRequest) -> None:
-    if row.kind != Kind.ERASE:
+    if row.kind != Kind.ERASE or row.is_by_name:
         raise Conflict(
             "not_asked", Sentence(N_("Người này không yêu cầu xóa dữ liệu. Hãy xem lại."))
         )
-    _must_have_paper(row.paper)
-    waiting = request_queries.open_congresses(row.person_id)
+    rights.must_have_paper(row.paper)
+    waiting = request_queries.open_congresses(row.person_id) if row.person_id else []
     if waiting:
         raise RuleViolation(
             "person_needed",
@@ -179,25 +233,11 @@ def _must_be_due(row: DataRequest) -> None:
         )
 
 
-def _must_have_paper(paper: str | None) -> None:
-    if not rights.has_number(paper):
-        raise RuleViolation(
-            "paper_needed",
-            Sentence(
-                N_(
-                    "Yêu cầu xóa phải có số văn bản hoặc số phiếu yêu cầu của người ấy. Hãy ghi "
-                    "yêu cầu cùng số đó; yêu cầu đã ghi mà thiếu số thì từ chối rồi ghi lại."
-                )
-            ),
-        )
-
-
 def _tell_erasing(row: DataRequest, log: Share, whole: bool, actor: Actor) -> None:
     """The log gives up its share, and says so with the number of the paper that asked."""
     facts: dict[str, object] = {"whole": whole, "paper": row.paper}
     facts |= {"left_above": log.left} if log.left else {}
-    path = row.person.unit.path if row.person.unit else None
-    act = "person.erase"
+    act, path = "person.erase", row.unit_path
     erase(log.erased, act, row, facts, actor=actor, unit_path=path, rests=log.rests)
 
 
@@ -208,7 +248,7 @@ def finish(request: DataRequest, outcome: str, *, actor: Actor) -> None:
     """
     with transaction():
         row = _open(request)
-        if row.kind == Kind.ERASE:
+        if row.kind == Kind.ERASE and not row.is_by_name:
             raise Conflict(
                 "not_erased",
                 Sentence(
@@ -251,5 +291,4 @@ def _close(row: DataRequest, state: State, outcome: str | None, *, actor: Actor)
 
 
 def _tell(action: str, row: DataRequest, facts: dict[str, object], *, actor: Actor) -> None:
-    path = row.person.unit.path if row.person.unit else None
-    record(action, row, facts, actor=actor, unit_path=path, name=row.person_name)
+    record(action, row, facts, actor=actor, unit_path=row.unit_path, name=row.person_name)

@@ -16,8 +16,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from congress_app.kernel.sentences import N_
+from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.sentences import N_, Sentence
 
+NAME_WOULD_GO = N_(
+    "Lúc bạn xem, họ tên người này còn được giữ trong hồ sơ vĩnh viễn; nay không còn hồ sơ nào "
+    "nên cả họ tên sẽ bị xóa. Hãy tải lại trang, xem lại rồi xóa."
+)
 REPLY_WORKING_DAYS = 2
 # As many characters as the outcome of a request may have.
 MOST_WORDS = 1000
@@ -131,6 +136,20 @@ def terms(kind: Kind, received_on: date, holidays: Collection[date] = ()) -> Ter
 def has_number(paper: str | None) -> bool:
     """Is there the number of a document, or of the form the person filled in?"""
     return any(one.isdigit() for one in paper or "")
+
+
+def must_have_paper(paper: str | None) -> None:
+    """Raise RuleViolation `paper_needed` without a number: a deletion needs one."""
+    if not has_number(paper):
+        raise RuleViolation(
+            "paper_needed",
+            Sentence(
+                N_(
+                    "Yêu cầu xóa phải có số văn bản hoặc số phiếu yêu cầu của người ấy. Hãy ghi "
+                    "yêu cầu cùng số đó; yêu cầu đã ghi mà thiếu số thì từ chối rồi ghi lại."
+                )
+            ),
+        )
 
 
 def waiting_for(beyond: Mapping[str, int]) -> str:

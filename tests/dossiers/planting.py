@@ -17,7 +17,7 @@ from congress_app.delegates.models import Delegate, DelegationHead, Person
 from congress_app.dossiers import person_queries, row_queries
 from congress_app.elections.models import BallotIssue
 from congress_app.elections.upward_models import ReserveCall
-from congress_app.exemplars.models import ExemplarStep
+from congress_app.exemplars.models import Exemplar, ExemplarStep
 from congress_app.kernel import clock
 from congress_app.programme.release_models import ProgrammeNotice, ProgrammeRelease
 from congress_app.scanners import sealing
@@ -89,8 +89,10 @@ def planted(keys: Keys) -> dict[str, Place]:
             for label, rows in {name: mine, **of_others(name, keys)}.items():
                 words |= _planted(name, label, rows, numbers)
         session.expire_all()
-        (person_id,) = keys["person"]
-        named = session.get_one(Person, person_id).full_name
+        for person_id in keys["person"]:
+            named = session.get_one(Person, person_id).full_name
+        for exemplar_id in () if keys["person"] else keys["exemplar"]:
+            named = session.get_one(Exemplar, exemplar_id).name
         audit.note_export(3, {"subject": named, "kind": "delegate"}, actor=LAN)
     return words
 

@@ -1,0 +1,157 @@
+"""Who is no delegate has the same rights: an exemplar, and whoever is known by name only."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from congress_app.audit import chain_queries
+from congress_app.audit.models import Entry
+from congress_app.database import db
+from congress_app.dossiers import person_queries, request_services
+from congress_app.dossiers.models import DataRequest
+from congress_app.exemplars.models import Exemplar, ExemplarFile, ExemplarStep
+from congress_app.kernel import clock
+from congress_app.kernel.permissions import Actor, Grant, Role
+from tests import builders
+from tests.builders.ground import store
+from tests.dossiers.closed import EVERYWHERE
+from tests.dossiers.planting import CALLED, planted
+from tests.dossiers.test_forgetting_services import found
+
+ADMIN = Actor("user", 1, "lan", "Lan", (Grant(Role.ADMIN, "/"),))
+NAME = "Giàng A Páo"
+FACTS = {"birth_year": 1990, "birth_month": 2, "birth_day": 3, "is_minority": True, "sex": "M"}
+
+
+# By the law on archives: the decisions, the council's votes, the name in them.
+KEPT_OF_RECORDS = {
+    (CALLED, "exemplar"),
+    (CALLED, "data_request"),
+    ("award", "decision_number"),
+    ("award", "name"),
+    ("award", "signatory"),
+    ("data_request", "person_name"),
+    ("exemplar", "name"),
+    ("exemplar", "position"),
+    ("exemplar", "search_key"),
+    ("exemplar", "sort_key"),
+    ("nomination", "minutes_number"),
+    ("nomination", "nominated_by"),
+}
+
+
+def text(response) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.text).split())
+
+
+def an_exemplar(**columns) -> Exemplar:
+    row = builders.an_exemplar(NAME, builders.the_root(), **(FACTS | columns))
+    builders.an_exemplar_file(row)
+    step = {"from_stage": "detect", "to_stage": "foster", "at": clock.now(), "by": "Lan"}
+    store(ExemplarStep(exemplar_id=row.id, note="Ghi chú", **step))
+    return row
+
+
+def asked(admin, where: str, kind: str, **more: str) -> str:
+    data = {"kind": kind, "received_on": "02/11/2026", "paper": "Đơn số 7"} | more
+    answer = admin.post(f"/data-requests/new/{where}", data=data)
+    assert answer.status_code == 302, text(answer)
+    return answer.location
+
+
+def request_of(row: Exemplar) -> DataRequest:
+    return store(
+        DataRequest(
+            exemplar_id=row.id, person_name=NAME, unit_id=row.unit_id, kind="erase",
+            received_on=clock.today(), reply_by=clock.today(), finish_by=clock.today(),
+            paper="Đơn số 7", created_at=clock.now(), created_by="Lan",
+        )
+    )  # fmt: skip
+
+
+def test_an_exemplar_is_found_by_name_and_gets_all_that_is_kept(as_role, app):
+    row = an_exemplar(story="Mở lớp học ở bản")
+    builders.a_nomination(row)
+    admin = as_role(Role.ADMIN)
+    assert f"/data-requests/new/exemplar/{row.id}" in admin.get("/data-requests?name=giang").text
+    where = asked(admin, f"exemplar/{row.id}", "view")
+    page = text(admin.get(where))
+    assert all(day in page for day in ("04/11/2026", "12/11/2026"))
+    with zipfile.ZipFile(io.BytesIO(admin.post(f"{where}/data.zip").data)) as zipped:
+        data = json.loads(zipped.read("du-lieu.json"))
+    assert {"exemplar", "exemplar_file", "exemplar_step", "nomination", "data_request"} <= set(data)
+    (told,) = data["exemplar"]
+    assert {key: told[key] for key in FACTS} == FACTS
+    assert told["story"] == "Mở lớp học ở bản"
+
+
+def test_an_exemplars_restriction_ends_what_everybody_is_shown(as_role, app):
+    row = an_exemplar(story="x", story_consent="Phiếu 1", is_public=True)
+    admin = as_role(Role.ADMIN)
+    where = asked(admin, f"exemplar/{row.id}", "restrict")
+    admin.post(f"{where}/finish", data={"done-outcome": "Theo đơn số 7"})
+    db.session.expire_all()
+    kept = db.session.get_one(Exemplar, row.id)
+    assert (kept.is_public, kept.story_consent) == (False, None)
+    assert "Đã giải quyết" in text(admin.get(where))
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_of_an_exemplar_who_asked_nothing_sensitive_and_no_free_word_is_left(
+    app: Flask, recorded: bool
+) -> None:
+    row = an_exemplar()
+    if recorded:
+        builders.a_nomination(row)
+        builders.an_award(row, "Bằng khen", None, 2023)
+    request = request_of(row)
+    words = planted(person_queries.keys_about_exemplar(row.id))
+    assert found(words, frozenset()) == set(words.values())
+    whole = request_services.forget(request, within=EVERYWHERE, actor=ADMIN)
+    kept_words = found(words, frozenset()) - {("data_request", "paper")}
+    assert kept_words == (KEPT_OF_RECORDS if recorded else set())
+    kept = db.session.get_one(Exemplar, row.id)
+    assert {kept.birth_year, kept.birth_month, kept.birth_day, kept.is_minority} == {None}
+    assert (whole, db.session.scalars(select(ExemplarFile)).all()) == (not recorded, [])
+    assert chain_queries.verify().fault is None
+
+
+def test_of_a_delegate_who_is_an_exemplar_the_sensitive_mark_goes_as_well(app: Flask) -> None:
+    person = builders.a_person(NAME, builders.the_root())
+    row = an_exemplar()
+    builders.a_link(row, person)
+    request = builders.a_data_request(person, kind="erase")
+    request_services.forget(request, within=EVERYWHERE, actor=ADMIN)
+    assert db.session.get_one(Exemplar, row.id).is_minority is None
+
+
+def test_somebody_known_by_name_only_is_answered_in_words_and_in_time(as_role, app):
+    admin = as_role(Role.ADMIN)
+    assert "/data-requests/new/other?name=" in admin.get("/data-requests?name=Vui").text
+    where = asked(admin, "other", "erase", full_name="Lò Thị Vui")
+    page = text(admin.get(where))
+    assert "Lò Thị Vui" in text(admin.get("/data-requests"))
+    assert all(words in page for words in ("04/11/2026", "các ban"))
+    assert admin.post(f"{where}/data.zip").status_code == 404
+    assert admin.post(f"{where}/forget").status_code == 409
+    admin.post(f"{where}/finish", data={"done-outcome": "Đã xóa tên ở Ban kiểm phiếu"})
+    (row,) = db.session.scalars(select(DataRequest)).all()
+    assert (row.state, row.outcome) == ("done", "Đã xóa tên ở Ban kiểm phiếu")
+    actions = select(Entry.action).where(Entry.subject_kind == "data_request")
+    assert list(db.session.scalars(actions)) == ["person.request", "person.done"]
+
+
+def test_requests_of_another_province_are_not_found(as_role, app):
+    row = builders.an_exemplar(NAME, builders.a_unit(parent=builders.the_root()))
+    request = request_of(row)
+    admin = as_role(Role.ADMIN, builders.a_unit(parent=builders.the_root()))
+    assert NAME not in admin.get("/data-requests?name=giang").text.split("<ul")[-1]
+    assert admin.get(f"/data-requests/new/exemplar/{row.id}").status_code == 404
+    assert admin.get(f"/data-requests/{request.id}").status_code == 404
