@@ -14,6 +14,7 @@ from congress_app.congresses import (
     queries,
     rulebook_queries,
     services,
+    step_queries,
     timing,
     wording,
 )
@@ -37,7 +38,7 @@ from congress_app.congresses.rulebook import (
 )
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.kernel import clock
-from congress_app.kernel.errors import Conflict
+from congress_app.kernel.errors import Conflict, Stale
 from congress_app.kernel.permissions import Permission
 from congress_app.units.tree import KIND_LABELS
 from congress_app.web.guards import requires
@@ -152,16 +153,25 @@ def move(target: str) -> Answer:
     """
     step = _lawful_step(target)
     form = MoveForm(obj=g.congress)
-    if accepted(
-        form,
-        lambda: services.move(
-            g.congress, target, note=form.note.data, turnout=form.turnout(), actor=g.actor
-        ),
-    ):
+    if accepted(form, lambda: _move(target, form)):
         flash(_("Hội nghị đã chuyển sang: %(state)s.", state=say(STATE_LABELS[target])), "success")
         return redirect(url_for("congress.plan"))
+    # A form sent back for another reason still speaks of the step seen before.
+    if not form.is_submitted() or g.get("refused_status") == Stale.status:
+        form.seen.data = str(step_queries.last_id(g.congress.id))
     return form_page(
         "congresses/move.html", form, step=step, missing=_missing(step), warnings=_warnings(step)
+    )
+
+
+def _move(target: str, form: MoveForm) -> None:
+    services.move(
+        g.congress,
+        target,
+        seen=form.looked_at(),
+        note=form.note.data,
+        turnout=form.turnout(),
+        actor=g.actor,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
@@ -118,12 +118,18 @@ class TurnoutForm(BaseForm):
 
 
 class MoveForm(TurnoutForm):
-    """A step of the life: a note, and at the end how many took part."""
+    """A step of the life: a note, at the end how many took part; and which step came before."""
 
+    seen = HiddenField()
     note = NfcField(_l("Ghi chú, lý do"), validators=[Optional(), Length(max=500)])
     attendance = WholeNumberField(
         _l("Số người dự"), validators=[Optional(), NumberRange(min=0, max=100_000)]
     )
+
+    def looked_at(self) -> int:
+        """The last step the page showed; -1, which none has, when it is missing or rubbish."""
+        text = self.seen.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
     def turnout(self) -> Turnout | None:
         """The number as typed; None when none was."""

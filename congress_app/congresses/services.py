@@ -17,6 +17,7 @@ from congress_app.congresses import (
     queries,
     rulebook,
     rulebook_services,
+    step_queries,
     terms,
     wording,
 )
@@ -167,16 +168,19 @@ def move(
     congress: Congress,
     target: str,
     *,
+    seen: int,
     note: str | None = None,
     turnout: Turnout | None = None,
     actor: Actor,
 ) -> Congress:
     """Move the congress to another state and remember who did it, when and why.
 
-    `turnout` is kept when given. Raises RuleViolation `move_refused` with every reason.
+    `seen` is the last step that was looked at (`step_queries.last_id`); `turnout` is kept
+    when given. Raises Stale after another step, RuleViolation `move_refused` with every reason.
     """
     with transaction() as session:
         row = _taken(session, congress.id)
+        step_queries.must_be_last(row.id, seen)
         _count(row, turnout)
         found = lifecycle.missing(queries.facts_of(row, note), target, queries.rules_of(row))
         if found:
@@ -273,11 +277,9 @@ def _store(session: Session, congresses: list[Congress], actor: Actor) -> None:
     session.flush()
 
 
-def _step(
-    congress: Congress, origin: str, target: str, actor: Actor, note: str | None
-) -> CongressStep:
+def _step(row: Congress, origin: str, target: str, actor: Actor, note: str | None) -> CongressStep:
     return CongressStep(
-        congress_id=congress.id,
+        congress_id=row.id,
         from_state=origin,
         to_state=State(target).value,
         at=clock.now(),

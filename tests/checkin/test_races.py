@@ -14,11 +14,11 @@ from congress_app.checkin.answer import Answer
 from congress_app.checkin.decision import Reason
 from congress_app.checkin.intake import Asked, Door
 from congress_app.checkin.models import Presence, Scan
-from congress_app.congresses import services as congress_services
 from congress_app.database import db, transaction
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import system_actor
 from tests.builders import a_badge
+from tests.builders.moves import moved
 from tests.checkin.door import a_scene, confirmed
 from tests.checkin.test_services import together
 from tests.interrupting import at_the_first
@@ -81,6 +81,6 @@ def test_a_late_scan_that_meets_the_closing_comes_after_it(app: Flask) -> None:
         gate.join(0.5)
 
     with at_the_first("UPDATE congress", come_back):
-        congress_services.move(scene.congress, "closed", actor=system_actor())
+        moved(scene.congress, "closed", actor=system_actor())
     gate.join()
     assert [one.reason for one in answers] == [Reason.CONGRESS_CLOSED]

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from congress_app.congresses import services
+from congress_app.congresses import services, step_queries
 from congress_app.congresses.plan import Turnout
 from congress_app.database import db, transaction
+from tests.builders.moves import moved
 from tests.congresses.seasons import ACTOR, Country, a_country, a_plan
 
 DAY = date(2020, 3, 12)
@@ -94,9 +95,40 @@ def test_convening_tells_what_is_missing(country, as_role):
     page = text_of(client.get(at(bare, "move/convened")))
     for wanted in ("Chưa có ngày tổ chức", "Chưa có địa điểm", "Chưa áp dụng quy định nào"):
         assert wanted in page
-    answer = client.post(at(bare, "move/convened"), data={})
+    answer = client.post(at(bare, "move/convened"), data=shown(bare))
     assert answer.status_code == 422
     assert bare.state == "draft"
+
+
+def shown(congress) -> dict[str, str]:
+    """What a page of a step sends back of the step it shows as the last."""
+    return {"seen": str(step_queries.last_id(congress.id))}
+
+
+def test_two_steps_do_not_cross(country, congress, as_role):
+    services.adopt(congress, "2020", actor=ACTOR)
+    for state in ("convened", "open"):
+        moved(congress, state, actor=ACTOR)
+    client = as_role("organiser")
+    here = at(congress, "move/closed")
+    typed = {"attendance": "287", "note": "Xong"}
+    assert f'name="seen" type="hidden" value="{shown(congress)["seen"]}"' in client.get(here).text
+    seen = shown(congress)
+    moved(congress, "closed", turnout=Turnout(280), actor=ACTOR)
+    moved(congress, "open", note="Bấm nhầm", actor=ACTOR)
+    refused = client.post(here, data=typed | seen)
+    assert (refused.status_code, congress.state, congress.attendance) == (409, "open", 280)
+    told = "Hội nghị đã được chuyển bước từ lúc bạn mở trang: Ban Tổ chức đã chuyển sang"
+    for words in (told, 'value="287"', 'value="Xong"', f'value="{shown(congress)["seen"]}"'):
+        assert words in refused.text
+    assert client.post(here, data=typed | shown(congress)).status_code == 302
+    assert (congress.state, congress.attendance) == ("closed", 287)
+
+
+def test_a_step_that_says_not_what_was_seen_is_refused(country, congress, as_role):
+    services.adopt(congress, "2020", actor=ACTOR)
+    assert as_role("organiser").post(at(congress, "move/convened"), data={}).status_code == 409
+    assert congress.state == "draft"
 
 
 def test_the_life_is_led_step_by_step(country, as_role):
@@ -104,12 +136,13 @@ def test_the_life_is_led_step_by_step(country, as_role):
     services.adopt(base, "2020", actor=ACTOR)
     client = as_role("organiser")
     for state in ("convened", "open"):
-        assert client.post(at(base, f"move/{state}"), data={}).location == at(base, "plan")
-    refused = client.post(at(base, "move/closed"), data={})
+        answer = client.post(at(base, f"move/{state}"), data=shown(base))
+        assert answer.location == at(base, "plan")
+    refused = client.post(at(base, "move/closed"), data=shown(base))
     assert refused.status_code == 422
     assert "Chưa có số người dự hội nghị" in refused.text
     form = {"attendance": "18", "attendance_source": "Biên bản"}
-    assert client.post(at(base, "move/closed"), data=form).status_code == 302
+    assert client.post(at(base, "move/closed"), data=form | shown(base)).status_code == 302
     assert (base.state, base.attendance, base.attendance_source) == ("closed", 18, "Biên bản")
     page = text_of(client.get(at(base, "plan")))
     assert client.user.display_name in page
@@ -118,10 +151,10 @@ def test_the_life_is_led_step_by_step(country, as_role):
 
 def test_a_step_back_needs_a_reason_and_keeps_it(country, congress, as_role):
     services.adopt(congress, "2020", actor=ACTOR)
-    services.move(congress, "convened", actor=ACTOR)
+    moved(congress, "convened", actor=ACTOR)
     client = as_role("organiser")
-    assert client.post(at(congress, "move/draft"), data={}).status_code == 422
-    client.post(at(congress, "move/draft"), data={"note": "Đổi địa điểm"})
+    assert client.post(at(congress, "move/draft"), data=shown(congress)).status_code == 422
+    client.post(at(congress, "move/draft"), data={"note": "Đổi địa điểm"} | shown(congress))
     assert congress.state == "draft"
     assert "Đổi địa điểm" in text_of(client.get(at(congress, "plan")))
 
@@ -131,10 +164,10 @@ def test_a_congress_closed_by_mistake_is_opened_again_by_whoever_may_close_it(
 ):
     services.adopt(congress, "2020", actor=ACTOR)
     for state in ("convened", "open"):
-        services.move(congress, state, actor=ACTOR)
+        moved(congress, state, actor=ACTOR)
     client = as_role("organiser")
     assert "Bế mạc nhầm thì mở lại được" in text_of(client.get(at(congress, "move/closed")))
-    client.post(at(congress, "move/closed"), data={})
+    client.post(at(congress, "move/closed"), data=shown(congress))
     assert client.post(at(congress, "edit"), data=form_of(congress)).status_code == 422
     assert at(congress, "move/open") in text_of(client.get(at(congress, "plan")))
     assert "phải lập hồ sơ mới" in text_of(client.get(at(congress, "move/open")))
@@ -145,12 +178,12 @@ def test_a_congress_closed_by_mistake_is_opened_again_by_whoever_may_close_it(
         assert answer.status_code == 403
         assert at(congress, "move/open") not in text_of(stranger.get(at(congress, "plan")))
     client = as_role("organiser")
-    refused = client.post(at(congress, "move/open"), data={"note": " "})
+    refused = client.post(at(congress, "move/open"), data={"note": " "} | shown(congress))
     assert refused.status_code == 422
     assert "Hãy ghi lý do đưa trở lại bước trước." in refused.text
     assert client.post(at(congress, "move/draft"), data={"note": "Sai"}).status_code == 409
     assert congress.state == "closed"
-    answer = client.post(at(congress, "move/open"), data={"note": "Bấm nhầm"})
+    answer = client.post(at(congress, "move/open"), data={"note": "Bấm nhầm"} | shown(congress))
     assert (answer.status_code, answer.location) == (302, at(congress, "plan"))
     assert "Bấm nhầm" in text_of(client.get(at(congress, "plan")))
     again = form_of(congress, place="Hội trường B")
@@ -168,7 +201,7 @@ def test_an_unlawful_step_is_a_conflict(country, congress, as_role):
 
 def test_opening_on_another_day_is_warned_of(country, congress, as_role, frozen_clock):
     services.adopt(congress, "2020", actor=ACTOR)
-    services.move(congress, "convened", actor=ACTOR)
+    moved(congress, "convened", actor=ACTOR)
     page = text_of(as_role("organiser").get(at(congress, "move/open")))
     assert "Hôm nay là 15/06/2020, kế hoạch ghi ngày tổ chức 12/03/2020" in page
 

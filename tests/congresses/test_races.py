@@ -8,7 +8,7 @@ from datetime import date
 
 from flask import Flask
 
-from congress_app.congresses import queries, services
+from congress_app.congresses import queries, services, step_queries
 from congress_app.congresses.models import Congress, Season
 from congress_app.database import db
 from congress_app.kernel.errors import DomainError
@@ -56,13 +56,14 @@ def test_one_step_is_taken_once(app):
     country = a_country()
     congress = a_plan(country, country.province, held_on=date(2020, 3, 12), place="Hội trường")
     services.adopt(congress, "2020", actor=ACTOR)
-    congress_id = congress.id
+    congress_id, seen = congress.id, step_queries.last_id(congress.id)
     db.session.rollback()
 
     def convene() -> None:
-        services.move(db.session.get_one(Congress, congress_id), "convened", actor=ACTOR)
+        row = db.session.get_one(Congress, congress_id)
+        services.move(row, "convened", seen=seen, actor=ACTOR)
 
-    assert at_once(app, [convene] * 4) == ["done"] + ["move_refused"] * 3
+    assert at_once(app, [convene] * 4) == ["done"] + ["stale"] * 3
     db.session.rollback()
     assert [step.to_state for step in congress.steps] == ["draft", "convened"]
 

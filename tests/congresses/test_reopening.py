@@ -11,6 +11,7 @@ from congress_app.congresses.models import Congress
 from congress_app.congresses.plan import Turnout
 from congress_app.database import db
 from congress_app.kernel.errors import RuleViolation
+from tests.builders.moves import moved
 from tests.congresses.seasons import ACTOR, a_country, a_plan
 
 
@@ -20,13 +21,13 @@ def closed(app) -> Congress:
     congress = a_plan(country, country.province, held_on=date(2020, 3, 12), place="Hội trường")
     services.adopt(congress, "2020", actor=ACTOR)
     for state in ("convened", "open"):
-        services.move(congress, state, actor=ACTOR)
-    return services.move(congress, "closed", turnout=Turnout(287, "Biên bản 05"), actor=ACTOR)
+        moved(congress, state, actor=ACTOR)
+    return moved(congress, "closed", turnout=Turnout(287, "Biên bản 05"), actor=ACTOR)
 
 
 def refusals(congress: Congress, target: str, note: str | None) -> list[str]:
     with pytest.raises(RuleViolation) as caught:
-        services.move(congress, target, note=note, actor=ACTOR)
+        moved(congress, target, note=note, actor=ACTOR)
     assert caught.value.code == "move_refused"
     return [str(detail) for detail in caught.value.details]
 
@@ -45,7 +46,7 @@ def test_it_goes_back_one_step_only(closed, target):
 
 def test_it_is_opened_and_the_log_has_both_states_and_the_reason(closed):
     counter = queries.pulse_of(closed.id)
-    services.move(closed, "open", note="Bấm nhầm", actor=ACTOR)
+    moved(closed, "open", note="Bấm nhầm", actor=ACTOR)
     assert (closed.state, closed.attendance, closed.attendance_source) == (
         "open",
         287,
@@ -68,6 +69,6 @@ def test_it_is_opened_and_the_log_has_both_states_and_the_reason(closed):
 
 def test_it_can_be_closed_and_opened_again(closed):
     for state in ("open", "closed", "open"):
-        services.move(closed, state, note="Bấm nhầm", actor=ACTOR)
+        moved(closed, state, note="Bấm nhầm", actor=ACTOR)
     services.report_turnout(closed, Turnout(290), actor=ACTOR)
     assert (closed.state, closed.attendance) == ("open", 290)

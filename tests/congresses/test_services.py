@@ -16,6 +16,7 @@ from congress_app.congresses.rulebook import Level
 from congress_app.database import db
 from congress_app.kernel.errors import Conflict, RuleViolation, Stale
 from tests import builders
+from tests.builders.moves import moved
 from tests.congresses.seasons import ACTOR, Country, a_country, a_plan
 
 DAY = date(2020, 3, 12)
@@ -151,11 +152,11 @@ def test_a_day_after_the_deadline_is_let_through(country):
     congress = ready(country)
     wanted = Plan(name="Hội nghị", held_on=date(2020, 5, 20), place="Hội trường")
     services.edit(congress, wanted, version=congress.version, actor=ACTOR)
-    assert services.move(congress, "convened", actor=ACTOR).state == "convened"
+    assert moved(congress, "convened", actor=ACTOR).state == "convened"
 
 
 def test_once_convened_day_and_place_must_stay(country):
-    congress = services.move(ready(country), "convened", actor=ACTOR)
+    congress = moved(ready(country), "convened", actor=ACTOR)
     with pytest.raises(RuleViolation) as caught:
         services.edit(congress, Plan(name="Hội nghị"), version=congress.version, actor=ACTOR)
     assert caught.value.code == "plan_incomplete"
@@ -164,12 +165,12 @@ def test_once_convened_day_and_place_must_stay(country):
 
 def test_the_whole_life_is_remembered(country, frozen_clock):
     congress = ready(country)
-    services.move(congress, "convened", actor=ACTOR)
+    moved(congress, "convened", actor=ACTOR)
     frozen_clock.advance(hours=1)
-    services.move(congress, "open", actor=ACTOR)
-    services.move(congress, "convened", note="Mất điện", actor=ACTOR)
-    services.move(congress, "open", actor=ACTOR)
-    services.move(congress, "closed", turnout=Turnout(287, "Biên bản 05"), actor=ACTOR)
+    moved(congress, "open", actor=ACTOR)
+    moved(congress, "convened", note="Mất điện", actor=ACTOR)
+    moved(congress, "open", actor=ACTOR)
+    moved(congress, "closed", turnout=Turnout(287, "Biên bản 05"), actor=ACTOR)
     steps = [(step.from_state, step.to_state, step.note) for step in congress.steps]
     assert steps == [
         ("", "draft", None),
@@ -190,7 +191,7 @@ def test_the_whole_life_is_remembered(country, frozen_clock):
 def test_a_bare_draft_is_not_convened_and_hears_every_reason(country):
     congress = a_plan(country, country.province)
     with pytest.raises(RuleViolation) as caught:
-        services.move(congress, "convened", actor=ACTOR)
+        moved(congress, "convened", actor=ACTOR)
     assert caught.value.code == "move_refused"
     assert codes_of(caught.value) == [
         "Chưa có ngày tổ chức. Hãy sửa kế hoạch và ghi ngày.",
@@ -203,18 +204,18 @@ def test_a_bare_draft_is_not_convened_and_hears_every_reason(country):
 def test_a_base_conference_is_not_closed_without_its_number(country):
     congress = ready(country, country.district)
     for state in ("convened", "open"):
-        services.move(congress, state, actor=ACTOR)
+        moved(congress, state, actor=ACTOR)
     with pytest.raises(RuleViolation):
-        services.move(congress, "closed", actor=ACTOR)
-    services.move(congress, "closed", turnout=Turnout(17), actor=ACTOR)
+        moved(congress, "closed", actor=ACTOR)
+    moved(congress, "closed", turnout=Turnout(17), actor=ACTOR)
     assert (congress.state, congress.attendance) == ("closed", 17)
 
 
 def test_two_people_moving_at_once_move_it_once(country):
     congress = ready(country)
-    services.move(congress, "convened", actor=ACTOR)
+    moved(congress, "convened", actor=ACTOR)
     with pytest.raises(RuleViolation) as caught:
-        services.move(congress, "convened", actor=ACTOR)
+        moved(congress, "convened", actor=ACTOR)
     assert "Không thể chuyển từ" in codes_of(caught.value)[0]
     assert db.session.query(CongressStep).count() == 2
 
@@ -229,11 +230,11 @@ def test_an_adopted_rulebook_is_frozen(country):
 
 
 def test_rules_change_only_while_it_is_a_draft(country):
-    congress = services.move(ready(country), "convened", actor=ACTOR)
+    congress = moved(ready(country), "convened", actor=ACTOR)
     with pytest.raises(RuleViolation) as caught:
         services.adopt(congress, "2025", actor=ACTOR)
     assert caught.value.code == "not_draft"
-    services.move(congress, "draft", note="Đổi quy định", actor=ACTOR)
+    moved(congress, "draft", note="Đổi quy định", actor=ACTOR)
     services.adopt(congress, "2025", actor=ACTOR)
     services.adopt(congress, "2020", actor=ACTOR)
     services.adopt(congress, "2025", actor=ACTOR)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from congress_app.congresses import services as congress_services
+from congress_app.congresses import step_queries
 from congress_app.database import db, transaction
 from congress_app.dossiers import queries, services
 from congress_app.jobs.models import Job
@@ -14,6 +14,7 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import DomainError, RuleViolation
 from congress_app.kernel.permissions import Role
 from congress_app.kernel.sentences import Sentence
+from tests.builders.moves import moved
 from tests.dossiers.closed import LAN, a_closed_congress
 
 AT = "08:00 15/06/2020"
@@ -31,7 +32,7 @@ def a_checked_dossier(congress):
 
 
 def reopen(congress):
-    return congress_services.move(congress, "open", note="Bấm nhầm", actor=LAN)
+    return moved(congress, "open", note="Bấm nhầm", actor=LAN)
 
 
 def refusal(congress) -> list[Sentence]:
@@ -56,7 +57,7 @@ def test_an_archive_does_not_hold_it_but_purges_nothing_afterwards(congress):
     dossier = a_checked_dossier(congress)
     reopen(congress)
     assert purge_refused(congress, dossier) == "purge_refused"
-    congress_services.move(congress, "closed", actor=LAN)
+    moved(congress, "closed", actor=LAN)
     assert purge_refused(congress, dossier) == "dossier_outdated"
     anew = a_checked_dossier(congress)
     services.purge(congress, anew, anew.sha256, actor=LAN)
@@ -72,7 +73,8 @@ def test_purged_it_stays_closed_and_the_page_says_why(congress, as_role):
     page = organiser.get(here)
     assert f"Không mở lại được Dữ liệu làm việc của hội nghị đã xóa lúc {AT}" in text(page)
     assert 'name="note"' not in page.text
-    assert organiser.post(here, data={"note": "Bấm nhầm"}).status_code == 422
+    sent = {"note": "Bấm nhầm", "seen": str(step_queries.last_id(congress.id))}
+    assert organiser.post(here, data=sent).status_code == 422
     db.session.rollback()
     assert congress.state == "closed"
 

@@ -11,12 +11,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from congress_app.congresses import services as congress_services
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.dossiers import queries, services
 from congress_app.dossiers.models import Dossier
 from congress_app.kernel.errors import DomainError
+from tests.builders.moves import moved
 from tests.conftest import ON_POSTGRES
 from tests.dossiers.closed import LAN, a_closed_congress
 
@@ -44,7 +44,7 @@ def purge(congress_id: int, pause: Pause = lambda: None) -> str:
 def reopen(congress_id: int, pause: Pause = lambda: None) -> str:
     with transaction() as session:
         congress = session.get_one(Congress, congress_id)
-        congress_services.move(congress, "open", note="Bấm nhầm", actor=LAN)
+        moved(congress, "open", note="Bấm nhầm", actor=LAN)
         pause()
     return "reopened"
 
