@@ -28,6 +28,17 @@ def open_at(doors: Sequence[Doors], at: datetime) -> int | None:
     return min(each.session_id for each in opened if each.opens == latest)
 
 
+def opened_by(doors: Sequence[Doors], at: datetime) -> datetime | None:
+    """Since when people came in who may be in a hall now.
+
+    Of several open doors the one that opened first: that session may still go on. Where none
+    is open any more, the one that opened last.
+    """
+    opened = [each for each in doors if each.opens <= at]
+    still = [each.opens for each in opened if at < each.closes]
+    return min(still) if still else max((each.opens for each in opened), default=None)
+
+
 def shown_at(doors: Sequence[Doors], at: datetime) -> int | None:
     """The session to show: the one that is counted, else the next, else the last.
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 
 from congress_app.checkin import queries as checkin_queries
+from congress_app.checkin.doors import Doors, opened_by
 from congress_app.checkin.late_queries import Reported, tells_reported
 from congress_app.congresses.models import Congress
 from congress_app.congresses.rulebook import Category
 from congress_app.database import db
 from congress_app.delegates.models import Delegate
-from congress_app.elections import credential_queries
+from congress_app.elections import credential_queries, hall_minutes
 from congress_app.elections.conduct import ElectionState, RoundOutcome
 from congress_app.elections.credential_doubts import Ruling
 from congress_app.elections.credential_models import StoredReport
@@ -96,6 +97,18 @@ def hall(congress: Congress, at: datetime) -> Hall:
         absent_throughout=len(seen.absent_throughout - refused),
         voters=present,
     )
+
+
+def before_the_vote(election: Election, now: datetime) -> dict[str, datetime | None]:
+    """When that was what the hall of the election's next round comes after."""
+    closed = select(func.max(Round.closed_at)).where(Round.election_id == election.id)
+    sessions = checkin_queries.sessions_of(election.congress_id)
+    doors = [Doors(one.id, one.doors_open_at, one.doors_close_at) for one in sessions]
+    return {
+        hall_minutes.LIST_ADOPTED: election.list_adopted_at,
+        hall_minutes.ROUND_ENDED: db.session.scalar(closed),
+        hall_minutes.DOORS_OPENED: opened_by(doors, now),
+    }
 
 
 def voter_ids(congress_id: int) -> frozenset[int]:

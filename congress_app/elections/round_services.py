@@ -11,6 +11,7 @@ from congress_app.checkin.quorum import quorum
 from congress_app.congresses import queries as congress_queries
 from congress_app.database import transaction
 from congress_app.elections import (
+    hall_minutes,
     presence_queries,
     queries,
     round_queries,
@@ -36,8 +37,8 @@ def open_round(election: Election, opening: Opening, *, actor: Actor) -> Round:
     """Open the next round; the first one freezes rules and seats.
 
     Raises Conflict `round_not_next`, `election_moved_on`, RuleViolation `reason_needed`,
-    `list_vote_with_surplus`, `in_the_future`, `presence_impossible`, `below_quorum`, and
-    what `setup_services.seats_to_fill` raises.
+    `list_vote_with_surplus`, `in_the_future`, `minute_too_early`, `presence_impossible`,
+    `below_quorum`, and what `setup_services.seats_to_fill` raises.
     """
     with transaction() as session:
         row = taken(election, ElectionState.LIST_ADOPTED, ElectionState.OPEN)
@@ -102,6 +103,8 @@ def _hall(election: Election, opening: Opening) -> Hall:
     if at > now:
         raise round_refusals.in_the_future()
     found = presence_queries.hall(election.congress, at)
+    if found.from_scans and opening.at is not None:
+        hall_minutes.check(at, presence_queries.before_the_vote(election, now))
     if not found.from_scans:
         typed = opening.typed or TypedHall(0, 0)
         found = Hall(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congress_app.checkin import scan_queries
-from congress_app.checkin.doors import Doors, open_at, shown_at
+from congress_app.checkin.doors import Doors, open_at, opened_by, shown_at
 from tests.builders import a_congress, a_session
 
 START = datetime(2020, 6, 15, tzinfo=UTC)
@@ -31,6 +31,12 @@ def test_doors_open_at_their_instant_and_close_before_theirs() -> None:
 def test_of_two_open_doors_the_later_opened_and_of_equals_the_first() -> None:
     assert open_at(doors((1, 9), (2, 9), (0, 9)), hour(5)) == 2
     assert open_at(doors((1, 9), (1, 4)), hour(3)) == 1
+
+
+def test_who_may_be_in_a_hall_came_in_since_the_first_of_the_doors_still_open() -> None:
+    day = doors((1, 4), (3, 7))
+    opened = [opened_by(day, hour(at)) for at in (0, 1, 3.5, 4, 8)]
+    assert opened == [None, hour(1), hour(1), hour(3), hour(3)]
 
 
 def test_between_doors_the_next_is_shown_and_afterwards_the_last() -> None:

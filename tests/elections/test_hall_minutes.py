@@ -1,0 +1,139 @@
+"""The minute at which the hall is looked at for a round comes after what the vote comes after."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from congress_app.checkin import queries as queries_of_day
+from congress_app.elections import hall_minutes, round_services
+from congress_app.elections.acts import Opening, TypedHall
+from congress_app.elections.conduct import RoundKind
+from congress_app.elections.models import Election, Round
+from congress_app.kernel import clock
+from congress_app.kernel.errors import RuleViolation
+from tests import builders
+from tests.conftest import MORNING, AsRole, FrozenClock
+from tests.elections.voting import CHAIR, a_list, counted
+
+NOW_OR_LATER = "hãy nhập giờ từ đó đến nay, hoặc để trống để chốt ngay bây giờ."
+
+
+def after(**time: float) -> datetime:
+    """Some time after the list was adopted."""
+    return MORNING + timedelta(**time)
+
+
+@pytest.fixture
+def election(app: Flask, frozen_clock: FrozenClock) -> Election:
+    """Its list was adopted at 8:00:00; its three delegates came in at once and stay."""
+    found = a_list(seats=2, names=3)
+    session = builders.a_session(found.congress, MORNING - timedelta(minutes=30))
+    for _ in range(3):
+        came = builders.a_badge(builders.a_delegate(found.congress))
+        builders.a_scan(session, came, at=MORNING - timedelta(minutes=10))
+    return found
+
+
+def looked(election: Election, at: datetime | None, typed: TypedHall | None = None) -> Round:
+    """The next round with the hall of that minute."""
+    kind = RoundKind.ADDITIONAL if election.rounds else RoundKind.FIRST
+    opening = Opening(kind, at=at, reason="Còn thiếu 1 suất", typed=typed)
+    return round_services.open_round(election, opening, actor=CHAIR)
+
+
+def refused(election: Election, at: datetime) -> str:
+    """What is said of the minute."""
+    with pytest.raises(RuleViolation) as raised:
+        looked(election, at)
+    assert raised.value.code == "minute_too_early"
+    return str(raised.value.sentence)
+
+
+def clock_of(instant: datetime) -> str:
+    return clock.at_venue(instant).strftime("%H:%M")
+
+
+def test_the_latest_of_what_came_before_says_from_which_minute(app: Flask) -> None:
+    events = {
+        hall_minutes.LIST_ADOPTED: after(minutes=5),
+        hall_minutes.ROUND_ENDED: after(minutes=10, seconds=30),
+        hall_minutes.DOORS_OPENED: None,
+    }
+    hall_minutes.check(after(minutes=10), events)
+    with pytest.raises(RuleViolation) as raised:
+        hall_minutes.check(after(minutes=9), events)
+    ended = clock_of(after(minutes=10))
+    assert str(raised.value.sentence) == (
+        f"Lượt bầu trước kết thúc lúc {ended}. "
+        f"Số có mặt của lượt này chốt được từ {ended}: {NOW_OR_LATER}"
+    )
+    hall_minutes.check(MORNING, {hall_minutes.LIST_ADOPTED: None})
+
+
+def test_who_was_there_before_the_list_was_adopted_is_not_who_votes(
+    election: Election, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock.advance(minutes=20)
+    assert refused(election, after(minutes=-1)).startswith("Danh sách bầu cử được thông qua lúc")
+    assert looked(election, MORNING).presence_at == MORNING
+
+
+def test_a_further_round_looks_at_the_hall_after_the_one_before(
+    election: Election, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock.advance(minutes=10, seconds=30)
+    first = counted(election, [3, 1, 1], valid=3)
+    frozen_clock.advance(minutes=20)
+    assert refused(election, after(minutes=9)).startswith("Lượt bầu trước kết thúc lúc")
+    second = looked(election, after(minutes=10))
+    assert (first.presence_at, second.presence_at) == (
+        after(minutes=10, seconds=30),
+        after(minutes=10),
+    )
+
+
+def test_the_hall_of_the_morning_does_not_vote_in_the_afternoon(
+    election: Election, frozen_clock: FrozenClock
+) -> None:
+    """The doors of both are open at noon: then the morning may still vote."""
+    afternoon = builders.a_session(election.congress, after(hours=4), title="Phiên chiều")
+    frozen_clock.move_to(after(hours=6))
+    assert refused(election, after(minutes=10)).startswith("Cửa của phiên đang họp mở lúc")
+    frozen_clock.move_to(after(hours=3, minutes=10))
+    assert afternoon.doors_open_at < clock.now()
+    assert looked(election, after(minutes=10)).session_id != afternoon.id
+
+
+def test_no_minute_is_now_and_typed_figures_are_of_any_minute(
+    app: Flask, frozen_clock: FrozenClock
+) -> None:
+    unplanned = a_list()
+    frozen_clock.advance(minutes=20)
+    typed = TypedHall(120, 110)
+    assert looked(unplanned, after(minutes=-5), typed).presence_at == after(minutes=-5)
+
+
+def test_a_vote_whose_hall_was_counted_some_minutes_ago_is_opened(
+    election: Election, frozen_clock: FrozenClock
+) -> None:
+    """Who was written on paper and typed in meanwhile counts from when he came."""
+    (session,) = queries_of_day.sessions_of(election.congress_id)
+    frozen_clock.advance(minutes=12)
+    on_paper = builders.a_badge(builders.a_delegate(election.congress))
+    builders.a_scan(session, on_paper, at=after(minutes=6), received_at=clock.now())
+    round_ = looked(election, after(minutes=7))
+    assert (round_.presence_at, round_.present) == (after(minutes=7), 4)
+
+
+def test_the_page_says_from_which_minute(
+    election: Election, frozen_clock: FrozenClock, as_role: AsRole
+) -> None:
+    frozen_clock.advance(minutes=20)
+    page = f"/congresses/{election.congress_id}/elections/{election.id}/rounds/open"
+    organiser = as_role("organiser")
+    answer = organiser.post(page, data={"kind": "first", "at": "07:59"})
+    assert (answer.status_code, f"chốt được từ 08:00: {NOW_OR_LATER}" in answer.text) == (422, True)
+    assert organiser.post(page, data={"kind": "first", "at": "08:00"}).status_code == 302
