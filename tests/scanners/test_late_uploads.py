@@ -15,13 +15,13 @@ from congress_app.checkin.conflict_queries import Quarantine
 from congress_app.checkin.decision import Resolution
 from congress_app.checkin.models import Presence, Scan, ScanConflict
 from congress_app.congresses import lifecycle
-from congress_app.congresses import services as services_of_life
 from congress_app.database import db, transaction
 from congress_app.kernel import clock
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import system_actor
 from congress_app.scanners import feed_queries, services
 from tests import builders
+from tests.builders.moves import moved
 from tests.checkin.door import Scene
 from tests.conftest import MORNING, CountQueries, FrozenClock
 from tests.scanners.following import Follower
@@ -198,7 +198,7 @@ def test_a_congress_opened_again_gives_its_devices_the_roster_and_takes_their_sc
     wiped = phone.page()
     assert (wiped["wipe"], phone.next) == (True, 0)
     phone.roster.clear()
-    services_of_life.move(scene.congress, "open", note="Bấm nhầm", actor=system_actor())
+    moved(scene.congress, "open", note="Bấm nhầm", actor=system_actor())
     phone.follow()
     assert phone.card(scene.badge.code) is not None
     assert told(phone, held_back) == [("conflict", "congress_closed")]
