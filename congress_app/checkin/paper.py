@@ -36,6 +36,11 @@ LONGEST_TEXT = 20_000
 _PAPER = UUID("6f2b8f0a-3a57-4b0e-9f63-0d5c8a4c7e11")
 
 
+def door_name(sheet: int) -> str:
+    """What the log calls the door that a sheet is."""
+    return f"Giấy, tờ {sheet}"
+
+
 @dataclass(frozen=True)
 class Entry:
     """One row of one sheet that somebody signed; `at` None: no time was given."""

@@ -9,13 +9,17 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from congress_app.badges.number_ranges import ranges
+from congress_app.checkin import paper
 from congress_app.checkin.hall_models import PaperLine, PaperSheet
 from congress_app.checkin.models import Scan
 from congress_app.checkin.paper import SheetFacts
 from congress_app.checkin.paper_pdf import PrintedRow, PrintedSheet
 from congress_app.checkin.queries import ATTENDING, OUTSIDERS
+from congress_app.congresses.closing_queries import warns_before_closing
 from congress_app.database import db
 from congress_app.delegates.models import Delegate, Person
+from congress_app.kernel.sentences import N_, Sentence
 from congress_app.programme.models import Session
 from congress_app.units.models import Unit
 
@@ -148,6 +152,26 @@ def sheet_facts(congress_id: int, numbers: Collection[int]) -> dict[int, SheetFa
         )
         for sheet in sheets
     }
+
+
+@warns_before_closing
+def not_typed_in(congress_id: int) -> Sentence | None:
+    """Of which sheets nobody has typed a row yet; a door may have been run on them."""
+    made = select(PaperSheet.number).where(PaperSheet.congress_id == congress_id)
+    typed = select(Scan.device_name).where(Scan.congress_id == congress_id, Scan.source == "paper")
+    doors = set(db.session.scalars(typed.distinct()))
+    numbers = db.session.scalars(made.order_by(PaperSheet.number))
+    left = [number for number in numbers if paper.door_name(number) not in doors]
+    if not left:
+        return None
+    return Sentence(
+        N_(
+            "Có {count} tờ danh sách giấy chưa nhập lại dòng nào: tờ {sheets}. Nếu trên các tờ này "
+            "có chữ ký, hãy nhập ở Điểm danh → Giấy trước khi bế mạc; tờ in dự phòng thì bỏ qua."
+        ),
+        count=len(left),
+        sheets=ranges(left),
+    )
 
 
 def taken_back(uuids: Collection[str]) -> set[str]:

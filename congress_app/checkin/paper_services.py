@@ -186,7 +186,7 @@ def _scan(congress: Congress, signed: Signed, uuid: str, actor: Actor) -> Answer
     door = Door(
         congress_id=congress.id,
         device_id=0,
-        device_name=f"Giấy, tờ {entry.sheet}",
+        device_name=paper.door_name(entry.sheet),
         gate=signed.gate,
         operator=actor.display_name,
     )

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from congress_app.congresses import (
     board_queries,
+    closing_queries,
     lifecycle,
     queries,
     rulebook_queries,
@@ -235,7 +236,7 @@ def _warnings(step: Move) -> list[Finding]:
     if step.target is State.OPEN:
         return lifecycle.opening(g.congress.held_on, clock.today())
     if step.target is State.CLOSED:
-        return lifecycle.closing()
+        return lifecycle.closing(closing_queries.left_to_do(g.congress.id))
     return _date_findings() if step.target is State.CONVENED else []
 
 

@@ -168,9 +168,10 @@ def over(state: str, name: str) -> Sentence | None:
     return Sentence(OVER, name=name) if state == State.CLOSED else None
 
 
-def closing() -> list[Finding]:
-    """A warning before the step after which nothing more is written."""
+def closing(left: Sequence[Sentence] = ()) -> list[Finding]:
+    """Warnings before the step after which nothing more is written, of what is `left` to do."""
     return [
+        *(Finding("left_to_do", Severity.WARNING, one) for one in left),
         _warning(
             "no_more_writing",
             N_(
@@ -179,7 +180,7 @@ def closing() -> list[Finding]:
                 "chờ. Bế mạc nhầm thì mở lại được, phải ghi lý do, cho đến khi dữ liệu làm việc "
                 "của hội nghị bị xóa."
             ),
-        )
+        ),
     ]
 
 

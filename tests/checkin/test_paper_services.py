@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import system_actor
 from tests.builders import a_congress, a_delegate, a_person, a_session
 from tests.checkin.hall import Hall, a_hall
-from tests.conftest import FrozenClock
+from tests.conftest import AsRole, FrozenClock
 
 ACTOR = system_actor("Chị Lan")
 
@@ -191,3 +192,24 @@ def test_a_sheet_of_another_congress_is_unknown(hall: Hall) -> None:
         ).faults
     ] == [1]
     assert db.session.scalar(select(func.count(PaperSheet.id))) == 3
+
+
+def test_the_closing_is_warned_of_sheets_nobody_typed(hall: Hall, as_role: AsRole) -> None:
+    """A sheet of which one row was typed has been in somebody's hands."""
+    closing = f"/congresses/{hall.congress.id}/move/closed"
+    with transaction():
+        hall.congress.state = "open"
+    organiser = as_role("organiser")
+
+    def told() -> list[str]:
+        page = organiser.get(closing).text
+        return re.findall(r"Có \d+ tờ danh sách giấy chưa nhập lại dòng nào: tờ [^.]*", page)
+
+    begun = "tờ danh sách giấy chưa nhập lại dòng nào: tờ"
+    assert told() == [f"Có 3 {begun} 1–3"]
+    typed(hall, "tờ 2: 1 lúc 7:50", write=False)
+    assert told() == [f"Có 3 {begun} 1–3"]
+    typed(hall, "tờ 2: 1 lúc 7:50")
+    assert told() == [f"Có 2 {begun} 1, 3"]
+    typed(hall, "tờ 1: 1 lúc 7:50\ntờ 3: 1 lúc 7:50")
+    assert told() == []

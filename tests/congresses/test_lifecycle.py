@@ -60,6 +60,10 @@ def test_closing_a_base_conference_needs_the_number_of_those_present():
 
 
 def test_closing_is_warned_of_and_said_afterwards():
+    left = Sentence("Còn một tờ chưa nhập.")
+    assert lifecycle.closing([left])[:-1] == [
+        lifecycle.Finding("left_to_do", Severity.WARNING, left)
+    ]
     (warning,) = lifecycle.closing()
     assert (warning.code, warning.severity) == ("no_more_writing", Severity.WARNING)
     over = {state: lifecycle.over(state, "Đại hội") for state in State}
