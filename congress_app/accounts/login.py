@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from flask import current_app, flash, g, request, session
 from flask_babel import gettext as _
@@ -40,8 +40,6 @@ WAS = "was"
 ENDED = "ended"
 # Between the password and the code of the second factor.
 HALFWAY_SECONDS = 5 * 60
-# The table learns of a session's use only so often.
-NOTED_EVERY = timedelta(minutes=5)
 # The cookie is written again only so often; idle times are counted this coarsely.
 COARSE_SECONDS = 15
 
@@ -59,7 +57,7 @@ def load_user() -> Actor | None:
     now = clock.now()
     if _is_over(found, now):
         if _is_use():
-            _end(found.actor.id)
+            _end(found)
             flash(_("Phiên làm việc đã kết thúc vì để lâu không dùng. Hãy đăng nhập lại."), "info")
             _keep_typed()
         return None
@@ -72,14 +70,17 @@ def load_user() -> Actor | None:
     return found.actor
 
 
-def _end(user_id: int | None) -> None:
-    """Drop the session from the browser, but for whose it was and the protection of his forms.
+def _end(found: OpenSession) -> None:
+    """End the session and drop it, but for whose it was and the protection of his forms.
 
-    Signing in again he goes on with forms that stand open; anybody else begins anew.
+    Signing in again he goes on with forms that stand open; anybody else begins anew. The
+    row ends too: what its owner is told is over is over in any copy of his cookie.
     """
+    with suppress(SQLAlchemyError):
+        session_services.end_rested(found.id)
     protection = session.get(PROTECTION)
     forget()
-    session[WAS], session[ENDED] = user_id, int(time.time())
+    session[WAS], session[ENDED] = found.actor.id, int(time.time())
     if protection:
         session[PROTECTION] = protection
 
@@ -148,7 +149,7 @@ def _is_overdue(found: OpenSession, now: datetime) -> bool:
 
 
 def _note_use(found: OpenSession, now: datetime) -> None:
-    if not _is_use() or (found.last_seen_at and now - found.last_seen_at < NOTED_EVERY):
+    if not _is_use() or (found.last_seen_at and now - found.last_seen_at < sessions.NOTED_EVERY):
         return
     # Pages must open while the disk is full or the database is being copied.
     with suppress(SQLAlchemyError):

@@ -39,7 +39,7 @@ def user_sessions(user_id: int) -> str:
     return render_template(
         "accounts/sessions.html",
         user=found,
-        open_sessions=queries.open_sessions(found.id),
+        open_sessions=queries.open_sessions(found),
         described=browsers.described,
     )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from congress_app.accounts import throttle
+from congress_app.accounts import sessions, throttle
 from congress_app.accounts.authority import covers, is_root
 from congress_app.accounts.models import (
     RecoveryCode,
@@ -24,7 +24,7 @@ from congress_app.database import db
 from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.networks import network_of
-from congress_app.kernel.permissions import Actor, Grant, Role
+from congress_app.kernel.permissions import PRIVILEGED_ROLES, Actor, Grant, Role
 from congress_app.kernel.vietnamese import fold
 from congress_app.units.models import Unit
 
@@ -136,18 +136,24 @@ def rested_users(before: datetime) -> Sequence[User]:
     return db.session.scalars(wanted.order_by(User.id)).all()
 
 
-def open_sessions(user_id: int) -> Sequence[SignInSession]:
-    """The user's sessions that were neither ended nor have outlived the longest time."""
+def open_sessions(user: User) -> Sequence[SignInSession]:
+    """The user's sessions that were not ended and may still be in use."""
     wanted = (
         select(SignInSession)
         .where(
-            SignInSession.user_id == user_id,
+            SignInSession.user_id == user.id,
             SignInSession.ended_at.is_(None),
             SignInSession.created_at > clock.now() - LONGEST,
         )
         .order_by(SignInSession.id.desc())
     )
-    return db.session.scalars(wanted).all()
+    now = clock.now()
+    privileged = any(grant.role in PRIVILEGED_ROLES for grant in grants_of(user))
+    return [
+        row
+        for row in db.session.scalars(wanted)
+        if sessions.is_open(row.created_at, row.last_seen_at, now, privileged=privileged)
+    ]
 
 
 @dataclass(frozen=True)

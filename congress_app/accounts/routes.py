@@ -223,7 +223,7 @@ def _user_page(found: User, form: GrantForm, status: int = 200) -> Answer:
         may_rename=not own or not queries.is_managed_by_another(found),
         revocable=_revocable(found, own=own),
         has_factor=queries.has_factor(found.id),
-        open_count=len(queries.open_sessions(found.id)),
+        open_count=len(queries.open_sessions(found)),
         locked_until=queries.locks([found.username]).get(found.username),
     )
     return page, status

@@ -22,7 +22,7 @@ from congress_app.accounts import (
     usernames,
 )
 from congress_app.accounts.models import User, UserGrant
-from congress_app.accounts.session_services import end_sessions
+from congress_app.accounts.session_services import end_sessions, forget_old
 from congress_app.accounts.sign_in_services import close_idle
 from congress_app.audit.services import changed, record
 from congress_app.database import transaction
@@ -185,7 +185,11 @@ def unlock(user: User, *, actor: Actor) -> None:
 
 
 def lock_rested(*, actor: Actor) -> list[str]:
-    """Close every account nobody has used for 45 days; their names."""
+    """Close every account nobody has used for 45 days; their names.
+
+    Sessions from long ago are forgotten with it, of people who never come back as well.
+    """
+    forget_old()
     closed = []
     for user in queries.rested_users(clock.now() - idle.LONGEST_REST):
         with transaction() as session:

@@ -23,11 +23,6 @@ def begin(user: User, address: str | None, browser: str | None) -> str:
     """A new session; the token for the cookie."""
     now, token = clock.now(), sessions.new_token()
     with transaction() as session:
-        session.execute(
-            delete(SignInSession).where(
-                SignInSession.user_id == user.id, SignInSession.created_at < now - _KEPT
-            )
-        )
         session.add(
             SignInSession(
                 user_id=user.id,
@@ -49,6 +44,27 @@ def note_use(session_id: int) -> None:
             .where(SignInSession.id == session_id)
             .values(last_seen_at=clock.now())
         )
+
+
+def end_rested(session_id: int) -> None:
+    """End a session that rested too long; the log needs no entry, nobody acted."""
+    with transaction() as session:
+        session.execute(
+            update(SignInSession)
+            .where(SignInSession.id == session_id, SignInSession.ended_at.is_(None))
+            .values(ended_at=clock.now())
+        )
+
+
+def forget_old() -> int:
+    """Forget addresses and browsers of sessions from long ago, whoever's; how many they were."""
+    with transaction() as session:
+        gone = session.execute(
+            delete(SignInSession)
+            .where(SignInSession.created_at < clock.now() - _KEPT)
+            .returning(SignInSession.id)
+        )
+        return len(gone.all())
 
 
 def end_sessions(user: User, *, keep: str | None = None) -> int:

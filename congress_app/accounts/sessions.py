@@ -12,6 +12,8 @@ from congress_app.kernel.sentences import N_, Sentence
 IDLE_PRIVILEGED = timedelta(minutes=15)
 IDLE = timedelta(hours=8)
 LONGEST = timedelta(hours=12)
+# The table learns of a session's use only so often.
+NOTED_EVERY = timedelta(minutes=5)
 
 
 def new_token() -> str:
@@ -37,6 +39,12 @@ def is_over(created: datetime, seen: datetime, now: datetime, *, privileged: boo
     if seen - now > timedelta(minutes=1):
         return True
     return now - seen > idle_limit(privileged=privileged) or now - created > LONGEST
+
+
+def is_open(created: datetime, noted: datetime | None, now: datetime, *, privileged: bool) -> bool:
+    """May the session still be in use, as far as the table knows, which notes use now and then?"""
+    seen = min((noted or created) + NOTED_EVERY, now)
+    return not is_over(created, seen, now, privileged=privileged)
 
 
 def limits_in_words(*, privileged: bool) -> Sentence:

@@ -206,7 +206,7 @@ def _me_page(user: User | None, form: ProfileForm) -> Answer:
         "accounts/me.html",
         user=user,
         form=form,
-        open_sessions=queries.open_sessions(g.actor.id),
+        open_sessions=queries.open_sessions(user) if user else (),
         current_hash=sessions.token_hash(session[login.TOKEN]),
         described=browsers.described,
         factor=queries.factor_of(g.actor.id),

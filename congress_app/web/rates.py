@@ -77,6 +77,9 @@ REFUSED = Rate(60)
 # The code of the answer to a secret that opens nothing (`scanners/login.py`).
 OPENS_NOTHING = "unauthorized"
 
+# What stands for all addresses that do not exist.
+NOWHERE = "nowhere"
+
 RATES: dict[str, Rate] = {
     "agenda.confirm": ANSWER,
     "agenda.decline": ANSWER,
@@ -155,9 +158,14 @@ def init_app(app: Flask, note_miss: NoteMiss, read_links: ReadLinks) -> None:
 
 
 def _rate() -> Rate | None:
-    """The rate of this request; None where only known people come."""
+    """The rate of this request; None where only known people come.
+
+    Addresses that do not exist are counted together: each costs a page that says so.
+    """
     rule = request.url_rule
-    if rule is None or rule.endpoint == "static":
+    if rule is None:
+        return PLAIN
+    if rule.endpoint == "static":
         return None
     access = access_of(current_app.view_functions[rule.endpoint])
     is_open = access is not None and access.kind == "public"
@@ -174,7 +182,7 @@ def _count_request() -> None:
         wait = _window().seconds_to_wait_after(("misses", _network()), MISSES.requests)
         if wait and not _is_right(link):
             raise _too_many(wait)
-    refusal = _count(str(request.endpoint), _network() if link is None else link, rate)
+    refusal = _count(request.endpoint or NOWHERE, _network() if link is None else link, rate)
     if refusal:
         raise refusal
 

@@ -164,7 +164,7 @@ def test_an_administrator_ends_sessions_and_takes_a_lost_factor_away(
     assert "Phiên đang mở (1)" in chief.get(page).text
     listed = chief.get(f"{page}/sessions").text
     assert "127.0.0.1" in listed
-    session = queries.open_sessions(other.user.id)[0]
+    session = queries.open_sessions(other.user)[0]
     assert chief.post(f"{page}/sessions/{session.id}/end").status_code == 302
     assert other.get("/me").status_code == 302
     assert chief.post(f"{page}/second-factor/reset").status_code == 302
@@ -176,11 +176,11 @@ def test_an_administrator_ends_sessions_and_takes_a_lost_factor_away(
 
 def test_nobody_ends_a_session_through_somebody_else(as_role: Any) -> None:
     chief, other = as_role("admin"), as_role("viewer")
-    own = queries.open_sessions(chief.user.id)[0]
+    own = queries.open_sessions(chief.user)[0]
     assert chief.post(f"/users/{other.user.id}/sessions/{own.id}/end").status_code == 404
     assert other.post(f"/me/sessions/{own.id}/end").status_code == 404
     assert chief.get("/me").status_code == 200
-    mine = queries.open_sessions(other.user.id)[0]
+    mine = queries.open_sessions(other.user)[0]
     assert other.post(f"/me/sessions/{mine.id}/end").status_code == 302
     assert other.get("/me").status_code == 302
 

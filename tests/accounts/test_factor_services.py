@@ -171,7 +171,7 @@ def test_an_administrator_takes_a_lost_one_away(user: User) -> None:
     services.reset(user, actor=system_actor())
     assert queries.factor_of(user.id) is None
     assert queries.unused_codes(user.id) == []
-    assert queries.open_sessions(user.id) == []
+    assert queries.open_sessions(user) == []
     assert fresh.must_change_password is False
     assert db.session.get(User, user.id).must_change_password is True
     assert actions()[-1] == "user.factor_reset"

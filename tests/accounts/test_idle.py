@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from sqlalchemy import select
 
 from congress_app.accounts import idle, services, sign_in_services
-from congress_app.accounts.models import User
+from congress_app.accounts.models import SignInSession, User
 from congress_app.accounts.sign_in_services import SignedIn
 from congress_app.database import db
 from congress_app.kernel.errors import RuleViolation
@@ -76,3 +77,16 @@ def test_the_command_closes_what_rests_and_nothing_else(
     assert json.loads(again.stdout) == {"locked": []}
     answer = client.post("/sign-in", data={"username": "rested", "password": PASSWORD})
     assert "45 ngày không đăng nhập" in answer.text
+
+
+def test_sessions_of_long_ago_are_forgotten_of_who_never_comes_back(
+    app: Flask, frozen_clock: Any
+) -> None:
+    builders.a_user("viewer", username="mai")
+    assert isinstance(sign_in_services.sign_in("mai", PASSWORD, address="192.0.2.7"), SignedIn)
+    frozen_clock.advance(days=90)
+    services.lock_rested(actor=system_actor())
+    assert db.session.scalars(select(SignInSession.address)).all() == ["192.0.2.7"]
+    frozen_clock.advance(days=1)
+    services.lock_rested(actor=system_actor())
+    assert db.session.scalars(select(SignInSession.address)).all() == []

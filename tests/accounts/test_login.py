@@ -34,7 +34,14 @@ def test_a_stranger_is_nobody(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("role", "minutes"),
-    [("admin", 15), ("organiser", 15), ("registrar", 15), ("teller", 15), ("viewer", 8 * 60)],
+    [
+        ("admin", 15),
+        ("organiser", 15),
+        ("registrar", 15),
+        ("secretary", 15),
+        ("teller", 15),
+        ("viewer", 8 * 60),
+    ],
 )
 def test_a_session_rests_as_long_as_its_role_allows(
     as_role: Any, frozen_clock: Any, role: str, minutes: int
@@ -115,6 +122,30 @@ def test_an_ended_session_cannot_be_had_again_from_its_cookie(app: Flask, as_rol
     thief = app.test_client()
     thief.set_cookie("congress", stolen)
     assert status(thief) == 302
+
+
+def test_what_rested_too_long_is_over_in_every_copy_of_the_cookie(
+    app: Flask, as_role: Any, frozen_clock: Any
+) -> None:
+    client = as_role("admin")
+    thief = app.test_client()
+    thief.set_cookie("congress", cookie(client))
+    for _ in range(4):
+        frozen_clock.advance(minutes=14)
+        assert status(thief) == 200
+    page = client.get("/me", follow_redirects=True).text
+    assert IDLE in page
+    assert status(thief) == 302
+    assert db.session.scalar(select(SignInSession.ended_at)) is not None
+
+
+def test_a_page_in_the_background_ends_nobody_s_session(
+    app: Flask, as_role: Any, frozen_clock: Any
+) -> None:
+    client = as_role("admin")
+    frozen_clock.advance(minutes=16)
+    assert status(client, **{"Sec-Fetch-Dest": "empty"}) == 302
+    assert db.session.scalar(select(SignInSession.ended_at)) is None
 
 
 def test_a_cookie_of_ones_own_making_is_nothing(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 
 import pytest
@@ -78,3 +79,10 @@ def test_recovery_codes_are_ten_and_read_back_however_they_are_typed() -> None:
 @pytest.mark.parametrize("typed", ["", "123456", "abcd-efgh", "abcd-efgh-ijkl", "x" * 300])
 def test_what_is_no_recovery_code_is_told_apart(typed: str) -> None:
     assert codes.recovery_typed(typed) is None
+
+
+def test_codes_and_secrets_are_as_long_as_promised() -> None:
+    many = [one.replace("-", "") for _ in range(99) for one in codes.new_recovery_codes()]
+    assert {len(one) for one in many} == {12}
+    assert (len(set("".join(many))), len(codes.new_secret()) * 8) == (31, 160)
+    assert 12 * math.log2(31) > 59

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -39,8 +40,7 @@ def test_one_signs_in_with_the_keyboard_alone(app: Flask, page: Page) -> None:
     page.wait_for_url("**/sign-in")
     expect(page.get_by_text("Bạn đã đăng xuất.")).to_be_visible()
     page.go_back()
-    page.reload()
-    assert "/sign-in" in page.url
+    expect(page).to_have_url(re.compile("/sign-in"))
 
 
 def test_the_demonstration_is_one_click_and_enter(app: Flask, page: Page) -> None:

@@ -67,6 +67,16 @@ def test_a_short_known_or_personal_password_is_refused(password: str, words: str
     assert str(passwords.fault(password, own=MINE)).startswith(words)
 
 
+@pytest.mark.parametrize("length", [64, 65, 127, 128])
+def test_long_passwords_are_taken_whole(length: int) -> None:
+    text = "Đường về quê hương rợp bóng tre xanh, 7 con trâu " * 3
+    password = text[:length]
+    assert passwords.fault(password, own=MINE) is None
+    kept = passwords.hashed(password)
+    assert passwords.matches(kept, password)
+    assert not passwords.matches(kept, password[:-1] + "#")
+
+
 def test_every_known_password_that_is_long_enough_is_refused() -> None:
     """The 30,000 most often found in breaches; the short ones fall by their length."""
     known = [word for word in FREQUENCY_LISTS["passwords"] if len(word) >= MIN_LENGTH]

@@ -139,15 +139,17 @@ def test_open_sessions_are_those_that_can_still_be_used(
     tree: SimpleNamespace, frozen_clock: Any
 ) -> None:
     now = frozen_clock.now
-    ages = {"a": timedelta(hours=13), "b": timedelta(hours=11), "c": timedelta(0)}
+    # Begun and last noted in use so long ago, and ended; a privileged role rests 15 minutes.
+    rows = {
+        "a": (timedelta(hours=13), timedelta(0), None),
+        "b": (timedelta(hours=11), timedelta(minutes=19), None),
+        "c": (timedelta(hours=11), timedelta(minutes=21), None),
+        "d": (timedelta(0), timedelta(0), now),
+    }
+    chief = builders.a_user("admin")
     with transaction() as session:
-        for letter, age in ages.items():
-            session.add(
-                SignInSession(user_id=tree.an.id, token_hash=letter * 64, created_at=now - age)
-            )
-        session.add(
-            SignInSession(user_id=tree.an.id, token_hash="d" * 64, created_at=now, ended_at=now)
-        )
-    found = [row.token_hash[0] for row in queries.open_sessions(tree.an.id)]
-    assert found == ["c", "b"]
-    assert queries.open_sessions(tree.binh.id) == []
+        for letter, (age, rest, ended) in rows.items():
+            times = {"created_at": now - age, "last_seen_at": now - rest, "ended_at": ended}
+            session.add(SignInSession(user_id=chief.id, token_hash=letter * 64, **times))
+    assert [row.token_hash[0] for row in queries.open_sessions(chief)] == ["b"]
+    assert queries.open_sessions(tree.binh) == []

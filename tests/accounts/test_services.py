@@ -264,7 +264,7 @@ def test_the_shell_opens_the_last_administrators_way_in_again(
     chief = db.session.get_one(User, chief.id, populate_existing=True)
     assert (chief.is_active, chief.idle_locked_at, chief.must_change_password) == (True, None, True)
     assert not queries.has_factor(chief.id)
-    assert queries.open_sessions(chief.id) == []
+    assert queries.open_sessions(chief) == []
     fresh = sign_in_services.sign_in("quantri", password, address="10.0.0.3")
     assert isinstance(fresh, sign_in_services.SignedIn)
     by_shell = select(Entry).where(Entry.actor_kind == "system", Entry.subject_id == chief.id)

@@ -145,13 +145,6 @@ def test_a_password_changed_while_it_was_checked_opens_nothing(
     assert db.session.scalars(select(SignInSession)).all() == []
 
 
-def test_sessions_of_long_ago_are_forgotten(user: User, frozen_clock: Any) -> None:
-    enter()
-    frozen_clock.advance(days=91)
-    enter()
-    assert len(db.session.scalars(select(SignInSession)).all()) == 1
-
-
 def test_signing_out_ends_this_session_only(user: User, frozen_clock: Any) -> None:
     here, there = enter(), enter()
     session_services.sign_out(here.token, actor=actor(user))

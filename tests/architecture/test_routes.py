@@ -22,7 +22,7 @@ from congress_app.kernel.clock import now
 from congress_app.web.guards import access_of, public
 from tests import builders
 from tests.architecture.pages import html_faults
-from tests.architecture.sources import lines
+from tests.architecture.sources import ROOT, lines
 
 ADDRESS = re.compile(r"<(?:a|form|link|script|img|button|source)\b[^>]*?>", re.S)
 ATTRIBUTE = re.compile(r"\s(href|src|action|formaction)=\"([^\"]*)\"")
@@ -198,6 +198,23 @@ def page_faults(app: Flask, rule: Rule, scene: SimpleNamespace) -> list[str]:
 
 def test_every_page_can_be_opened_and_is_whole(app: Flask, scene: SimpleNamespace) -> None:
     assert lines(fault for rule in pages(app) for fault in page_faults(app, rule, scene)) == ""
+
+
+def test_address_and_form_are_read_together_by_few_views() -> None:
+    # A filter, a choice of view or where to go on; what gives a right or names a row never.
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "congress_app").rglob("*.py")
+        if re.search(r"request\.values", path.read_text(encoding="utf-8"))
+    }
+    assert found == {
+        "congress_app/accounts/sign_in_routes.py",
+        "congress_app/congresses/routes.py",
+        "congress_app/elections/credential_routes.py",
+        "congress_app/exemplars/summary_routes.py",
+        "congress_app/programme/day_routes.py",
+        "congress_app/units/cluster_routes.py",
+    }
 
 
 def test_pages_carry_the_policy_and_their_language(app: Flask, scene: SimpleNamespace) -> None:

@@ -25,6 +25,52 @@ def headers_of(client: FlaskClient, path: str) -> Headers:
         return answer.headers
 
 
+SAFE = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), serial=(), "
+        "display-capture=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "cache"),
+    [
+        ("/sign-in", "no-store"),
+        ("/nowhere", "no-store"),
+        ("/api/v1/nowhere", "no-store"),
+        ("/healthz", "no-store"),
+        ("/static/base.css", "max-age=60, public"),
+    ],
+)
+def test_every_answer_carries_these_and_no_others(
+    client: FlaskClient, path: str, cache: str
+) -> None:
+    told = headers_of(client, path)
+    ours = {name: value for name, value in told.items() if name in SAFE or "-Policy" in name}
+    assert (ours, told["Cache-Control"]) == (SAFE, cache)
+    assert "Access-Control-Allow-Origin" not in told
+
+
+def test_the_scanner_s_page_differs_by_the_camera_and_by_compiling(client: FlaskClient) -> None:
+    told = headers_of(client, "/scanner")
+    assert {name: told[name] for name in SAFE} == SAFE | {
+        "Content-Security-Policy": SAFE["Content-Security-Policy"].replace(
+            "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
+        ),
+        "Permissions-Policy": SAFE["Permissions-Policy"].replace("camera=()", "camera=(self)"),
+    }
+
+
 @pytest.mark.parametrize(
     ("path", "may_compile"),
     [

@@ -78,6 +78,15 @@ def test_too_many_requests_are_told_when_to_come_again(
 
 
 @pytest.mark.parametrize("path", ["/d/", "/hall/"])
+def test_addresses_that_do_not_exist_are_counted_together(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rates, "PLAIN", Rate(3))
+    told = [client.get(f"/nowhere/{number}").status_code for number in range(3)]
+    told += [client.put("/healthz").status_code, client.get("/healthz").status_code]
+    assert told == [404, 404, 404, 429, 200]
+
+
 def test_wrong_links_wait_and_right_ones_beside_them_do_not(
     app: Flask, client: FlaskClient, frozen_clock: Any, path: str
 ) -> None:
