@@ -195,4 +195,6 @@ def _move_speech(congress: Congress, speech: Speech, states: tuple[str, ...], ac
     """Along the life of a speech, over the steps that are open to it."""
     for state in states:
         if may_become(speech.state, state):
-            speech_services.decide(congress, speech, state, actor=actor)
+            db.session.flush()
+            seen = speech.version
+            speech_services.decide(congress, speech, state, seen=seen, actor=actor)

@@ -28,6 +28,7 @@ from congress_app.programme.speech_forms import CallForm, SpeechFileForm, Speech
 from congress_app.programme.speech_models import SpeechFile
 from congress_app.units.chooser_routes import chooser
 from congress_app.web.addresses import row_number
+from congress_app.web.forms import VersionedForm
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
 from congress_app.web.sheets import sheet_response
@@ -191,7 +192,8 @@ def decide(speech_id: int) -> Response:
     speech = speech_here(speech_id)
     if state not in speech_states.SPEECH_STATES:
         raise NotFound()
-    speech_services.decide(g.congress, speech, state, actor=g.actor)
+    seen = VersionedForm(request.form).opened_version()
+    speech_services.decide(g.congress, speech, state, seen=seen, actor=g.actor)
     flash(_("Đã ghi quyết định."), "success")
     return redirect(url_for("speeches.index"))
 

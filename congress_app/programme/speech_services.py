@@ -37,6 +37,10 @@ LABELS = {
 }
 TOO_LATE = N_("Đã hết hạn gửi tham luận ({at}). Hãy đề nghị Ban tổ chức ghi giúp hoặc gia hạn.")
 NOT_OPEN = N_("Tham luận đang ở trạng thái “{state}” nên đơn vị không sửa được nữa.")
+CHANGED_MEANWHILE = N_(
+    "Tham luận đã được người khác sửa từ lúc bạn mở trang; nay ở trạng thái “{state}”. "
+    "Hãy mở lại danh mục, xem lại rồi quyết định."
+)
 FOREIGN_UNIT = N_("Bạn chỉ ghi được tham luận của đơn vị mình phụ trách. Hãy chọn đơn vị đó.")
 
 
@@ -93,9 +97,16 @@ def withdraw(congress: Congress, speech: Speech, *, within: Sequence[str], actor
         _move(congress, speech, "withdrawn", actor)
 
 
-def decide(congress: Congress, speech: Speech, state: str, *, actor: Actor) -> None:
-    """Take a step in the life of a speech; one no longer chosen leaves the programme."""
-    with transaction():
+def decide(congress: Congress, speech: Speech, state: str, *, seen: int, actor: Actor) -> None:
+    """Take a step in the life of a speech; one no longer chosen leaves the programme.
+
+    `seen` is the version of the speech that was looked at; raises Stale at another one.
+    """
+    with transaction() as session:
+        session.refresh(speech, with_for_update={"of": Speech})
+        if speech.version != seen:
+            now = Sentence(SPEECH_STATES[speech.state])
+            raise Stale(version=speech.version, sentence=Sentence(CHANGED_MEANWHILE, state=now))
         _move(congress, speech, state, actor)
 
 

@@ -129,7 +129,7 @@ def test_an_emptied_place_loses_the_name_of_the_speech_it_held(congress: Congres
     gone = a_speech(congress, "Một cửa", state="scheduled")
     named = an_item(session, "Một cửa", kind="speech", speech_id=gone.id)
     own = an_item(session, "Tham luận của khách", kind="speech")
-    speech_services.decide(congress, gone, "withdrawn", actor=ACTOR)
+    speech_services.decide(congress, gone, "withdrawn", seen=gone.version, actor=ACTOR)
     db.session.expire_all()
     assert (named.title, named.speech_id) == ("Tham luận", None)
     stays = a_speech(congress, "Thu nợ", state="selected")

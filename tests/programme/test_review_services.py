@@ -77,7 +77,7 @@ def test_a_decision_taken_back_has_shown_the_marks(congress: Congress) -> None:
     save(congress, speech, HALF)
     above = Actor("user", 9, "ha", "Hà", (Grant(Role.SECRETARY, congress.unit.path),))
     for state in ("declined", "in_review"):
-        speech_services.decide(congress, speech, state, actor=above)
+        speech_services.decide(congress, speech, state, seen=speech.version, actor=above)
     assert log("speech.decide") == [
         {"state": ["in_review", "declined"]},
         {"state": ["declined", "in_review"]},

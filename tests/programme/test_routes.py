@@ -125,7 +125,10 @@ def test_speeches_are_registered_chosen_and_counted(
     }
     assert secretary.post(f"{base(congress)}/speeches/new", data=data).status_code == 302
     speech = db.session.scalars(select(Speech)).one()
-    secretary.post(f"{base(congress)}/speeches/{speech.id}/decide", data={"state": "selected"})
+    secretary.post(
+        f"{base(congress)}/speeches/{speech.id}/decide",
+        data={"state": "selected", "version": str(speech.version)},
+    )
     text = secretary.get(f"{base(congress)}/speeches").get_data(as_text=True)
     assert "Chương trình dành 15 phút cho tham luận" in text
     assert "Được chọn" in text

@@ -60,7 +60,8 @@ def test_only_what_has_a_score_is_weighed(congress: Congress) -> None:
         congress, 8, unit_id=unit.id, delegate_id=speaker.id, field="VH", region="north", topic="t"
     )
     a_speech(congress)
-    speech_services.decide(congress, marked(congress, 9), "withdrawn", actor=ACTOR)
+    gone = marked(congress, 9)
+    speech_services.decide(congress, gone, "withdrawn", seen=gone.version, actor=ACTOR)
     half = a_speech(congress, "Một người chấm")
     a_speech_review(half, 1, 8)
     body = selection_queries.problem_body(congress, Wishes(budget=20, women=50))
@@ -104,7 +105,9 @@ def test_an_answer_is_never_replaced(congress: Congress) -> None:
 def test_a_plan_with_a_withdrawn_speech_is_not_adopted(congress: Congress) -> None:
     speeches = [marked(congress, mark) for mark in (9, 8)]
     run = run_of(congress, Wishes(budget=20))
-    speech_services.decide(congress, speeches[0], "withdrawn", actor=ACTOR)
+    speech_services.decide(
+        congress, speeches[0], "withdrawn", seen=speeches[0].version, actor=ACTOR
+    )
     with pytest.raises(Conflict) as raised:
         services.adopt(congress, run, actor=ACTOR)
     assert raised.value.code == "run_stale"
@@ -124,7 +127,9 @@ def test_a_speaker_declines_and_one_other_comes_in(congress: Congress) -> None:
     speeches = [marked(congress, mark) for mark in (9, 8, 7, 6)]
     run = run_of(congress, Wishes(budget=20))
     services.adopt(congress, run, actor=ACTOR)
-    speech_services.decide(congress, speeches[0], "withdrawn", actor=ACTOR)
+    speech_services.decide(
+        congress, speeches[0], "withdrawn", seen=speeches[0].version, actor=ACTOR
+    )
     shown = selection_queries.shown(congress, run, {})
     assert shown.gone == (speeches[0],)
     assert shown.change is not None
@@ -177,8 +182,10 @@ def test_what_was_heard_already_stays_when_another_declines(congress: Congress) 
     run = run_of(congress, Wishes(budget=20))
     services.adopt(congress, run, actor=ACTOR)
     for state in ("scheduled", "delivered"):
-        speech_services.decide(congress, speeches[0], state, actor=ACTOR)
-    speech_services.decide(congress, speeches[1], "withdrawn", actor=ACTOR)
+        speech_services.decide(congress, speeches[0], state, seen=speeches[0].version, actor=ACTOR)
+    speech_services.decide(
+        congress, speeches[1], "withdrawn", seen=speeches[1].version, actor=ACTOR
+    )
     change = selection_queries.change_of(congress, run)
     assert change is not None
     assert change.chosen == (str(speeches[0].id), str(speeches[2].id))

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from congress_app.congresses.models import Congress
-from congress_app.database import db
+from congress_app.database import db, transaction
 from congress_app.kernel.permissions import Role
 from congress_app.programme.models import Speech
 from congress_app.programme.speech_models import SpeechRun
@@ -212,7 +212,8 @@ def test_from_rules_to_a_programme(secretary: FlaskClient, congress: Congress) -
     assert "Vì sao bài này không được chọn" in text
     assert secretary.post(f"{address}/adopt").status_code == 302
     assert [state_of(speech) for speech in speeches] == ["selected", "selected", "reserve"]
-    secretary.post(f"{base(congress)}/{speeches[0].id}/decide", data={"state": "withdrawn"})
+    sent = {"state": "withdrawn", "version": str(speeches[0].version)}
+    secretary.post(f"{base(congress)}/{speeches[0].id}/decide", data=sent)
     text = secretary.get(address).get_data(as_text=True)
     assert "Thay đổi ít nhất" in text
     chosen = f"{speeches[1].id},{speeches[2].id}"
@@ -258,3 +259,23 @@ def test_a_foreign_run_is_404(secretary: FlaskClient, congress: Congress) -> Non
     other = a_speech_run(a_congress())
     for number in (other.id, 999):
         assert secretary.get(f"{base(congress)}/selection/{number}").status_code == 404
+
+
+def test_a_speech_changed_meanwhile_is_not_decided_upon(
+    congress: Congress, as_role: AsRole
+) -> None:
+    speech = a_speech(congress, state="submitted")
+    secretary = as_role("secretary", congress.unit)
+    seen = str(speech.version)
+    assert f'name="version" value="{seen}"' in secretary.get(base(congress)).text
+    with transaction():
+        speech.title = "Tên khác"
+    here = f"{base(congress)}/{speech.id}/decide"
+    for sent in ({"version": seen}, {}):
+        refused = secretary.post(here, data={"state": "in_review", **sent})
+        assert refused.status_code == 409
+        assert "Tham luận đã được người khác sửa từ lúc bạn mở trang" in refused.text
+    db.session.rollback()
+    assert speech.state == "submitted"
+    again = {"state": "in_review", "version": str(speech.version)}
+    assert secretary.post(here, data=again).status_code == 302

@@ -128,7 +128,7 @@ def test_a_speaker_must_be_of_the_congress(congress: Congress) -> None:
 def test_a_speech_no_longer_chosen_leaves_the_programme(congress: Congress) -> None:
     speech = a_speech(congress, state="selected")
     item = an_item(a_session(congress), kind="speech", speech_id=speech.id)
-    services.decide(congress, speech, "declined", actor=ACTOR)
+    services.decide(congress, speech, "declined", seen=speech.version, actor=ACTOR)
     db.session.expire_all()
     assert db.session.get(Item, item.id).speech_id is None
 
@@ -136,7 +136,7 @@ def test_a_speech_no_longer_chosen_leaves_the_programme(congress: Congress) -> N
 def test_a_step_that_is_none_is_refused(congress: Congress) -> None:
     speech = a_speech(congress, state="withdrawn")
     with pytest.raises(RuleViolation) as raised:
-        services.decide(congress, speech, "selected", actor=ACTOR)
+        services.decide(congress, speech, "selected", seen=speech.version, actor=ACTOR)
     assert code_of(raised) == "speech_state"
     assert speech.state == "withdrawn"
 
