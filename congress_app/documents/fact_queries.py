@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -40,8 +41,12 @@ MEMBERS = "members"
 _CALLED = frozenset({"convened", "confirmed"})
 
 
-def facts_of(congress: Congress, *, sensitive: bool = False, text: str = "") -> Facts:
-    """Everything as it stands now; `sensitive` adds ethnic origin and party membership.
+def facts_of(
+    congress: Congress, *, sensitive: bool = False, text: str = "", at: datetime | None = None
+) -> Facts:
+    """Everything as it stands now, who is present as of `at` (None: now).
+
+    `sensitive` adds ethnic origin and party membership.
 
     The caller has asked whether they may be read, and records that they were. `text` is
     that of the paper: the whole register is counted only where it asks for its figures.
@@ -65,8 +70,8 @@ def facts_of(congress: Congress, *, sensitive: bool = False, text: str = "") -> 
         committees=_committees(congress.id),
         election=vote_queries.election_of(congress),
         elected=_elected(congress),
-        presence=_presence(congress.id),
-        credentials=vote_queries.credentials_of(congress, sensitive=sensitive),
+        presence=_presence(congress.id, at or clock.now()),
+        credentials=vote_queries.credentials_of(congress, at or clock.now(), sensitive=sensitive),
         seat_groups=seat_groups,
         seats=seats,
         figures=exemplar_queries.figures_of(congress) if FIGURES in text else (),
@@ -208,12 +213,12 @@ def _elected(congress: Congress) -> tuple[PersonRow, ...]:
     return tuple(person_row(row) for row in rows)
 
 
-def _presence(congress_id: int) -> Presence | None:
+def _presence(congress_id: int, at: datetime) -> Presence | None:
     """The session of the moment; None while nobody has come in."""
-    session = checkin_queries.session_now(congress_id, clock.now())
+    session = checkin_queries.session_now(congress_id, at)
     if session is None:
         return None
-    seen = checkin_queries.presence_as_of(congress_id, session.id, clock.now())
+    seen = checkin_queries.presence_as_of(congress_id, session.id, at)
     if not seen.present:
         return None
     return Presence(len(seen.convened), len(seen.present), len(seen.excused))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,6 +16,7 @@ from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.documents.freezing import Seen
 from congress_app.documents.head import Head
 from congress_app.documents.letterhead import AUTHORITIES
+from congress_app.kernel import clock
 from congress_app.web.forms import (
     BaseForm,
     DayField,
@@ -123,6 +125,7 @@ class IssueForm(VersionedForm):
     """The day, the signer, where a new series begins, and which paper was looked at."""
 
     fingerprint = HiddenField()
+    shown_at = HiddenField()
     signed_on = DayField(_l("Ngày ban hành"), validators=[DataRequired()])
     signer = NfcField(_l("Họ và tên người ký"), validators=[DataRequired(), Length(max=200)])
     first_number = WholeNumberField(
@@ -136,11 +139,17 @@ class IssueForm(VersionedForm):
 
     def seen(self) -> Seen:
         """What was looked at, as the page sent it back."""
-        return Seen(self.opened_version(), self.fingerprint.data or "")
+        try:
+            at = datetime.fromisoformat(self.shown_at.data or "")
+        except ValueError:
+            at = clock.now()
+        known = at if at.tzinfo else at.replace(tzinfo=UTC)
+        return Seen(self.opened_version(), self.fingerprint.data or "", known)
 
     def show(self, seen: Seen) -> None:
         """The page shows this paper now."""
         self.version.data, self.fingerprint.data = str(seen.version), seen.fingerprint
+        self.shown_at.data = seen.at.isoformat()
 
 
 class ReasonForm(BaseForm):

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from congress_app.documents import facts as fact_values
@@ -22,10 +23,15 @@ MANY_SECTIONS, MANY_ROWS = 100, 300
 
 @dataclass(frozen=True)
 class Seen:
-    """What stood before the issuer of a draft: its version, and a hash over the whole paper."""
+    """What stood before the issuer of a draft, and when: its version, a hash over the paper."""
 
     version: int
     fingerprint: str
+    at: datetime
+
+    def instant(self, now: datetime) -> datetime:
+        """As of when presence is told: when it was looked at, within the hour; else now."""
+        return self.at if timedelta(0) <= now - self.at <= timedelta(hours=1) else now
 
 
 def takes_long(paper: Paper, form: str) -> bool:
@@ -58,15 +64,15 @@ def _hash(value: Any) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def must_be_seen(version: int, paper: Paper, seen: Seen) -> None:
+def must_be_seen(stands: Seen, seen: Seen) -> None:
     """Is the draft still what its issuer looked at? Raises Stale."""
-    if seen == Seen(version, fingerprint(paper)):
+    if seen == stands:
         return
     told = N_(
         "Văn bản đã thay đổi từ lúc bạn xem: nội dung dự thảo hoặc số liệu trong văn bản nay đã "
         "khác. Hãy xem lại văn bản bên dưới rồi ban hành."
     )
-    raise Stale(version=version, sentence=Sentence(told))
+    raise Stale(version=stands.version, sentence=Sentence(told))
 
 
 def thawed(body: Mapping[str, Any]) -> Paper:

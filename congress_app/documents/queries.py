@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import defer
@@ -19,6 +19,7 @@ from congress_app.documents.models import Document, DocumentFile, DocumentSeries
 from congress_app.documents.numbering import State, next_number
 from congress_app.documents.papers.base import Kind, Lack
 from congress_app.formats.blocks import Paper
+from congress_app.kernel import clock
 from congress_app.kernel.errors import NotFound
 from congress_app.units.models import Unit
 
@@ -211,20 +212,22 @@ class Look:
     seen: freezing.Seen
 
 
-def look_at(document: Document, *, sensitive: bool = False) -> Look:
+def look_at(document: Document, at: datetime | None = None) -> Look:
     """The draft without what issuing decides: number, day, signer. Raises as `compose`.
 
-    The paper never shows sensitive columns; `seen` covers them when they will be issued.
+    Who is present is told as of `at` (None: now): people come in while the issuer reads.
+
+    Neither the paper nor its fingerprint tells sensitive columns: nobody is shown them here,
+    and a hash over a few of them could be guessed.
     """
-    # The fingerprint first: a change in between is then refused, and not issued unseen.
-    seen = seen_of(document, sensitive=sensitive)
-    return Look(unsigned(document, *sources_of(document)), seen)
+    instant = at or clock.now()
+    paper = unsigned(document, *sources_of(document, at=instant))
+    return Look(paper, freezing.Seen(document.version, freezing.fingerprint(paper), instant))
 
 
-def seen_of(document: Document, *, sensitive: bool = False) -> freezing.Seen:
+def seen_of(document: Document, at: datetime | None = None) -> freezing.Seen:
     """Version and fingerprint of a draft as it stands now. Raises as `compose`."""
-    paper = unsigned(document, *sources_of(document, sensitive=sensitive))
-    return freezing.Seen(document.version, freezing.fingerprint(paper))
+    return look_at(document, at).seen
 
 
 def unsigned(document: Document, facts: Facts, people: tuple[PersonRow, ...]) -> Paper:
@@ -234,14 +237,14 @@ def unsigned(document: Document, facts: Facts, people: tuple[PersonRow, ...]) ->
 
 
 def sources_of(
-    document: Document, *, sensitive: bool = False
+    document: Document, *, sensitive: bool = False, at: datetime | None = None
 ) -> tuple[Facts, tuple[PersonRow, ...]]:
-    """What a draft is made from now: facts and recipients.
+    """What a draft is made from now, who is present as of `at`: facts and recipients.
 
     `sensitive` is whether sensitive columns may be read; they are where the draft asks too.
     """
     shown = sensitive and document.is_sensitive
-    facts = fact_queries.facts_of(document.congress, sensitive=shown, text=document.text)
+    facts = fact_queries.facts_of(document.congress, sensitive=shown, text=document.text, at=at)
     return facts, recipients_of(document, kind_of(document.kind))
 
 

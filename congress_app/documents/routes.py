@@ -224,7 +224,7 @@ def _issue_page(document: Document, form: IssueForm) -> Answer:
         kind=kind,
         coming=queries.coming_number(g.congress.unit_id, head.symbol, year),
         symbol=symbol_of(kind, head),
-        paper=looked_at(document, form, sensitive=_may_read_sensitive()),
+        paper=looked_at(document, form),
         words=words_of,
     )
 

@@ -12,10 +12,10 @@ from congress_app.formats.blocks import Paper
 from congress_app.kernel.errors import RuleViolation, Stale
 
 
-def looked_at(document: Document, form: IssueForm, *, sensitive: bool) -> Paper | None:
+def looked_at(document: Document, form: IssueForm) -> Paper | None:
     """The paper the page of issuing shows; None while it cannot be put together."""
     try:
-        look = queries.look_at(document, sensitive=sensitive)
+        look = queries.look_at(document)
     except RuleViolation:
         return None
     # A form sent back for another reason still speaks of the paper seen before.

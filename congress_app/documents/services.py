@@ -128,9 +128,9 @@ def issue(
     """Give the number, freeze blocks, facts and hash; the paper it replaces steps back.
 
     `seen` is what the issuer looked at (`queries.seen_of`); `first_number` counts only for
-    the first paper of a body in a year. `sensitive` is whether the actor may read sensitive
-    columns; only then a draft that asks for them shows them. Raises Stale when draft or facts
-    are others now, RuleViolation with what is missing; no number is used up then.
+    the first paper of a body in a year. `sensitive`: may the actor read sensitive columns?
+    Raises Stale when draft or facts are others now, RuleViolation with what is missing; no
+    number is used up then.
     """
     kind = kind_of(document.kind)
     with transaction() as session:
@@ -141,8 +141,8 @@ def issue(
         stored = _taken(session, document)
         _must_be(stored, State.DRAFT)
         _retire_replaced(session, stored)
-        facts, people = queries.sources_of(stored, sensitive=sensitive)
-        freezing.must_be_seen(stored.version, queries.unsigned(stored, facts, people), seen)
+        freezing.must_be_seen(queries.seen_of(stored, at := seen.instant(clock.now())), seen)
+        facts, people = queries.sources_of(stored, sensitive=sensitive, at=at)
         typed = replace(queries.head_of(stored), signed_on=signed_on, signer=signer)
         if kind.is_numbered:
             series = _series(session, congress, typed.symbol, signed_on, first_number)

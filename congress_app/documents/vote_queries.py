@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from congress_app.checkin import queries as checkin_queries
 from congress_app.congresses.models import Congress
@@ -22,7 +23,6 @@ from congress_app.elections import (
 from congress_app.elections.count import BASE_LABELS, Count, Outcome
 from congress_app.elections.credential_report import CredentialReport, Somebody
 from congress_app.elections.models import Candidate, Election, Round
-from congress_app.kernel import clock
 from congress_app.kernel.vietnamese import number
 
 
@@ -86,10 +86,10 @@ def _candidate(
     )
 
 
-def credentials_of(congress: Congress, *, sensitive: bool) -> CredentialFacts | None:
-    """The credentials report as of now; None while nobody is to be examined."""
-    session = checkin_queries.session_now(congress.id, clock.now())
-    made = credential_queries.report_at(congress, session, clock.now())
+def credentials_of(congress: Congress, at: datetime, *, sensitive: bool) -> CredentialFacts | None:
+    """The credentials report as of an instant; None while nobody is to be examined."""
+    session = checkin_queries.session_now(congress.id, at)
+    made = credential_queries.report_at(congress, session, at)
     if not made.convened:
         return None
     average = made.ages.average_tenths

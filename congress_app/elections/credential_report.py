@@ -174,5 +174,10 @@ def digest(body: Mapping[str, Any]) -> str:
 
 
 def fingerprint(made: CredentialReport) -> str:
-    """SHA-256 of all the report tells but its instant, which moves on within the minute."""
-    return digest(to_json(replace(made, setting=replace(made.setting, as_of=""))))
+    """SHA-256 of what the page shows: not the instant, which moves on within the minute.
+
+    Nor sums of sensitive facts: they are shown by a recorded act only, and few enough to be
+    guessed from a hash.
+    """
+    shown = tuple(table for table in made.tables if not table.sensitive)
+    return digest(to_json(replace(made, setting=replace(made.setting, as_of=""), tables=shown)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from congress_app.congresses.models import Congress
 from congress_app.documents import queries, services
@@ -13,8 +14,8 @@ ACTOR = system_actor()
 
 
 def sign(
-    congress: Congress, document: Document, day: date, signer: str, **options: object
+    congress: Congress, document: Document, day: date, signer: str, **options: Any
 ) -> Document:
     """Issue what stands now."""
-    seen = queries.seen_of(document, sensitive=bool(options.get("sensitive")))
+    seen = queries.seen_of(document)
     return services.issue(congress, document, day, signer, seen=seen, actor=ACTOR, **options)

@@ -90,4 +90,4 @@ def test_four_who_replace_one_paper_at_once_get_one_draft(app: Flask, congress: 
     assert race(app, [begin] * 4) == []
     db.session.rollback()
     wanted = select(Document.id).where(Document.replaces_id == old)
-    assert drafts == db.session.scalars(wanted).all() * 4
+    assert drafts == [*db.session.scalars(wanted)] * 4
