@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congress_app.audit.services import record
@@ -157,13 +158,9 @@ def adopt(
     """
     with transaction() as session:
         place_services.take(congress)
-        rows = committee_queries.seats(congress.id, body)
-        if not rows:
-            raise _nobody_seated()
         if vote is None and not document:
             raise _no_act()
-        if seen != committee_queries.fingerprint(rows):
-            raise _members_changed()
+        rows = _seen_seats(congress, body, seen)
         figures = {
             name: getattr(vote, name) if vote else None
             for name in ("voting", "agree", "against", "other")
@@ -183,6 +180,15 @@ def adopt(
             told["document"] = document
         _tell("committee.adopt", congress, body, told, actor)
         return adoption
+
+
+def _seen_seats(congress: Congress, body: Body, seen: str) -> Sequence[CommitteeSeat]:
+    rows = committee_queries.seats(congress.id, body)
+    if not rows:
+        raise _nobody_seated()
+    if seen != committee_queries.fingerprint(rows):
+        raise _members_changed()
+    return rows
 
 
 def _taken(seat: CommitteeSeat) -> tuple[CommitteeSeat, list[CommitteeSeat]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from congress_app.database import transaction
 from congress_app.elections import queries, reserve_queries, round_queries, round_refusals, tally
 from congress_app.elections.acts import Certifying, Decision
@@ -44,6 +46,8 @@ def decide_tie(round_: Round, decision: Decision, *, version: int, actor: Actor)
         made.by_rule, made.chosen = "congress", list(decision.chosen)
         made.reason, made.paper = decision.reason, decision.paper
         made.at, made.by = clock.now(), actor.display_name
+        # The round as well: what a screen would show is another result now.
+        flag_modified(row, "state")
         touch(row.election)
         names = [
             one.person.full_name for one in round_queries.listed(row) if one.id in decision.chosen

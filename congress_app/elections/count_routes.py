@@ -109,33 +109,39 @@ def close(election_id: int, number: int) -> Answer:
     try:
         count_services.close(round_, actor=g.actor)
     except DomainError as refusal:
-        named = [say(one) for one in refusal.details if isinstance(one, (Sentence, str))]
-        flash(" ".join((say(refusal.sentence), ", ".join(named))).strip(), "error")
+        flash(_refused(round_, refusal), "error")
         return redirect(url_for("counts.fill_in", election_id=election_id, number=number))
     flash(_("Đã khóa kết quả lượt bầu."), "success")
     return redirect(url_for("rounds.show", election_id=election_id, number=number))
 
 
-@bp.route(f"{_BASE}/sheets/<int:slot>/hand-over", methods=["GET", "POST"])
+def _refused(round_: Round, refusal: DomainError) -> str:
+    """What is told of it; which cells differ only to who holds a sheet."""
+    told = [say(one) for one in refusal.details if isinstance(one, (Sentence, str))]
+    if refusal.code != "sheets_differ":
+        return " ".join((say(refusal.sentence), *told))
+    holds = queries.sheet_of(round_.id, sheet.teller_key(g.actor)) is not None
+    return " ".join((say(refusal.sentence), ", ".join(told) if holds else "")).strip()
+
+
+@bp.route(f"{_BASE}/sheets/<int:sheet_id>/hand-over", methods=["GET", "POST"])
 @requires(Permission.ELECTION_MANAGE)
-def hand_over(election_id: int, number: int, slot: int) -> Answer | tuple[str, int]:
+def hand_over(election_id: int, number: int, sheet_id: int) -> Answer | tuple[str, int]:
     """Free a sheet that a wrong person holds; its figures are told to nobody."""
     round_ = scope.round_or_404(election_id, number)
-    held = next((one for one in queries.sheets_of(round_.id) if one.slot == slot), None)
+    held = queries.sheet_by_id(round_.id, sheet_id)
     if held is None:
         raise NotFound
-    form = HandOverForm(data={"version": held.version})
-
-    def act() -> None:
-        reason, seen = str(form.reason.data), form.opened_version()
-        count_services.hand_over(round_, slot, reason, version=seen, actor=g.actor)
-
+    form = HandOverForm(data={"version": held.version, "holder": held.teller_key})
     teller = held.teller
-    if accepted(form, act):
-        flash(
-            _("Phiếu kiểm của %(teller)s đã bỏ; người khác mở phiếu mới.", teller=teller), "success"
-        )
-        return redirect(url_for("rounds.show", election_id=election_id, number=number))
-    return form_page(
-        "elections/hand_over.html", form, election=round_.election, round=round_, held=held
-    )
+    page = {"election": round_.election, "round": round_, "slot": held.slot, "teller": teller}
+    if not accepted(form, lambda: _free(round_, sheet_id, form)):
+        return form_page("elections/hand_over.html", form, **page)
+    flash(_("Đã hủy phiếu kiểm của %(teller)s; người khác mở phiếu mới.", teller=teller), "success")
+    return redirect(url_for("rounds.show", election_id=election_id, number=number))
+
+
+def _free(round_: Round, sheet_id: int, form: HandOverForm) -> None:
+    reason, seen = str(form.reason.data), form.opened_version()
+    holder = form.holder.data or ""
+    count_services.hand_over(round_, sheet_id, reason, holder=holder, version=seen, actor=g.actor)

@@ -47,6 +47,8 @@ def save_sheet(round_: Round, filled: Cells, *, version: int, actor: Actor) -> C
         kept = {key: value for key, value in filled.items() if key in known}
         sheets = queries.sheets_of(row.id)
         sheet = next((one for one in sheets if one.teller_key == teller_key(actor)), None)
+        if sheet is None and version:
+            raise round_refusals.sheet_given_away()
         if sheet is None:
             sheet = _new_sheet(row, actor)
             session.add(sheet)
@@ -94,21 +96,24 @@ def _moved(before: Cells, after: Cells) -> dict[str, object]:
     }
 
 
-def hand_over(round_: Round, slot: int, reason: str, *, version: int, actor: Actor) -> None:
+def hand_over(
+    round_: Round, sheet_id: int, reason: str, *, holder: str, version: int, actor: Actor
+) -> None:
     """Free a sheet for another teller: what stood on it goes into the log, and begins anew.
 
-    `version` is the sheet's. Raises NotFound when nobody holds the slot, Conflict
-    `round_moved_on`, Stale.
+    `version` is the sheet's, `holder` whose it was when looked at (`teller_key`): the next
+    teller's sheet may have the same numbers. Raises NotFound when it is none of the round's,
+    Conflict `round_moved_on`, Stale.
     """
     with transaction() as session:
         row = taken_round(round_, RoundState.COUNTING)
-        held = next((one for one in queries.sheets_of(row.id) if one.slot == slot), None)
+        held = next((one for one in queries.sheets_of(row.id) if one.id == sheet_id), None)
         if held is None:
             raise NotFound
-        if held.version != version:
-            raise Stale((), held.version)
+        if (held.teller_key, held.version) != (holder, version):
+            raise Stale((), held.version, round_refusals.round_changed())
         changes = {
-            "slot": slot,
+            "slot": held.slot,
             "name": held.teller,
             "cells": _moved(held.cells, {}),
             "reason": reason,

@@ -160,6 +160,8 @@ def make_report(
     session_id = session.id if session else None
     with transaction() as store:
         place_services.take(congress)
+        # Whole: a batch of late scans is measured by the reports there are, and holds the row.
+        store.execute(select(Congress.id).where(Congress.id == congress.id).with_for_update())
         if at > clock.now():
             raise credential_refusals.in_future()
         sitting = credential_queries.session_of(congress.id, session_id) if session_id else None

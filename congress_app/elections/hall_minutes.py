@@ -1,7 +1,8 @@
 """From which minute on the hall may be looked at for a round. Pure.
 
-The votes' own order says it: who was in the hall before the list was adopted, before the
-round before had ended, or in a session that is over, is not who votes now.
+The votes' own order says it: who was in the hall before the round before had ended, or in a
+session that is over, is not who votes now. When the list was adopted says nothing: the
+secretary may record that minutes after the hall voted.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.sentences import N_, Sentence
 
 # What the hall of a round comes after.
-LIST_ADOPTED = N_("Danh sách bầu cử được thông qua lúc {at}.")
 ROUND_ENDED = N_("Lượt bầu trước kết thúc lúc {at}.")
 DOORS_OPENED = N_("Cửa của phiên đang họp mở lúc {at}.")
 

@@ -101,11 +101,13 @@ def hall(congress: Congress, at: datetime) -> Hall:
 
 def before_the_vote(election: Election, now: datetime) -> dict[str, datetime | None]:
     """When that was what the hall of the election's next round comes after."""
-    closed = select(func.max(Round.closed_at)).where(Round.election_id == election.id)
+    # One taken down is held again for the ballots already in hand: its end bars no minute.
+    closed = select(func.max(Round.closed_at)).where(
+        Round.election_id == election.id, Round.outcome != RoundOutcome.INVALIDATED
+    )
     sessions = checkin_queries.sessions_of(election.congress_id)
     doors = [Doors(one.id, one.doors_open_at, one.doors_close_at) for one in sessions]
     return {
-        hall_minutes.LIST_ADOPTED: election.list_adopted_at,
         hall_minutes.ROUND_ENDED: db.session.scalar(closed),
         hall_minutes.DOORS_OPENED: opened_by(doors, now),
     }

@@ -126,6 +126,12 @@ def sheet_of(round_id: int, teller_key: str) -> CountSheet | None:
     )
 
 
+def sheet_by_id(round_id: int, sheet_id: int) -> CountSheet | None:
+    """One teller's sheet of this round."""
+    wanted = select(CountSheet).where(CountSheet.id == sheet_id, CountSheet.round_id == round_id)
+    return db.session.scalar(wanted)
+
+
 def sheets_handed_over(round_id: int) -> int:
     """How often a sheet of the round was given to another teller; the log alone knows."""
     statement = select(func.count()).where(

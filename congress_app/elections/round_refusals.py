@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from congress_app.elections.conduct import ROUND_OUTCOME_LABELS, ROUND_STATE_LABELS
-from congress_app.kernel.errors import Conflict, Detail, Forbidden, RuleViolation
+from congress_app.kernel.errors import Conflict, Detail, Forbidden, RuleViolation, Stale
 from congress_app.kernel.sentences import N_, Sentence
 
 
@@ -105,6 +105,26 @@ def sheets_taken(tellers: Sequence[str]) -> Conflict:
     )
 
 
+def sheet_given_away() -> Stale:
+    """Whose sheet was handed over does not get it back by a page still open."""
+    return Stale(
+        version=0,
+        sentence=Sentence(
+            N_(
+                "Phiếu kiểm của bạn đã được người điều hành giao cho người khác. "
+                "Chỉ lưu lại nếu chính bạn được giao kiểm phiếu này."
+            )
+        ),
+    )
+
+
+def round_changed() -> Sentence:
+    """Said where nothing of the round stands below the form."""
+    return Sentence(
+        N_("Lượt bầu đã thay đổi từ lúc bạn mở trang. Hãy mở lại trang lượt bầu, xem rồi làm lại.")
+    )
+
+
 def sheets_incomplete(waiting: Sequence[Detail]) -> RuleViolation:
     """Cells or whole sheets are missing."""
     return RuleViolation(
@@ -132,7 +152,7 @@ def figures_impossible(tellers: Sequence[str]) -> RuleViolation:
     """Totals that cannot be true together; only who typed them sees which."""
     return RuleViolation(
         "figures_impossible",
-        Sentence(N_("Chưa khóa được kết quả: có phiếu kiểm mà số liệu tự nó không khớp.")),
+        Sentence(N_("Chưa khóa được kết quả: các số trên cùng một phiếu kiểm không khớp nhau.")),
         [
             Sentence(
                 N_("Phiếu kiểm của {teller}: người nhập mở lại phiếu để xem chỗ chưa khớp."),

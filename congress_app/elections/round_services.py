@@ -231,7 +231,8 @@ def invalidate(round_: Round, taking_down: TakingDown, *, version: int, actor: A
         before = row.outcome or row.state
         row.state, row.outcome = RoundState.CLOSED.value, RoundOutcome.INVALIDATED.value
         row.invalid_reason = taking_down.reason
-        row.invalid_for, row.invalid_paper = taking_down.decided_by, taking_down.paper
+        if taking_down.decided_by and taking_down.paper:
+            row.invalid_for, row.invalid_paper = taking_down.decided_by, taking_down.paper
         row.closed_at = row.closed_at or clock.now()
         row.closed_by = row.closed_by or actor.display_name
         row.released_at = None

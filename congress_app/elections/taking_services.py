@@ -71,7 +71,7 @@ def taken_round(round_: Round, *states: str, version: int | None = None) -> Roun
         if states and row.state not in states:
             raise round_refusals.round_moved_on(row.state, row.outcome)
         if version is not None and row.version != version:
-            raise Stale((), row.version)
+            raise Stale((), row.version, round_refusals.round_changed())
         return row
 
 

@@ -91,8 +91,9 @@ def filled_cells(form: VersionedForm, cells: Sequence[Cell]) -> dict[str, int]:
 
 
 class HandOverForm(VersionedForm):
-    """Why a sheet of the count goes to another teller."""
+    """Why a sheet of the count goes to another teller, and whose was looked at."""
 
+    holder = HiddenField()
     reason = NfcField(_l("Lý do"), validators=[DataRequired(), Length(max=500)])
 
 

@@ -38,7 +38,7 @@ def test_a_stranger_is_nobody(client: FlaskClient) -> None:
         ("admin", 15),
         ("organiser", 15),
         ("registrar", 15),
-        ("secretary", 15),
+        ("secretary", 8 * 60),
         ("teller", 15),
         ("viewer", 8 * 60),
     ],

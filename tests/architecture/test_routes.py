@@ -82,7 +82,7 @@ def scene(app: Flask, as_role: Any, tmp_path: Path) -> SimpleNamespace:
     builders.a_release(congress)
     election = builders.an_election(congress)
     candidate = builders.a_candidate(election, person)
-    builders.a_round(election)
+    round_ = builders.a_round(election)
     place = builders.an_elected_place(election, candidate)
     badge = builders.a_badge(delegate)
     exemplar = builders.an_exemplar()
@@ -128,6 +128,7 @@ def scene(app: Flask, as_role: Any, tmp_path: Path) -> SimpleNamespace:
         "place_id": place.id,
         "scan_id": scan.id,
         "season_id": congress.season_id,
+        "sheet_id": builders.a_count_sheet(round_).id,
         "session_id": session.id,
         "run_id": builders.a_speech_run(congress).id,
         "slot": "text",

@@ -48,7 +48,13 @@ from tests.builders.running import a_day_act, a_speaking_turn
 from tests.builders.seating import a_hall, seated
 from tests.builders.sendings import a_certified_election, a_transmission, an_elected_place
 from tests.builders.speeches import a_speech_file, a_speech_review, a_speech_run
-from tests.builders.votes import a_candidate, a_round, an_electing_congress, an_election
+from tests.builders.votes import (
+    a_candidate,
+    a_count_sheet,
+    a_round,
+    an_electing_congress,
+    an_election,
+)
 
 __all__ = [
     "PASSWORD",
@@ -60,6 +66,7 @@ __all__ = [
     "a_code",
     "a_conflict",
     "a_congress",
+    "a_count_sheet",
     "a_credential_report",
     "a_criteria_set",
     "a_data_request",

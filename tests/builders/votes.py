@@ -7,7 +7,7 @@ from typing import Any
 from congress_app.congresses.models import Congress
 from congress_app.delegates.models import Person
 from congress_app.elections import rules
-from congress_app.elections.models import Candidate, Election, Round
+from congress_app.elections.models import Candidate, CountSheet, Election, Round
 from congress_app.kernel import clock
 from tests.builders.ground import a_congress, numbers, store, the_root
 from tests.builders.people import a_person, an_allocation
@@ -60,3 +60,15 @@ def a_round(election: Election, **columns: Any) -> Round:
         "opened_by": "test",
     }
     return store(Round(election_id=election.id, **(defaults | columns)))
+
+
+def a_count_sheet(round_: Round, **columns: Any) -> CountSheet:
+    """The first teller's sheet, with one cell filled in."""
+    defaults = {
+        "slot": 1,
+        "teller_key": "user:1",
+        "teller": "Lê Văn Một",
+        "cells": {"issued": 100},
+        "saved_at": clock.now(),
+    }
+    return store(CountSheet(round_id=round_.id, **(defaults | columns)))

@@ -14,11 +14,14 @@ from tests.builders import a_delegate
 from tests.dossiers.closed import LAN, NAME, a_closed_congress
 from tests.dossiers.test_services import file_bytes, looked_over, purged
 
-STAYS = {"full_name": ["Hoàng Thị Thắng", NAME], "category": ["guest", "official"]}
-WHY = {"reason": "Ghi sai theo quyết định"}
-BIRTH = {"birth": ["17/05/1979", "18/05/1980"]}
+STAYS: dict[str, object] = {
+    "full_name": ["Hoàng Thị Thắng", NAME],
+    "category": ["guest", "official"],
+}
+WHY: dict[str, object] = {"reason": "Ghi sai theo quyết định"}
+BIRTH: dict[str, object] = {"birth": ["17/05/1979", "18/05/1980"]}
 # In no other entry, and in no row: what is found of them afterwards was left in this one.
-GOES = {"phone": ["0977123123", None], "education": [None, "cao dang trong thu"]}
+GOES: dict[str, object] = {"phone": ["0977123123", None], "education": [None, "cao dang trong thu"]}
 WORDS = ("17/05/1979", "0977123123", "cao dang trong thu")
 
 

@@ -51,7 +51,10 @@ def test_only_which_cells_differ_is_told_and_only_to_who_holds_a_sheet(as_role):
     assert "Hai người kiểm phiếu nhập khác nhau" in plain(refused)
     assert "Số phiếu phát ra, Số phiếu thu về" in plain(refused)
     as_role("viewer")  # the second account has the number under which the first sheet is held
-    onlooker = as_role("teller", display_name="Người Thứ Ba").get(path)
+    third = as_role("teller", display_name="Người Thứ Ba")
+    refused = third.post(at(election, "/rounds/1/close"), follow_redirects=True)
+    assert "Số phiếu phát ra" not in plain(refused)
+    onlooker = third.get(path)
     assert "Hai phiếu kiểm còn khác nhau" in text_of(onlooker)
     assert "Số phiếu phát ra" not in text_of(onlooker)
     assert queries.rounds_of(election.id)[0].state == "counting"
@@ -61,15 +64,17 @@ def test_a_sheet_goes_to_another_teller(as_role):
     organiser = as_role("organiser")
     election = a_list()
     round_ = opened(election)
-    count_services.save_sheet(round_, {"issued": 77}, version=0, actor=FIRST)
-    path = at(election, "/rounds/1/sheets/1/hand-over")
+    held = count_services.save_sheet(round_, {"issued": 77}, version=0, actor=FIRST)
+    path = at(election, f"/rounds/1/sheets/{held.id}/hand-over")
     assert "Lê Văn Một" in text_of(organiser.get(at(election, "/rounds/1")))
     page = organiser.get(path)
     assert ("Lê Văn Một" in page.text, "77" in plain(page)) == (True, False)
     version = re.search(r'name="version"[^>]*value="(\d+)"', page.text).group(1)
-    answer = organiser.post(path, data={"reason": "", "version": version})
+    assert 'name="holder"' in page.text
+    sent = {"version": version, "holder": "user:2"}
+    answer = organiser.post(path, data={"reason": "", **sent})
     assert answer.status_code == 422
-    go(organiser, path, reason="Mở nhầm phiếu", version=version)
+    go(organiser, path, reason="Mở nhầm phiếu", **sent)
     assert queries.sheets_of(round_.id) == []
     assert organiser.get(path).status_code == 404
     assert as_role("teller").get(path).status_code == 403

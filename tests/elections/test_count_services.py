@@ -12,7 +12,9 @@ from congress_app.database import db
 from congress_app.elections import count_services, queries, round_queries
 from congress_app.elections.conduct import RoundKind
 from congress_app.elections.count import TieRule
+from congress_app.elections.models import Round
 from congress_app.elections.rules import Form
+from congress_app.elections.sheet import teller_key
 from congress_app.kernel.errors import Conflict, NotFound, RuleViolation, Stale
 from tests.elections.voting import (
     CHAIR,
@@ -131,12 +133,19 @@ def test_who_counted_and_how_often_each_sheet_was_saved_stays_with_the_figures(a
     assert closed.figures["handed_over"] == 0
 
 
+def hand_over(round_: Round, sheet_id: int, version: int) -> None:
+    """By the chair, who looked at the sheet of the first teller."""
+    holder, why = teller_key(FIRST), "Mở nhầm phiếu"
+    count_services.hand_over(round_, sheet_id, why, holder=holder, version=version, actor=CHAIR)
+
+
 def test_a_sheet_in_wrong_hands_is_freed_and_what_stood_on_it_is_in_the_log(app):
     round_ = opened(a_list())
     held = count_services.save_sheet(round_, {"issued": 77}, version=0, actor=FIRST)
     with pytest.raises(Stale):
-        count_services.hand_over(round_, 1, "Mở nhầm phiếu", version=0, actor=CHAIR)
-    count_services.hand_over(round_, 1, "Mở nhầm phiếu", version=held.version, actor=CHAIR)
+        hand_over(round_, held.id, version=0)
+    sheet_id = held.id
+    hand_over(round_, sheet_id, version=held.version)
     assert queries.sheets_of(round_.id) == []
     told = db.session.scalars(select(Entry).where(Entry.action == "election.hand_over_sheet")).one()
     assert told.changes == {
@@ -146,8 +155,12 @@ def test_a_sheet_in_wrong_hands_is_freed_and_what_stood_on_it_is_in_the_log(app)
         "reason": "Mở nhầm phiếu",
     }
     with pytest.raises(NotFound):
-        count_services.hand_over(round_, 1, "Mở nhầm phiếu", version=1, actor=CHAIR)
+        hand_over(round_, sheet_id, version=1)
+    with pytest.raises(Stale):
+        count_services.save_sheet(round_, {"issued": 77}, version=1, actor=FIRST)
     taken = count_services.save_sheet(round_, {"issued": 80}, version=0, actor=SECOND)
+    with pytest.raises(Stale):
+        hand_over(round_, taken.id, version=taken.version)
     assert (taken.slot, taken.teller) == (1, "Phạm Thị Hai")
     assert queries.sheets_handed_over(round_.id) == 1
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from congress_app.checkin import queries as queries_of_day
 from congress_app.elections import hall_minutes, round_services
-from congress_app.elections.acts import Opening, TypedHall
+from congress_app.elections.acts import Opening, TakingDown, TypedHall
 from congress_app.elections.conduct import RoundKind
 from congress_app.elections.models import Election, Round
 from congress_app.kernel import clock
@@ -58,9 +58,8 @@ def clock_of(instant: datetime) -> str:
 
 def test_the_latest_of_what_came_before_says_from_which_minute(app: Flask) -> None:
     events = {
-        hall_minutes.LIST_ADOPTED: after(minutes=5),
         hall_minutes.ROUND_ENDED: after(minutes=10, seconds=30),
-        hall_minutes.DOORS_OPENED: None,
+        hall_minutes.DOORS_OPENED: after(minutes=5),
     }
     hall_minutes.check(after(minutes=10), events)
     with pytest.raises(RuleViolation) as raised:
@@ -70,15 +69,27 @@ def test_the_latest_of_what_came_before_says_from_which_minute(app: Flask) -> No
         f"Lượt bầu trước kết thúc lúc {ended}. "
         f"Số có mặt của lượt này chốt được từ {ended}: {NOW_OR_LATER}"
     )
-    hall_minutes.check(MORNING, {hall_minutes.LIST_ADOPTED: None})
+    hall_minutes.check(MORNING, {hall_minutes.ROUND_ENDED: None})
 
 
-def test_who_was_there_before_the_list_was_adopted_is_not_who_votes(
+def test_the_hall_that_voted_may_be_older_than_the_record_of_its_list(
     election: Election, frozen_clock: FrozenClock
 ) -> None:
     frozen_clock.advance(minutes=20)
-    assert refused(election, after(minutes=-1)).startswith("Danh sách bầu cử được thông qua lúc")
-    assert looked(election, MORNING).presence_at == MORNING
+    assert looked(election, after(minutes=-1)).presence_at == after(minutes=-1)
+
+
+def test_a_round_taken_down_bars_no_minute_of_the_one_held_again(
+    election: Election, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock.advance(minutes=20)
+    wrong = looked(election, after(minutes=1))
+    frozen_clock.advance(minutes=3)
+    alone = TakingDown("Nhập nhầm phút chốt số có mặt")
+    round_services.invalidate(wrong, alone, version=wrong.version, actor=CHAIR)
+    opening = Opening(RoundKind.FIRST, at=after(minutes=15), reason="Chốt lại số có mặt")
+    again = round_services.open_round(election, opening, actor=CHAIR)
+    assert (again.number, again.presence_at) == (2, after(minutes=15))
 
 
 def test_a_further_round_looks_at_the_hall_after_the_one_before(
@@ -134,6 +145,9 @@ def test_the_page_says_from_which_minute(
     frozen_clock.advance(minutes=20)
     page = f"/congresses/{election.congress_id}/elections/{election.id}/rounds/open"
     organiser = as_role("organiser")
-    answer = organiser.post(page, data={"kind": "first", "at": "07:59"})
-    assert (answer.status_code, f"chốt được từ 08:00: {NOW_OR_LATER}" in answer.text) == (422, True)
+    (doors,) = queries_of_day.sessions_of(election.congress_id)
+    early = clock_of(doors.doors_open_at - timedelta(minutes=1))
+    answer = organiser.post(page, data={"kind": "first", "at": early})
+    told = f"chốt được từ {clock_of(doors.doors_open_at)}: {NOW_OR_LATER}"
+    assert (answer.status_code, told in answer.text) == (422, True)
     assert organiser.post(page, data={"kind": "first", "at": "08:00"}).status_code == 302

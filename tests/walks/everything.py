@@ -143,7 +143,7 @@ def the_elections(congress: Congress, delegate: Delegate, number: int) -> Argume
     """An election with its round, its list on the way up; the credentials; the quota."""
     election = builders.an_election(congress)
     candidate = builders.a_candidate(election, delegate.person)
-    builders.a_round(election, number=number)
+    round_ = builders.a_round(election, number=number)
     seat = builders.an_elected_place(election, candidate)
     builders.a_credential_report(congress, number=number)
     builders.an_allocation(congress, {congress.unit: 3}, number=number)
@@ -151,6 +151,7 @@ def the_elections(congress: Congress, delegate: Delegate, number: int) -> Argume
         "election_id": election.id,
         "candidate_id": candidate.id,
         "place_id": seat.id,
+        "sheet_id": builders.a_count_sheet(round_).id,
         "transmission_id": builders.a_transmission(election, {seat: delegate}).id,
     }
 
