@@ -19,6 +19,9 @@ _WORDS = {
     "exemplar_file": N_(
         "Đang có {count} ảnh hoặc tệp đính kèm. Nếu gửi nhầm, hãy bỏ từng tệp ở trang điển hình."
     ),
+    "data_request": N_(
+        "Đã ghi {count} yêu cầu về dữ liệu cá nhân của người này: hồ sơ giải quyết phải còn."
+    ),
     "exemplar": N_(
         "{count} cá nhân được ghi là người lãnh đạo tập thể này. Hãy sửa các cá nhân ấy trước."
     ),

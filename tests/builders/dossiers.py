@@ -9,6 +9,7 @@ from congress_app.congresses.models import Congress
 from congress_app.delegates.models import Person
 from congress_app.dossiers import archive
 from congress_app.dossiers.models import DataRequest, Dossier, DossierFile
+from congress_app.exemplars.models import Exemplar
 from congress_app.kernel import clock
 from tests.builders.ground import store
 
@@ -28,10 +29,13 @@ def a_dossier(congress: Congress, **columns: Any) -> Dossier:
     return dossier
 
 
-def a_data_request(person: Person, **columns: Any) -> DataRequest:
-    """A person asks to see his data."""
+def a_data_request(asker: Person | Exemplar, **columns: Any) -> DataRequest:
+    """A person, or an exemplar who is no delegate, asks to see his data."""
+    if isinstance(asker, Exemplar):
+        who = {"exemplar_id": asker.id, "unit_id": asker.unit_id, "person_name": asker.name}
+    else:
+        who = {"person_id": asker.id, "person_name": asker.full_name}
     given = {
-        "person_name": person.full_name,
         "kind": "view",
         "received_on": date(2026, 11, 2),
         "paper": "Đơn số 5",
@@ -40,4 +44,4 @@ def a_data_request(person: Person, **columns: Any) -> DataRequest:
         "created_at": clock.now(),
         "created_by": "test",
     }
-    return store(DataRequest(person_id=person.id, **(given | columns)))
+    return store(DataRequest(**(who | given | columns)))

@@ -66,16 +66,6 @@ def asked(admin, where: str, kind: str, **more: str) -> str:
     return answer.location
 
 
-def request_of(row: Exemplar) -> DataRequest:
-    return store(
-        DataRequest(
-            exemplar_id=row.id, person_name=NAME, unit_id=row.unit_id, kind="erase",
-            received_on=clock.today(), reply_by=clock.today(), finish_by=clock.today(),
-            paper="Đơn số 7", created_at=clock.now(), created_by="Lan",
-        )
-    )  # fmt: skip
-
-
 def test_an_exemplar_is_found_by_name_and_gets_all_that_is_kept(as_role, app):
     row = an_exemplar(story="Mở lớp học ở bản")
     builders.a_nomination(row)
@@ -111,7 +101,7 @@ def test_of_an_exemplar_who_asked_nothing_sensitive_and_no_free_word_is_left(
     if recorded:
         builders.a_nomination(row)
         builders.an_award(row, "Bằng khen", None, 2023)
-    request = request_of(row)
+    request = builders.a_data_request(row, kind="erase")
     words = planted(person_queries.keys_about_exemplar(row.id))
     assert found(words, frozenset()) == set(words.values())
     whole = request_services.forget(request, within=EVERYWHERE, actor=ADMIN)
@@ -150,7 +140,7 @@ def test_somebody_known_by_name_only_is_answered_in_words_and_in_time(as_role, a
 
 def test_requests_of_another_province_are_not_found(as_role, app):
     row = builders.an_exemplar(NAME, builders.a_unit(parent=builders.the_root()))
-    request = request_of(row)
+    request = builders.a_data_request(row, kind="erase")
     admin = as_role(Role.ADMIN, builders.a_unit(parent=builders.the_root()))
     assert NAME not in admin.get("/data-requests?name=giang").text.split("<ul")[-1]
     assert admin.get(f"/data-requests/new/exemplar/{row.id}").status_code == 404

@@ -63,6 +63,7 @@ HANGING: dict[str, Callable[[Exemplar], object]] = {
     "is_public": lambda row: setattr(row, "is_public", True),
     "consent": lambda row: setattr(row, "photo_consent", "Giấy 1"),
     "exemplar": lambda row: builders.an_exemplar(name="Trưởng", leads_id=row.id),
+    "data_request": builders.a_data_request,
     "speech": lambda row: builders.a_speech(builders.a_congress(), exemplar_id=row.id),
 }
 
@@ -130,8 +131,8 @@ def test_every_table_that_points_at_an_exemplar_is_asked(app: Flask) -> None:
         if any(key.column is column for key in table.foreign_keys)
     }
     assert pointing == {
-        "award", "exemplar", "exemplar_file", "exemplar_person", "exemplar_step", "nomination",
-        "speech",
+        "award", "data_request", "exemplar", "exemplar_file", "exemplar_person", "exemplar_step",
+        "nomination", "speech",
     }  # fmt: skip
 
 

@@ -77,7 +77,6 @@ def test_too_many_requests_are_told_when_to_come_again(
     assert refused.get_json()["error"]["code"] == "too_many_requests"
 
 
-@pytest.mark.parametrize("path", ["/d/", "/hall/"])
 def test_addresses_that_do_not_exist_are_counted_together(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,6 +86,7 @@ def test_addresses_that_do_not_exist_are_counted_together(
     assert told == [404, 404, 404, 429, 200]
 
 
+@pytest.mark.parametrize("path", ["/d/", "/hall/"])
 def test_wrong_links_wait_and_right_ones_beside_them_do_not(
     app: Flask, client: FlaskClient, frozen_clock: Any, path: str
 ) -> None:
