@@ -49,6 +49,12 @@ app.cli.main(words, prog_name="flask", obj=ScriptInfo(create_app=lambda: app))
 PATIENCE = 30
 
 
+def _listen() -> None:
+    """Heed what whoever started the tests with nohup, or behind a shell, had ignored."""
+    for one in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(one, signal.SIG_DFL)
+
+
 @contextmanager
 def restoring(
     url: str, instance: Path, file: Path, *before: str
@@ -63,8 +69,7 @@ def restoring(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        # Whoever started the tests with nohup had it ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509
+        preexec_fn=_listen,  # noqa: PLW1509
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "begun\n"
