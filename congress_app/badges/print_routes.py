@@ -68,7 +68,7 @@ def sheet() -> Response:
 
 
 @bp.post("/badges.xlsx")
-@requires(Permission.BADGE_PRINT)
+@requires(Permission.BADGE_PRINT, after_closing=True)
 def badges() -> Response:
     """The filtered list as a sheet, in the page's order; taking it is recorded."""
     rows = queries.badges(g.congress.id, wanted_by(filter_form()))

@@ -80,7 +80,7 @@ def ask_sheets(batch: int) -> str:
 
 
 @bp.post("/checkin/paper/<int:batch>/print")
-@requires(Permission.CHECKIN_SUPERVISE)
+@requires(Permission.CHECKIN_SUPERVISE, after_closing=True)
 def make_sheets(batch: int) -> Answer:
     """Begin to draw them, and go to where the file will be."""
     name = _name(_printed(batch))

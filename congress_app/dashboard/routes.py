@@ -31,7 +31,7 @@ from congress_app.web.texts import say
 bp = Blueprint("dashboard", __name__)
 scoped_bp = congress_blueprint("overview", __name__)
 
-SHOWN_CONGRESSES, SHOWN_DELEGATIONS, SHOWN_ABSENT = 20, 12, 6
+SHOWN_CONGRESSES, SHOWN_DELEGATIONS, SHOWN_ABSENT = 12, 12, 6
 # What the pages ask that a light may name; all others ask to read the congress.
 _ASKED = {
     "badges.index": Permission.BADGE_PRINT,

@@ -8,7 +8,6 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from congress_app.congresses.lifecycle import State as CongressState
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates import committee_queries, committee_services
 from congress_app.delegates.committee_forms import (
@@ -22,7 +21,7 @@ from congress_app.delegates.committee_services import NewMember
 from congress_app.delegates.committees import BODY_LABELS, BODY_WORK, Body, Post, post_words
 from congress_app.kernel.errors import DomainError, NotFound, Stale
 from congress_app.kernel.permissions import Permission
-from congress_app.web.guards import requires
+from congress_app.web.guards import may, requires
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
 
@@ -43,7 +42,7 @@ def index() -> str:
         everybody=everybody,
         adoptions=committee_queries.adoptions(g.congress.id, body),
         now=committee_queries.as_voted(rows),
-        may_edit=_may_edit(),
+        may_edit=may(Permission.ELECTION_MANAGE),
         **_words(body),
     )
 
@@ -56,11 +55,6 @@ def _words(body: Body) -> dict[str, object]:
         "posts": post_choices(body),
         "post_words": post_words,
     }
-
-
-def _may_edit() -> bool:
-    allowed = g.actor.can(Permission.ELECTION_MANAGE, g.congress.unit.path)
-    return bool(allowed) and g.congress.state != CongressState.CLOSED
 
 
 @bp.route("/committees/new", methods=["GET", "POST"])

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from flask import g
 
 from congress_app.congresses import queries as congress_queries
-from congress_app.congresses.lifecycle import State as CongressState
 from congress_app.congresses.rulebook import CATEGORY_LABELS, Rulebook
 from congress_app.delegates import census, credentials, listing, privacy, queries
 from congress_app.delegates.models import Delegate
@@ -15,6 +14,7 @@ from congress_app.delegates.registration import SEX_LABELS
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_
+from congress_app.web.guards import may
 from congress_app.web.texts import say
 
 UNKNOWN_LABEL = N_("Không rõ")
@@ -56,15 +56,13 @@ class Rights:
 
 def rights() -> Rights:
     """The buttons a page shows."""
-    is_open = g.congress.state != CongressState.CLOSED
-    register = reach_of(Permission.DELEGATE_REGISTER)
     return Rights(
-        register=is_open and bool(register),
-        decide=is_open and g.actor.can(Permission.DELEGATE_DECIDE, g.congress.unit.path),
-        take_in=is_open and bool(reach_of(Permission.DELEGATE_IMPORT)),
-        export=bool(reach_of(Permission.DELEGATE_READ)),
-        sensitive=bool(reach_of(Permission.DELEGATE_READ_SENSITIVE)),
-        whole=g.congress.unit.path in reach_of(Permission.DELEGATE_READ),
+        register=may(Permission.DELEGATE_REGISTER, partly=True),
+        decide=may(Permission.DELEGATE_DECIDE),
+        take_in=may(Permission.DELEGATE_IMPORT, partly=True),
+        export=may(Permission.DELEGATE_READ, partly=True),
+        sensitive=may(Permission.DELEGATE_READ_SENSITIVE, partly=True),
+        whole=may(Permission.DELEGATE_READ),
     )
 
 

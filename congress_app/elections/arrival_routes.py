@@ -9,7 +9,6 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from congress_app.congresses.lifecycle import State as CongressState
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates.credentials import REPLACEABLE, State
 from congress_app.delegates.models import Delegate
@@ -21,7 +20,7 @@ from congress_app.elections.upward_models import Transmission
 from congress_app.elections.upward_routes import list_page, words
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.web.guards import requires
+from congress_app.web.guards import may, requires
 from congress_app.web.responses import paged
 from congress_app.web.submissions import accepted, form_page
 
@@ -138,8 +137,7 @@ def _list(transmission_id: int) -> Transmission:
 
 
 def _page(sent: Transmission) -> dict[str, Any]:
-    is_open = g.congress.state != CongressState.CLOSED
-    may_decide = is_open and g.actor.can(Permission.DELEGATE_DECIDE, g.congress.unit.path)
+    may_decide = may(Permission.DELEGATE_DECIDE)
     return {
         "sent": sent,
         "holders": upward_queries.holders(sent),

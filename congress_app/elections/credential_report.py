@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -140,7 +140,7 @@ def tenths(part: int, whole: int) -> int:
 
 def to_json(made: CredentialReport) -> dict[str, Any]:
     """The report as plain JSON values."""
-    plain: dict[str, Any] = json.loads(json.dumps(asdict(made), ensure_ascii=False))
+    plain: dict[str, Any] = json.loads(_canonical(made))
     return plain
 
 
@@ -169,8 +169,18 @@ def _people(rows: Iterable[Mapping[str, Any]]) -> tuple[Somebody, ...]:
 
 def digest(body: Mapping[str, Any]) -> str:
     """SHA-256 of the report's JSON in one canonical form."""
-    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_canonical(body).encode()).hexdigest()
+
+
+def _canonical(body: CredentialReport | Mapping[str, Any]) -> str:
+    return json.dumps(
+        body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_fields
+    )
+
+
+def _fields(part: Any) -> dict[str, Any]:
+    """A part of the report, all of which are dataclasses, by its fields."""
+    return {name: getattr(part, name) for name in part.__slots__}
 
 
 def fingerprint(made: CredentialReport) -> str:
@@ -180,4 +190,5 @@ def fingerprint(made: CredentialReport) -> str:
     guessed from a hash.
     """
     shown = tuple(table for table in made.tables if not table.sensitive)
-    return digest(to_json(replace(made, setting=replace(made.setting, as_of=""), tables=shown)))
+    body = replace(made, setting=replace(made.setting, as_of=""), tables=shown)
+    return hashlib.sha256(_canonical(body).encode()).hexdigest()

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from congress_app.checkin import queries as checkin_queries
-from congress_app.congresses.lifecycle import State as CongressState
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates import privacy
 from congress_app.delegates.committee_forms import OpenVoteForm
@@ -32,7 +31,7 @@ from congress_app.kernel.errors import NotFound, Stale
 from congress_app.kernel.permissions import Permission
 from congress_app.programme.models import Session
 from congress_app.web.filters import instant
-from congress_app.web.guards import requires
+from congress_app.web.guards import may, requires
 from congress_app.web.responses import download
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
@@ -100,9 +99,8 @@ def _session(form: MomentForm) -> Session | None:
 def words() -> dict[str, Any]:
     """What every page of the chapter's credentials shows."""
     path = g.congress.unit.path
-    is_open = g.congress.state != CongressState.CLOSED
     return {
-        "may_decide": is_open and g.actor.can(Permission.CREDENTIAL_DECIDE, path),
+        "may_decide": may(Permission.CREDENTIAL_DECIDE),
         "may_read_sensitive": privacy.may_read_sensitive(g.actor, path),
         "share": credential_sheet.share,
         "average": credential_sheet.average,
@@ -235,7 +233,7 @@ def missing() -> str:
         total=len(sums),
         opened=_opened(lacking, sensitive=sensitive),
         gaps=gaps,
-        may_mend=g.actor.can(Permission.DELEGATE_REGISTER, g.congress.unit.path),
+        may_mend=may(Permission.DELEGATE_REGISTER),
         **words(),
     )
 

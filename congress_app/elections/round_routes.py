@@ -24,7 +24,7 @@ from congress_app.elections.vote_forms import InvalidForm, OpeningForm, TieForm
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
 from congress_app.web.addresses import row_number
-from congress_app.web.guards import requires
+from congress_app.web.guards import may, requires
 from congress_app.web.responses import download
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
@@ -121,7 +121,7 @@ def ballots(election_id: int, number: int) -> str:
         election=round_.election,
         round=round_,
         rows=ballot_queries.issue_list(round_),
-        is_open=round_.state == RoundState.OPEN,
+        is_open=round_.state == RoundState.OPEN and may(Permission.ELECTION_COUNT),
         words=scope.words(),
     )
 

@@ -27,7 +27,7 @@ from congress_app.elections.upward import ReserveState
 from congress_app.elections.upward_forms import SendForm
 from congress_app.kernel.errors import DomainError, NotFound
 from congress_app.kernel.permissions import Permission
-from congress_app.web.guards import requires
+from congress_app.web.guards import may, requires
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
 
@@ -126,7 +126,7 @@ def _page(election: Election) -> dict[str, Any]:
         "certified": election.state == ElectionState.CERTIFIED,
         "holders": upward_queries.holders(sent) if sent else {},
         "history": upward_queries.transmissions_of(election.id),
-        "may_send": g.actor.can(Permission.ELECTION_CERTIFY, g.congress.unit.path),
+        "may_send": may(Permission.ELECTION_CERTIFY),
         **list_page(election),
     }
 

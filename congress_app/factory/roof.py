@@ -30,7 +30,6 @@ from congress_app.factory.menu import (
     SEASON_DUTIES,
 )
 from congress_app.kernel.crowd import Crowd
-from congress_app.kernel.permissions import Actor, Permission
 from congress_app.operations import routes as operations
 from congress_app.scanners import api as devices_api
 from congress_app.scanners import feed_api, supervisor_api
@@ -139,21 +138,11 @@ def _shell() -> dict[str, object]:
         "get_locale": get_locale,
         "demo_mode": bool(g.get("demo_mode")),
         "here": request.full_path.rstrip("?"),
-        "may": _may,
+        "may": guards.may,
         "label": filters.label,
         "public_url": public_url,
         "lan_door": current_app.config["LAN_DOOR"],
     }
-
-
-def _may(permission: str, unit_path: str | None = None) -> bool:
-    """May the reader do this here: at the path, in the page's congress, or anywhere?"""
-    actor: Actor | None = g.get("actor")
-    if actor is None:
-        return False
-    path = unit_path or g.get("scope_path")
-    wanted = Permission(permission)
-    return actor.can(wanted, path) if path else actor.can_somewhere(wanted)
 
 
 def _wrap(app: Flask) -> None:

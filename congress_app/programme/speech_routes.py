@@ -29,7 +29,7 @@ from congress_app.programme.speech_models import SpeechFile
 from congress_app.units.chooser_routes import chooser
 from congress_app.web.addresses import row_number
 from congress_app.web.forms import VersionedForm
-from congress_app.web.guards import requires
+from congress_app.web.guards import may, requires
 from congress_app.web.responses import download
 from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted, form_page
@@ -72,7 +72,7 @@ def index() -> str:
         call=speech_queries.call_of(g.congress.id),
         fields=fields(),
         words=speech_states,
-        can_submit=bool(g.actor.reach(Permission.SPEECH_SUBMIT, g.congress.unit.path)),
+        can_submit=may(Permission.SPEECH_SUBMIT, partly=True),
     )
 
 

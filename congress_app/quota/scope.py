@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -88,6 +88,7 @@ def shown(allocation: Allocation) -> dict[str, Any]:
     options = options_from(allocation.options)
     standing = queries.standing_lines(allocation)
     adjusted = queries.adjustments(allocation.id)
+    others = allocation.outcome.get("others") or {}
     is_open = allocation.state == "proposed"
     return {
         "allocation": allocation,
@@ -99,7 +100,8 @@ def shown(allocation: Allocation) -> dict[str, Any]:
         "versions": [v for v in queries.versions(g.congress.id) if _known(v)],
         "total": sum(line.seats for line in allocation.lines),
         "computed": sum(line.computed for line in allocation.lines),
-        "others": allocation.outcome.get("others") or {},
+        "others": others,
+        "beside": [_beside(line, others) for line in lines],
         "standing": standing_figures(standing) if adjusted else None,
         "represented": representation(standing),
         "picture": picture(_points(lines)),
@@ -107,6 +109,11 @@ def shown(allocation: Allocation) -> dict[str, Any]:
         "from_above": queries.seats_from_above(g.congress),
         "words": words(),
     }
+
+
+def _beside(line: AllocationLine, others: Mapping[str, Mapping[str, int]]) -> list[int | None]:
+    """What every other method gives the unit; None where it leaves the seat tied."""
+    return [seats.get(line.unit.code) if seats else None for seats in others.values()]
 
 
 def _known(version: Allocation) -> bool:

@@ -6,7 +6,6 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from congress_app.congresses.lifecycle import State as CongressState
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.jobs.services import begin
@@ -20,7 +19,7 @@ from congress_app.seating.models import Hall
 from congress_app.seating.plan import HallPlan, PlanSeat
 from congress_app.seating.plan_pdf import PAPERS, plan_pdf
 from congress_app.seating.sheet import seating_sheet
-from congress_app.web.guards import requires
+from congress_app.web.guards import may, requires
 from congress_app.web.responses import download
 from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
@@ -46,7 +45,7 @@ def index() -> str:
         chosen=_chosen(shown, "seat"),
         target=_chosen(shown, "target") or _typed(shown),
         blocks=words.blocks,
-        may_edit=_may_edit(),
+        may_edit=may(Permission.PROGRAMME_EDIT),
         **vars(found),
     )
 
@@ -62,11 +61,6 @@ def _seat_words() -> SeatWords:
         pinned=_("đã ghim"),
         blocks={block: say(words) for block, words in BLOCK_LABELS.items()},
     )
-
-
-def _may_edit() -> bool:
-    allowed = g.actor.can(Permission.PROGRAMME_EDIT, g.congress.unit.path)
-    return bool(allowed) and g.congress.state != CongressState.CLOSED
 
 
 def _shown(plans: list[HallPlan]) -> HallPlan | None:

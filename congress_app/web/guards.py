@@ -149,6 +149,45 @@ def _ask(actor: Actor, permission: Permission, partly: bool) -> None:
     must_reach(permission, scope_path, partly=partly)
 
 
+def may(
+    permission: Permission | str,
+    unit_path: str | None = None,
+    *,
+    partly: bool = False,
+    after_closing: bool = False,
+) -> bool:
+    """May the reader do this: at the path, in the page's scope, or anywhere?
+
+    `partly` is content with a part of the scope. Where the scope is over nothing is offered
+    that the gate would refuse; `after_closing` is for what leads to a view that declares it,
+    though others under the same permission do not.
+    """
+    actor: Actor | None = g.get("actor")
+    wanted, here = Permission(permission), g.get("scope_path")
+    if actor is None or (unit_path in {None, here} and not after_closing and _is_late(wanted)):
+        return False
+    path = unit_path or here
+    if path is None:
+        return actor.can_somewhere(wanted)
+    return bool(actor.reach(wanted, path)) if partly else actor.can(wanted, path)
+
+
+def _is_late(permission: Permission) -> bool:
+    """Is the scope over, and does the gate then refuse something done under the permission?"""
+    if g.get("scope_over") is None:
+        return False
+    app = _app()
+    if "ended_permissions" not in app.extensions:
+        app.extensions["ended_permissions"] = {
+            access.permission
+            for rule in app.url_map.iter_rules()
+            if (access := access_of(app.view_functions[rule.endpoint]))
+            and not access.after_closing
+            and (rule.methods or set()) - READING
+        }
+    return permission in app.extensions["ended_permissions"]
+
+
 def must_reach(
     permission: Permission, unit_path: str, *, partly: bool = False, actor: Actor | None = None
 ) -> tuple[str, ...]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from html import unescape
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
@@ -47,16 +54,21 @@ AFTER_CLOSING = {
         "places.revoke_link",
     },
     "reading": {
+        "badge_prints.badges",
         "credentials.export",
         "credentials.show_kept_sensitive",
         "credentials.show_sensitive",
         "delegate_sheets.export",
         "delegates.show_sensitive",
         "documents.sensitive_file",
+        "paper.make_sheets",
         "places.reveal",
         "seating.make_plan",
     },
 }
+
+# Pages that show what there is and hold the form for it as well.
+SHOWING = {"badge_people.show", "devices.index"}
 
 
 @pytest.fixture
@@ -111,3 +123,51 @@ def test_who_has_no_right_there_does_not_learn_that_it_is_over(
     (move,) = (door for door in writing if door.rule.endpoint == "congress.move")
     (edit,) = (door for door in writing if door.rule.endpoint == "delegates.edit")
     assert [visitor.post(door.path).status_code for door in (move, edit)] == [403, 403]
+
+
+def test_pages_of_what_is_over_lead_to_nothing_that_is_refused(
+    app: Flask, arguments: Arguments, writing: list[Door], as_role: Any
+) -> None:
+    """Neither a form nor a link; a form's own page, known by its address, is not looked at."""
+    client: FlaskClient = as_role("admin")
+    refused = {door.rule.endpoint for door in writing if not door.access.after_closing}
+    pages = [
+        door
+        for door in doors(app, arguments)
+        if door.method == "GET"
+        and door.known
+        and "congress_id" in door.rule.arguments
+        and door.rule.endpoint not in refused - SHOWING
+    ]
+    assert len(pages) > 50
+    where = app.url_map.bind("localhost")
+    told = {}
+    for door in pages:
+        answer = client.get(door.path)
+        if answer.mimetype == "text/html":
+            posts = _posts(where, door.path, answer.text) & refused
+            links = _links(where, door.path, answer.text) & (refused - SHOWING)
+            if posts | links:
+                told[str(door)] = posts | links
+    assert told == {}
+
+
+def _posts(where: MapAdapter, page: str, text: str) -> set[str]:
+    found = re.findall(r'formaction="([^"]*)"', text)
+    for form in re.findall(r"<form [^>]*>", text):
+        if 'method="post"' in form:
+            action = re.search(r'action="([^"]*)"', form)
+            found.append(action[1] if action else page)
+    return set(_endpoints(where, page, "POST", found))
+
+
+def _links(where: MapAdapter, page: str, text: str) -> set[str]:
+    return set(_endpoints(where, page, "GET", re.findall(r'<a [^>]*?href="([^"]*)"', text)))
+
+
+def _endpoints(
+    where: MapAdapter, page: str, method: str, addresses: Iterable[str]
+) -> Iterator[str]:
+    for address in addresses:
+        with suppress(HTTPException):
+            yield where.match(urlsplit(urljoin(page, unescape(address))).path, method=method)[0]
