@@ -63,7 +63,7 @@ def retire(*, actor: Actor) -> int:
     # Only now that it is stored: a key that is gone opens nothing any more.
     with _alone() as session:
         _take_up(path)
-        if _sealed_by_older(session) or sealed_queries.sealed_by_older(key_queries.keys()):
+        if _sealed_by_older(session) or any(sealed_queries.sealed_by_older(key_queries.keys())):
             raise Conflict("key_in_use", Sentence(KEY_IN_USE))
         count = key_file.keep_newest(path)
         _take_up(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,8 @@ from congress_app.formats import key_seal
 
 # More changes of one row than anybody makes.
 _MOST = 1000
+# Entries read at a time.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -69,20 +71,25 @@ def sealed_with() -> Counter[str]:
     return Counter(sealing.key_of(row.changes) for row in _holding())
 
 
-def sealed_by_older(keys: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
+def sealed_by_older(keys: Sequence[str]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Entries whose values one of the older keys opens: the number of the row, and its changes
     with the values under the first of the keys."""
     newest = key_seal.key_name(keys[0])
-    older = [row for row in _holding() if sealing.key_of(row.changes) != newest]
-    found = (
-        (row.id, sealing.sealed_anew(row.changes, keys, bound_to(row.subject_kind, row.subject_id)))
-        for row in older
-    )
-    return [(number, changes) for number, changes in found if changes is not None]
+    for row in _holding():
+        if sealing.key_of(row.changes) == newest:
+            continue
+        about = bound_to(row.subject_kind, row.subject_id)
+        changes = sealing.sealed_anew(row.changes, keys, about)
+        if changes is not None:
+            yield row.id, changes
 
 
-def _holding() -> list[Row[Any]]:
+def _holding() -> Iterator[Row[Any]]:
+    """In parts: of a whole season there are more than a server holds at once."""
     columns = Entry.id, Entry.subject_kind, Entry.subject_id, Entry.changes
     wanted = select(*columns).where(cast(Entry.changes, String).contains(SEALED))
-    found = db.session.execute(wanted.order_by(Entry.id)).all()
-    return [row for row in found if SEALED in row.changes]
+    part = wanted.order_by(Entry.id).limit(_AT_ONCE)
+    last = 0
+    while found := db.session.execute(part.where(Entry.id > last)).all():
+        last = found[-1].id
+        yield from (row for row in found if SEALED in row.changes)

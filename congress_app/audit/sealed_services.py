@@ -18,7 +18,8 @@ def reseal(keys: Sequence[str]) -> int:
     """
     with transaction() as session:
         session.flush()
-        found = sealed_queries.sealed_by_older(keys)
-        for number, changes in found:
+        count = 0
+        for number, changes in sealed_queries.sealed_by_older(keys):
             session.execute(update(Entry).where(Entry.id == number).values(changes=changes))
-        return len(found)
+            count += 1
+        return count

@@ -107,7 +107,9 @@ def exemplar_by_id(exemplar_id: int, within: Sequence[str]) -> Exemplar:
 
 def highest_unit(within: Sequence[str]) -> Unit:
     """The unit that answers whoever is known by name only: the highest within the reach."""
-    wanted = select(Unit).where(unit_queries.below(within))
+    # Of the places the reach names themselves: below them nothing is higher.
+    tops = Unit.parent_id.is_(None) if "/" in within else Unit.path.in_(within)
+    wanted = select(Unit).where(tops)
     found = db.session.scalar(wanted.order_by(func.length(Unit.path), Unit.path).limit(1))
     if found is None:
         raise NotFound

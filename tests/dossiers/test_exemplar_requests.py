@@ -14,10 +14,11 @@ from sqlalchemy import select
 from congress_app.audit import chain_queries
 from congress_app.audit.models import Entry
 from congress_app.database import db
-from congress_app.dossiers import person_queries, request_services
+from congress_app.dossiers import person_queries, request_queries, request_services
 from congress_app.dossiers.models import DataRequest
 from congress_app.exemplars.models import Exemplar, ExemplarFile, ExemplarStep
 from congress_app.kernel import clock
+from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Actor, Grant, Role
 from tests import builders
 from tests.builders.ground import store
@@ -136,6 +137,17 @@ def test_somebody_known_by_name_only_is_answered_in_words_and_in_time(as_role, a
     assert (row.state, row.outcome) == ("done", "Đã xóa tên ở Ban kiểm phiếu")
     actions = select(Entry.action).where(Entry.subject_kind == "data_request")
     assert list(db.session.scalars(actions)) == ["person.request", "person.done"]
+
+
+def test_who_is_known_by_name_only_is_answered_by_the_highest_unit_of_the_reach(app):
+    root = builders.the_root()
+    first = builders.a_unit(parent=root)
+    second, below = builders.a_unit(parent=root), builders.a_unit(parent=first)
+    reaches = [EVERYWHERE, (root.path,), (below.path, second.path), (below.path,)]
+    told = [request_queries.highest_unit(reach).id for reach in reaches]
+    assert told == [root.id, root.id, second.id, below.id]
+    with pytest.raises(NotFound):
+        request_queries.highest_unit(("/999999/",))
 
 
 def test_requests_of_another_province_are_not_found(as_role, app):

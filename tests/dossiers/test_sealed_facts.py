@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from flask import Flask, current_app
 from sqlalchemy import select
 
@@ -13,6 +14,7 @@ from congress_app.audit.sealing import Sensitive
 from congress_app.audit.services import record
 from congress_app.database import Model, db
 from congress_app.dossiers import person_queries, request_services
+from congress_app.formats import key_seal
 from tests import builders
 from tests.dossiers.closed import EVERYWHERE, LAN, a_closed_congress
 from tests.dossiers.test_services import file_bytes, looked_over, purged
@@ -88,16 +90,21 @@ def test_a_deletion_takes_them(app: Flask) -> None:
     assert chain_queries.verify().fault is None
 
 
-def test_under_a_new_key_they_open_and_the_chain_holds(app: Flask) -> None:
+def test_under_a_new_key_they_open_and_the_chain_holds(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealed_queries, "_AT_ONCE", 2)
     delegate = builders.a_delegate()
-    tell(delegate)
+    for _ in range(5):
+        tell(delegate)
     old = sealed_queries.keys()[0]
     current_app.config.update(SECRET_KEY="a new key", SECRET_KEY_FALLBACKS=(old,))
-    assert sealed_services.reseal(sealed_queries.keys()) == 1
+    assert sealed_services.reseal(sealed_queries.keys()) == 5
     assert sealed_services.reseal(sealed_queries.keys()) == 0
+    assert sealed_queries.sealed_with() == {key_seal.key_name("a new key"): 5}
     current_app.config["SECRET_KEY_FALLBACKS"] = ()
     db.session.rollback()
-    assert sealed_queries.past("delegate", delegate.id)[0].changes == BOTH
+    assert [one.changes for one in sealed_queries.past("delegate", delegate.id)] == [BOTH] * 5
     assert chain_queries.verify().fault is None
     current_app.config["SECRET_KEY"] = "a key that opens nothing"
     assert sealed_queries.past("delegate", delegate.id)[0].changes == TOLD
