@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from congress_app.accounts import attempt_services as attempts
 from congress_app.accounts import (
     authority,
+    authority_queries,
     factor_queries,
     key_queries,
     one_time_codes,
@@ -116,7 +117,7 @@ def reset(user: User, *, actor: Actor) -> None:
     this to himself, because whoever sits at an open session could.
     """
     with transaction() as session:
-        session.refresh(user, with_for_update=True)
+        actor = authority_queries.standing(actor, user)
         authority.check_covers(actor, queries.grants_of(user))
         if actor.kind == "user" and actor.id == user.id:
             raise RuleViolation(

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from congress_app.accounts import attempt_services as attempts
 from congress_app.accounts import (
     authority,
+    authority_queries,
     demonstration,
     factor_services,
     idle,
@@ -63,6 +64,7 @@ def create_user(
     password = demonstration.PASSWORD if is_demo else passwords.one_time()
     password_hash = passwords.hashed(password)
     with transaction() as session:
+        actor = authority_queries.standing(actor)
         user = User(
             username=name,
             display_name=nfc(display_name) or name,
@@ -84,6 +86,7 @@ def grant(user: User, role: Role, unit: Unit, *, actor: Actor) -> UserGrant:
     `already_granted`.
     """
     with transaction() as session:
+        actor = authority_queries.standing(actor, user)
         session.refresh(unit)
         authority.check_may_grant(actor, role, unit.path)
         if not unit.is_active:
@@ -91,7 +94,6 @@ def grant(user: User, role: Role, unit: Unit, *, actor: Actor) -> UserGrant:
                 "unit_merged",
                 Sentence(N_("Đơn vị {name} đã sáp nhập. Hãy chọn đơn vị mới."), name=unit.name),
             )
-        session.refresh(user, with_for_update=True)
         if any(held.role == role and held.unit_id == unit.id for held in user.grants):
             raise Conflict(
                 "already_granted",
@@ -108,8 +110,8 @@ def grant(user: User, role: Role, unit: Unit, *, actor: Actor) -> UserGrant:
 
 def revoke(user: User, grant_id: int, *, actor: Actor) -> UserGrant:
     """Take one grant from the user; it counts from his next click on."""
-    with transaction() as session:
-        session.refresh(user, with_for_update=True)
+    with transaction():
+        actor = authority_queries.standing(actor, user)
         held = next((row for row in user.grants if row.id == grant_id), None)
         if held is None:
             raise NotFound
@@ -128,8 +130,8 @@ def rename(user: User, display_name: str, *, actor: Actor) -> None:
     One's own is another administrator's to change; the only one changes it himself. Raises
     RuleViolation `own_name`.
     """
-    with transaction() as session:
-        _check(session, user, actor)
+    with transaction():
+        _check(user, actor)
         if _is_self(user, actor) and queries.is_managed_by_another(user):
             raise RuleViolation(
                 "own_name",
@@ -147,8 +149,8 @@ def rename(user: User, display_name: str, *, actor: Actor) -> None:
 
 def deactivate(user: User, *, actor: Actor) -> None:
     """Close the account and end its sessions; its grants stay for when it is opened again."""
-    with transaction() as session:
-        _check(session, user, actor)
+    with transaction():
+        _check(user, actor)
         if _is_self(user, actor):
             raise RuleViolation(
                 "own_account",
@@ -162,8 +164,8 @@ def deactivate(user: User, *, actor: Actor) -> None:
 
 def activate(user: User, *, actor: Actor) -> None:
     """Open a deactivated account again."""
-    with transaction() as session:
-        _check(session, user, actor)
+    with transaction():
+        _check(user, actor)
         facts: dict[str, object] = {"is_active": [user.is_active, True]}
         user.is_active = True
         user.idle_locked_at = None
@@ -177,8 +179,8 @@ def unlock(user: User, *, actor: Actor) -> None:
     For a quarter of an hour he can sign in also where his name is guessed at or his network
     must wait.
     """
-    with transaction() as session:
-        _check(session, user, actor)
+    with transaction():
+        _check(user, actor)
         failures = attempts.forget_own(user)
         attempts.spare(user)
         _record("user.unlock", user, {"failures": failures}, actor)
@@ -208,8 +210,8 @@ def reset_password(user: User, *, actor: Actor) -> str:
     """
     password = passwords.one_time()
     password_hash = passwords.hashed(password)
-    with transaction() as session:
-        _check(session, user, actor)
+    with transaction():
+        _check(user, actor)
         if user.is_demo or _is_self(user, actor):
             raise RuleViolation(
                 "not_resettable",
@@ -269,9 +271,8 @@ def _insert(session: Session, user: User) -> None:
         ) from error
 
 
-def _check(session: Session, user: User, actor: Actor) -> None:
-    session.refresh(user, with_for_update=True)
-    authority.check_covers(actor, queries.grants_of(user))
+def _check(user: User, actor: Actor) -> None:
+    authority.check_covers(authority_queries.standing(actor, user), queries.grants_of(user))
 
 
 def _is_self(user: User, actor: Actor) -> bool:

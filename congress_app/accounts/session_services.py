@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, update
 
-from congress_app.accounts import authority, queries, sessions
+from congress_app.accounts import authority, authority_queries, queries, sessions
 from congress_app.accounts.models import SignInSession, User
 from congress_app.audit.services import record
 from congress_app.database import transaction
@@ -125,6 +125,7 @@ def end_one(user: User, session_id: int, *, actor: Actor) -> None:
     """
     with transaction() as session:
         if user.id != actor.id:
+            actor = authority_queries.standing(actor, user)
             authority.check_covers(actor, queries.grants_of(user))
         row = session.get(SignInSession, session_id, with_for_update={"of": SignInSession})
         if row is None or row.user_id != user.id:
@@ -138,6 +139,7 @@ def end_one(user: User, session_id: int, *, actor: Actor) -> None:
 def end_all(user: User, *, actor: Actor) -> int:
     """End every session of an account one manages; how many they were."""
     with transaction():
+        actor = authority_queries.standing(actor, user)
         authority.check_covers(actor, queries.grants_of(user))
         count = end_sessions(user)
         facts = {"sessions_ended": count}
