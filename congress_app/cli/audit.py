@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from congress_app.audit import chain, chain_queries, chain_services
 from congress_app.cli.output import REFUSED, Answer, Spoken, answers
+from congress_app.documents import whole_queries
 from congress_app.kernel.permissions import system_actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.operations import copy_files
@@ -35,11 +36,13 @@ def head() -> Answer:
 )
 @answers
 def verify(anchors: tuple[str, ...], folder: Path | None) -> Answer:
-    """Tính lại chuỗi mã băm của nhật ký; báo mục đầu tiên không còn như lúc được ghi."""
+    """Tính lại mã băm của nhật ký và văn bản đã ban hành; báo chỗ không còn như lúc được ghi."""
     wanted = {chain.anchor_from(text) for text in anchors}
     if folder is not None:
         wanted |= {anchor for _path, anchor in copy_files.anchors_in(folder)}
-    found = chain_services.verify(wanted, actor=system_actor())
+    papers, altered = whole_queries.altered()
+    besides = {"altered_papers": altered} if altered else {}
+    found = chain_services.verify(wanted, actor=system_actor(), besides=besides)
     data = {
         "entries": found.entries,
         "erased": found.erased,
@@ -48,11 +51,17 @@ def verify(anchors: tuple[str, ...], folder: Path | None) -> Answer:
         "fault": found.fault,
         "number": found.number,
         "anchors_met": len(found.anchors_met),
+        "papers": papers,
+        "papers_altered": altered,
     }
-    end = Sentence(N_("Mục cuối: {anchor}"), anchor=found.head)
+    told = _log_told(found, with_anchors=bool(wanted)) + _papers_told(papers, altered)
+    told.append(Sentence(N_("Mục cuối: {anchor}"), anchor=found.head))
+    return Answer(data, told, REFUSED) if found.fault or altered else Answer(data, told)
+
+
+def _log_told(found: chain_queries.Verdict, *, with_anchors: bool) -> list[Sentence]:
     if found.fault:
-        told = Sentence(chain_queries.FAULTS[found.fault], number=found.number)
-        return Answer(data, [told, end], REFUSED)
+        return [Sentence(chain_queries.FAULTS[found.fault], number=found.number)]
     whole = Sentence(
         N_("Nhật ký nguyên vẹn: {entries} mục, {erased} mục đã xóa nội dung theo quy định."),
         entries=found.entries,
@@ -62,6 +71,12 @@ def verify(anchors: tuple[str, ...], folder: Path | None) -> Answer:
         N_("{count} mục xóa một phần, phần còn lại đúng như mục ghi việc xóa."), count=found.reduced
     )
     met = Sentence(N_("Khớp {count} mốc đã ghi."), count=len(found.anchors_met))
-    return Answer(
-        data, [whole, *([parts] if found.reduced else []), *([met] if wanted else []), end]
-    )
+    return [whole, *([parts] if found.reduced else []), *([met] if with_anchors else [])]
+
+
+def _papers_told(papers: int, altered: list[int]) -> list[Sentence]:
+    if not altered:
+        told = Sentence(N_("{count} văn bản đã ban hành đúng như lúc ban hành."), count=papers)
+        return [told] if papers else []
+    template = N_("Văn bản không còn như lúc ban hành: {name}")
+    return [Sentence(template, name=name) for name in whole_queries.names(altered)]

@@ -11,7 +11,15 @@ from sqlalchemy.orm import defer
 
 from congress_app.congresses.models import Congress
 from congress_app.database import db
-from congress_app.documents import composing, defaults, fact_queries, freezing, head, letterhead
+from congress_app.documents import (
+    composing,
+    defaults,
+    fact_queries,
+    freezing,
+    head,
+    letterhead,
+    whole_queries,
+)
 from congress_app.documents.facts import Facts, PersonRow
 from congress_app.documents.head import Head
 from congress_app.documents.kinds import kind_of, may_be_released
@@ -194,8 +202,10 @@ def lacks_of(document: Document) -> list[Lack]:
 def paper_of(document: Document, *, sensitive: bool = False) -> Paper:
     """The paper as it is kept; a draft is put together from what is known now.
 
-    `sensitive` lets a draft show sensitive columns. Raises RuleViolation as `compose`.
+    `sensitive` lets a draft show sensitive columns. Raises RuleViolation as `compose`, and
+    `paper_altered` for one that is not what was issued.
     """
+    whole_queries.must_be_whole(document)
     if document.body is not None:
         return freezing.thawed(document.body)
     kind = kind_of(document.kind)

@@ -18,7 +18,7 @@ from congress_app.documents.merge_routes import begin_print
 from congress_app.documents.models import Document
 from congress_app.documents.numbering import STATE_LABELS, STATE_LOOKS
 from congress_app.documents.papers.base import BODY_LABELS
-from congress_app.documents.scope import looked_at, places_of, where_urls
+from congress_app.documents.scope import looked_at, places_of, standing_of, where_urls
 from congress_app.documents.services import DraftFacts
 from congress_app.formats.blocks import words_of
 from congress_app.formats.xlsx.writing import Cell, Column
@@ -113,19 +113,11 @@ def show(document_id: int) -> str:
         lacks=lacks,
         where=where_urls(),
         people=len(queries.recipients_of(document, kind)) if queries.is_open(document) else None,
-        **_standing(document),
+        **standing_of(document),
         states=(STATE_LABELS, STATE_LOOKS),
         number_words=letterhead.number_words,
         file_key=request.args.get("file"),
     )
-
-
-def _standing(document: Document) -> dict[str, object]:
-    """What took its place, and whether the delegates may be shown it."""
-    return {
-        "replaced_by": queries.replaced_by(document.id),
-        "for_delegates": queries.is_for_everybody(document),
-    }
 
 
 @bp.route("/documents/<int:document_id>/edit", methods=["GET", "POST"])

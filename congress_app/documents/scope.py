@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app, g, url_for
 
-from congress_app.documents import placeholders, queries, tables
+from congress_app.documents import placeholders, queries, tables, whole_queries
 from congress_app.documents.forms import IssueForm
 from congress_app.documents.models import Document
 from congress_app.documents.papers.base import Kind
@@ -52,4 +52,13 @@ def where_urls() -> dict[str, str]:
         where: url_for(endpoint)
         for where, endpoint in _WHERE.items()
         if endpoint in current_app.view_functions
+    }
+
+
+def standing_of(document: Document) -> dict[str, object]:
+    """What took its place, whether it is what was issued, and may be shown to the delegates."""
+    return {
+        "replaced_by": queries.replaced_by(document.id),
+        "for_delegates": queries.is_for_everybody(document),
+        "is_whole": whole_queries.is_whole(document),
     }

@@ -12,6 +12,7 @@ from congress_app.congresses.lifecycle import State
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.documents import freezing
+from congress_app.documents import queries as document_queries
 from congress_app.documents.models import Document
 from congress_app.dossiers import archive, list_queries, row_queries
 from congress_app.dossiers.archive import Part
@@ -256,9 +257,7 @@ def _papers(congress: Congress, progress: Progress) -> Iterator[Part]:
     ).all()
     for place, paper in enumerate(issued):
         progress(place, len(issued), STEP_PAPERS)
-        if paper.body is None:
-            continue
-        made = freezing.thawed(paper.body)
+        made = document_queries.paper_of(paper)
         for form, write in sorted(freezing.WRITERS.items()):
             name = f"{paper.number or 0:03d}-{paper.kind}-{paper.id}.{form}"
             yield Part(f"van-ban/{name}", write(made))

@@ -23,12 +23,14 @@ _AGAIN = Sentence(
 class LogCheck:
     """What the last `audit verify` that counts found; `begun_at` is the log's first entry.
 
-    `fault`: what is wrong, as `audit verify` says it.
+    `fault`: what is wrong, as `audit verify` says it; `altered`: the issued papers that are
+    not what was issued, by name.
     """
 
     begun_at: datetime | None
     at: datetime | None
     fault: Sentence | None = None
+    altered: tuple[str, ...] = ()
 
     def age(self, now: datetime) -> timedelta | None:
         """Since the last look, or since there is a log that nobody has looked at."""
@@ -39,6 +41,7 @@ class LogCheck:
 def calls_for(check: LogCheck, now: datetime) -> Iterator[tuple[str, Sentence, Sentence]]:
     """How bad, what, and what to do about it."""
     age = check.age(now)
+    yield from _papers(check.altered)
     if check.fault:
         yield (
             "danger",
@@ -61,6 +64,26 @@ def calls_for(check: LogCheck, now: datetime) -> Iterator[tuple[str, Sentence, S
                 N_(
                     "Bật lịch hằng tuần “systemctl enable --now congress-verify.timer” (không có "
                     "systemd: chép lại tệp cron), rồi kiểm tra một lần: {again}."
+                ),
+                again=_AGAIN,
+            ),
+        )
+
+
+def _papers(names: tuple[str, ...]) -> Iterator[tuple[str, Sentence, Sentence]]:
+    if names:
+        yield (
+            "danger",
+            Sentence(
+                N_("{count} văn bản không còn như lúc ban hành: {papers}"),
+                count=len(names),
+                papers="; ".join(names),
+            ),
+            Sentence(
+                N_(
+                    "Có người sửa thẳng cơ sở dữ liệu: giữ nguyên máy và mọi bản sao lưu, làm theo "
+                    "docs/cai-dat-may-chu.md, mục Khi có sự cố. Văn bản ấy không xem hay tải được "
+                    "nữa; dùng bản giấy đã ký. Lấy lại đúng nội dung rồi thì kiểm tra lại: {again}."
                 ),
                 again=_AGAIN,
             ),

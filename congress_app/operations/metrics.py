@@ -44,6 +44,8 @@ def all_metrics(facts: Facts, processes: Processes) -> Iterator[Metric]:
     )
     whole = float(not facts.log_check.fault) if facts.log_check.at else None
     yield gauge("congress_log_whole", "0 when it was not as written then.", whole)
+    altered = float(len(facts.log_check.altered)) if facts.log_check.at else None
+    yield gauge("congress_papers_altered", "Not as issued when the log was checked.", altered)
     gap = facts.clock_gap.total_seconds() if facts.clock_gap is not None else None
     yield gauge("congress_clock_gap_seconds", "Database's clock less this machine's.", gap)
     yield from requests(processes)

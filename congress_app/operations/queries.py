@@ -18,6 +18,7 @@ from congress_app.audit import chain_queries
 from congress_app.audit.models import Entry
 from congress_app.checkin.models import Scan, ScanConflict
 from congress_app.database import BUILT_FOR, db
+from congress_app.documents import whole_queries
 from congress_app.jobs import outcome
 from congress_app.jobs.models import Job
 from congress_app.kernel import clock
@@ -151,7 +152,8 @@ def log_check() -> LogCheck:
             break
     fault, number = counts.changes.get("fault"), counts.changes.get("number")
     told = Sentence(chain_queries.FAULTS.get(fault, str(fault)), number=number) if fault else None
-    return LogCheck(begun, counts.at, told)
+    altered = whole_queries.names(looks[0].changes.get("altered_papers", ()))
+    return LogCheck(begun, counts.at, told, altered)
 
 
 def database_bytes() -> int | None:
