@@ -46,7 +46,7 @@ def make_zip(document_id: int) -> Response:
     return redirect(url_for("jobs.show", job_id=job.id))
 
 
-@durable("document_zip")
+@durable("document_zip", forgets=merge_services.forget_files)
 def write_zip(
     progress: Progress, actor: Actor, *, congress_id: int, document_id: int, form: str, key: str
 ) -> Mapping[str, Any]:

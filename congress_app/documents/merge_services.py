@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from congress_app.audit.services import record
 from congress_app.congresses.models import Congress
-from congress_app.database import transaction
+from congress_app.database import db, transaction
 from congress_app.documents import freezing, queries, services
 from congress_app.documents.kinds import kind_of
 from congress_app.documents.models import Document, DocumentFile
@@ -26,7 +26,6 @@ from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_
 from congress_app.kernel.vietnamese import fold
 
-KEPT_FOR = timedelta(days=7)
 STEP = N_("Đang ghi từng văn bản")
 STEP_PRINT = N_("Đang dàn trang bản in")
 PRINT = "document_print"
@@ -38,7 +37,7 @@ def write_zip(
 ) -> int:
     """Write one file a recipient into a zip and keep it for the actor; how many there are.
 
-    Files older than a week are thrown away on the way. Raises RuleViolation as `compose`.
+    It goes with the jobs of its week (`forget_files`). Raises RuleViolation as `compose`.
     """
     document = queries.document_by_id(congress_id, document_id)
     names = _names(document)
@@ -47,9 +46,6 @@ def write_zip(
     with transaction() as session:
         if session.scalar(select(DocumentFile.id).where(DocumentFile.key == key)):
             return len(names)  # an earlier attempt of the same job got this far
-        session.execute(
-            delete(DocumentFile).where(DocumentFile.created_at < clock.now() - KEPT_FOR)
-        )
         session.add(
             DocumentFile(
                 congress_id=congress_id,
@@ -68,6 +64,17 @@ def write_zip(
             unit_path=_congress(document).unit.path,
         )
     return len(names)
+
+
+def forget_files(before: datetime) -> None:
+    """Throw away the zips made before then. One look when there is none."""
+    # By number: when a zip was made stands behind the zip itself.
+    oldest = db.session.scalar(select(DocumentFile.created_at).order_by(DocumentFile.id).limit(1))
+    db.session.rollback()
+    if oldest is None or oldest >= before:
+        return
+    with transaction() as session:
+        session.execute(delete(DocumentFile).where(DocumentFile.created_at < before))
 
 
 def note_taking(

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from congress_app.kernel.permissions import Actor, Grant, Role
@@ -26,6 +27,8 @@ Taken = Callable[..., None]
 # Called with the job's arguments as keywords.
 Stands = Callable[..., Sentence | None]
 GoesOn = Callable[..., bool]
+# Called with the moment before which it is to forget.
+Forgets = Callable[[datetime], None]
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,15 @@ class Kind:
     that: for what is recorded each time it leaves the house. `stands` tells what is stored
     already when a job ended before its work, where that is more than nothing. `goes_on` is
     true once that cannot be taken back and has to be followed by the rest: this is then done
-    whatever has become of the owner and his rights since.
+    whatever has become of the owner and his rights since. `forgets` throws away what the
+    work keeps outside of its job, when the jobs of that time go.
     """
 
     work: Durable
     taken: Taken | None = None
     stands: Stands | None = None
     goes_on: GoesOn | None = None
+    forgets: Forgets | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -54,6 +59,7 @@ def durable(
     taken: Taken | None = None,
     stands: Stands | None = None,
     goes_on: GoesOn | None = None,
+    forgets: Forgets | None = None,
 ) -> Callable[[Work], Work]:
     """Put the work into the register under the kind its jobs carry."""
 
@@ -61,7 +67,7 @@ def durable(
         known = _kinds.setdefault(kind, Kind(work)).work
         if known is not work and known.__qualname__ != work.__qualname__:
             raise ValueError(f"two works of one kind: {kind}")
-        _kinds[kind] = Kind(work, taken, stands, goes_on)
+        _kinds[kind] = Kind(work, taken, stands, goes_on, forgets)
         return work
 
     return register
@@ -70,6 +76,11 @@ def durable(
 def kinds() -> frozenset[str]:
     """Every kind this version of the program has a work for."""
     return frozenset(_kinds)
+
+
+def forgetters() -> tuple[Forgets, ...]:
+    """Who keeps something outside of the jobs."""
+    return tuple(kind.forgets for kind in _kinds.values() if kind.forgets is not None)
 
 
 def kind_of(kind: str) -> Kind | None:

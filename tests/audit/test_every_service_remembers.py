@@ -60,6 +60,7 @@ QUIET = {
     "delegates.place_services.room_for": READS,
     "delegates.place_services.take": INNER,
     "delegates.place_services.taken": READS,
+    "documents.merge_services.forget_files": "zips of a week ago, by their date",
     "dossiers.forgetting_services.clear": INNER,
     "dossiers.forgetting_services.clear_exemplar": INNER,
     "elections.setup_services.seats_to_fill": READS,

@@ -16,6 +16,7 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.documents import freezing
 from congress_app.documents.models import Document, DocumentFile, DocumentText
+from congress_app.jobs import retention_services
 from tests.builders import a_congress, a_delegate, a_document, a_person, a_unit, the_root
 from tests.documents.pages import issue, url
 from tests.formats.papers import pages_of, words_of
@@ -142,6 +143,22 @@ def test_a_zip_with_one_file_for_each(congress: Congress, organiser: Any) -> Non
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist() == ["001-tran-thi-an.docx", "002-le-y.docx"]
         assert "Lê Ý" in words_of(archive.read("002-le-y.docx"))
+
+
+def test_a_zip_goes_with_its_week_though_no_other_is_made(
+    frozen_clock: Any, congress: Congress, organiser: Any
+) -> None:
+    a_delegate(congress, a_person("Lê Ý", congress.unit), category="guest")
+    document = a_document(congress, "invitation", selection={"category": "guest"})
+    organiser.post(url(congress, f"/{document.id}/zip"))
+    frozen_clock.advance(days=6)
+    retention_services.forget_old()
+    db.session.rollback()
+    assert len(db.session.scalars(select(DocumentFile.id)).all()) == 1
+    frozen_clock.advance(days=1, minutes=1)
+    retention_services.forget_old()
+    db.session.rollback()
+    assert db.session.scalars(select(DocumentFile.id)).all() == []
 
 
 def test_a_long_print_is_a_job_whose_file_its_owner_fetches(
