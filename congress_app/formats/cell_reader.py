@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from congress_app.formats.faults import Fault, missing_value
+from congress_app.formats.faults import Fault, as_shown, missing_value
 from congress_app.formats.records import Record
 from congress_app.formats.sheet import Value
 from congress_app.kernel.sentences import N_, Sentence
@@ -41,7 +41,7 @@ class CellReader:
 
     def fault(self, key: str, code: str, template: str, **params: object) -> None:
         """Note what is wrong with the cell of the field; `value` is what it holds."""
-        value = self.record.text(key)
+        value = as_shown(self.record.value(key))
         sentence = Sentence(template, **({"value": value} | params))
         self._faults.append(self.record.fault(key, code, sentence))
 

@@ -37,10 +37,13 @@ FAULT_CODES = (
     "legacy_encoding",
 )
 
+_SHOWN_LETTERS = 200
+
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong: the sheet's own row number, the column's letter, the value as read.
+    """One thing wrong: the sheet's own row number, the column's letter, the value as read
+    (the beginning of a long one).
 
     A fault of the whole file has row 0 and column ""; one of a whole column names the
     header's row.
@@ -63,9 +66,15 @@ class Fault:
         }
 
 
+def as_shown(value: Value) -> str:
+    """The cell as text, as much of it as helps to find it."""
+    text = text_of(value)
+    return text if len(text) <= _SHOWN_LETTERS else f"{text[: _SHOWN_LETTERS - 1]}…"
+
+
 def fault_at(row: int, index: int, value: Value, code: str, sentence: Sentence) -> Fault:
     """A fault at the cell in the row and column (0 = A), its value shown as text."""
-    return Fault(row, column_letter(index), text_of(value), code, sentence)
+    return Fault(row, column_letter(index), as_shown(value), code, sentence)
 
 
 def missing_value(row: int, letter: str, header: str) -> Fault:

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from congress_app.formats.cells import text_of
+from congress_app.formats.faults import as_shown
 from congress_app.formats.fields import Field, exact_key, folded_key, header_keys
 from congress_app.formats.sheet import Merge, Row, Sheet
 
 # A title block longer than this is no title block.
 _SEARCHED_ROWS = 40
 _DEEPEST_HEADER = 3
+# No field is called by more; what is longer is not compared letter by letter.
+_LONGEST_LABEL = 200
 
 _FAMILY_PART = ("Họ đệm", "Họ và đệm", "Họ và tên đệm", "Họ, tên đệm", "Họ lót", "Họ", "Họ chữ lót")
 _GIVEN_PART = ("Tên",)
@@ -98,6 +101,8 @@ class Vocabulary:
 
     def look_up(self, label: str) -> tuple[str, int] | None:
         """The target and rank of a label; None when no field bears such a name."""
+        if len(label) > _LONGEST_LABEL:
+            return None
         for exact, folded in header_keys(label):
             if exact in self._exact:
                 return self._exact[exact]
@@ -180,7 +185,7 @@ def _read(sheet: Sheet, rows: Sequence[Row], bottom: int, words: Vocabulary) -> 
         stack = [text for text in stack if text]
         if stack:
             target, rank = _recognise(stack, words)
-            columns.append(Column(index, " ".join(stack), target, rank, not any(own)))
+            columns.append(Column(index, as_shown(" ".join(stack)), target, rank, not any(own)))
     return Header(rows[0].number, bottom, tuple(columns))
 
 

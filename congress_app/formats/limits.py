@@ -54,6 +54,29 @@ def too_many_columns(column: str, most: int) -> TooLarge:
     )
 
 
+def too_long_cell(address: str, most: int) -> TooLarge:
+    """More letters in one cell than a spreadsheet itself takes."""
+    return TooLarge(
+        "cell_too_long",
+        Sentence(
+            N_("Ô {cell} dài quá {most} ký tự. Hãy rút ngắn ô này rồi tải lại."),
+            cell=address,
+            most=number(most),
+        ),
+    )
+
+
+def too_much_text(most: int) -> TooLarge:
+    """More letters in all cells together than a list of people or units has."""
+    return TooLarge(
+        "too_much_text",
+        Sentence(
+            N_("Các ô của trang tính dài quá {most} ký tự. Hãy chia thành nhiều tệp."),
+            most=number(most),
+        ),
+    )
+
+
 def whole_grid_claimed() -> TooLarge:
     """The sheet says it fills the whole grid: forged, or formatted to the last cell."""
     return TooLarge(

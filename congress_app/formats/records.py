@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from congress_app.formats.cells import text_of
-from congress_app.formats.faults import Fault
+from congress_app.formats.faults import Fault, as_shown
 from congress_app.formats.sheet import Value
 from congress_app.kernel.sentences import Sentence
 
@@ -36,7 +36,7 @@ class Record:
 
     def fault(self, key: str, code: str, sentence: Sentence) -> Fault:
         """A fault at the cell of the field in this row."""
-        return Fault(self.row, self.letters.get(key, ""), self.text(key), code, sentence)
+        return Fault(self.row, self.letters.get(key, ""), as_shown(self.value(key)), code, sentence)
 
 
 @dataclass(frozen=True)

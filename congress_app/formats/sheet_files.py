@@ -10,8 +10,8 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from congress_app.formats.delimited import read_delimited
-from congress_app.formats.limits import Limits
-from congress_app.formats.sheet import Sheet
+from congress_app.formats.limits import Limits, too_long_cell, too_much_text
+from congress_app.formats.sheet import Sheet, column_letter
 from congress_app.formats.xlsx.archive import damaged, encrypted
 from congress_app.formats.xlsx.reading import read_workbook
 from congress_app.kernel.errors import TooLarge, Unreadable
@@ -21,6 +21,9 @@ from congress_app.kernel.vietnamese import nfc
 MAX_BYTES = 15 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_CELLS = 400_000
+# What a spreadsheet takes in one cell; and twenty letters for each of the most cells.
+MAX_CELL_LETTERS = 32_767
+MAX_LETTERS = 8_000_000
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -50,13 +53,28 @@ def read_sheet(
             "unreadable_file", Sentence(N_("Tệp rỗng. Hãy chọn lại tệp danh sách rồi tải lên."))
         )
     if data.startswith(_ZIP):
-        return read_workbook(data, limits)
+        return _bounded(read_workbook(data, limits))
     if data.startswith(_OLE):
         raise encrypted() if _ENCRYPTED_STREAM in data else _old_excel()
     path = PurePath(filename.replace("\\", "/"))
     if path.suffix.lower() in _TEXT_ENDINGS:
-        return read_delimited(data, nfc(path.stem), limits)
+        return _bounded(read_delimited(data, nfc(path.stem), limits))
     raise damaged()
+
+
+def _bounded(sheet: Sheet) -> Sheet:
+    """The sheet, when its text is not too long: one text may be written into every cell."""
+    letters = 0
+    for row in sheet.rows:
+        for index, value in enumerate(row.cells):
+            if not isinstance(value, str):
+                continue
+            if len(value) > MAX_CELL_LETTERS:
+                raise too_long_cell(f"{column_letter(index)}{row.number}", MAX_CELL_LETTERS)
+            letters += len(value)
+    if letters > MAX_LETTERS:
+        raise too_much_text(MAX_LETTERS)
+    return sheet
 
 
 def _old_excel() -> Unreadable:

@@ -33,3 +33,10 @@ def test_a_blank_required_cell_is_named_by_address_and_header() -> None:
 
 def test_each_code_is_told_once() -> None:
     assert len(set(FAULT_CODES)) == len(FAULT_CODES)
+
+
+def test_of_a_long_value_the_beginning_is_told() -> None:
+    told = [
+        fault_at(1, 0, "ă" * length, "bad_value", Sentence("Sai.")).value for length in (200, 201)
+    ]
+    assert told == ["ă" * 200, "ă" * 199 + "…"]

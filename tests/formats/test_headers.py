@@ -115,3 +115,13 @@ def test_exact_words_are_known_before_folded_ones() -> None:
     assert words.look_up("dt") == ("ethnicity", 1)
     assert words.look_up("đt") == ("phone", 1)
     assert words.look_up("Quê quán") is None
+
+
+def test_a_text_is_no_label_however_it_begins() -> None:
+    label = "Họ và tên"
+    known = Vocabulary(FIELDS)
+    assert known.look_up(label + " " * 191) == known.look_up(label)
+    assert known.look_up(label + " " * 192) is None
+    header = find_header(sheet([(label, "Ngày sinh", "x" * 900)]), FIELDS)
+    assert header is not None
+    assert header.columns[2].label == "x" * 199 + "…"

@@ -68,3 +68,25 @@ def test_unreadable_files_end_a_command_with_two() -> None:
     with pytest.raises(Unreadable) as caught:
         read_sheet(b"PK\x03\x04", "ds.xlsx")
     assert (caught.value.code, caught.value.exit_code) == ("unreadable_file", 2)
+
+
+@pytest.mark.parametrize("name", ["ds.csv", "ds.xlsx"])
+def test_a_cell_takes_what_a_spreadsheet_takes_in_one(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(sheet_files, "MAX_CELL_LETTERS", 4)
+
+    def made(text: str) -> bytes:
+        rows = f'<row r="1">{cell("A1", "Tên")}{cell("B1", text)}</row>'
+        return workbook(rows) if name == "ds.xlsx" else f"Tên;{text}".encode()
+
+    assert read_sheet(made("1 chữ"[:4]), name).rows[0].cell(1) == "1 ch"
+    assert refused(made("12345"), name).startswith("Ô B1 dài quá 4 ký tự.")
+
+
+def test_one_text_written_into_every_cell_is_counted_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sheet_files, "MAX_LETTERS", 12)
+    assert len(read_sheet(b"abcd;abcd;abcd", "ds.csv").rows) == 1
+    assert refused(b"abcd;abcd;abcd\nx", "ds.csv").startswith("Các ô của trang tính dài quá 12")
