@@ -63,7 +63,15 @@ def print_batch(
     return printed.pdf
 
 
-@durable(KIND)
+def note_taking(
+    actor: Actor, result: Mapping[str, Any], *, congress_id: int, **_arguments: object
+) -> None:
+    """Remember each fetching of the file: its codes open the door."""
+    facts = {"count": result["count"], "file": "pdf"}
+    _tell("badge.export", _congress(congress_id), facts, actor=actor)
+
+
+@durable(KIND, taken=note_taking)
 def print_many(
     progress: Progress,
     actor: Actor,
@@ -75,9 +83,7 @@ def print_many(
     filename: str,
 ) -> Mapping[str, Any]:
     """The same as a job: its file and the marks of printing are stored together or not at all."""
-    congress = congress_by_id(congress_id)
-    if congress is None:
-        raise NotFound
+    congress = _congress(congress_id)
     services.issue_missing(congress, actor=actor)
 
     def tell(done: int, total: int) -> None:
@@ -85,7 +91,8 @@ def print_many(
 
     chosen = BadgeFilter(**{**wanted, "within": tuple(wanted["within"])})
     printed = _painted(congress, chosen, imposition, two_sided, tell)
-    result = {"count": printed.run.count}
+    # Fetched within the day, as what holds sensitive facts: whoever has a code comes in.
+    result = {"count": printed.run.count, "sensitive": True}
     with transaction():
         finish(progress, result, file=(filename, printed.pdf))
         _note(congress, printed, actor=actor)
@@ -94,9 +101,19 @@ def print_many(
 
 def note_export(congress: Congress, count: int, *, actor: Actor) -> None:
     """Remember that the list was taken away: its codes open the door."""
+    _tell("badge.export", congress, {"count": count}, actor=actor)
+
+
+def _tell(action: str, congress: Congress, facts: Mapping[str, object], *, actor: Actor) -> None:
     with transaction():
-        path = congress.unit.path
-        record("badge.export", congress, {"count": count}, actor=actor, unit_path=path)
+        record(action, congress, facts, actor=actor, unit_path=congress.unit.path)
+
+
+def _congress(congress_id: int) -> Congress:
+    found = congress_by_id(congress_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _painted(
@@ -150,6 +167,7 @@ def _chosen(congress: Congress, wanted: BadgeFilter) -> Sequence[Badge]:
 def _note(congress: Congress, printed: Printed, *, actor: Actor) -> None:
     run, digests = printed.run, printed.digests
     with transaction() as session:
+        services.take(congress)
         run.printed_at, run.printed_by = clock.now(), actor.name
         session.add(run)
         session.flush()

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from congress_app.audit.services import record
 from congress_app.badges import queries, token
 from congress_app.badges.models import Badge
+from congress_app.congresses import lifecycle
 from congress_app.congresses.models import Congress
 from congress_app.congresses.services import pulse
 from congress_app.database import db, transaction
@@ -55,10 +56,15 @@ def take(congress: Congress) -> None:
     """Two organisers issuing at once would give one number, or one delegate, two badges.
 
     The mode lets scans of the congress be written meanwhile (their foreign key reads it).
+    Raises RuleViolation `congress_closed` once the congress is over, however the work came
+    here: a job may begin, or end, after the closing.
     """
-    row = select(Congress.id).where(Congress.id == congress.id)
+    row = select(Congress.state).where(Congress.id == congress.id)
     with transaction() as session:
-        session.execute(row.with_for_update(key_share=True)).one()
+        state = session.scalars(row.with_for_update(key_share=True)).one()
+        over = lifecycle.over(state, congress.name)
+        if over is not None:
+            raise RuleViolation("congress_closed", over)
 
 
 def _add_badges(delegates: Sequence[Delegate], actor: Actor) -> None:

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
+from congress_app.audit.models import Entry
 from congress_app.badges import print_queries, print_services, queries
 from congress_app.badges.models import Badge
 from congress_app.badges.queries import BadgeFilter
@@ -97,8 +98,43 @@ def test_many_badges_are_a_job_whose_file_its_owner_fetches(
     assert (made.status_code, made.mimetype, made.data[:5]) == (200, "application/pdf", b"%PDF-")
     assert as_role(Role.ORGANISER, congress.unit).post(f"{address}/file").status_code == 404
     job = db.session.scalars(select(Job)).one()
-    assert (job.state, job.result, job.kind) == ("done", {"count": 3}, "badge_print")
+    result = {"count": 3, "sensitive": True}
+    assert (job.state, job.result, job.kind) == ("done", result, "badge_print")
     assert marks(congress) == (3, 1, 1)
+    told = select(Entry.changes).where(Entry.action == "badge.export")
+    assert list(db.session.scalars(told)) == [{"count": 3, "file": "pdf"}]
+
+
+def test_nothing_is_printed_in_a_congress_that_was_closed_meanwhile(
+    organiser: FlaskClient, congress: Congress
+) -> None:
+    three(congress)
+    with pytest.MonkeyPatch.context() as patch:
+        stop_at_the_first_sign(patch)
+        address = ask(organiser, congress)
+    with transaction():
+        db.session.get_one(Congress, congress.id).state = "closed"
+    assert organiser.post(f"{address}/repeat").status_code == 302
+    assert (state(), marks(congress)) == ("failed", (0, 0, 0))
+    assert "đã bế mạc nên việc này" in organiser.get(address).text
+
+
+def test_a_closing_while_badges_are_painted_leaves_no_mark(
+    organiser: FlaskClient, congress: Congress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three(congress)
+    real = print_services._painted
+
+    def closed_afterwards(*words: object) -> print_services.Printed:
+        printed = real(*words)  # type: ignore[arg-type]
+        db.session.rollback()
+        with transaction() as session:
+            session.execute(update(Congress).values(state="closed"))
+        return printed
+
+    monkeypatch.setattr(print_services, "_painted", closed_afterwards)
+    ask(organiser, congress)
+    assert (state(), marks(congress)) == ("failed", (0, 0, 0))
 
 
 def test_a_stopped_job_marks_nothing_and_done_again_marks_once(

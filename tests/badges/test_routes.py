@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from congress_app.audit.models import Entry
 from congress_app.badges.models import Badge
 from congress_app.congresses.models import Congress
 from congress_app.database import db
@@ -95,3 +96,14 @@ def test_the_list_asks_a_constant_number_of_questions(
             organiser.get(base)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("where", ["badges/print", "badges.xlsx"])
+def test_a_filter_that_does_not_hold_takes_nothing_away(
+    organiser: FlaskClient, congress: Congress, where: str
+) -> None:
+    a_delegate(congress)
+    answer = organiser.post(f"/congresses/{congress.id}/{where}?delegation=999999")
+    assert (answer.status_code, "Bộ lọc không còn đúng" in answer.text) == (422, True)
+    gone = select(Entry.action).where(Entry.action.in_(["badge.print", "badge.export"]))
+    assert list(db.session.scalars(gone)) == []
