@@ -13,7 +13,12 @@ from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates.credentials import REPLACEABLE, State
 from congress_app.delegates.models import Delegate
 from congress_app.delegates.scope import delegate_or_404
-from congress_app.elections import reserve_services, upward_queries, upward_services
+from congress_app.elections import (
+    reserve_services,
+    upward_queries,
+    upward_room_queries,
+    upward_services,
+)
 from congress_app.elections.upward import TransmissionState
 from congress_app.elections.upward_forms import AcceptForm, CallForm, ReturnForm
 from congress_app.elections.upward_models import Transmission
@@ -64,8 +69,13 @@ def accept(transmission_id: int) -> Answer:
     sent, form = _list(transmission_id), AcceptForm()
 
     def act() -> None:
-        convene, version = bool(form.convene.data), form.opened_version()
-        upward_services.accept(sent, convene=convene, version=version, actor=g.actor)
+        upward_services.accept(
+            sent,
+            convene=bool(form.convene.data),
+            version=form.opened_version(),
+            exception=form.exception(),
+            actor=g.actor,
+        )
 
     if accepted(form, act):
         flash(_("Đã tiếp nhận danh sách của %(name)s.", name=_below(sent)), "success")
@@ -138,10 +148,13 @@ def _list(transmission_id: int) -> Transmission:
 
 def _page(sent: Transmission) -> dict[str, Any]:
     may_decide = may(Permission.DELEGATE_DECIDE)
+    may_answer = may_decide and sent.state == TransmissionState.SENT
     return {
         "sent": sent,
         "holders": upward_queries.holders(sent),
-        "may_answer": may_decide and sent.state == TransmissionState.SENT,
+        "may_answer": may_answer,
+        "rooms": upward_room_queries.rooms(sent) if may_answer else [],
+        "may_except": may(Permission.DELEGATE_EXCEPT),
         "may_call": may_decide and sent.state == TransmissionState.ACCEPTED,
         "replaceable": MAY_BE_REPLACED,
         **list_page(sent.election),

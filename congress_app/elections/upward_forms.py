@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired, Length
 
+from congress_app.delegates.act_forms import ExceptionFields
 from congress_app.elections.forms import ReasonForm
 from congress_app.web.forms import BaseForm, NfcField, VersionedForm
 
@@ -21,8 +22,8 @@ class SendForm(BaseForm):
     note = NfcField(_l("Lời nhắn cho cấp trên"), [Length(max=500)])
 
 
-class AcceptForm(VersionedForm):
-    """Take a list in."""
+class AcceptForm(VersionedForm, ExceptionFields):
+    """Take a list in; beyond cap or quota by an exception."""
 
     convene = BooleanField(_l("Triệu tập luôn các đại biểu này"), default=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from congress_app.delegates.book import Problem
 from congress_app.elections.upward import TRANSMISSION_LABELS
+from congress_app.elections.upward_room import Room
 from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import number
@@ -51,6 +52,35 @@ def another_person(name: str) -> Conflict:
             name=name,
         ),
     )
+
+
+def beyond(room: Room) -> Problem:
+    """The list holds more places than cap or quota now leave it."""
+    figures: dict[str, object] = {
+        "name": room.name,
+        "held": number(room.held),
+        "limit": number(room.limit),
+        "over": number(room.excess),
+    }
+    if room.code == "over_quota":
+        sentence = Sentence(
+            N_(
+                "Đoàn {name} có {held} đại biểu bầu, tính cả danh sách này, mà chỉ tiêu đang có "
+                "hiệu lực là {limit}: vượt {over}. Hãy điều chỉnh phân bổ, trả lại danh sách, "
+                "hoặc ghi ngoại lệ có số văn bản."
+            ),
+            **figures,
+        )
+    else:
+        sentence = Sentence(
+            N_(
+                "{name} có {held} đại biểu tính vào số tối đa, kể cả danh sách này, mà tối đa là "
+                "{limit}: vượt {over}. Hãy rút bớt đại biểu, trả lại danh sách, hoặc ghi ngoại "
+                "lệ có số văn bản."
+            ),
+            **figures,
+        )
+    return Problem(0, room.code, sentence)
 
 
 def answered(state: str) -> Conflict:

@@ -10,11 +10,17 @@ from congress_app.audit.services import record
 from congress_app.congresses.models import Congress
 from congress_app.congresses.services import pulse
 from congress_app.database import transaction
-from congress_app.delegates import place_services, services, state_services
+from congress_app.delegates import place_services, services, state_services, storing
 from congress_app.delegates.book import Entry
 from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.delegates.models import Delegate
-from congress_app.elections import upward_queries, upward_refusals
+from congress_app.delegates.registration import CapException
+from congress_app.elections import (
+    upward_queries,
+    upward_refusals,
+    upward_room,
+    upward_room_queries,
+)
 from congress_app.elections.conduct import ElectionState
 from congress_app.elections.models import ElectedPlace, Election
 from congress_app.elections.place_queries import ground_facts, registration_of
@@ -69,21 +75,29 @@ def send(
 
 
 def accept(
-    transmission: Transmission, *, convene: bool, version: int, actor: Actor
+    transmission: Transmission,
+    *,
+    convene: bool,
+    version: int,
+    actor: Actor,
+    exception: CapException | None = None,
 ) -> Transmission:
     """Take the list in; with `convene` its delegates are called at once.
 
-    Raises Conflict `transmission_answered`, Stale, RuleViolation `congress_closed`.
+    Cap and quota are asked as they are now: whoever of the list is beyond them stays only by
+    the exception. Raises Conflict `transmission_answered`, Stale, Forbidden `may_not_except`,
+    RuleViolation `over_cap`, `over_quota`, `congress_closed`.
     """
     with transaction() as session:
         row = _taken(transmission, version)
+        exceeded = _allow(row, exception, actor)
         _answer(row, TransmissionState.ACCEPTED, actor)
         called = [line.delegate for line in row.lines if line.delegate.state == State.NOMINATED]
         if convene and called:
             ids = [delegate.id for delegate in called]
             state_services.move_state(row.election.target, ids, State.CONVENED, actor=actor)
         session.flush()
-        changes = {"state": ["sent", "accepted"], "count": len(row.lines)}
+        changes = {"state": ["sent", "accepted"], "count": len(row.lines), **exceeded}
         _tell("transmission.accept", row, changes, actor)
         return row
 
@@ -113,6 +127,28 @@ def send_back(
         changes = {"state": ["sent", "returned"], "reason": reason}
         _tell("transmission.return", row, changes, actor)
         return row
+
+
+def _allow(
+    row: Transmission, exception: CapException | None, actor: Actor
+) -> dict[str, Mapping[str, str]]:
+    """Write the exception beside whom cap or quota leave no place; refuse without one.
+
+    Gives what is exceeded, for the log.
+    """
+    with transaction() as session:
+        exceeded = [one for one in upward_room_queries.rooms(row) if one.beyond]
+        problems = [upward_refusals.beyond(one) for one in exceeded]
+        needed = place_services.granted(problems, row.election.target, exception, actor=actor)
+        if needed is None:
+            return {}
+        columns = storing.exception_columns(needed)
+        ids = sorted(upward_room.beyond(exceeded))
+        for delegate in [session.get_one(Delegate, delegate_id) for delegate_id in ids]:
+            for name, text in columns.items():
+                setattr(delegate, name, text)
+            place_services.tell(delegate, "delegate.edit", {"exception": columns}, actor=actor)
+        return {"exceeded": upward_room.figures(exceeded)}
 
 
 def _enter(
