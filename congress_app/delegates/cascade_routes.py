@@ -8,6 +8,7 @@ from congress_app.congresses.scope import congress_blueprint
 from congress_app.delegates import cascade, cascade_queries
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
+from congress_app.quota import exceeding_queries
 from congress_app.quota import queries as quota_queries
 from congress_app.quota.forms import ApprovalForm
 from congress_app.web.guards import requires
@@ -36,11 +37,15 @@ def review(number: int) -> str:
     allocation = quota_queries.version(g.congress.id, number)
     if allocation is None:
         raise NotFound
+    form = ApprovalForm(data={"version": allocation.version})
+    exceeding = exceeding_queries.exceeding(allocation)
+    form.show(exceeding)
     return render_template(
         "delegates/review.html",
         allocation=allocation,
         total=sum(line.seats for line in allocation.lines),
         in_force=quota_queries.allocation_in_force(g.congress.id),
         touched=cascade_queries.touched(g.congress, allocation),
-        form=ApprovalForm(data={"version": allocation.version}),
+        exceeding=exceeding,
+        form=form,
     )

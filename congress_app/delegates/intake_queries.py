@@ -22,6 +22,7 @@ from congress_app.delegates.duplicates import Known, People
 from congress_app.delegates.models import Delegate, Ground, Person
 from congress_app.delegates.registration import GroundFacts
 from congress_app.quota import queries as quota_queries
+from congress_app.quota.exceeding_queries import tells_elected
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 
@@ -41,6 +42,7 @@ def cap_status(congress: Congress) -> CapStatus:
     return credentials.cap_status(rules.cap, congress.unit.code, by_category)
 
 
+@tells_elected
 def elected_by_delegation(congress_id: int) -> dict[int | None, int]:
     """Places held by elected delegates, by the unit whose delegation they belong to."""
     counted = (

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from congress_app.kernel.vietnamese import nfc
+from congress_app.quota.exceeding import Exceeding, read, written
 from congress_app.quota.options import (
     TIE_KEYS,
     WEIGHT_SOURCES,
@@ -224,7 +225,27 @@ class AdjustForm(VersionedForm):
         return int(self.seats.data or 0), str(self.reason.data), self.opened_version()
 
 
-class ApprovalForm(VersionedForm):
+class KnownForm(BaseForm):
+    """That units with more elected delegates than seats are known: those the page showed."""
+
+    knows_exceeding = BooleanField(
+        _l("Tôi đã xem các đơn vị vượt số suất; những người đã được bầu vẫn giữ chỗ")
+    )
+    exceeding_shown = HiddenField()
+
+    def show(self, found: Sequence[Exceeding]) -> None:
+        """Ask about these; a tick for others than these no longer counts."""
+        shown = written(found)
+        if self.exceeding_shown.data != shown:
+            self.knows_exceeding.data = False
+        self.exceeding_shown.data = shown
+
+    def known(self) -> dict[int, int]:
+        """Elected delegates by unit as the page showed them; nothing without the tick."""
+        return read(self.exceeding_shown.data or "") if self.knows_exceeding.data else {}
+
+
+class ApprovalForm(VersionedForm, KnownForm):
     """By which paper a version is approved."""
 
     document = NfcField(_l("Số văn bản phê duyệt"), validators=[DataRequired(), Length(max=100)])

@@ -11,12 +11,13 @@ from congress_app.kernel.permissions import Permission
 from congress_app.quota import (
     claimant_queries,
     comparison,
+    exceeding_queries,
     queries,
     release_services,
     scope,
     services,
 )
-from congress_app.quota.forms import AdjustForm, ApprovalForm, ReleaseForm
+from congress_app.quota.forms import AdjustForm, ApprovalForm, KnownForm, ReleaseForm
 from congress_app.quota.models import Allocation
 from congress_app.quota.options import options_from
 from congress_app.quota.release import Handing
@@ -133,21 +134,29 @@ def approve(number: int) -> Answer:
 
     def act() -> None:
         document, version = str(form.document.data), form.opened_version()
-        services.approve(g.congress, allocation, document, version, actor=g.actor)
+        known = form.known()
+        services.approve(g.congress, allocation, document, version, known=known, actor=g.actor)
 
     if accepted(form, act):
         flash(_("Đã phê duyệt. Số này ràng buộc việc đăng ký và bầu đại biểu."), "success")
         return redirect(url_for("quota.show", number=number))
-    return form_page("quota/approve.html", form, allocation=allocation)
+    exceeding = exceeding_queries.exceeding(allocation)
+    form.show(exceeding)
+    return form_page("quota/approve.html", form, allocation=allocation, exceeding=exceeding)
 
 
 @bp.post("/quota/<int:number>/publish")
 @requires(Permission.QUOTA_APPROVE)
-def publish(number: int) -> Response:
+def publish(number: int) -> Answer:
     """Tell an approved version to everybody below."""
-    services.publish(g.congress, scope.version_or_404(number), actor=g.actor)
-    flash(_("Đã công bố phương án phân bổ."), "success")
-    return redirect(url_for("quota.show", number=number))
+    allocation, form = scope.version_or_404(number), KnownForm()
+    known = form.known()
+    if accepted(form, lambda: services.publish(g.congress, allocation, known=known, actor=g.actor)):
+        flash(_("Đã công bố phương án phân bổ."), "success")
+        return redirect(url_for("quota.show", number=number))
+    exceeding = exceeding_queries.exceeding(allocation)
+    form.show(exceeding)
+    return form_page("quota/publish.html", form, allocation=allocation, exceeding=exceeding)
 
 
 @bp.route("/quota/<int:number>/release", methods=["GET", "POST"])

@@ -19,10 +19,11 @@ from congress_app.kernel.errors import Conflict, RuleViolation, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import number
-from congress_app.quota import claimant_queries, queries
+from congress_app.quota import claimant_queries, exceeding_queries, queries
 from congress_app.quota.answer import written_weight
 from congress_app.quota.apportionment import Apportionment, apportion
 from congress_app.quota.claimant_queries import Figures
+from congress_app.quota.exceeding import NOBODY, all_known
 from congress_app.quota.models import Allocation, AllocationLine, LineAdjustment, PoolAdjustment
 from congress_app.quota.options import Options, options_from
 from congress_app.quota.outcome import facts_of, outcome_of
@@ -172,12 +173,21 @@ def change_pool(
 
 
 def approve(
-    congress: Congress, allocation: Allocation, document: str, version: int, *, actor: Actor
+    congress: Congress,
+    allocation: Allocation,
+    document: str,
+    version: int,
+    *,
+    actor: Actor,
+    known: Mapping[int, int] = NOBODY,
 ) -> None:
     """Freeze a version and let it bind; the one in force before is superseded.
 
-    Raises RuleViolation `sum_differs` while the lines do not add up to the seats, Conflict
-    `version_frozen` for one that is no proposal any more, Stale when it was changed.
+    `known`: of which units (by id) it is known that they hold so many elected delegates,
+    more than the version gives them; they keep their places. Raises RuleViolation
+    `sum_differs` while the lines do not add up to the seats, `elected_over_seats` for a unit
+    that is not known, Conflict `version_frozen` for one that is no proposal any more, Stale
+    when it was changed.
     """
     with transaction() as session:
         _lock(session, congress)
@@ -186,6 +196,7 @@ def approve(
         total = sum(line.seats for line in allocation.lines)
         if total != allocation.seats:
             raise RuleViolation("sum_differs", sum_difference(total, allocation.seats))
+        exceeded = all_known(exceeding_queries.exceeding(allocation), known)
         before = queries.allocation_in_force(congress.id)
         if before is not None:
             before.state = "superseded"
@@ -194,12 +205,21 @@ def approve(
         allocation.approved_at = clock.now()
         allocation.approved_by = actor.display_name
         allocation.approval_document = document
-        facts = {"document": document, "replaces": before and before.number}
+        facts = {"document": document, "replaces": before and before.number, **exceeded}
         _remember("quota.approve", congress, allocation, facts, actor)
 
 
-def publish(congress: Congress, allocation: Allocation, *, actor: Actor) -> None:
-    """Tell an approved version to everybody below; it goes on binding."""
+def publish(
+    congress: Congress,
+    allocation: Allocation,
+    *,
+    actor: Actor,
+    known: Mapping[int, int] = NOBODY,
+) -> None:
+    """Tell an approved version to everybody below; it goes on binding.
+
+    `known` as in `approve`. Raises RuleViolation `not_approved`, `elected_over_seats`.
+    """
     with transaction() as session:
         _lock(session, congress)
         session.refresh(allocation)
@@ -208,9 +228,10 @@ def publish(congress: Congress, allocation: Allocation, *, actor: Actor) -> None
                 "not_approved",
                 Sentence(N_("Chỉ công bố được phương án đã phê duyệt và chưa công bố.")),
             )
+        exceeded = all_known(exceeding_queries.exceeding(allocation), known)
         allocation.state = "published"
         allocation.published_at = clock.now()
-        _remember("quota.publish", congress, allocation, {}, actor)
+        _remember("quota.publish", congress, allocation, exceeded, actor)
 
 
 def _lock(session: Session, congress: Congress) -> None:
