@@ -1,15 +1,29 @@
 """Numbers of papers: one series a body and year, without gaps, never given twice.
 
-A void paper keeps its number, so the register shows what became of every one.
+A void paper keeps its number, so the register shows what became of every one. Numbers
+follow the days of issuing (Nghị định 30/2020/NĐ-CP, Điều 15).
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from congress_app.kernel.sentences import N_
+from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.vietnamese import nfc
+
+# Letters of other alphabets that look like the Latin ones beneath them.
+_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "ABESIJKMHOPCTYXABEZHIKMNOPTYX",
+)
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
+# Plans for a congress may be older than its year.
+_YEARS_BEFORE = 2
 
 
 class State(StrEnum):
@@ -49,3 +63,31 @@ def gaps(numbers: Iterable[int], first: int = 1) -> list[int]:
 def year_of(signed_on: date) -> int:
     """Series begin anew on 1 January."""
     return signed_on.year
+
+
+def folded(symbol: str) -> str:
+    """What tells bodies apart: capitals, single hyphens, no spaces, letters as they look."""
+    seen = (sign for sign in nfc(symbol).upper() if unicodedata.category(sign)[0] not in "ZC")
+    return _DASHES.sub("-", "".join(seen).translate(_ALIKE)).strip("-")
+
+
+def must_follow(day: date, latest: date | None, held_on: date | None, today: date) -> None:
+    """May a number be given on this day, after one of `latest` in the same series?
+
+    A day to come is none of issuing; one that was typed before this rule, so that `latest`
+    lies ahead, keeps nobody from issuing today. Raises RuleViolation `future_day`,
+    `day_too_early`, `day_before_last`.
+    """
+    told = {"day": f"{day:%d/%m/%Y}"}
+    if day > today:
+        template = N_("Ngày ban hành {day} chưa đến. Hãy ghi ngày ký, muộn nhất là hôm nay.")
+        raise RuleViolation("future_day", Sentence(template, **told))
+    if day.year < (held_on or today).year - _YEARS_BEFORE:
+        template = N_("Ngày ban hành {day} quá xa ngày tổ chức hội nghị. Hãy xem lại năm.")
+        raise RuleViolation("day_too_early", Sentence(template, **told))
+    if latest is not None and day < min(latest, today):
+        template = N_(
+            "Số liền trước của cơ quan này đã ban hành ngày {latest}. Số trong năm theo thứ tự "
+            "thời gian ban hành, nên hãy ghi ngày từ {latest} đến hôm nay."
+        )
+        raise RuleViolation("day_before_last", Sentence(template, latest=f"{latest:%d/%m/%Y}"))

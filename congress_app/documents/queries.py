@@ -23,8 +23,8 @@ from congress_app.documents import (
 from congress_app.documents.facts import Facts, PersonRow
 from congress_app.documents.head import Head
 from congress_app.documents.kinds import kind_of, may_be_released
-from congress_app.documents.models import Document, DocumentFile, DocumentSeries, DocumentText
-from congress_app.documents.numbering import State, next_number
+from congress_app.documents.models import Document, DocumentFile, DocumentText
+from congress_app.documents.numbering import State
 from congress_app.documents.papers.base import Kind, Lack
 from congress_app.formats.blocks import Paper
 from congress_app.kernel import clock
@@ -141,31 +141,6 @@ def text_for(unit: Unit, kind: Kind) -> str:
         .limit(1)
     )
     return found or kind.text
-
-
-def series_of(unit_id: int, symbol: str, year: int) -> DocumentSeries | None:
-    """The numbers one body of a unit gives in a year."""
-    return db.session.scalar(
-        select(DocumentSeries)
-        .where(
-            DocumentSeries.unit_id == unit_id,
-            DocumentSeries.symbol == symbol,
-            DocumentSeries.year == year,
-        )
-        .execution_options(populate_existing=True)
-    )
-
-
-def coming_number(unit_id: int, symbol: str, year: int) -> int | None:
-    """The number the next paper of the body will get; None before its first paper."""
-    series = series_of(unit_id, symbol, year)
-    return next_number(series.last_number, series.first_number) if series else None
-
-
-def used_numbers(series_id: int) -> list[int]:
-    """Every number of a series, void ones included, in order."""
-    wanted = select(Document.number).where(Document.series_id == series_id)
-    return [number for number in db.session.scalars(wanted.order_by(Document.number)) if number]
 
 
 def file_by_key(congress_id: int, key: str, owner_id: int | None) -> DocumentFile:

@@ -18,7 +18,7 @@ from congress_app.documents.merge_routes import begin_print
 from congress_app.documents.models import Document
 from congress_app.documents.numbering import STATE_LABELS, STATE_LOOKS
 from congress_app.documents.papers.base import BODY_LABELS
-from congress_app.documents.scope import looked_at, places_of, standing_of, where_urls
+from congress_app.documents.scope import looked_at, numbers_of, places_of, standing_of, where_urls
 from congress_app.documents.services import DraftFacts
 from congress_app.formats.blocks import words_of
 from congress_app.formats.xlsx.writing import Cell, Column
@@ -214,7 +214,7 @@ def _issue_page(document: Document, form: IssueForm) -> Answer:
         form,
         document=document,
         kind=kind,
-        coming=queries.coming_number(g.congress.unit_id, head.symbol, year),
+        **numbers_of(head.symbol, year),
         symbol=symbol_of(kind, head),
         paper=looked_at(document, form),
         words=words_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app, g, url_for
 
-from congress_app.documents import placeholders, queries, tables, whole_queries
+from congress_app.documents import numbering_queries, placeholders, queries, tables, whole_queries
 from congress_app.documents.forms import IssueForm
 from congress_app.documents.models import Document
 from congress_app.documents.papers.base import Kind
@@ -61,4 +61,13 @@ def standing_of(document: Document) -> dict[str, object]:
         "replaced_by": queries.replaced_by(document.id),
         "for_delegates": queries.is_for_everybody(document),
         "is_whole": whole_queries.is_whole(document),
+    }
+
+
+def numbers_of(symbol: str, year: int) -> dict[str, object]:
+    """The number the body gives next, and the day of its last one."""
+    unit_id = g.congress.unit_id
+    return {
+        "coming": numbering_queries.coming_number(unit_id, symbol, year),
+        "latest": numbering_queries.latest_day(unit_id, symbol, year),
     }

@@ -21,6 +21,7 @@ from congress_app.documents import (
     letterhead,
     markup,
     numbering,
+    numbering_queries,
     placeholders,
     queries,
 )
@@ -181,7 +182,8 @@ def _series(
     session: Session, congress: Congress, symbol: str, signed_on: date, first: int
 ) -> DocumentSeries:
     year = numbering.year_of(signed_on)
-    series = queries.series_of(congress.unit_id, symbol, year)
+    numbering_queries.must_follow(congress, symbol, signed_on)
+    series = numbering_queries.series_of(congress.unit_id, symbol, year)
     if series is None:
         series = DocumentSeries(
             unit_id=congress.unit_id, symbol=symbol, year=year, first_number=first

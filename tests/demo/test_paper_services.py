@@ -14,6 +14,7 @@ from congress_app.demo.hall_plan import hall_for
 from congress_app.demo.hall_services import DESIGN
 from congress_app.demo.paper_services import DRAFT, PAPERS
 from congress_app.demo.sizes import SHOWN
+from congress_app.documents import numbering_queries
 from congress_app.documents import queries as document_queries
 from congress_app.documents.models import DocumentSeries
 from congress_app.seating import queries as seating_queries
@@ -43,7 +44,7 @@ def test_papers_are_issued_in_gap_free_series_and_some_are_on_the_phones(
         kind for kind, _before in PAPERS
     }
     for series in db.session.scalars(select(DocumentSeries)):
-        used = document_queries.used_numbers(series.id)
+        used = numbering_queries.used_numbers(series.id)
         assert used == list(range(1, (series.last_number or 0) + 1))
     released = {paper.title for paper in document_queries.released_papers(congress.id)}
     assert released == {"Kế hoạch tổ chức", "Chương trình", "Quy chế làm việc"}

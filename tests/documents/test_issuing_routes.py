@@ -65,6 +65,30 @@ def state_of(document: Document) -> tuple[str, int | None]:
     return document.state, document.number
 
 
+def test_a_day_out_of_order_is_refused_and_the_form_keeps_what_was_typed(
+    frozen_clock: Any, congress: Congress, organiser: Any
+) -> None:
+    first, second = a_document(congress), a_document(congress)
+    address = url(congress, f"/{first.id}/issue")
+    page = organiser.get(address).text
+    for day, told in (("16/06/2020", "chưa đến"), ("05/06/1990", "quá xa ngày tổ chức")):
+        answer = organiser.post(address, data=SIGNED | opened(page) | {"signed_on": day})
+        assert (answer.status_code, told in answer.text, day in answer.text) == (422, True, True)
+    assert organiser.post(address, data=SIGNED | opened(page)).status_code == 302
+    address = url(congress, f"/{second.id}/issue")
+    page = organiser.get(address).text
+    assert "Số liền trước ban hành ngày 05/06/2020" in page
+    answer = organiser.post(address, data=SIGNED | opened(page) | {"signed_on": "01/06/2020"})
+    told = "nên hãy ghi ngày từ 05/06/2020 đến hôm nay"
+    assert (answer.status_code, told in answer.text) == (422, True)
+    assert state_of(second) == ("draft", None)
+    for day in ("05/06/2020", "15/06/2020"):
+        page = organiser.get(address).text
+        answer = organiser.post(address, data=SIGNED | opened(page) | {"signed_on": day})
+        assert answer.status_code == 302
+        address = url(congress, f"/{a_document(congress).id}/issue")
+
+
 def test_what_was_looked_at_is_issued(congress: Congress, organiser: Any) -> None:
     document = a_document(congress, text="Một {ten_don_vi}.")
     page = organiser.get(url(congress, f"/{document.id}/issue")).text

@@ -16,7 +16,6 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.documents import freezing
 from congress_app.documents.models import Document, DocumentFile, DocumentText
-from congress_app.jobs import retention_services
 from tests.builders import a_congress, a_delegate, a_document, a_person, a_unit, the_root
 from tests.documents.pages import issue, url
 from tests.formats.papers import pages_of, words_of
@@ -44,10 +43,13 @@ def test_from_choosing_a_kind_to_the_issued_paper(congress: Congress, organiser:
     assert "Còn thiếu" not in page.text
     assert issue(organiser, begun.location, first_number="7").status_code == 302
     assert "07/QC-ĐCT" in organiser.get(url(congress)).text
-    data = organiser.get(f"{begun.location}/file/docx").data
-    assert "ngày 05 tháng 6 năm 2020" in words_of(data)
+    file = organiser.get(f"{begun.location}/file/docx")
+    assert "ngày 05 tháng 6 năm 2020" in words_of(file.data)
+    assert file.headers["Content-Disposition"].startswith("attachment")
     preview = organiser.get(f"{begun.location}/file/pdf")
     assert preview.headers["Content-Disposition"].startswith("inline")
+    assert preview.mimetype == "application/pdf"
+    assert [one.headers["X-Content-Type-Options"] for one in (file, preview)] == ["nosniff"] * 2
     assert "Trần Đức Thiện" in pages_of(preview.data)[-1]
 
 
@@ -143,22 +145,6 @@ def test_a_zip_with_one_file_for_each(congress: Congress, organiser: Any) -> Non
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist() == ["001-tran-thi-an.docx", "002-le-y.docx"]
         assert "Lê Ý" in words_of(archive.read("002-le-y.docx"))
-
-
-def test_a_zip_goes_with_its_week_though_no_other_is_made(
-    frozen_clock: Any, congress: Congress, organiser: Any
-) -> None:
-    a_delegate(congress, a_person("Lê Ý", congress.unit), category="guest")
-    document = a_document(congress, "invitation", selection={"category": "guest"})
-    organiser.post(url(congress, f"/{document.id}/zip"))
-    frozen_clock.advance(days=6)
-    retention_services.forget_old()
-    db.session.rollback()
-    assert len(db.session.scalars(select(DocumentFile.id)).all()) == 1
-    frozen_clock.advance(days=1, minutes=1)
-    retention_services.forget_old()
-    db.session.rollback()
-    assert db.session.scalars(select(DocumentFile.id)).all() == []
 
 
 def test_a_long_print_is_a_job_whose_file_its_owner_fetches(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
-from congress_app.documents import freezing, queries, services, text_services
+from congress_app.documents import freezing, numbering_queries, queries, services, text_services
 from congress_app.documents.kinds import KINDS
 from congress_app.documents.models import Document, DocumentSeries
 from congress_app.documents.services import DraftFacts
@@ -121,8 +121,52 @@ def test_numbers_go_on_by_body_and_year(congress: Congress) -> None:
     next_year = services.draft(congress, "working_regulations", actor=ACTOR)
     sign(congress, next_year, date(2021, 1, 4), "Lê Ý")
     assert next_year.number == 1
-    assert queries.coming_number(congress.unit_id, "ĐCT", 2020) == 4
-    assert queries.coming_number(congress.unit_id, "ĐCT", 2022) is None
+    assert numbering_queries.coming_number(congress.unit_id, "ĐCT", 2020) == 4
+    assert numbering_queries.coming_number(congress.unit_id, "ĐCT", 2022) is None
+
+
+def test_a_number_is_not_given_for_a_day_before_the_last_one(congress: Congress) -> None:
+    last = issued(congress)
+    services.void(congress, last, "sai", actor=ACTOR)
+    late = services.draft(congress, "working_regulations", actor=ACTOR)
+    with pytest.raises(RuleViolation) as caught:
+        sign(congress, late, date(2020, 5, 31), "Lê Ý")
+    assert caught.value.code == "day_before_last"
+    assert str(caught.value) == (
+        "Số liền trước của cơ quan này đã ban hành ngày 01/06/2020. Số trong năm theo thứ tự "
+        "thời gian ban hành, nên hãy ghi ngày từ 01/06/2020 đến hôm nay."
+    )
+    db.session.rollback()
+    assert sign(congress, late, DAY, "Lê Ý").number == 2
+    earlier_year = services.draft(congress, "working_regulations", actor=ACTOR)
+    assert sign(congress, earlier_year, date(2019, 12, 30), "Lê Ý").number == 1
+
+
+def test_a_paper_without_a_number_may_bear_any_day(congress: Congress) -> None:
+    document = services.draft(congress, "name_plates", actor=ACTOR)
+    a_delegate(congress, a_person("Lê Ý", congress.unit))
+    assert sign(congress, document, date(2039, 1, 1), "Lê Ý").number is None
+
+
+def test_spellings_of_one_symbol_make_one_series(congress: Congress) -> None:
+    given = []
+    for symbol in ("ĐCT", "đct", "ĐCT–", "Đ CT", "ĐСТ"):
+        document = services.draft(congress, "working_regulations", actor=ACTOR)
+        typed = replace(queries.head_of(document), symbol=symbol)
+        draft = DraftFacts(typed, document.text, {})
+        services.save(congress, document, draft, document.version, actor=ACTOR)
+        given.append(sign(congress, document, DAY, "Lê Ý").number)
+    assert given == [1, 2, 3, 4, 5]
+    assert db.session.scalars(select(DocumentSeries.symbol)).all() == ["ĐCT"]
+
+
+def test_of_two_series_begun_by_spelling_the_longer_goes_on(congress: Congress) -> None:
+    with transaction() as session:
+        for symbol, last in (("đct", 4), ("ĐCT", 2)):
+            session.add(
+                DocumentSeries(unit_id=congress.unit_id, symbol=symbol, year=2020, last_number=last)
+            )
+    assert [issued(congress).number for _ in range(2)] == [5, 6]
 
 
 def test_two_congresses_of_one_unit_share_the_series(congress: Congress) -> None:
@@ -172,7 +216,7 @@ def test_a_void_number_is_kept(congress: Congress) -> None:
     second = issued(congress)
     assert second.number == 2
     series = db.session.scalars(select(DocumentSeries)).one()
-    assert queries.used_numbers(series.id) == [1, 2]
+    assert numbering_queries.used_numbers(series.id) == [1, 2]
     with pytest.raises(RuleViolation):
         services.void(congress, first, "Lần nữa", actor=ACTOR)
 
