@@ -17,16 +17,22 @@ from congress_app.checkin.live import Told
 from congress_app.checkin.live_routes import counted, once, sent
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.kernel import clock
-from congress_app.kernel.errors import DomainError, TooLarge, Unreadable
+from congress_app.kernel.errors import DomainError, Forbidden, TooLarge, Unreadable
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import nfc
-from congress_app.scanners import feed_queries, openapi, queries, services
+from congress_app.scanners import feed_queries, openapi, queries, services, unnamed
+from congress_app.scanners.supervisor_services import SUPERVISOR
+from congress_app.scanners.unnamed import UnitCount
 from congress_app.web.guards import device_always, device_only, public
 from congress_app.web.texts import say
 
 bp = Blueprint("scanners_api", __name__, url_prefix="/api/v1")
 
 BATCH_LIMIT = 500
+NOT_BY_HAND = N_(
+    "Máy của cửa này chỉ quét thẻ. Cho vào bằng tay cần máy giám sát, sau mã PIN, hoặc bàn đón "
+    "tiếp."
+)
 
 
 @bp.post("/devices/pair")
@@ -46,8 +52,8 @@ def pair() -> tuple[Response, int]:
 def scan() -> Response:
     """One live scan."""
     body = json_body()
-    door = _door(body)
-    answer = services.accept(read_scan(body), door)
+    door, asked = _door(body), _by_card(read_scan(body))
+    answer = services.accept(asked, door)
     services.heard(g.caller, door)
     return jsonify(answer_json(answer))
 
@@ -87,9 +93,17 @@ def _uploaded(scans: list[object], door: Door, sent_at: datetime | None) -> Resp
 def _read(item: object, door: Door, sent_at: datetime | None) -> ScanRequest | DomainError:
     try:
         coded = feed_queries.with_code(item, door.congress_id)
-        return read_scan(coded, was_offline=True, sent_at=sent_at)
+        return _by_card(read_scan(coded, was_offline=True, sent_at=sent_at))
     except DomainError as error:
         return error
+
+
+def _by_card(asked: ScanRequest) -> ScanRequest:
+    """The scan; raises Forbidden `not_by_hand` where a plain door says it let somebody in by
+    name: locators lie open on it, and no PIN was asked for."""
+    if asked.source == "manual" and g.caller.profile != SUPERVISOR:
+        raise Forbidden("not_by_hand", Sentence(NOT_BY_HAND))
+    return asked
 
 
 def _result(outcome: Answer | DomainError, item: object) -> dict[str, object]:
@@ -168,15 +182,18 @@ def _counted(now: presence.Attendance) -> dict[str, object]:
             for key, c in now.by_category.items()
         },
         "by_unit": [
-            {
-                "unit": c.label if c.unit_id is not None else "",
-                "convened": c.expected,
-                "present": c.present,
-            }
-            for c in now.by_unit
+            {"unit": row.unit, "convened": row.convened, "present": row.present}
+            for row in unnamed.in_company(_units(now))
         ],
         "session_id": now.session_id,
     }
+
+
+def _units(now: presence.Attendance) -> list[UnitCount]:
+    return [
+        UnitCount(str(c.label) if c.unit_id is not None else "", c.expected, c.present)
+        for c in now.by_unit
+    ]
 
 
 def answer_json(answer: Answer) -> dict[str, object]:

@@ -11,7 +11,7 @@ from congress_app.kernel.sentences import N_, Sentence
 from congress_app.scanners import feed_queries, feed_services, sealing, timeline
 from congress_app.scanners.feed_models import FeedState
 from congress_app.scanners.models import Device
-from congress_app.web.guards import device_only
+from congress_app.web.guards import device_always
 from congress_app.web.texts import say
 
 bp = Blueprint("scanners_feed", __name__, url_prefix="/api/v1")
@@ -21,7 +21,7 @@ LONGEST_NUMBER = 9
 
 
 @bp.get("/feed")
-@device_only
+@device_always
 def feed() -> Response:
     """What changed after a number; deriving it first is the one write behind a GET."""
     after = _number(request.args.get("after", "0"))

@@ -191,6 +191,8 @@ def roll(device: Device, *, actor: Actor) -> Paired:
                 Sentence(N_("Chỉ đổi khóa được cho máy quét đang hoạt động.")),
             )
         device.token_hash = pairing.digest(token)
+        # Who opened the panel held the old one.
+        device.supervisor_hash = device.supervisor_until = None
         record("device.roll", device, actor=actor, unit_path=device.congress.unit.path)
         return Paired(device, token)
 

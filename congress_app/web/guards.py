@@ -111,7 +111,8 @@ def _gate() -> Response | None:
         raise Forbidden("undeclared", Sentence(N_("Trang này chưa được khai báo quyền truy cập.")))
     if access.kind == "device":
         g.actor = load_device()
-        _ask_time(access)
+        # Its token lies on a phone and has no end of its own: nothing more is read by it.
+        _ask_time(access, always=frozenset())
         return None
     g.actor = load_user()
     if g.actor is None:
@@ -124,10 +125,11 @@ def _gate() -> Response | None:
     return None
 
 
-def _ask_time(access: Access) -> None:
-    """Refuse to write where the scope is over; asked last, so that a stranger learns nothing."""
+def _ask_time(access: Access, always: frozenset[str] = READING) -> None:
+    """Refuse what is done where the scope is over, save by the methods that may be used
+    `always`; asked last, so that a stranger learns nothing."""
     over: Sentence | None = g.get("scope_over")
-    if over is not None and request.method not in READING and not access.after_closing:
+    if over is not None and request.method not in always and not access.after_closing:
         raise RuleViolation("congress_closed", over)
 
 

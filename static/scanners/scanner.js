@@ -88,7 +88,8 @@ async function board() {
     outbox.link(true);
   } catch (error) {
     if (error instanceof server.Refused && error.status === 401) await refused(error);
-    else outbox.link(false);
+    // The congress is over: there are no figures any more, but what waits can be sent.
+    else outbox.link(error instanceof server.Refused && error.status === 422);
   }
   await count();
 }

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
-from congress_app.database import db
+from congress_app.database import db, transaction
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import system_actor
 from congress_app.scanners import openapi, services
@@ -192,6 +192,26 @@ def test_attendance_counts_who_is_here(phone: Phone, scene: Scene) -> None:
     assert told["by_category"] == {
         "official": {"label": "Đại biểu chính thức", "convened": 1, "present": 1}
     }
+
+
+def test_a_plain_door_lets_nobody_in_by_name(phone: Phone, scene: Scene) -> None:
+    by_hand = body(scene.badge.code) | {"source": "manual"}
+    live = phone.post("scans", by_hand)
+    assert (live.status_code, live.get_json()["error"]["code"]) == (403, "not_by_hand")
+    (late,) = phone.post("scans/batch", {"scans": [by_hand]}).get_json()["results"]
+    assert late["error"]["code"] == "not_by_hand"
+    assert phone.get("attendance").get_json()["present"] == 0
+
+
+def test_when_the_congress_is_over_a_device_reads_nothing_more(phone: Phone, scene: Scene) -> None:
+    scanned = body(scene.badge.code)
+    phone.post("scans", scanned)
+    with transaction():
+        scene.congress.state = "closed"
+    read = ["attendance", f"scans/{scanned['uuid']}/photo"]
+    assert [phone.get(path).status_code for path in read] == [422, 422]
+    assert phone.get("feed").get_json()["wipe"] is True
+    assert phone.post("scans/batch", {"scans": [body("x")]}).status_code == 200
 
 
 @pytest.mark.parametrize("header", [None, "Bearer", "Bearer nonsense", "Basic abc"])

@@ -151,6 +151,14 @@ def test_a_walk_in_is_of_a_unit_of_this_congress(desk: Desk, scene: Scene) -> No
     assert enter(here.code).status_code == 201
 
 
+def test_rolling_the_token_closes_the_open_panel(desk: Desk, scene: Scene) -> None:
+    desk.open_up()
+    device = db.session.scalars(select(Device)).one()
+    services.roll(device, actor=system_actor())
+    db.session.rollback()
+    assert (device.supervisor_hash, device.supervisor_until) == (None, None)
+
+
 def test_an_admission_by_hand_names_the_supervisor_and_replays(desk: Desk, scene: Scene) -> None:
     desk.open_up()
     uuid = str(uuid4())
