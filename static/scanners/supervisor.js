@@ -6,6 +6,8 @@ import * as store from "./store.js";
 import * as vault from "./vault.js";
 
 const FOUND = 20;
+// As long as the server leaves the panel open; without network nobody else ends it.
+const OPEN_MS = 15 * 60 * 1000;
 
 // Letters without marks, as the index was folded.
 const fold = (text) =>
@@ -28,8 +30,8 @@ export class Supervisor {
   }
 
   lock() {
-    this.session = undefined;
-    this.lines = undefined;
+    clearTimeout(this.ending);
+    this.session = this.lines = this.namesKey = this.until = undefined;
     this.show(false);
   }
 
@@ -43,6 +45,8 @@ export class Supervisor {
   async unlock(event) {
     event.preventDefault();
     const { pin, person } = event.target.elements;
+    // Whose session it was is over, also where this one opens without the server.
+    this.lock();
     try {
       await this.online(pin.value, person.value.trim());
     } catch (error) {
@@ -51,8 +55,19 @@ export class Supervisor {
     } finally {
       pin.value = "";
     }
+    this.until = Date.now() + OPEN_MS;
+    clearTimeout(this.ending);
+    this.ending = setTimeout(() => this.lock(), OPEN_MS);
     this.show(true);
     this.panel.querySelector("[name=q]").focus();
+  }
+
+  // A phone that slept wakes with its timer late: nothing is found or done before that is seen.
+  isOver() {
+    if (Date.now() < this.until) return false;
+    this.lock();
+    this.say(this.words.over);
+    return true;
   }
 
   async online(pin, person) {
@@ -81,6 +96,7 @@ export class Supervisor {
 
   async find(event) {
     event.preventDefault();
+    if (this.isOver()) return;
     const text = event.target.elements.q.value.trim();
     if (fold(text).length < 2) return this.say(this.words.tooShort);
     this.say("");
@@ -130,6 +146,7 @@ export class Supervisor {
   }
 
   async admit(each) {
+    if (this.isOver()) return;
     const scan = this.do.scan();
     this.say("");
     try {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -11,6 +12,7 @@ from sqlalchemy import select
 
 from congress_app.checkin.models import Scan
 from congress_app.database import db, transaction
+from congress_app.kernel import clock
 from congress_app.kernel.permissions import system_actor
 from congress_app.scanners import services, supervisor_services
 from congress_app.scanners.models import Device
@@ -137,6 +139,10 @@ def test_a_supervisor_finds_by_name_with_network_and_without(
         ("manual", False),
         ("manual", True),
     ]
+    page.clock.set_fixed_time(clock.now() + timedelta(minutes=16))
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    expect(page.locator("[data-supervisor-fault]")).to_have_text("Đã hết 15 phút: nhập lại mã PIN.")
+    expect(page.get_by_label("Mã PIN")).to_be_visible()
 
 
 def walk_in(page: Page) -> None:
