@@ -40,6 +40,8 @@ class ScanRequest:
     # What an offline door showed, and why it refused.
     door_verdict: str | None = None
     door_reason: Reason | None = None
+    # As whom the door scanned; another than reports it when it was paired anew meanwhile.
+    device_id: int | None = None
 
     @property
     def raw_code(self) -> str:
@@ -95,6 +97,9 @@ def read_scan(
     session_id = body.get("session_id")
     if session_id is not None and not _is_row_number(session_id):
         raise _bad("session_id")
+    device_id = body.get("device_id") if was_offline else None
+    if device_id is not None and not _is_row_number(device_id):
+        raise _bad("device_id")
     return ScanRequest(
         uuid=_uuid(body.get("uuid")),
         code=_code(body.get("code")),
@@ -107,6 +112,7 @@ def read_scan(
         sent_at=sent_at or read_sent_at(body),
         door_verdict=_one_of(body.get("door_verdict"), DOOR_VERDICTS) if was_offline else None,
         door_reason=_reason(body.get("door_reason")),
+        device_id=device_id,
     )
 
 

@@ -155,7 +155,10 @@ def _late_fault(
     """What makes a scan reported late a matter for a person; a named one needs no second."""
     if not request.was_offline or door.since is None:
         return None
-    return late.fault(measures.limits(door.congress_id, session_id, door.since), timing.at)
+    limits = measures.limits(door.congress_id, session_id, door.since)
+    # Scanned under a pairing that ended: for another door, or another congress.
+    is_anothers = request.device_id not in {None, door.device_id}
+    return late.fault(limits, timing.at) or (Reason.BEFORE_PAIRING if is_anothers else None)
 
 
 def _place(

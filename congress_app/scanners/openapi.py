@@ -31,6 +31,7 @@ _LIVE: JSON = {
 _LATE: JSON = _LIVE | {
     "locator": {**TEXT, "pattern": "^[A-Za-z0-9_-]{22}$"},
     "door_verdict": {"enum": ["accepted", "refused"]},
+    "device_id": or_null(WHOLE),
     "door_reason": {"enum": [reason.value for reason in Reason]},
 }
 _ALWAYS = ["uuid", "direction", "scanned_at"]

@@ -104,7 +104,8 @@ export class Outbox {
   item(scan, code, own) {
     const named = own?.locator ? { locator: own.locator } : { code };
     const shown = own ? { door_verdict: own.verdict, door_reason: own.reason, session: own.session } : {};
-    return { ...scan, ...named, ...shown };
+    // Should this phone be paired anew before it goes up, the server knows whose scan it was.
+    return { ...scan, ...named, ...shown, device_id: this.device.device_id };
   }
 
   async tell() {

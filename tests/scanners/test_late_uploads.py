@@ -78,6 +78,19 @@ def test_a_device_cannot_tell_of_the_time_before_it_was_there(
     assert present() == [True]
 
 
+def test_what_was_scanned_under_another_pairing_waits_for_a_person(
+    phone: Follower, scene: Scene, locator: str
+) -> None:
+    late = a_late_one(locator, scene, 5)
+    assert told(phone, late | {"device_id": phone.device_id + 1}) == [
+        ("conflict", "before_pairing")
+    ]
+    mine = a_late_one(locator, scene, 6) | {"device_id": phone.device_id}
+    assert told(phone, mine) == [("accepted", None)]
+    wrong = post(phone, "scans/batch", {"scans": [late | {"device_id": "x"}]})
+    assert wrong.get_json()["results"][0]["error"]["code"] == "bad_scan"
+
+
 def test_before_the_doors_opened_is_a_conflict_too(
     phone: Follower, scene: Scene, locator: str
 ) -> None:
