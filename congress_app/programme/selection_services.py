@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from congress_app.audit.services import record
+from congress_app.congresses import lifecycle
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.kernel import clock
@@ -46,11 +47,19 @@ def store_run(congress: Congress, problem: dict[str, Any], *, actor: Actor) -> S
 
 
 def answer_run(run_id: int, answer: dict[str, Any]) -> None:
-    """Keep the answer of a run; it is never replaced."""
-    with transaction():
-        run = db.session.get(SpeechRun, run_id)
-        if run is not None and run.answer is None:
-            run.answer = answer
+    """Keep the answer of a run; it is never replaced.
+
+    Raises RuleViolation `congress_closed`: the search may begin, or end, after the closing.
+    """
+    with transaction() as session:
+        run = session.get(SpeechRun, run_id)
+        if run is None or run.answer is not None:
+            return
+        row = select(Congress.state, Congress.name).where(Congress.id == run.congress_id)
+        over = lifecycle.over(*session.execute(row.with_for_update(key_share=True)).one())
+        if over is not None:
+            raise RuleViolation("congress_closed", over)
+        run.answer = answer
 
 
 def adopt(congress: Congress, run: SpeechRun, *, actor: Actor) -> None:

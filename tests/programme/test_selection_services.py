@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from congress_app.congresses.models import Congress
-from congress_app.database import db
+from congress_app.database import db, transaction
 from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.permissions import system_actor
 from congress_app.programme import selection_queries, speech_services
@@ -191,3 +191,16 @@ def test_what_was_heard_already_stays_when_another_declines(congress: Congress) 
     assert change.chosen == (str(speeches[0].id), str(speeches[2].id))
     services.replace(congress, run, change, actor=ACTOR)
     assert states(*speeches) == ["delivered", "withdrawn", "selected"]
+
+
+def test_a_search_that_ends_after_the_closing_keeps_no_answer(congress: Congress) -> None:
+    marked(congress, 8)
+    body = selection_queries.problem_body(congress, Wishes(budget=20))
+    run = services.store_run(congress, body, actor=ACTOR)
+    with transaction():
+        congress.state = "closed"
+    with pytest.raises(RuleViolation) as raised:
+        services.answer_run(run.id, {"chosen": []})
+    db.session.expire_all()
+    kept = db.session.get_one(SpeechRun, run.id).answer
+    assert (raised.value.code, kept) == ("congress_closed", None)
