@@ -6,6 +6,8 @@ const PREFIX = `agenda${SHELL.page}-`;
 const CACHE = `${PREFIX}${SHELL.version}`;
 const PATIENCE_MS = 2500;
 const GONE = [404, 410];
+// So long after the server was last reached the page is shown no more: the congress is over.
+const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
 async function keep() {
   const cache = await caches.open(CACHE);
@@ -32,6 +34,8 @@ async function forget() {
   await self.registration.unregister();
 }
 
+const isOld = (copy) => Date.now() - Date.parse(copy.headers.get("Date")) > KEPT_MS;
+
 const kept = async (path) => (await caches.open(CACHE)).match(path, { ignoreVary: true });
 
 async function store(path, answer) {
@@ -52,7 +56,10 @@ async function page(request) {
     await heed(SHELL.page, answer);
     return answer;
   }
-  return (await kept(SHELL.page)) ?? answer ?? Response.error();
+  const copy = await kept(SHELL.page);
+  if (copy && !isOld(copy)) return copy;
+  if (copy) await forget();
+  return answer ?? Response.error();
 }
 
 async function agenda(request) {

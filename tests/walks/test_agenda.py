@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 from sqlalchemy import select
 
 from congress_app.agenda.calendar_link import secret_of
@@ -36,6 +36,15 @@ MOST_BYTES = 100_000
 # A one-day programme has about as many items.
 ITEMS = 40
 KEPT = "async () => (await caches.keys()).length"
+# The kept page as one the server gave out so many days ago.
+AGED = """async (days) => {
+  const [name] = (await caches.keys()).filter((one) => one.startsWith("agenda"));
+  const cache = await caches.open(name);
+  const copy = await cache.match(location.pathname, { ignoreVary: true });
+  const headers = new Headers(copy.headers);
+  headers.set("Date", new Date(Date.now() - days * 86400000).toUTCString());
+  await cache.put(location.pathname, new Response(await copy.blob(), { headers }));
+}"""
 IS_KEPT = """async () => {
   await navigator.serviceWorker.ready;
   while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
@@ -126,6 +135,21 @@ def test_it_opens_without_network_and_its_clock_goes_on(page: Page, address: str
     page.context.set_offline(False)
     page.clock.fast_forward("01:30")
     expect(page.locator("[data-lost]")).to_be_hidden()
+
+
+def test_a_page_long_kept_is_shown_no_more(page: Page, address: str) -> None:
+    page.goto(address)
+    page.evaluate(IS_KEPT)
+    page.context.set_offline(True)
+    page.evaluate(AGED, 89)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Y Krĭng Ksơr")
+    page.evaluate(AGED, 91)
+    with pytest.raises(Error, match="ERR_"):
+        page.reload()
+    page.context.set_offline(False)
+    page.goto("/healthz")
+    assert page.evaluate("() => caches.keys()") == []
 
 
 def test_a_release_reaches_the_open_page_and_stays_new_until_it_was_seen(
