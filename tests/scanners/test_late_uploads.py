@@ -85,6 +85,8 @@ def test_what_was_scanned_under_another_pairing_waits_for_a_person(
     assert told(phone, late | {"device_id": phone.device_id + 1}) == [
         ("conflict", "before_pairing")
     ]
+    by_hand = a_late_one(locator, scene, 7) | {"device_id": phone.device_id + 1}
+    assert told(phone, by_hand | {"source": "manual"}) == [("conflict", "before_pairing")]
     mine = a_late_one(locator, scene, 6) | {"device_id": phone.device_id}
     assert told(phone, mine) == [("accepted", None)]
     wrong = post(phone, "scans/batch", {"scans": [late | {"device_id": "x"}]})
