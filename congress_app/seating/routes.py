@@ -166,7 +166,7 @@ def _states() -> tuple[State, ...]:
 @requires(Permission.CHECKIN_READ)
 def plan_file() -> Response:
     """All halls on paper, A4 or A3; large ones are drawn by a job."""
-    paper, plans = _asked_plan()
+    paper, plans = _asked_paper(), queries.plans(g.congress.id)
     if sum(len(plan.seats) for plan in plans) > plan_services.AT_ONCE:
         return redirect(url_for("seating.ask_plan", paper=paper))
     data = plan_pdf(g.congress.name, plans, paper)
@@ -177,7 +177,7 @@ def plan_file() -> Response:
 @requires(Permission.CHECKIN_READ)
 def ask_plan() -> str:
     """A large plan is not drawn while somebody waits: begin it here."""
-    paper, _plans = _asked_plan()
+    paper = _asked_paper()
     return render_template(
         "congresses/ask_print.html",
         what=f"{_('Sơ đồ chỗ ngồi')} {paper.upper()}",
@@ -190,7 +190,7 @@ def ask_plan() -> str:
 @requires(Permission.CHECKIN_READ, after_closing=True)
 def make_plan() -> Response:
     """Begin to draw it, and go to where the file will be."""
-    paper, _plans = _asked_plan()
+    paper = _asked_paper()
     job = begin(
         plan_services.KIND,
         f"{_('Sơ đồ chỗ ngồi')} {g.congress.name}",
@@ -201,12 +201,12 @@ def make_plan() -> Response:
     return redirect(url_for("jobs.show", job_id=job.id))
 
 
-def _asked_plan() -> tuple[str, list[HallPlan]]:
+def _asked_paper() -> str:
+    """The size of paper asked for, of a congress that has a hall to draw."""
     paper = request.args.get("paper", "a4")
-    plans = queries.plans(g.congress.id)
-    if paper not in PAPERS or not plans:
+    if paper not in PAPERS or not queries.halls(g.congress.id):
         raise NotFound()
-    return paper, plans
+    return paper
 
 
 def _plan_name() -> str:
