@@ -17,5 +17,7 @@ def answer(delegate: Delegate, state: State, *, reason: str | None, actor: Actor
     with transaction():
         row = place_services.taken(delegate)
         has_begun = queries.has_begun(row, clock.now())
+        if row.state == state:  # a second tap; what it says stands already
+            return
         answers.must_be_offered(state, row.state, has_begun=has_begun)
         state_services.move_state(row.congress, [row.id], state, actor=actor, reason=reason)

@@ -40,6 +40,11 @@ def keys() -> tuple[str, ...]:
     return (str(config["SECRET_KEY"]), *config["SECRET_KEY_FALLBACKS"])
 
 
+def newest_key() -> str:
+    """The key to seal with, as it is in this moment: the request may be older than the key."""
+    return str(current_app.extensions["newest_key"]())
+
+
 def past(subject_kind: str, subject_id: int) -> list[Past]:
     """The changes of sensitive facts of one row, the newest first.
 
@@ -75,7 +80,7 @@ def sealed_by_older(keys: Sequence[str]) -> Iterator[tuple[int, dict[str, Any]]]
     """Entries whose values one of the older keys opens: the number of the row, and its changes
     with the values under the first of the keys."""
     newest = key_seal.key_name(keys[0])
-    for row in _holding():
+    for row in _holding(lock=True):
         if sealing.key_of(row.changes) == newest:
             continue
         about = bound_to(row.subject_kind, row.subject_id)
@@ -84,11 +89,14 @@ def sealed_by_older(keys: Sequence[str]) -> Iterator[tuple[int, dict[str, Any]]]
             yield row.id, changes
 
 
-def _holding() -> Iterator[Row[Any]]:
-    """In parts: of a whole season there are more than a server holds at once."""
+def _holding(*, lock: bool = False) -> Iterator[Row[Any]]:
+    """In parts: of a whole season there are more than a server holds at once. With `lock`
+    they are held: what is erased in this moment must not be written back."""
     columns = Entry.id, Entry.subject_kind, Entry.subject_id, Entry.changes
     wanted = select(*columns).where(cast(Entry.changes, String).contains(SEALED))
     part = wanted.order_by(Entry.id).limit(_AT_ONCE)
+    if lock:
+        part = part.with_for_update()
     last = 0
     while found := db.session.execute(part.where(Entry.id > last)).all():
         last = found[-1].id

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,8 +35,13 @@ class Sensitive:
     after: object
 
 
-def sealed(changes: Mapping[str, object], server_key: str, subject: str) -> dict[str, object]:
-    """The changes with every `Sensitive` as `CHANGED`, and their values sealed in `SEALED`."""
+def sealed(
+    changes: Mapping[str, object], newest_key: Callable[[], str], subject: str
+) -> dict[str, object]:
+    """The changes with every `Sensitive` as `CHANGED`, and their values sealed in `SEALED`.
+
+    The key is asked for only when there is something to seal.
+    """
     values = {
         key: [plain(one.before), plain(one.after)]
         for key, one in changes.items()
@@ -49,7 +54,7 @@ def sealed(changes: Mapping[str, object], server_key: str, subject: str) -> dict
     filled = text.ljust(-(-len(text) // _BLOCK) * _BLOCK)
     return {
         **told,
-        SEALED: _locked(secrets.token_bytes(_RANDOM_BYTES) + filled, server_key, subject),
+        SEALED: _locked(secrets.token_bytes(_RANDOM_BYTES) + filled, newest_key(), subject),
     }
 
 
@@ -76,7 +81,7 @@ def sealed_anew(
 
 def key_of(changes: Mapping[str, Any]) -> str:
     """The name of the key that opens the values."""
-    return key_seal.parts(str(changes[SEALED][TEXT]))[1]
+    return key_seal.parts(str(changes[SEALED].get(TEXT)))[1]
 
 
 def _locked(text: bytes, server_key: str, subject: str) -> dict[str, str]:
@@ -86,6 +91,6 @@ def _locked(text: bytes, server_key: str, subject: str) -> dict[str, str]:
 
 def _unlocked(changes: Mapping[str, Any], server_keys: Sequence[str], subject: str) -> bytes | None:
     held = changes[SEALED]
-    text = key_seal.unseal(held[TEXT], server_keys, _PURPOSE, subject.encode())
-    is_whole = text is not None and hashlib.sha256(text).hexdigest() == held[COMMITMENT]
+    text = key_seal.unseal(str(held.get(TEXT)), server_keys, _PURPOSE, subject.encode())
+    is_whole = text is not None and hashlib.sha256(text).hexdigest() == held.get(COMMITMENT)
     return text if is_whole else None

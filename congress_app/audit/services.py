@@ -267,7 +267,7 @@ def _content(
     """What may be erased one day: the address of a delegate goes with what he answered, the
     values of sensitive facts are sealed."""
     own = {"network_address": actor.address} if actor.kind == HIMSELF and actor.address else {}
-    told = sealing.sealed(changes, sealed_queries.keys()[0], sealed_queries.bound_to(kind, number))
+    told = sealing.sealed(changes, sealed_queries.newest_key, sealed_queries.bound_to(kind, number))
     return {key: plain(value) for key, value in {**told, **own}.items()}
 
 

@@ -93,6 +93,9 @@ def _rename(person_id: int, name: str, keys: Keys) -> None:
 
 def _empty(table: str, values: Mapping[str, object], keys: Keys) -> None:
     found = row_queries.table(table)
+    # A form that was opened before must not bring back what is gone.
+    if "version" in found.c and table != DataRequest.__tablename__:
+        values = {**values, "version": found.c.version + 1}
     db.session.execute(update(found).where(person_queries.is_of(table, keys)).values(**values))
 
 

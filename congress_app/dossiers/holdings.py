@@ -212,7 +212,18 @@ ERASED_OF_EXEMPLARS: dict[str, dict[str, Any]] = {
     "exemplar_step": {"note": None},
     "nomination": {"reason": None, "appraisal": None, "finding": None},
 }
-EXEMPLAR_FORGOTTEN: dict[str, Any] = {"position": None, "sex": None}
+EXEMPLAR_FORGOTTEN: dict[str, Any] = {
+    "position": None,
+    "sex": None,
+    # Who leads a collective is a man one can name; the rest was said of nobody but him.
+    "leads_id": None,
+    "is_direct": None,
+    "is_leader": None,
+    "conduct": None,
+    "initiatives": None,
+    "takes_part": None,
+    "ratings": {},
+}
 # What the log says about every row of the person goes in either case, but for these.
 LOG_STAYS: dict[str, str] = {
     "programme_item": "tells when an item of the programme began, moved and ended: a record",

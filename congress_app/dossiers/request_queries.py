@@ -117,14 +117,18 @@ def highest_unit(within: Sequence[str]) -> Unit:
 
 
 def _exemplars(within: Sequence[str]) -> Select[Any]:
-    here = exists().where(Unit.id == Exemplar.unit_id, unit_queries.below(within))
-    return select(Exemplar).where(Exemplar.kind == Kind.INDIVIDUAL, here)
+    return select(Exemplar).where(Exemplar.kind == Kind.INDIVIDUAL, _is_of_units(within))
+
+
+def _is_of_units(within: Sequence[str]) -> ColumnElement[bool]:
+    return exists().where(Unit.id == Exemplar.unit_id, unit_queries.below(within))
 
 
 def _answered(within: Sequence[str]) -> ColumnElement[bool]:
     """Which requests are answered within the reach: by whose they are, else by their unit."""
     person = exists().where(Person.id == DataRequest.person_id, _within(within))
-    praised = _exemplars(within).with_only_columns(Exemplar.id)
+    # Whatever the record has become since: a term runs.
+    praised = select(Exemplar.id).where(_is_of_units(within))
     here = exists().where(Unit.id == DataRequest.unit_id, unit_queries.below(within))
     nobody = DataRequest.person_id.is_(None) & DataRequest.exemplar_id.is_(None)
     return or_(person, DataRequest.exemplar_id.in_(praised), nobody & here)

@@ -13,7 +13,13 @@ from congress_app.kernel.sentences import Sentence
 
 def obstacles(row: Exemplar) -> list[Sentence]:
     """Why the exemplar may not be deleted; empty when it may."""
-    counts = {removal.CONSENT: _consents(row), removal.PUBLIC: int(row.is_public)}
+    own = {removal.CONSENT: _consents(row), removal.PUBLIC: int(row.is_public)}
+    return removal.obstacles(own | counts(row))
+
+
+def counts(row: Exemplar) -> dict[str, int]:
+    """How many rows of each table point at the exemplar, but for those that go with it."""
+    found: dict[str, int] = {}
     # Later chapters point here; their tables are found, not named.
     for table in Model.metadata.sorted_tables:
         if table.name in removal.OWN_TABLES:
@@ -21,8 +27,8 @@ def obstacles(row: Exemplar) -> list[Sentence]:
         for key in table.foreign_keys:
             if key.column is Exemplar.__table__.c.id:
                 wanted = select(func.count()).where(key.parent == row.id)
-                counts[table.name] = db.session.scalar(wanted) or 0
-    return removal.obstacles(counts)
+                found[table.name] = db.session.scalar(wanted) or 0
+    return found
 
 
 def _consents(row: Exemplar) -> int:

@@ -9,7 +9,7 @@ from congress_app.audit import wording
 from congress_app.audit.sealing import Sensitive
 from congress_app.audit.services import changed, record
 from congress_app.database import transaction
-from congress_app.exemplars import consents, queries
+from congress_app.exemplars import consents, queries, removal_queries
 from congress_app.exemplars.awards import AwardEntry, recognise, same_award
 from congress_app.exemplars.facts import ExemplarFacts, Kind
 from congress_app.exemplars.fields import WORK_FIELDS
@@ -59,8 +59,9 @@ def edit(
     `tells_minority`: the sensitive fact was answered. What comes back would tell whether it is
     the stored one, so that is recorded and raises the version, changed or not.
 
-    One whom the council has looked at stays the same person or collective: RuleViolation
-    `voted_on`. Put in the place of another, nobody inherits a consent to publish.
+    RuleViolation where it would become another person or collective: `voted_on` once the
+    council has looked at it, `asked_about` once a request about the data is on record. Put in
+    the place of another, nobody inherits a consent to publish.
     Raises Stale when it was saved since `version`, else as `create`.
     """
     with transaction() as session:
@@ -74,7 +75,7 @@ def edit(
         before, led = row.unit.name, _led(row.leads_id)
         is_another = not facts.is_same_one(queries.facts_of(row))
         if is_another:
-            _must_not_be_voted_on(row)
+            _must_be_nobodys_record(row)
         write_facts(row, facts)
         if is_another:
             consents.end(row)
@@ -196,6 +197,26 @@ def _unit(session: Session, unit_id: int) -> Unit:
             "unknown_unit", Sentence(N_("Không có đơn vị này. Hãy chọn trong danh sách."))
         )
     return unit
+
+
+def _must_be_nobodys_record(row: Exemplar) -> None:
+    """It may come to tell of somebody else while nothing rests on whom it tells of."""
+    _must_not_be_voted_on(row)
+    _must_not_be_asked_about(row)
+
+
+def _must_not_be_asked_about(row: Exemplar) -> None:
+    if removal_queries.counts(row).get("data_request"):
+        raise RuleViolation(
+            "asked_about",
+            Sentence(
+                N_(
+                    "Đã có yêu cầu về dữ liệu cá nhân của “{name}”: bản ghi này không đổi thành "
+                    "người hoặc tập thể khác được. Nếu là người khác, hãy lập bản ghi mới."
+                ),
+                name=row.name,
+            ),
+        )
 
 
 def _must_not_be_voted_on(row: Exemplar) -> None:

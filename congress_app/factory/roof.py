@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from congress_app import database
+from congress_app.accounts import key_queries
 from congress_app.accounts.login import load_user
 from congress_app.accounts.miss_services import note_miss
 from congress_app.accounts.queries import active_actor
@@ -108,6 +109,7 @@ def _asked_of_later_chapters() -> dict[str, object]:
         # Whether who wanted long work may still have it done.
         "active_actor": active_actor,
         "find_units": unit_queries.paths_named,
+        "newest_key": key_queries.newest,
     }
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from congress_app.audit.models import Entry
 from congress_app.database import db
 from congress_app.delegates.models import Delegate
 from congress_app.programme.models import Session
@@ -84,7 +85,19 @@ def test_who_is_in_a_hall_does_not_decline_by_the_link(
     assert (answer.status_code, state_of(delegate)) == (422, ("confirmed", None))
 
 
-@pytest.mark.parametrize("state", ["nominated", "withdrawn", "replaced", "declined"])
+@pytest.mark.parametrize(("answer", "state"), [("confirm", "confirmed"), ("decline", "declined")])
+def test_a_second_tap_says_what_stands_already_and_is_no_second_answer(
+    client: FlaskClient, frozen_clock: FrozenClock, app: Flask, answer: str, state: str
+) -> None:
+    delegate = a_guest_of(state)
+    frozen_clock.advance(hours=-2)
+    again = client.post(f"{link(delegate)}/{answer}", data={"reason": "Ốm"})
+    assert (again.status_code, state_of(delegate)) == (302, (state, None))
+    told = select(Entry.action).where(Entry.subject_kind == "delegate")
+    assert list(db.session.scalars(told)) == ["delegate.link_make"]
+
+
+@pytest.mark.parametrize("state", ["nominated", "withdrawn", "replaced"])
 @pytest.mark.parametrize("answer", ["confirm", "decline"])
 def test_who_was_not_called_is_asked_nothing_and_answers_nothing(
     client: FlaskClient, frozen_clock: FrozenClock, app: Flask, state: str, answer: str

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask, current_app
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from congress_app.audit import chain, chain_queries, sealed_queries, sealed_services
 from congress_app.audit.models import Entry
 from congress_app.audit.sealing import Sensitive
 from congress_app.audit.services import record
-from congress_app.database import Model, db
+from congress_app.database import Model, db, transaction
 from congress_app.dossiers import person_queries, request_services
 from congress_app.formats import key_seal
 from tests import builders
+from tests.conftest import ON_POSTGRES
 from tests.dossiers.closed import EVERYWHERE, LAN, a_closed_congress
 from tests.dossiers.test_services import file_bytes, looked_over, purged
 
@@ -108,3 +111,24 @@ def test_under_a_new_key_they_open_and_the_chain_holds(
     assert chain_queries.verify().fault is None
     current_app.config["SECRET_KEY"] = "a key that opens nothing"
     assert sealed_queries.past("delegate", delegate.id)[0].changes == TOLD
+
+
+def test_it_is_sealed_with_the_newest_key_though_the_process_began_with_another(
+    app: Flask, tmp_path: Path
+) -> None:
+    file = tmp_path / "key"
+    file.write_text("the-newest-key\nanother\n")
+    current_app.config["SECRET_KEY_FILE"] = str(file)
+    tell(builders.a_delegate())
+    assert sealed_queries.sealed_with() == {key_seal.key_name("the-newest-key"): 1}
+
+
+@pytest.mark.skipif(not ON_POSTGRES, reason="SQLite has one writer: nobody erases meanwhile")
+def test_what_is_sealed_anew_is_held_so_that_no_erasure_is_undone(app: Flask) -> None:
+    tell(builders.a_delegate())
+    old = sealed_queries.keys()[0]
+    with transaction():
+        ((number, _changes),) = sealed_queries.sealed_by_older(["a new key", old])
+        held = select(Entry.id).where(Entry.id == number).with_for_update(nowait=True)
+        with db.engine.connect() as other, pytest.raises(OperationalError):
+            other.execute(held)
