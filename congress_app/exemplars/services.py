@@ -60,9 +60,8 @@ def edit(
     the stored one, so that is recorded and raises the version, changed or not.
 
     RuleViolation where it would become another person or collective: `voted_on` once the
-    council has looked at it, `asked_about` once a request about the data is on record. Put in
-    the place of another, nobody inherits a consent to publish.
-    Raises Stale when it was saved since `version`, else as `create`.
+    council has looked at it, `asked_about` once a request about the data is on record. Another
+    inherits no consent to publish. Raises Stale when it was saved since `version`, else as `create`.
     """
     with transaction() as session:
         session.refresh(row, with_for_update={"of": Exemplar})
