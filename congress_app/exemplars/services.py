@@ -61,7 +61,7 @@ def edit(
 
     RuleViolation where it would become another person or collective: `voted_on` once the
     council has looked at it, `asked_about` once a request about the data is on record. Another
-    inherits no consent to publish. Raises Stale when it was saved since `version`, else as `create`.
+    inherits no consent to publish. Raises Stale when saved since `version`, else as `create`.
     """
     with transaction() as session:
         session.refresh(row, with_for_update={"of": Exemplar})
