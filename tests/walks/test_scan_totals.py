@@ -171,7 +171,8 @@ class Doors(RuleBasedStateMachine):
         board = board_queries.board(self.congress_id, self.scene.session.id).attendance
         told = self.asked()
         assert (counted.present, board.present, told["present"]) == (len(present),) * 3
-        assert {one["unit"]: one["present"] for one in told["by_unit"] if one["present"]} == by_unit
+        # A device is told of small delegations together.
+        assert sum(one["present"] for one in told["by_unit"]) == len(present)
 
     def exported(self) -> list[dict[str, Any]]:
         """The log as the command prints it."""
