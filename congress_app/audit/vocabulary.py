@@ -18,7 +18,7 @@ FIELDS: dict[str, str] = {
     "erased_entries": N_("Các mục nhật ký đã xóa nội dung"),
     "reduced_entries": N_("Các mục nhật ký đã xóa một phần"),
     "partly_erased": N_("Một phần nội dung đã xóa theo quy định"),
-    "left_above": N_("Số mục nhật ký chờ quản trị viên cấp trên"),
+    "left_above": N_("Số mục chờ quản trị viên cấp trên"),
     "finish_by": N_("Hạn giải quyết"),
     "restriction": N_("Lý do hạn chế"),
     "legal_ground": N_("Căn cứ từ chối"),

@@ -23,6 +23,11 @@ _SPEECH = frozenset({"kind", "field", "minutes", "state"})
 _PRAISED = frozenset(
     {"detected_year", "field", "is_public", "kind", "stage", "unit", "votes_for", "votes_against"}
 )
+# By the law on archives: who recorded a decision, and how a council voted.
+_DECISIONS = frozenset(
+    {"award", "council", "decided", "decision_number", "minutes_number", "minutes_on"}
+    | {"signatory", "standing", "votes_other", "year"}
+)
 
 # Of a person whom a permanent record names.
 RECORDED: dict[str, frozenset[str]] = {
@@ -31,7 +36,7 @@ RECORDED: dict[str, frozenset[str]] = {
     "data_request": _REQUEST | {"restriction"},
     "delegate": _PERSON | _PLACE | _EXCEPTION,
     "elected_place": frozenset({"instead_of"}),
-    "exemplar": _PRAISED | {"name", "position"},
+    "exemplar": _PRAISED | _DECISIONS | {"name", "position", "sex"},
     "person": _PERSON,
     "scan_conflict": frozenset({"resolution"}),
     "speech": _SPEECH
@@ -52,6 +57,7 @@ FORGOTTEN: dict[str, frozenset[str]] = {
 _DECIDED: dict[str, frozenset[str]] = {
     "credential.decide": frozenset({"ruling", "decided_by", "reason"}),
     "delegate.identity": frozenset({"reason"}),
+    "exemplar.decide": frozenset({"reason"}),
 }
 # Who leads a delegation is no fact of his place: of a forgotten one it goes from the data.
 HEADING = "delegate.head"

@@ -1,4 +1,4 @@
-"""What a deletion takes from the log, and what of it is not for this administrator to take."""
+"""What a deletion takes from the log, and what is not for this administrator to take."""
 
 from __future__ import annotations
 
@@ -12,9 +12,15 @@ from congress_app.audit import chain
 from congress_app.audit.chain import Rest
 from congress_app.audit.models import Entry
 from congress_app.database import db
-from congress_app.delegates import identity
+from congress_app.delegates import exemplar_queries, identity
 from congress_app.delegates.models import Person
-from congress_app.dossiers import holdings, kept_facts, person_queries, row_queries
+from congress_app.dossiers import (
+    exemplar_row_queries,
+    holdings,
+    kept_facts,
+    person_queries,
+    row_queries,
+)
 from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.naming import Name
 from congress_app.dossiers.person_queries import Keys
@@ -37,12 +43,12 @@ class Share(NamedTuple):
 
     erased: list[int]
     rests: list[Rest]
-    # How many entries, by the name of the unit they belong to.
+    # How many entries, and records of exemplars, by the name of the unit they belong to.
     beyond: Mapping[str, int]
 
     @property
     def left(self) -> int:
-        """How many entries another administrator has to see to."""
+        """How many of them another administrator has to see to."""
         return sum(self.beyond.values())
 
 
@@ -50,10 +56,18 @@ def share(person_id: int, *, forgotten: bool, within: Sequence[str]) -> Share:
     """What the log gives up about a person, who is `forgotten` or stays in a permanent record.
 
     Entries of a unit that is not `within` stay as they are: whoever deletes at one place does
-    not take away what another, or the one above, has written down.
+    not take away what another, or the one above, has written down. The same holds for the
+    exemplars the person is: what they hold beyond `within` is counted with it.
     """
     name = Name(db.session.get_one(Person, person_id).full_name)
-    return _share(person_queries.keys_about(person_id), name, forgotten, within)
+    keys, held = person_queries.keys_about(person_id), []
+    for exemplar in exemplar_queries.exemplars_of(person_id):
+        for table, rows in _keys_of(exemplar.id).items():
+            keys[table] = keys.get(table, set()) | rows
+        path = exemplar.unit.path
+        if not path.startswith(tuple(within)) and exemplar_row_queries.holds(exemplar.id):
+            held.append(path)
+    return _share(keys, name, forgotten, within, held)
 
 
 def share_of(request: DataRequest, *, forgotten: bool, within: Sequence[str]) -> Share:
@@ -66,15 +80,22 @@ def share_of(request: DataRequest, *, forgotten: bool, within: Sequence[str]) ->
 
 
 def exemplar_share(exemplar_id: int, *, forgotten: bool, within: Sequence[str]) -> Share:
-    """The same about an exemplar; what the log says about speeches that tell of him stays."""
+    """The same about an exemplar who is no delegate's person."""
     name = Name(db.session.get_one(Exemplar, exemplar_id).name)
-    keys = person_queries.keys_about_exemplar(exemplar_id) | {"speech": set()}
-    return _share(keys, name, forgotten, within)
+    return _share(_keys_of(exemplar_id), name, forgotten, within)
 
 
-def _share(keys: Keys, name: Name, forgotten: bool, within: Sequence[str]) -> Share:
+def _keys_of(exemplar_id: int) -> Keys:
+    """An exemplar's; what the log says about speeches that tell of him stays."""
+    return person_queries.keys_about_exemplar(exemplar_id) | {"speech": set()}
+
+
+def _share(
+    keys: Keys, name: Name, forgotten: bool, within: Sequence[str], held: Sequence[str] = ()
+) -> Share:
+    """The share, with what is `held` elsewhere by its units' paths."""
     cuts = {rest.entry_id: (row, rest) for row, rest in _cuts(keys, name, forgotten=forgotten)}
-    erased, rests, elsewhere = [], [], []
+    erased, rests, elsewhere = [], [], [*held]
     for row, rest in cuts.values():
         if row.unit_path and not row.unit_path.startswith(tuple(within)):
             elsewhere.append(row.unit_path)

@@ -171,9 +171,10 @@ def forget(
 ) -> bool:
     """Delete what the law lets go: all of it, or all but what a permanent record names.
 
-    True when nothing names the person any more. Entries of the log that belong to units
-    beyond `within` stay, and the request stays open for whoever reaches those: until then a
-    name that could go altogether is kept, by which the rest is found. `keeps_name` is what
+    True when nothing names the person any more. Entries of the log, and of exemplars the
+    person is, that belong to units beyond `within` stay, and the request stays open for
+    whoever reaches those: until then a name that could go altogether is kept, by which the
+    rest is found. `keeps_name` is what
     the actor was told: Conflict `name_would_go` when no record holds the name any more.
     Raises RuleViolation without a paper's number, or while a congress that counts on the
     person is not over.
@@ -181,8 +182,6 @@ def forget(
     with transaction():
         row = _open(request)
         _must_be_due(row)
-        if row.exemplar_id is None:  # else consents go with the rest: no entry names them anew
-            _take_back(row, f"Yêu cầu xóa dữ liệu số {row.id}", actor)
         free = not request_queries.is_recorded(row)
         if free and keeps_name:
             raise Conflict("name_would_go", Sentence(rights.NAME_WOULD_GO))

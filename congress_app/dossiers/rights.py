@@ -156,7 +156,8 @@ def waiting_for(beyond: Mapping[str, int]) -> str:
     """What is left of a deletion for the administrator who reaches the units named."""
     units = ", ".join(f"{name} ({count} mục)" for name, count in beyond.items())
     return (
-        f"Đã xóa phần trong phạm vi của người giải quyết. Còn nội dung nhật ký của: {units}. "
+        "Đã xóa phần trong phạm vi của người giải quyết. "
+        f"Còn nhật ký, hồ sơ điển hình của: {units}. "
         "Quản trị viên có phạm vi gồm các đơn vị ấy mở yêu cầu này và xóa nốt."
     )[:MOST_WORDS]
 
