@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from congress_app.badges.design import CATEGORY_LABELS
-from congress_app.web.forms import BaseForm, NfcField
+from congress_app.web.forms import BaseForm, NfcField, VersionedForm
 from congress_app.web.texts import say
 
 
@@ -48,7 +48,7 @@ class FilterForm(BaseForm):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-class ReasonForm(BaseForm):
+class ReasonForm(VersionedForm):
     """Why a badge is taken away."""
 
     reason = NfcField(_l("Lý do"), validators=[DataRequired(), Length(max=300)])

@@ -173,6 +173,14 @@ def latest_badge_of(delegate_id: int) -> Badge | None:
     return db.session.scalar(newest.limit(1))
 
 
+def standing_of(delegate_id: int) -> int:
+    """What a form about the delegate's badge was opened at: it grows with every badge given
+    and every one taken away; 0 before the first.
+    """
+    badge = latest_badge_of(delegate_id)
+    return 0 if badge is None else 2 * badge.version + (badge.state == "revoked")
+
+
 def history_of(delegate_id: int) -> Sequence[Badge]:
     """Every badge a delegate ever had, the newest first."""
     return db.session.scalars(

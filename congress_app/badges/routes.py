@@ -87,7 +87,7 @@ def print_sheet() -> Response:
 def reissue(delegate_id: int) -> Response | tuple[str, int]:
     """A new code for a lost or damaged badge."""
     delegate = _delegate(delegate_id)
-    form = ReissueForm()
+    form = ReissueForm(data={"version": queries.standing_of(delegate.id)})
     if accepted(form, lambda: _replace(delegate, form)):
         if form.fate.data == "lost":
             flash(_("Đã cấp thẻ mới; thẻ cũ không còn dùng được."), "success")
@@ -104,14 +104,13 @@ def reissue(delegate_id: int) -> Response | tuple[str, int]:
 def revoke(delegate_id: int) -> Response | tuple[str, int]:
     """Take a badge away."""
     delegate = _delegate(delegate_id)
-    form = ReasonForm()
-    if accepted(
-        form,
-        lambda: services.revoke(g.congress, delegate, str(form.reason.data), actor=g.actor),
-    ):
+    form = ReasonForm(data={"version": queries.standing_of(delegate.id)})
+    if accepted(form, lambda: _take_away(delegate, form)):
         flash(_("Đã thu hồi thẻ."), "success")
         return redirect(url_for("badges.index"))
-    return form_page("badges/revoke.html", form, delegate=delegate)
+    return form_page(
+        "badges/revoke.html", form, delegate=delegate, history=queries.history_of(delegate.id)
+    )
 
 
 def _begin(count: int, wanted: BadgeFilter, **facts: object) -> Response:
@@ -125,7 +124,12 @@ def _begin(count: int, wanted: BadgeFilter, **facts: object) -> Response:
 def _replace(delegate: Delegate, form: ReissueForm) -> None:
     """A lost badge gets a new code; one that was handed back is only printed again."""
     act = services.reissue if form.fate.data == "lost" else services.print_again
-    act(g.congress, delegate, str(form.reason.data), actor=g.actor)
+    act(g.congress, delegate, str(form.reason.data), seen=form.opened_version(), actor=g.actor)
+
+
+def _take_away(delegate: Delegate, form: ReasonForm) -> None:
+    reason, seen = str(form.reason.data), form.opened_version()
+    services.revoke(g.congress, delegate, reason, seen=seen, actor=g.actor)
 
 
 def _delegate(delegate_id: int) -> Delegate:

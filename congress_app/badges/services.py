@@ -15,9 +15,14 @@ from congress_app.congresses.services import pulse
 from congress_app.database import db, transaction
 from congress_app.delegates.models import Delegate
 from congress_app.kernel import clock
-from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.errors import RuleViolation, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
+
+CHANGED_MEANWHILE = N_(
+    "Thẻ của đại biểu này đã được người khác cấp lại hoặc thu hồi từ lúc bạn mở trang, nên chưa "
+    "ghi được gì. Hãy xem các thẻ đã cấp bên dưới; nếu vẫn cần thì bấm gửi lần nữa."
+)
 
 
 def issue_missing(congress: Congress, *, actor: Actor, only: int | None = None) -> int:
@@ -91,13 +96,16 @@ def _add_badges(delegates: Sequence[Delegate], actor: Actor) -> None:
         db.session.execute(insert(Badge), rows)
 
 
-def reissue(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor) -> Badge:
+def reissue(
+    congress: Congress, delegate: Delegate, reason: str, *, seen: int, actor: Actor
+) -> Badge:
     """A new code for a lost or damaged badge; the old one answers `superseded` at once.
 
-    Whose badge was taken away gets a new one only here, with a reason.
+    Whose badge was taken away gets a new one only here, with a reason. `seen` is what the
+    actor looked at (`queries.standing_of`); raises Stale when it is no more.
     """
     with transaction() as session:
-        take(congress)
+        _take_seen(congress, delegate, seen)
         old = queries.latest_badge_of(delegate.id)
         if old is None or delegate.state not in queries.ENTITLED:
             raise RuleViolation(
@@ -118,12 +126,16 @@ def reissue(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor
         return fresh
 
 
-def print_again(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor) -> None:
+def print_again(
+    congress: Congress, delegate: Delegate, reason: str, *, seen: int, actor: Actor
+) -> None:
     """A badge that is torn or misprinted, but not lost, is printed again with the same code.
 
-    It stands among those not printed yet, until it is printed. Raises RuleViolation `no_badge`.
+    It stands among those not printed yet, until it is printed. Raises RuleViolation `no_badge`,
+    and Stale as `reissue`.
     """
     with transaction():
+        _take_seen(congress, delegate, seen)
         badge = queries.active_badge_of(delegate.id)
         if badge is None:
             raise RuleViolation(
@@ -134,9 +146,10 @@ def print_again(congress: Congress, delegate: Delegate, reason: str, *, actor: A
         _tell("badge.print_again", badge, congress, told, actor)
 
 
-def revoke(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor) -> None:
-    """Take the badge away; the door answers `revoked`."""
+def revoke(congress: Congress, delegate: Delegate, reason: str, *, seen: int, actor: Actor) -> None:
+    """Take the badge away; the door answers `revoked`. Raises as `print_again`."""
     with transaction():
+        _take_seen(congress, delegate, seen)
         badge = queries.active_badge_of(delegate.id)
         if badge is None:
             raise RuleViolation(
@@ -146,6 +159,13 @@ def revoke(congress: Congress, delegate: Delegate, reason: str, *, actor: Actor)
         badge.reason = reason
         _tell("badge.revoke", badge, congress, {"reason": reason}, actor)
         pulse(congress.id)
+
+
+def _take_seen(congress: Congress, delegate: Delegate, seen: int) -> None:
+    take(congress)
+    stands = queries.standing_of(delegate.id)
+    if stands != seen:
+        raise Stale(version=stands, sentence=Sentence(CHANGED_MEANWHILE))
 
 
 def _tell(

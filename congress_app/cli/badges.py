@@ -64,7 +64,8 @@ def reissue(congress_id: int, delegate_id: int, reason: str) -> Answer:
             "unknown_delegate",
             Sentence(N_("Hội nghị này không có đại biểu số {id}."), id=delegate_id),
         )
-    badge = services.reissue(congress, delegate, reason, actor=system_actor())
+    seen = queries.standing_of(delegate.id)
+    badge = services.reissue(congress, delegate, reason, seen=seen, actor=system_actor())
     data = {
         "delegate_id": delegate.id,
         "number": delegate.number,

@@ -14,6 +14,7 @@ from congress_app.database import db
 from congress_app.kernel.permissions import Role
 from tests.builders import a_congress, a_delegate
 from tests.conftest import AsRole, CountQueries
+from tests.open_forms import held
 
 
 @pytest.fixture
@@ -52,7 +53,8 @@ def test_reissue_needs_a_reason(organiser: FlaskClient, congress: Congress) -> N
     base = f"/congresses/{congress.id}/badges"
     organiser.post(f"{base}/issue")
     assert organiser.post(f"{base}/{delegate.id}/reissue", data={"reason": " "}).status_code == 422
-    organiser.post(f"{base}/{delegate.id}/reissue", data={"reason": "mất thẻ"})
+    opened = held(organiser.get(f"{base}/{delegate.id}/reissue").text, 'name="reason"')
+    organiser.post(f"{base}/{delegate.id}/reissue", data={"reason": "mất thẻ"} | opened)
     db.session.rollback()
     assert sorted(db.session.scalars(select(Badge.state)).all()) == ["active", "superseded"]
 
@@ -70,7 +72,8 @@ def test_a_badge_taken_away_stays_on_the_page(organiser: FlaskClient, congress: 
     delegate = a_delegate(congress)
     base = f"/congresses/{congress.id}/badges"
     organiser.post(f"{base}/issue")
-    organiser.post(f"{base}/{delegate.id}/revoke", data={"reason": "bị kỷ luật"})
+    opened = held(organiser.get(f"{base}/{delegate.id}/revoke").text, 'name="reason"')
+    organiser.post(f"{base}/{delegate.id}/revoke", data={"reason": "bị kỷ luật"} | opened)
     page = organiser.get(base).get_data(as_text=True)
     assert f'href="{base}/{delegate.id}/reissue"' in page
 

@@ -71,7 +71,9 @@ def test_a_number_once_given_never_moves(congress: Congress) -> None:
 def test_a_new_badge_ends_the_old_one_and_keeps_the_number(congress: Congress) -> None:
     delegate = a_member(congress, "An")
     services.issue_missing(congress, actor=ACTOR)
-    fresh = services.reissue(congress, delegate, "mất thẻ", actor=ACTOR)
+    fresh = services.reissue(
+        congress, delegate, "mất thẻ", seen=queries.standing_of(delegate.id), actor=ACTOR
+    )
     history = [(b.version, b.state, b.reason) for b in queries.history_of(delegate.id)]
     assert history == [(2, "active", None), (1, "superseded", "mất thẻ")]
     assert queries.badge_codes(congress.id) == [
@@ -82,10 +84,14 @@ def test_a_new_badge_ends_the_old_one_and_keeps_the_number(congress: Congress) -
 def test_a_revoked_badge_is_no_badge(congress: Congress) -> None:
     delegate = a_member(congress, "An")
     services.issue_missing(congress, actor=ACTOR)
-    services.revoke(congress, delegate, "bị kỷ luật", actor=ACTOR)
+    services.revoke(
+        congress, delegate, "bị kỷ luật", seen=queries.standing_of(delegate.id), actor=ACTOR
+    )
     assert queries.active_badge_of(delegate.id) is None
     with pytest.raises(RuleViolation) as raised:
-        services.revoke(congress, delegate, "nữa", actor=ACTOR)
+        services.revoke(
+            congress, delegate, "nữa", seen=queries.standing_of(delegate.id), actor=ACTOR
+        )
     assert raised.value.code == "no_badge"
 
 
@@ -93,14 +99,18 @@ def test_whose_badge_was_taken_away_gets_none_in_passing(congress: Congress) -> 
     delegate = a_member(congress, "An")
     a_member(congress, "Bình")
     services.issue_missing(congress, actor=ACTOR)
-    services.revoke(congress, delegate, "bị kỷ luật", actor=ACTOR)
+    services.revoke(
+        congress, delegate, "bị kỷ luật", seen=queries.standing_of(delegate.id), actor=ACTOR
+    )
     assert services.issue_missing(congress, actor=ACTOR) == 0
     print_services.print_batch(congress, BadgeFilter(), "a6", actor=ACTOR)
     assert queries.active_badge_of(delegate.id) is None
     counted = queries.counts(congress.id)
     assert counted == BadgeCounts(entitled=2, issued=1, printed=1, revoked=1)
     assert counted.missing == 0
-    services.reissue(congress, delegate, "hết kỷ luật", actor=ACTOR)
+    services.reissue(
+        congress, delegate, "hết kỷ luật", seen=queries.standing_of(delegate.id), actor=ACTOR
+    )
     history = [(b.version, b.state, b.reason) for b in queries.history_of(delegate.id)]
     assert history == [(2, "active", None), (1, "revoked", "bị kỷ luật")]
     assert queries.revoked(congress.id) == []
@@ -163,22 +173,30 @@ def test_a_spoiled_badge_is_printed_again_with_its_code(congress: Congress) -> N
     delegate = a_member(congress, "An")
     print_services.print_batch(congress, BadgeFilter(), "a6", actor=ACTOR)
     before = queries.badge_codes(congress.id)
-    services.print_again(congress, delegate, "in lem mực", actor=ACTOR)
+    services.print_again(
+        congress, delegate, "in lem mực", seen=queries.standing_of(delegate.id), actor=ACTOR
+    )
     db.session.expire_all()
     [badge] = queries.badges(congress.id, BadgeFilter(printing="new"))
     assert (badge.version, queries.badge_codes(congress.id)) == (1, before)
-    services.revoke(congress, delegate, "thu", actor=ACTOR)
+    services.revoke(congress, delegate, "thu", seen=queries.standing_of(delegate.id), actor=ACTOR)
     with pytest.raises(RuleViolation) as raised:
-        services.print_again(congress, delegate, "nữa", actor=ACTOR)
+        services.print_again(
+            congress, delegate, "nữa", seen=queries.standing_of(delegate.id), actor=ACTOR
+        )
     assert raised.value.code == "no_badge"
 
 
 def test_the_log_names_whose_badge_it_is_and_never_its_code(congress: Congress) -> None:
     delegate = a_member(congress, "An")
     services.issue_missing(congress, actor=ACTOR)
-    services.reissue(congress, delegate, "mất thẻ", actor=ACTOR)
-    services.print_again(congress, delegate, "in lem mực", actor=ACTOR)
-    services.revoke(congress, delegate, "thu", actor=ACTOR)
+    services.reissue(
+        congress, delegate, "mất thẻ", seen=queries.standing_of(delegate.id), actor=ACTOR
+    )
+    services.print_again(
+        congress, delegate, "in lem mực", seen=queries.standing_of(delegate.id), actor=ACTOR
+    )
+    services.revoke(congress, delegate, "thu", seen=queries.standing_of(delegate.id), actor=ACTOR)
     told = db.session.scalars(select(Entry).order_by(Entry.id)).all()
     assert [(one.action, one.subject_name, one.changes) for one in told] == [
         ("badge.issue", congress.name, {"count": 1}),

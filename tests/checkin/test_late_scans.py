@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from congress_app.badges import queries as badge_queries
 from congress_app.badges import services as badge_services
 from congress_app.checkin import log_queries, services
 from congress_app.checkin.answer import Answer, FirstSeen
@@ -182,7 +183,13 @@ def test_who_was_turned_away_at_the_door_is_not_in(scene: Scene) -> None:
 
 def test_a_door_that_let_in_an_old_badge_puts_it_on_the_desk(scene: Scene) -> None:
     old = scene.badge.code
-    badge_services.reissue(scene.congress, scene.delegate, "mất", actor=system_actor())
+    badge_services.reissue(
+        scene.congress,
+        scene.delegate,
+        "mất",
+        seen=badge_queries.standing_of(scene.delegate.id),
+        actor=system_actor(),
+    )
     answer = scene.ask(old, was_offline=True, door_verdict="accepted")
     assert (answer.verdict, answer.reason) == (Outcome.CONFLICT, Reason.SUPERSEDED)
     (conflict,) = db.session.scalars(select(ScanConflict))

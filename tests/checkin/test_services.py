@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from congress_app.badges import queries as badge_queries
 from congress_app.badges import services as badge_services
 from congress_app.badges import token
 from congress_app.checkin import presence, scan_queries, services
@@ -73,7 +74,13 @@ def test_a_replayed_refusal_says_the_same_sentence(scene: Scene) -> None:
 def test_a_replay_comes_before_every_rule(scene: Scene) -> None:
     request = scene.request()
     services.scan(request, scene.door)
-    badge_services.revoke(scene.congress, scene.delegate, "mất thẻ", actor=system_actor())
+    badge_services.revoke(
+        scene.congress,
+        scene.delegate,
+        "mất thẻ",
+        seen=badge_queries.standing_of(scene.delegate.id),
+        actor=system_actor(),
+    )
     assert services.scan(request, scene.door).verdict == Outcome.ACCEPTED
 
 
@@ -95,7 +102,13 @@ def test_another_device_may_use_the_same_uuid(scene: Scene) -> None:
 
 def test_a_reissued_badge_makes_the_old_one_superseded(scene: Scene) -> None:
     old = scene.badge.code
-    fresh = badge_services.reissue(scene.congress, scene.delegate, "mất", actor=system_actor())
+    fresh = badge_services.reissue(
+        scene.congress,
+        scene.delegate,
+        "mất",
+        seen=badge_queries.standing_of(scene.delegate.id),
+        actor=system_actor(),
+    )
     assert scene.ask(old).reason == Reason.SUPERSEDED
     assert scene.ask(fresh.code).verdict == Outcome.ACCEPTED
 

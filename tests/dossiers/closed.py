@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from congress_app.audit import services as audit
+from congress_app.badges import queries as badge_queries
 from congress_app.badges import services as badges
 from congress_app.badges.models import BadgePhoto
 from congress_app.congresses.models import Congress
@@ -113,7 +114,9 @@ def _the_day(congress: Congress, delegate: Delegate) -> None:
     session = a_session(congress)
     an_item(session)
     badge = a_badge(delegate, PLANTED["badge code"])
-    badges.print_again(congress, delegate, "in lem mực", actor=LAN)
+    badges.print_again(
+        congress, delegate, "in lem mực", seen=badge_queries.standing_of(delegate.id), actor=LAN
+    )
     store(
         BadgePhoto(
             delegate_id=delegate.id,

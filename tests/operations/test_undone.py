@@ -11,6 +11,7 @@ from congress_app.accounts import services as account_services
 from congress_app.accounts.models import SignInSession
 from congress_app.audit.actions import ACTIONS as NAMED
 from congress_app.audit.models import Entry
+from congress_app.badges import queries as badge_queries
 from congress_app.badges import services as badge_services
 from congress_app.database import db, transaction
 from congress_app.delegates.models import Person
@@ -99,7 +100,13 @@ def test_a_lost_badge_and_an_end_of_publication_are_told(app, runner, tmp_path):
     exemplar = builders.an_exemplar(story_consent="Phiếu đồng ý", is_public=True)
     file = str(tmp_path / "copy")
     assert runner.invoke(args=["backup", file]).exit_code == 0
-    badge_services.revoke(congress, delegate, "Mất thẻ", actor=system_actor())
+    badge_services.revoke(
+        congress,
+        delegate,
+        "Mất thẻ",
+        seen=badge_queries.standing_of(delegate.id),
+        actor=system_actor(),
+    )
     consent_services.publish(exemplar, actor=system_actor(), public=False)
     consent_services.publish(exemplar, actor=system_actor(), public=True)
     badge_number, number = badge.id, exemplar.id

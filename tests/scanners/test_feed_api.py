@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from congress_app.badges import queries as badge_queries
 from congress_app.badges import services as badges
 from congress_app.badges import token
 from congress_app.congresses.services import pulse
@@ -67,7 +68,13 @@ def test_a_scan_moves_a_standing_only(phone: Follower, scene: Scene) -> None:
 def test_a_reissued_badge_stays_as_superseded(phone: Follower, scene: Scene) -> None:
     phone.follow()
     old = scene.badge.code
-    new = badges.reissue(scene.congress, scene.delegate, "Mất thẻ", actor=system_actor())
+    new = badges.reissue(
+        scene.congress,
+        scene.delegate,
+        "Mất thẻ",
+        seen=badge_queries.standing_of(scene.delegate.id),
+        actor=system_actor(),
+    )
     phone.follow()
     (before, after) = (phone.card(old), phone.card(new.code))
     assert before is not None

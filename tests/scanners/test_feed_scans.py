@@ -6,6 +6,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from congress_app.badges import queries as badge_queries
 from congress_app.badges import services as badges
 from congress_app.badges import token
 from congress_app.congresses.services import pulse
@@ -52,7 +53,13 @@ def test_a_device_that_followed_holds_what_a_new_one_is_told(
     phone.follow()
     scene.ask()
     phone.follow()
-    badges.reissue(scene.congress, scene.delegate, "Mất thẻ", actor=system_actor())
+    badges.reissue(
+        scene.congress,
+        scene.delegate,
+        "Mất thẻ",
+        seen=badge_queries.standing_of(scene.delegate.id),
+        actor=system_actor(),
+    )
     phone.follow()
     a_badge(confirmed(scene.congress), token.new_code())
     pulse(scene.congress.id)
