@@ -24,6 +24,7 @@ from congress_app.exemplars.facts import Kind
 from congress_app.exemplars.models import Award, Exemplar, Nomination
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.vietnamese import fold
+from congress_app.programme.exemplar_queries import honouring
 from congress_app.programme.models import Item, Speech
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
@@ -142,13 +143,14 @@ def is_recorded(row: DataRequest) -> bool:
 
 
 def exemplar_in_a_record(exemplar_id: int) -> bool:
-    """Does a decision or a council's vote name the exemplar, or a speech tell of him?"""
+    """Does a decision, a council's vote or a list of honours name him, or a speech tell of him?"""
     records = (
         select(Award.id).where(Award.exemplar_id == exemplar_id),
         select(Nomination.id).where(Nomination.exemplar_id == exemplar_id),
         select(Speech.id).where(Speech.exemplar_id == exemplar_id),
     )
-    return any(db.session.scalar(one.limit(1)) is not None for one in records)
+    named = any(db.session.scalar(one.limit(1)) is not None for one in records)
+    return named or bool(honouring(db.session.get_one(Exemplar, exemplar_id)))
 
 
 def _within(within: Sequence[str]) -> ColumnElement[bool]:

@@ -114,6 +114,17 @@ def test_of_an_exemplar_who_asked_nothing_sensitive_and_no_free_word_is_left(
     assert chain_queries.verify().fault is None
 
 
+def test_whom_a_programme_honours_keeps_his_name_there(app: Flask) -> None:
+    row = an_exemplar()
+    session = builders.a_session(builders.a_congress(builders.the_root()))
+    honours = [{"exemplar_id": row.id, "award": "Bằng khen"}]
+    builders.an_item(session, "Trao thưởng", kind="award", honours=honours)
+    request = builders.a_data_request(row, kind="erase")
+    assert not request_services.forget(request, within=EVERYWHERE, actor=ADMIN)
+    kept = db.session.get_one(Exemplar, row.id)
+    assert (kept.name, kept.is_minority) == (NAME, None)
+
+
 def test_of_a_delegate_who_is_an_exemplar_the_sensitive_mark_goes_as_well(app: Flask) -> None:
     person = builders.a_person(NAME, builders.the_root())
     row = an_exemplar()
