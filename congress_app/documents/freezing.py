@@ -75,6 +75,15 @@ def must_be_seen(stands: Seen, seen: Seen) -> None:
     raise Stale(version=stands.version, sentence=Sentence(told))
 
 
+def draft_changed(version: int) -> Stale:
+    """Somebody saved the draft after its page was opened."""
+    told = N_(
+        "Dự thảo này đã được người khác sửa từ lúc bạn mở trang, nên chưa bỏ. Hãy mở lại trang "
+        "của dự thảo, xem nội dung mới; nếu vẫn không cần thì bỏ."
+    )
+    return Stale(version=version, sentence=Sentence(told))
+
+
 def thawed(body: Mapping[str, Any]) -> Paper:
     """The paper that was kept."""
     paper: Paper = blocks.from_json(body)

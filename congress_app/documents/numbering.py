@@ -49,6 +49,17 @@ STATE_LOOKS: dict[str, tuple[str, str]] = {
 }
 
 
+def must_be(state: str, wanted: State) -> None:
+    """Raises RuleViolation `not_draft`, `not_issued`."""
+    if state == wanted:
+        return
+    if wanted is State.DRAFT:
+        told = Sentence(N_("Văn bản đã ban hành nên không sửa được. Hãy lập văn bản thay thế."))
+        raise RuleViolation("not_draft", told)
+    told = Sentence(N_("Chỉ văn bản đang có hiệu lực mới hủy hoặc thay thế được."))
+    raise RuleViolation("not_issued", told)
+
+
 def next_number(last: int | None, first: int = 1) -> int:
     """The number after the last one given; `first` where the series begins."""
     return first if last is None else last + 1

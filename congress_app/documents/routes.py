@@ -26,6 +26,7 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import Forbidden
 from congress_app.kernel.permissions import Permission
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.web.addresses import row_number
 from congress_app.web.guards import requires
 from congress_app.web.responses import download
 from congress_app.web.sheets import sheet_response
@@ -284,6 +285,7 @@ def withdraw(document_id: int) -> Response:
 def discard(document_id: int) -> Response:
     """Throw a draft away."""
     document = queries.document_by_id(g.congress.id, document_id)
-    services.discard(g.congress, document, actor=g.actor)
+    seen = row_number(request.form.get("version"))
+    services.discard(g.congress, document, version=seen, actor=g.actor)
     flash(_("Đã bỏ dự thảo."), "success")
     return redirect(url_for("documents.index"))

@@ -78,7 +78,7 @@ def save(
     kind = kind_of(document.kind)
     with transaction() as session:
         stored = _taken(session, document)
-        _must_be(stored, State.DRAFT)
+        numbering.must_be(stored.state, State.DRAFT)
         if stored.version != version:
             raise Stale(version=stored.version)
         faults = composing.text_faults(kind, typed.head, typed.text)
@@ -140,7 +140,7 @@ def issue(
         row = select(Unit.id).where(Unit.id == congress.unit_id)
         session.execute(row.with_for_update(key_share=True)).one()
         stored = _taken(session, document)
-        _must_be(stored, State.DRAFT)
+        numbering.must_be(stored.state, State.DRAFT)
         _retire_replaced(session, stored)
         freezing.must_be_seen(queries.seen_of(stored, at := seen.instant(clock.now())), seen)
         facts, people = queries.sources_of(stored, sensitive=sensitive, at=at)
@@ -209,7 +209,7 @@ def void(congress: Congress, document: Document, reason: str, *, actor: Actor) -
     """Take an issued paper back; its number stays used. Raises RuleViolation `not_issued`."""
     with transaction() as session:
         stored = _taken(session, document)
-        _must_be(stored, State.ISSUED)
+        numbering.must_be(stored.state, State.ISSUED)
         stored.state, stored.reason = State.VOID.value, reason
         _record("document.void", stored, {"reason": reason}, congress, actor)
 
@@ -221,7 +221,7 @@ def begin_replacement(congress: Congress, document: Document, *, actor: Actor) -
     """
     with transaction() as session:
         stored = _taken(session, document)
-        _must_be(stored, State.ISSUED)
+        numbering.must_be(stored.state, State.ISSUED)
         begun = queries.open_replacement(stored.id)
         if begun is not None:
             return begun
@@ -244,11 +244,15 @@ def begin_replacement(congress: Congress, document: Document, *, actor: Actor) -
     return fresh
 
 
-def discard(congress: Congress, document: Document, *, actor: Actor) -> None:
-    """Throw a draft away; it never had a number."""
+def discard(congress: Congress, document: Document, *, version: int, actor: Actor) -> None:
+    """Throw a draft away; it never had a number. Raises RuleViolation `not_draft`; Stale when
+    it is no longer at the `version` that was looked at.
+    """
     with transaction() as session:
         stored = _taken(session, document)
-        _must_be(stored, State.DRAFT)
+        numbering.must_be(stored.state, State.DRAFT)
+        if stored.version != version:
+            raise freezing.draft_changed(stored.version)
         # By the congress's number a purge finds the draft's entries; its row is gone by then.
         told = {key: [value, None] for key, value in _told(stored).items() if value}
         _record("document.discard", stored, {"congress_id": congress.id, **told}, congress, actor)
@@ -269,16 +273,6 @@ def _taken(session: Session, document: Document) -> Document:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
-
-
-def _must_be(document: Document, state: State) -> None:
-    if document.state == state:
-        return
-    if state is State.DRAFT:
-        told = Sentence(N_("Văn bản đã ban hành nên không sửa được. Hãy lập văn bản thay thế."))
-        raise RuleViolation("not_draft", told)
-    told = Sentence(N_("Chỉ văn bản đang có hiệu lực mới hủy hoặc thay thế được."))
-    raise RuleViolation("not_issued", told)
 
 
 def _subject(kind: Kind, typed: Head, congress: Congress) -> str:

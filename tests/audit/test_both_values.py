@@ -182,7 +182,7 @@ def test_a_reason_given_anew(app: Flask) -> None:
 def test_a_draft_thrown_away_a_hall_and_a_portrait(app: Flask) -> None:
     congress = builders.a_congress()
     document = builders.a_document(congress, text="Điều 1. Giờ họp")
-    document_services.discard(congress, document, actor=ACTOR)
+    document_services.discard(congress, document, version=document.version, actor=ACTOR)
     (thrown,) = told("document.discard")
     assert (thrown["congress_id"], thrown["text"]) == (congress.id, ["Điều 1. Giờ họp", None])
     hall = builders.a_hall(congress, "A: 4", name="Lớn")

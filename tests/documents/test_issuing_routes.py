@@ -220,3 +220,5 @@ def test_a_paper_no_longer_in_force_is_not_replaced(congress: Congress, organise
     assert (refused.status_code, state_of(fresh)) == (422, ("draft", None))
     assert "Văn bản được thay không còn hiệu lực" in refused.text
     assert state_of(old) == ("void", 1)
+    page = organiser.get(url(congress, f"/{fresh.id}")).text
+    assert "Văn bản mà dự thảo này định thay đã hủy" in page

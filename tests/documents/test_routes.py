@@ -15,7 +15,7 @@ from congress_app.audit.models import Entry
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.documents import freezing
-from congress_app.documents.models import Document, DocumentFile, DocumentText
+from congress_app.documents.models import DocumentFile, DocumentText
 from tests.builders import a_congress, a_delegate, a_document, a_person, a_unit, the_root
 from tests.documents.pages import issue, url
 from tests.formats.papers import pages_of, words_of
@@ -108,12 +108,6 @@ def test_void_and_replace(congress: Congress, organiser: Any) -> None:
     page = organiser.get(address).text
     assert "Đã hủy" in page
     assert "Sai ngày" in page
-
-
-def test_a_draft_is_discarded(congress: Congress, organiser: Any) -> None:
-    document = a_document(congress)
-    organiser.post(url(congress, f"/{document.id}/discard"))
-    assert db.session.scalars(select(Document)).all() == []
 
 
 def test_sensitive_files_are_recorded_and_only_for_those_who_may(

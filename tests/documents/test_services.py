@@ -202,7 +202,7 @@ def test_an_issued_paper_cannot_be_changed_or_issued_again(congress: Congress) -
     for act in (
         lambda: services.save(congress, document, typed(document), document.version, actor=ACTOR),
         lambda: sign(congress, document, DAY, "x"),
-        lambda: services.discard(congress, document, actor=ACTOR),
+        lambda: services.discard(congress, document, version=document.version, actor=ACTOR),
     ):
         with pytest.raises(RuleViolation) as refused:
             act()
@@ -233,7 +233,7 @@ def test_a_replaced_paper_steps_back_when_the_new_one_is_issued(congress: Congre
 
 def test_a_discarded_draft_is_gone(congress: Congress) -> None:
     document = a_document(congress)
-    services.discard(congress, document, actor=ACTOR)
+    services.discard(congress, document, version=document.version, actor=ACTOR)
     assert db.session.scalars(select(Document)).all() == []
 
 
