@@ -20,6 +20,10 @@ from congress_app.dossiers.row_queries import Rows
 
 Keys = Mapping[str, set[int]]
 
+# Who a row that points at an exemplar belongs to, when it names somebody: a speech about
+# another one's model is its speaker's, with what he wrote and when he can be there.
+_SPEAKERS = {("speech", "exemplar_id"): ("delegate_id", "delegate")}
+
 
 def edges_about_persons() -> Iterator[tuple[str, str, str]]:
     """(table, column, target) of every column that points at a row about one person."""
@@ -51,10 +55,20 @@ def _with_what_points(keys: dict[str, set[int]]) -> dict[str, set[int]]:
     place = holdings.ABOUT_A_PERSON.index
     for name, column, target in sorted(edges_about_persons(), key=lambda edge: place(edge[2])):
         if name in holdings.ABOUT_A_PERSON:
-            owned = row_queries.table(name).c[column].in_(keys.get(target, set()))
+            owned = _pointing(name, column, keys.get(target, set()), keys)
             held = set(db.session.scalars(select(row_queries.key_of(name)).where(owned)))
             keys[name] = keys.get(name, set()) | held
     return keys
+
+
+def _pointing(name: str, column: str, ids: set[int], keys: Keys) -> ColumnElement[bool]:
+    """Which rows of a table point at the ids by a column, and are nobody else's by another."""
+    rows = row_queries.table(name).c
+    owned: ColumnElement[bool] = rows[column].in_(ids)
+    if (name, column) not in _SPEAKERS:
+        return owned
+    speaker, target = _SPEAKERS[name, column]
+    return owned & or_(rows[speaker].is_(None), rows[speaker].in_(keys.get(target, set())))
 
 
 def tables_of(keys: Keys) -> list[str]:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -52,6 +53,11 @@ def text(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.text).split())
 
 
+def unpacked(packed: bytes) -> dict[str, list[dict[str, Any]]]:
+    with zipfile.ZipFile(io.BytesIO(packed)) as zipped:
+        return json.loads(zipped.read("du-lieu.json"))
+
+
 def an_exemplar(**columns) -> Exemplar:
     row = builders.an_exemplar(NAME, builders.the_root(), **(FACTS | columns))
     builders.an_exemplar_file(row)
@@ -75,12 +81,31 @@ def test_an_exemplar_is_found_by_name_and_gets_all_that_is_kept(as_role, app):
     where = asked(admin, f"exemplar/{row.id}", "view")
     page = text(admin.get(where))
     assert all(day in page for day in ("04/11/2026", "12/11/2026"))
-    with zipfile.ZipFile(io.BytesIO(admin.post(f"{where}/data.zip").data)) as zipped:
-        data = json.loads(zipped.read("du-lieu.json"))
+    data = unpacked(admin.post(f"{where}/data.zip").data)
     assert {"exemplar", "exemplar_file", "exemplar_step", "nomination", "data_request"} <= set(data)
     (told,) = data["exemplar"]
     assert {key: told[key] for key in FACTS} == FACTS
     assert told["story"] == "Mở lớp học ở bản"
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_speech_of_another_about_the_exemplar_is_not_handed_over(
+    app: Flask, linked: bool
+) -> None:
+    congresses = [builders.a_congress() for _ in range(3)]
+    row = builders.an_exemplar(NAME, congresses[0].unit)
+    asker = builders.a_person(NAME, congresses[0].unit) if linked else row
+    speakers: list[int | None] = [builders.a_delegate(congresses[0]).id, None]
+    if linked:
+        builders.a_link(row, asker)
+        speakers.append(builders.a_delegate(congresses[2], asker).id)
+    for congress, speaker in zip(congresses, speakers, strict=False):
+        told = {"delegate_id": speaker, "exemplar_id": row.id}
+        builders.a_speech_file(builders.a_speech(congress, f"Của {speaker}", **told))
+    data = unpacked(request_services.hand_over(builders.a_data_request(asker), actor=ADMIN))
+    titles = [one["title"] for one in data["speech"]]
+    assert titles == [f"Của {one}" for one in speakers[1:]]
+    assert len(data["speech_file"]) == len(titles)
 
 
 def test_an_exemplars_restriction_ends_what_everybody_is_shown(as_role, app):
