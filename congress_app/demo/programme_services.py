@@ -10,7 +10,7 @@ from congress_app.congresses.models import Congress
 from congress_app.database import transaction
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Actor
-from congress_app.programme import release_services
+from congress_app.programme import release_queries, release_services
 from congress_app.programme.models import Session
 
 _BEFORE = timedelta(days=3)
@@ -27,4 +27,5 @@ def release_programmes(*, actor: Actor) -> None:
         ).all()
         for congress, starts in rows:
             with clock.frozen(min(starts - _BEFORE, clock.now())):
-                release_services.release(congress, actor=actor, note="Bản đầu tiên")
+                seen = release_queries.draft_of(congress.id).fingerprint
+                release_services.release(congress, seen=seen, actor=actor, note="Bản đầu tiên")

@@ -16,6 +16,7 @@ class AcceptForm(BaseForm):
 
     looked_at = HiddenField(validators=[InputRequired()])
     seen = HiddenField(validators=[InputRequired()])
+    draft = HiddenField()
     absorb = HiddenField()
     release = BooleanField(_l("Công bố ngay cho điện thoại đại biểu và màn hình hội trường"))
 
@@ -27,6 +28,10 @@ class AcceptForm(BaseForm):
             aware = False
         if not aware:
             raise ValidationError(_l("Trang đã cũ. Hãy mở lại đề xuất."))
+
+    def released_draft(self) -> str | None:
+        """The draft that shall go out at once, as it was looked at; None releases nothing."""
+        return str(self.draft.data or "") if self.release.data else None
 
     def instant(self) -> datetime:
         """When the proposal was made."""

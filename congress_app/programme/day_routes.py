@@ -114,7 +114,7 @@ def _accept(session: Session, form: AcceptForm, absorb: bool) -> None:
         looked_at=form.instant(),
         absorb=absorb,
         seen=str(form.seen.data),
-        release=bool(form.release.data),
+        release=form.released_draft(),
         actor=g.actor,
     )
 
@@ -140,6 +140,7 @@ def _rest(session: Session, form: AcceptForm, absorb: bool) -> dict[str, object]
     timed = queries.timed(session)
     proposal = day_queries.proposal_for(timed, at, absorb=absorb)
     form.looked_at.data, form.seen.data = at.isoformat(), proposal.fingerprint
+    form.draft.data = release_queries.draft_of(g.congress.id).fingerprint
     form.absorb.data = "1" if absorb else ""
     return {
         "session": session,

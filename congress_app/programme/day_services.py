@@ -41,6 +41,11 @@ NOT_NOW = N_("“{title}” đang ở trạng thái “{state}” nên không {a
 ONLY_WAITING = N_("Chỉ đổi chỗ được hai nội dung chưa bắt đầu của cùng một phiên.")
 NOTHING_TO_TAKE_BACK = N_("Thao tác cuối cùng không hoàn tác được.")
 MOVED_ON = N_("Hội nghị đã có diễn biến mới sau khi bạn mở đề xuất. Hãy xem đề xuất mới.")
+OTHERS_CHANGED = N_(
+    "Chương trình đã được người khác sửa sau khi bạn mở trang này, nên chưa ghi và chưa công bố "
+    "gì. Hãy xem các thay đổi ở trang “Công bố chương trình” rồi chấp nhận lại, hoặc bỏ đánh dấu "
+    "công bố ngay."
+)
 # Acts on one item that the run sheet offers as such.
 ON_AN_ITEM = (
     ActKind.START,
@@ -115,13 +120,15 @@ def accept(
     looked_at: datetime,
     absorb: bool,
     seen: str,
-    release: bool,
+    release: str | None,
     actor: Actor,
 ) -> Proposal:
     """Write the proposal into the programme, and release it when asked.
 
     `looked_at` and `seen` are the instant and fingerprint of the proposal that was shown;
-    Conflict `moved_on` when the day or the programme gives another one by now.
+    Conflict `moved_on` when the day or the programme gives another one by now. `release` is
+    the fingerprint of the draft as it stood beside it: what others change of it goes out too,
+    so Conflict `changed_meanwhile` at another one. None releases nothing.
     """
     with transaction():
         _locked(congress)
@@ -129,11 +136,14 @@ def accept(
         proposal = day_queries.proposal_for(queries.timed(session), looked_at, absorb=absorb)
         if proposal.fingerprint != seen:
             raise Conflict("moved_on", Sentence(MOVED_ON))
+        if release is not None and release != release_queries.draft_of(congress.id).fingerprint:
+            raise Conflict("changed_meanwhile", Sentence(OTHERS_CHANGED))
         with act_services.act(congress, "day.accept", session.title, actor=actor):
             _write(session, proposal)
             record("day.accept", session, actor=actor, unit_path=congress.unit.path)
-        if release and release_queries.draft_of(congress.id).is_new:
-            release_services.release(congress, actor=actor)
+        draft = release_queries.draft_of(congress.id)
+        if release is not None and draft.is_new:
+            release_services.release(congress, seen=draft.fingerprint, actor=actor)
         return proposal
 
 

@@ -23,13 +23,12 @@ CHANGED_MEANWHILE = N_(
 
 
 def release(
-    congress: Congress, *, actor: Actor, note: str | None = None, seen: str | None = None
+    congress: Congress, *, seen: str, actor: Actor, note: str | None = None
 ) -> ProgrammeRelease:
     """Make the draft what delegates and screens see, and write down whom that touches.
 
-    `seen` is the fingerprint of the draft that was looked at (`release_queries.Draft`);
-    None releases whatever stands. Raises RuleViolation `nothing_to_release`,
-    `nothing_new`, Conflict `changed_meanwhile`.
+    `seen` is the fingerprint of the draft that was looked at (`release_queries.Draft`).
+    Raises RuleViolation `nothing_to_release`, `nothing_new`, Conflict `changed_meanwhile`.
     """
     with transaction():
         # One release after the other: the number and the differences follow from the last.
@@ -39,7 +38,7 @@ def release(
         draft = release_queries.draft_of(congress.id)
         if not any(session.items for session in draft.sessions):
             raise RuleViolation("nothing_to_release", Sentence(NOTHING_TO_RELEASE))
-        if seen is not None and seen != draft.fingerprint:
+        if seen != draft.fingerprint:
             raise Conflict("changed_meanwhile", Sentence(CHANGED_MEANWHILE))
         last = draft.last
         if last is not None and not draft.is_new:

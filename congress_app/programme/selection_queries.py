@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any
 
 from congress_app.congresses.models import Congress
@@ -42,6 +43,16 @@ class Shown:
     clashes: tuple[Sentence, ...]
     relaxations: tuple[Sentence, ...]
     together: bool
+    seen: str
+
+
+def fingerprint(run: SpeechRun, speeches: Iterable[Speech]) -> str:
+    """Tells what a plan is decided on: the speeches it was asked about as they stand, and
+    whether it was adopted; 16 hexadecimal digits.
+    """
+    asked = {int(each["id"]) for each in run.problem["speeches"]}
+    stand = sorted((each.id, each.version) for each in speeches if each.id in asked)
+    return sha256(repr((run.adopted_at, stand)).encode()).hexdigest()[:16]
 
 
 def entries_of(congress: Congress) -> list[Entry]:
@@ -124,6 +135,7 @@ def shown(congress: Congress, run: SpeechRun, titles: Mapping[str, str]) -> Show
         tuple(_words(each, names) for each in details if each["kind"] == "clash"),
         tuple(_words(each, names) for each in details if each["kind"] == "relaxation"),
         any(each.get("together") for each in details),
+        fingerprint(run, of_congress),
     )
 
 

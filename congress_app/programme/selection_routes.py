@@ -116,7 +116,9 @@ def show(run_id: int) -> str:
 @requires(Permission.PROGRAMME_EDIT)
 def adopt(run_id: int) -> Response:
     """Make the plan the decision."""
-    selection_services.adopt(g.congress, _run(run_id), actor=g.actor)
+    selection_services.adopt(
+        g.congress, _run(run_id), seen=request.form.get("seen", ""), actor=g.actor
+    )
     flash(_("Đã nhận phương án: các bài được chọn và dự bị đã ghi vào danh mục."), "success")
     return redirect(url_for("speech_selection.show", run_id=run_id))
 
@@ -130,7 +132,8 @@ def replace(run_id: int) -> Response:
     if change is None or ",".join(change.chosen) != request.form.get("chosen"):
         flash(_("Danh mục đã thay đổi. Hãy xem lại phương án thay thế rồi nhận."), "warning")
     else:
-        selection_services.replace(g.congress, run, change, actor=g.actor)
+        seen = request.form.get("seen", "")
+        selection_services.replace(g.congress, run, change, seen=seen, actor=g.actor)
         flash(_("Đã nhận phương án thay thế."), "success")
     return redirect(url_for("speech_selection.show", run_id=run_id))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -11,10 +12,10 @@ from congress_app.congresses import lifecycle
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.kernel import clock
-from congress_app.kernel.errors import Conflict, RuleViolation
+from congress_app.kernel.errors import Conflict, RuleViolation, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
-from congress_app.programme import speech_services
+from congress_app.programme import selection_queries, speech_services
 from congress_app.programme.models import Speech
 from congress_app.programme.selection.repair import Change
 from congress_app.programme.speech_models import SpeechRun
@@ -22,6 +23,11 @@ from congress_app.programme.speech_states import CHOSEN, may_become
 
 # Raised when rules or arithmetic change, so that a stored run tells by which it was made.
 ENGINE = "congress-selection 1, HiGHS 1.15.1"
+
+CHANGED_MEANWHILE = N_(
+    "Có tham luận của phương án này đã được người khác sửa hoặc quyết định từ lúc bạn mở trang, "
+    "nên chưa ghi được gì. Hãy mở lại trang phương án, xem lại rồi nhận, hoặc chạy chọn lại."
+)
 
 
 def store_run(congress: Congress, problem: dict[str, Any], *, actor: Actor) -> SpeechRun:
@@ -62,17 +68,18 @@ def answer_run(run_id: int, answer: dict[str, Any]) -> None:
         run.answer = answer
 
 
-def adopt(congress: Congress, run: SpeechRun, *, actor: Actor) -> None:
+def adopt(congress: Congress, run: SpeechRun, *, seen: str, actor: Actor) -> None:
     """Make a plan the decision: its speeches are selected, the others wait in reserve.
 
-    Raises Conflict `run_stale` when a speech of the plan cannot be selected any more, and
-    RuleViolation `no_plan` for a run without one.
+    `seen` is the fingerprint of what was looked at (`selection_queries.Shown`); raises Stale
+    when a speech was changed or decided on since, Conflict `run_stale` when a speech of the
+    plan cannot be selected any more, and RuleViolation `no_plan` for a run without one.
     """
     with transaction():
         answer = run.answer or {}
         if "chosen" not in answer:
             raise RuleViolation("no_plan", Sentence(N_("Lần chọn này không có phương án.")))
-        _decide(congress, run.problem, answer["chosen"], actor)
+        _decide(congress, run, answer["chosen"], seen, actor)
         run.adopted_at = clock.now()
         run.adopted_by = actor.display_name
         record(
@@ -84,10 +91,10 @@ def adopt(congress: Congress, run: SpeechRun, *, actor: Actor) -> None:
         )
 
 
-def replace(congress: Congress, run: SpeechRun, change: Change, *, actor: Actor) -> None:
+def replace(congress: Congress, run: SpeechRun, change: Change, *, seen: str, actor: Actor) -> None:
     """Adopt the smallest change to an adopted plan; raises as `adopt`."""
     with transaction():
-        _decide(congress, run.problem, list(change.chosen), actor)
+        _decide(congress, run, list(change.chosen), seen, actor)
         record(
             "speech.replace",
             congress,
@@ -97,17 +104,10 @@ def replace(congress: Congress, run: SpeechRun, change: Change, *, actor: Actor)
         )
 
 
-def _decide(congress: Congress, problem: dict[str, Any], chosen: list[str], actor: Actor) -> None:
+def _decide(congress: Congress, run: SpeechRun, chosen: list[str], seen: str, actor: Actor) -> None:
     wanted = {int(name) for name in chosen}
-    asked = {int(speech["id"]) for speech in problem["speeches"]}
     steps: dict[int, str] = {}
-    for speech in db.session.scalars(
-        select(Speech)
-        .where(Speech.id.in_(asked), Speech.congress_id == congress.id)
-        .order_by(Speech.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ):
+    for speech in _taken(congress, run, seen):
         if speech.id in wanted:
             if speech.state in (*CHOSEN, "delivered"):
                 continue
@@ -123,3 +123,19 @@ def _decide(congress: Congress, problem: dict[str, Any], chosen: list[str], acto
         elif may_become(speech.state, "reserve"):
             steps[speech.id] = "reserve"
     speech_services.decide_many(congress, steps, actor=actor)
+
+
+def _taken(congress: Congress, run: SpeechRun, seen: str) -> Sequence[Speech]:
+    """The speeches a run was asked about as they stand now, held until the end; the run too."""
+    db.session.refresh(run, with_for_update=True)
+    asked = {int(speech["id"]) for speech in run.problem["speeches"]}
+    speeches = db.session.scalars(
+        select(Speech)
+        .where(Speech.id.in_(asked), Speech.congress_id == congress.id)
+        .order_by(Speech.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    if selection_queries.fingerprint(run, speeches) != seen:
+        raise Stale(sentence=Sentence(CHANGED_MEANWHILE))
+    return speeches

@@ -111,7 +111,9 @@ def decide(congress: Congress, speech: Speech, state: str, *, seen: int, actor: 
 
 
 def decide_many(congress: Congress, steps: dict[int, str], *, actor: Actor) -> None:
-    """As `decide` for several speeches by id: the adoption of a plan."""
+    """As `decide` for several speeches by id, which the caller holds as they were looked at:
+    the adoption of a plan.
+    """
     with transaction():
         for speech in db.session.scalars(
             select(Speech).where(Speech.id.in_(steps)).order_by(Speech.id).with_for_update()

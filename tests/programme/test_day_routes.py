@@ -23,6 +23,7 @@ from tests.builders import (
     an_item,
 )
 from tests.conftest import AsRole, FrozenClock
+from tests.open_forms import held
 
 
 @pytest.fixture
@@ -99,10 +100,7 @@ def test_the_rest_of_the_day_is_proposed_and_accepted(
     path = f"{day.path}/sessions/{day.session.id}/rest"
     page = secretary.get(path).text
     assert "muộn 8 phút so với chương trình" in page
-    hidden = {
-        name: page.partition(f'name="{name}"')[2].partition('value="')[2].partition('"')[0]
-        for name in ("looked_at", "seen")
-    }
+    hidden = held(page, 'name="looked_at"')
     stale = secretary.post(path, data=hidden | {"seen": "x"})
     assert (stale.status_code, "diễn biến mới" in stale.text) == (409, True)
     broken = secretary.post(path, data=hidden | {"looked_at": "bây giờ"})

@@ -14,11 +14,10 @@ from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, RuleViolation
 from congress_app.kernel.permissions import system_actor
 from congress_app.programme import day_queries, day_services, queries, release_queries
-from congress_app.programme import release_services as releases
 from congress_app.programme.day_models import DayAct
 from congress_app.programme.models import Item, Session
 from congress_app.programme.running import ActKind, RunState
-from tests.builders import a_congress, a_delegate, a_session, a_speech, an_item
+from tests.builders import a_congress, a_delegate, a_release, a_session, a_speech, an_item
 from tests.conftest import FrozenClock
 
 ACTOR = system_actor("Chị Lan")
@@ -149,17 +148,19 @@ def test_only_what_waits_in_one_session_is_swapped(day: SimpleNamespace) -> None
         assert raised.value.code == "only_waiting"
 
 
-def accept(day: SimpleNamespace, seen: str | None = None, **options: bool) -> None:
-    settings = {"absorb": False, "release": False} | options
+def accept(
+    day: SimpleNamespace, seen: str | None = None, *, absorb: bool = False, release: bool = False
+) -> None:
     timed = queries.timed(day.session)
-    shown = day_queries.proposal_for(timed, clock.now(), absorb=settings["absorb"])
+    shown = day_queries.proposal_for(timed, clock.now(), absorb=absorb)
     day_services.accept(
         day.congress,
         day.session,
         looked_at=clock.now(),
         seen=seen or shown.fingerprint,
+        absorb=absorb,
+        release=release_queries.draft_of(day.congress.id).fingerprint if release else None,
         actor=ACTOR,
-        **settings,
     )
 
 
@@ -192,7 +193,7 @@ def test_the_break_pays_when_asked_to(day: SimpleNamespace, frozen_clock: Frozen
 def test_a_cancelled_speech_leaves_the_programme_and_its_speaker_is_told(
     day: SimpleNamespace, frozen_clock: FrozenClock
 ) -> None:
-    releases.release(day.congress, actor=ACTOR)
+    a_release(day.congress)
     do(day, day.opening, "start")
     do(day, day.talk, "skip")
     frozen_clock.advance(minutes=4)

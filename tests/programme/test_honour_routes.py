@@ -8,7 +8,6 @@ from congress_app.kernel.permissions import system_actor
 from congress_app.programme import day_services
 from congress_app.programme.honours import Honour, honours_of
 from congress_app.programme.models import Item
-from congress_app.programme.release_services import release
 from congress_app.programme.running import ActKind
 from tests import builders
 from tests.programme.test_honour_services import an_award_item, keep, selected
@@ -117,7 +116,7 @@ def test_the_list_is_read_on_the_run_sheet_and_only_names_are_released(as_role) 
     congress = builders.a_congress()
     item = an_award_item(congress)
     keep(congress, item, Honour(selected(congress, "Lê An").id, "Huân chương Lao động"))
-    release(congress, actor=system_actor())
+    builders.a_release(congress)
     secretary = as_role("secretary", congress.unit)
     base = f"/congresses/{congress.id}"
     for page in ("programme", "day"):
@@ -133,7 +132,7 @@ def test_the_hall_shows_the_names_of_what_is_on(client, frozen_clock) -> None:
     congress = builders.a_congress()
     item = an_award_item(congress)
     keep(congress, item, Honour(selected(congress, "Lê An").id, "Huân chương Lao động"))
-    release(congress, actor=system_actor())
+    builders.a_release(congress)
     hall = client.get(f"/hall/{builders.a_hall_link(congress).token}").text
     assert "Lê An" in hall
     assert "Huân chương" not in hall
@@ -145,12 +144,12 @@ def test_many_names_take_the_place_of_the_countdown(client, frozen_clock) -> Non
     item = an_award_item(congress)
     rows = [selected(congress, f"Lê An {number}") for number in range(9)]
     keep(congress, item, *(Honour(row.id, "CSTĐ") for row in rows[:8]))
-    release(congress, actor=system_actor())
+    builders.a_release(congress)
     day_services.act(congress, item, ActKind.START, actor=system_actor())
     hall = f"/hall/{builders.a_hall_link(congress).token}"
     assert 'class="count ' in client.get(hall).text
     keep(congress, item, *(Honour(row.id, "CSTĐ") for row in rows))
-    release(congress, actor=system_actor())
+    builders.a_release(congress)
     shown = client.get(hall).text
     assert "Lê An 8" in shown
     assert 'class="count ' not in shown

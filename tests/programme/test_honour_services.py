@@ -17,7 +17,6 @@ from congress_app.programme import (
     honour_queries,
     honour_services,
     release_queries,
-    release_services,
     services,
 )
 from congress_app.programme.honours import Honour, HonourLine
@@ -102,8 +101,8 @@ def test_the_list_is_undone_and_comes_back_with_a_removed_item(app: Flask) -> No
 
 def test_a_release_tells_names_alone_and_what_changed(app: Flask) -> None:
     congress = builders.a_congress()
-    item, actor = an_award_item(congress), system_actor()
-    release_services.release(congress, actor=actor)
+    item = an_award_item(congress)
+    builders.a_release(congress)
     row = selected(congress, "Lê An")
     keep(congress, item, Honour(row.id, "Huân chương"))
     (change,) = release_queries.draft_of(congress.id).changes
@@ -111,7 +110,7 @@ def test_a_release_tells_names_alone_and_what_changed(app: Flask) -> None:
         "edited",
         ["Được tôn vinh: từ “” thành “Lê An”."],
     )
-    stored = release_services.release(congress, actor=actor)
+    stored = builders.a_release(congress)
     assert "Huân chương" not in str(stored.body)
     assert "Chuyện riêng" not in str(stored.body)
     released = release_queries.released(congress.id)

@@ -129,6 +129,7 @@ def test_the_first_to_tell_stays_on_record(congress: Congress) -> None:
 def test_two_who_release_at_once_make_one_release(app: Flask, congress: Congress) -> None:
     an_item(a_session(congress))
     congress_id, gate, codes = congress.id, Barrier(2), []
+    seen = release_queries.draft_of(congress_id).fingerprint
     db.session.rollback()
 
     def press() -> None:
@@ -137,7 +138,7 @@ def test_two_who_release_at_once_make_one_release(app: Flask, congress: Congress
             assert mine is not None
             gate.wait()
             try:
-                release_services.release(mine, actor=ACTOR)
+                release_services.release(mine, seen=seen, actor=ACTOR)
                 codes.append("released")
             except DomainError as error:
                 codes.append(error.code)

@@ -48,6 +48,10 @@ def run_of(congress: Congress, wishes: Wishes) -> SpeechRun:
     return db.session.get_one(SpeechRun, run.id)
 
 
+def seen_of(congress: Congress, run: SpeechRun) -> str:
+    return selection_queries.shown(congress, run, {}).seen
+
+
 def states(*speeches: Speech) -> list[str]:
     db.session.expire_all()
     return [speech.state for speech in speeches]
@@ -88,7 +92,7 @@ def test_adopting_selects_the_plan_and_keeps_the_others_in_reserve(congress: Con
     run = run_of(congress, Wishes(budget=20))
     assert run.answer is not None
     assert run.answer["chosen"] == [str(each.id) for each in speeches[:2]]
-    services.adopt(congress, run, actor=ACTOR)
+    services.adopt(congress, run, seen=seen_of(congress, run), actor=ACTOR)
     assert states(*speeches) == ["selected", "selected", "reserve"]
     assert run.adopted_by == ACTOR.display_name
 
@@ -109,7 +113,7 @@ def test_a_plan_with_a_withdrawn_speech_is_not_adopted(congress: Congress) -> No
         congress, speeches[0], "withdrawn", seen=speeches[0].version, actor=ACTOR
     )
     with pytest.raises(Conflict) as raised:
-        services.adopt(congress, run, actor=ACTOR)
+        services.adopt(congress, run, seen=seen_of(congress, run), actor=ACTOR)
     assert raised.value.code == "run_stale"
     assert states(*speeches) == ["withdrawn", "in_review"]
 
@@ -119,14 +123,14 @@ def test_a_run_without_a_plan_is_not_adopted(congress: Congress) -> None:
         congress, selection_queries.problem_body(congress, Wishes(budget=5)), actor=ACTOR
     )
     with pytest.raises(RuleViolation) as raised:
-        services.adopt(congress, run, actor=ACTOR)
+        services.adopt(congress, run, seen=seen_of(congress, run), actor=ACTOR)
     assert raised.value.code == "no_plan"
 
 
 def test_a_speaker_declines_and_one_other_comes_in(congress: Congress) -> None:
     speeches = [marked(congress, mark) for mark in (9, 8, 7, 6)]
     run = run_of(congress, Wishes(budget=20))
-    services.adopt(congress, run, actor=ACTOR)
+    services.adopt(congress, run, seen=seen_of(congress, run), actor=ACTOR)
     speech_services.decide(
         congress, speeches[0], "withdrawn", seen=speeches[0].version, actor=ACTOR
     )
@@ -134,7 +138,7 @@ def test_a_speaker_declines_and_one_other_comes_in(congress: Congress) -> None:
     assert shown.gone == (speeches[0],)
     assert shown.change is not None
     assert (shown.change.added, shown.change.dropped) == ((str(speeches[2].id),), ())
-    services.replace(congress, run, shown.change, actor=ACTOR)
+    services.replace(congress, run, shown.change, seen=seen_of(congress, run), actor=ACTOR)
     assert states(*speeches) == ["withdrawn", "selected", "selected", "reserve"]
 
 
@@ -165,7 +169,7 @@ def test_a_speaker_who_does_not_come_is_replaced_like_a_withdrawn_speech(
     speaker = a_delegate(congress, state="confirmed")
     speeches = [marked(congress, 9, delegate_id=speaker.id), *(marked(congress, m) for m in (8, 7))]
     run = run_of(congress, Wishes(budget=20))
-    services.adopt(congress, run, actor=ACTOR)
+    services.adopt(congress, run, seen=seen_of(congress, run), actor=ACTOR)
     assert selection_queries.shown(congress, run, {}).gone == ()
     speaker.state = "declined"
     db.session.commit()
@@ -173,14 +177,14 @@ def test_a_speaker_who_does_not_come_is_replaced_like_a_withdrawn_speech(
     assert shown.gone == (speeches[0],)
     assert shown.change is not None
     assert (shown.change.added, shown.change.dropped) == ((str(speeches[2].id),), ())
-    services.replace(congress, run, shown.change, actor=ACTOR)
+    services.replace(congress, run, shown.change, seen=seen_of(congress, run), actor=ACTOR)
     assert states(*speeches) == ["reserve", "selected", "selected"]
 
 
 def test_what_was_heard_already_stays_when_another_declines(congress: Congress) -> None:
     speeches = [marked(congress, mark) for mark in (9, 8, 7)]
     run = run_of(congress, Wishes(budget=20))
-    services.adopt(congress, run, actor=ACTOR)
+    services.adopt(congress, run, seen=seen_of(congress, run), actor=ACTOR)
     for state in ("scheduled", "delivered"):
         speech_services.decide(congress, speeches[0], state, seen=speeches[0].version, actor=ACTOR)
     speech_services.decide(
@@ -189,7 +193,7 @@ def test_what_was_heard_already_stays_when_another_declines(congress: Congress) 
     change = selection_queries.change_of(congress, run)
     assert change is not None
     assert change.chosen == (str(speeches[0].id), str(speeches[2].id))
-    services.replace(congress, run, change, actor=ACTOR)
+    services.replace(congress, run, change, seen=seen_of(congress, run), actor=ACTOR)
     assert states(*speeches) == ["delivered", "withdrawn", "selected"]
 
 

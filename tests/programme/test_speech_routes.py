@@ -27,6 +27,7 @@ from tests.builders import (
     an_item,
 )
 from tests.conftest import AsRole, FrozenClock
+from tests.open_forms import held
 
 
 @pytest.fixture
@@ -210,7 +211,7 @@ def test_from_rules_to_a_programme(secretary: FlaskClient, congress: Congress) -
     text = secretary.get(address).get_data(as_text=True)
     assert "Đã chứng minh là cao nhất" in text
     assert "Vì sao bài này không được chọn" in text
-    assert secretary.post(f"{address}/adopt").status_code == 302
+    assert secretary.post(f"{address}/adopt", data=held(text, "/adopt")).status_code == 302
     assert [state_of(speech) for speech in speeches] == ["selected", "selected", "reserve"]
     sent = {"state": "withdrawn", "version": str(speeches[0].version)}
     secretary.post(f"{base(congress)}/{speeches[0].id}/decide", data=sent)
@@ -219,7 +220,8 @@ def test_from_rules_to_a_programme(secretary: FlaskClient, congress: Congress) -
     chosen = f"{speeches[1].id},{speeches[2].id}"
     stale = secretary.post(f"{address}/replace", data={"chosen": "1"}, follow_redirects=True)
     assert "Danh mục đã thay đổi" in stale.get_data(as_text=True)
-    secretary.post(f"{address}/replace", data={"chosen": chosen})
+    assert held(text, "/replace")["chosen"] == chosen
+    secretary.post(f"{address}/replace", data=held(text, "/replace"))
     assert [state_of(speech) for speech in speeches] == ["withdrawn", "selected", "selected"]
     secretary.post(f"{base(congress)}/order")
     assert [state_of(speech) for speech in speeches] == ["withdrawn", "scheduled", "scheduled"]
