@@ -62,7 +62,7 @@ def request_by_id(request_id: int, within: Sequence[str]) -> DataRequest:
 
 
 def persons(text: str, within: Sequence[str]) -> list[Person]:
-    """Persons of a name within the reach, to choose from."""
+    """Persons of a name within the reach, to choose from; one more than `MOST` when cut."""
     if not text.strip():
         return []
     wanted = (
@@ -70,7 +70,7 @@ def persons(text: str, within: Sequence[str]) -> list[Person]:
         .where(Person.search_key.contains(fold(text.strip()), autoescape=True), _within(within))
         .options(joinedload(Person.unit))
         .order_by(Person.sort_key, Person.id)
-        .limit(MOST)
+        .limit(MOST + 1)
     )
     return list(db.session.scalars(wanted))
 
@@ -84,7 +84,8 @@ def person_by_id(person_id: int, within: Sequence[str]) -> Person:
 
 
 def exemplars(text: str, within: Sequence[str]) -> list[Exemplar]:
-    """Individual exemplars of a name within the reach, but for those who are a person there."""
+    """Individual exemplars of a name within the reach, but for those who are a person there;
+    one more than `MOST` when cut."""
     if not text.strip():
         return []
     wanted = (
@@ -92,7 +93,7 @@ def exemplars(text: str, within: Sequence[str]) -> list[Exemplar]:
         .where(Exemplar.search_key.contains(fold(text.strip()), autoescape=True))
         .where(Exemplar.id.not_in(select(ExemplarPerson.exemplar_id)))
         .order_by(Exemplar.sort_key, Exemplar.id)
-        .limit(MOST)
+        .limit(MOST + 1)
     )
     return list(db.session.scalars(wanted))
 

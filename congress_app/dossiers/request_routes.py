@@ -46,6 +46,7 @@ def index() -> str:
         text=text,
         persons=request_queries.persons(text, g.reach),
         exemplars=request_queries.exemplars(text, g.reach),
+        most=request_queries.MOST,
         **_words(),
     )
 

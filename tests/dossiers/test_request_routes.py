@@ -49,6 +49,16 @@ def test_a_request_is_written_down_with_its_terms(as_role, app):
     assert actions() == ["person.request"]
 
 
+def test_who_looks_for_a_common_name_is_told_that_there_are_more(as_role, app):
+    told, root = "Còn người khác khớp với chữ này", the_root()
+    admin = as_role(Role.ADMIN)
+    for number in range(31):
+        assert told not in text(admin.get("/data-requests?name=vui"))
+        a_person(f"Lò Thị Vui {number}", root)
+    page = admin.get("/data-requests?name=vui").text
+    assert (page.count("/data-requests/new/"), told in page) == (31, True)
+
+
 def test_a_wrong_day_keeps_what_was_typed(as_role, app):
     person = a_person(unit=the_root())
     data = {"kind": "erase", "received_on": "32/11/2026", "paper": "Đơn số 5"}
