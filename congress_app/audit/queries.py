@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, cast, false, func, or_, select, true
 
 from congress_app.audit.models import Entry
 from congress_app.database import db
@@ -46,8 +46,11 @@ def entries(
     return list(db.session.scalars(ordered)), total
 
 
-def history(subject_kind: str, subject_id: int, limit: int = 50) -> list[Entry]:
-    """The latest entries of one stored row, by the name of its table.
+def history(
+    subject_kind: str, subject_id: int, limit: int | None = 50, *, holding: str = ""
+) -> list[Entry]:
+    """The latest entries of one stored row, by the name of its table; of those whose changes
+    hold the word, if one is given.
 
     Only those after the last deletion of a row with this number: the others are about another
     row, since SQLite gives a number again where the table does not say NEVER_AGAIN, and gave it
@@ -56,8 +59,10 @@ def history(subject_kind: str, subject_id: int, limit: int = 50) -> list[Entry]:
     chosen = _chosen(Wanted(subject_kind=subject_kind, subject_id=subject_id))
     deleted = chosen.where(Entry.action.endswith(".delete", autoescape=True))
     last = deleted.with_only_columns(func.coalesce(func.max(Entry.number), 0)).scalar_subquery()
-    later = chosen.where(Entry.number > last).order_by(Entry.number.desc()).limit(limit)
-    return list(db.session.scalars(later))
+    later = chosen.where(Entry.number > last)
+    if holding:
+        later = later.where(cast(Entry.changes, String).contains(holding, autoescape=True))
+    return list(db.session.scalars(later.order_by(Entry.number.desc()).limit(limit)))
 
 
 def of_actor(actor_kind: str, actor_id: int, limit: int = 50) -> list[Entry]:

@@ -17,8 +17,6 @@ from congress_app.audit.models import Entry
 from congress_app.database import db
 from congress_app.formats import key_seal
 
-# More changes of one row than anybody makes.
-_MOST = 1000
 # Entries read at a time.
 _AT_ONCE = 500
 
@@ -46,12 +44,12 @@ def newest_key() -> str:
 
 
 def past(subject_kind: str, subject_id: int) -> list[Past]:
-    """The changes of sensitive facts of one row, the newest first.
+    """All changes of sensitive facts of one row, the newest first.
 
     What no key of the server opens any more is told as that it changed.
     """
     found = []
-    for entry in queries.history(subject_kind, subject_id, limit=_MOST):
+    for entry in queries.history(subject_kind, subject_id, limit=None, holding=SEALED):
         if SEALED in entry.changes:
             told = opened(subject_kind, subject_id, entry.changes)
             found.append(Past(entry.at, entry.action, entry.actor_kind, entry.actor_name, told))

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from congress_app.audit import chain, chain_queries, sealed_queries, sealed_services
 from congress_app.audit.models import Entry
 from congress_app.audit.sealing import Sensitive
-from congress_app.audit.services import record
+from congress_app.audit.services import RowHappening, record, record_rows
 from congress_app.database import Model, db, transaction
 from congress_app.dossiers import person_queries, request_services
 from congress_app.formats import key_seal
@@ -59,6 +59,14 @@ def test_no_plain_value_stands_in_the_log_and_the_person_is_told_them(app: Flask
     assert entry["changes"] == BOTH
     (past,) = sealed_queries.past("delegate", delegate.id)
     assert (past.actor_name, past.changes) == ("lan", BOTH)
+
+
+def test_readings_however_many_push_no_change_out_of_the_history(app: Flask) -> None:
+    delegate = builders.a_delegate()
+    tell(delegate)
+    readings = [RowHappening(delegate.id, "Lê An", {"compared": True})] * 1000
+    record_rows("delegate.read_sensitive", "delegate", readings, actor=LAN)
+    assert [one.changes for one in sealed_queries.past("delegate", delegate.id)] == [BOTH]
 
 
 def test_an_exemplar_of_his_is_told_too(app: Flask) -> None:
