@@ -86,16 +86,17 @@ def decline(place: ElectedPlace, *, reason: str, actor: Actor) -> ReserveCall:
         return row
 
 
-def restore(place: ElectedPlace, *, actor: Actor) -> None:
+def restore(place: ElectedPlace, *, seen: str, actor: Actor) -> None:
     """Put a reserve back into the line who was let go by mistake.
 
-    Raises Conflict `reserve_moved_on`.
+    `seen` is the moment of that letting go, in ISO 8601: who was put back
+    and let go anew since, for another reason, stays out. Raises Conflict `reserve_moved_on`.
     """
     with transaction() as session:
         taken(place.election)
         wanted = select(ReserveCall).where(ReserveCall.place_id == place.id)
         row = session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
-        if row is None or row.state != ReserveState.DECLINED:
+        if row is None or row.state != ReserveState.DECLINED or row.at.isoformat() != seen:
             raise upward_refusals.reserve_moved_on(_name(place))
         session.delete(row)
         session.flush()

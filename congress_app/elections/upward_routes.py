@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -80,7 +80,7 @@ def restore(election_id: int, place_id: int) -> Response:
     """Put a reserve back into the line."""
     place = _reserve(election_or_404(election_id), place_id)
     try:
-        reserve_services.restore(place, actor=g.actor)
+        reserve_services.restore(place, seen=request.form.get("seen", ""), actor=g.actor)
         flash(_("%(name)s trở lại danh sách dự khuyết.", name=_name(place)), "success")
     except DomainError as error:
         flash(say(error.sentence), "error")

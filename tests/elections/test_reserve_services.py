@@ -143,12 +143,12 @@ def test_who_gave_the_place_up_before_is_replaced_too(election: Election, state:
 
 def test_who_declined_is_passed_over_and_may_come_back(election: Election) -> None:
     first, second = reserves(election)
-    reserve_services.decline(first, reason="Nghỉ hưu", actor=ACTOR)
+    gone = reserve_services.decline(first, reason="Nghỉ hưu", actor=ACTOR)
     assert states(election) == ["declined", "waiting"]
     ill, other = elected(election)
     assert refused(lambda: call(ill, first)).code == "reserve_moved_on"
     assert call(ill, second).person_id == second.candidate.person_id
-    reserve_services.restore(first, actor=ACTOR)
+    reserve_services.restore(first, seen=gone.at.isoformat(), actor=ACTOR)
     assert states(election) == ["waiting", "called"]
     assert call(other, first).person_id == first.candidate.person_id
 
@@ -160,8 +160,8 @@ def test_only_who_waits_can_be_let_go_and_only_who_was_let_go_comes_back(
     call(elected(election)[0], first)
     codes = [
         refused(lambda: reserve_services.decline(first, reason="x", actor=ACTOR)).code,
-        refused(lambda: reserve_services.restore(first, actor=ACTOR)).code,
-        refused(lambda: reserve_services.restore(second, actor=ACTOR)).code,
+        refused(lambda: reserve_services.restore(first, seen="", actor=ACTOR)).code,
+        refused(lambda: reserve_services.restore(second, seen="", actor=ACTOR)).code,
         refused(lambda: reserve_services.decline(second, reason=" ", actor=ACTOR)).code,
     ]
     assert codes == ["reserve_moved_on"] * 3 + ["reason_needed"]

@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from congress_app.database import db
 from congress_app.delegates.models import Delegate
-from congress_app.elections import upward_queries, upward_services
+from congress_app.elections import reserve_services, upward_queries, upward_services
 from congress_app.elections.models import Election
 from congress_app.elections.upward_models import ReserveCall, Transmission
 from congress_app.kernel.permissions import system_actor
 from tests import builders
+from tests.conftest import FrozenClock
+from tests.open_forms import held
 
 ACTOR = system_actor("test")
 
@@ -220,11 +222,34 @@ def test_a_reserve_is_let_go_and_comes_back(election: Election, as_role: Any) ->
     row = db.session.scalars(select(ReserveCall)).one()
     assert (row.state, row.reason) == ("declined", "Nghỉ hưu")
     assert "Nghỉ hưu" in organiser.get(below(election, "upward")).text
-    answer = organiser.post(below(election, "reserves", first.id, "restore"))
+    opened = held(organiser.get(below(election, "upward")).text, "/restore")
+    answer = organiser.post(below(election, "reserves", first.id, "restore"), data=opened)
     assert answer.location == below(election, "upward")
     assert db.session.scalars(select(ReserveCall)).all() == []
-    again = organiser.post(below(election, "reserves", first.id, "restore"), follow_redirects=True)
+    again = organiser.post(
+        below(election, "reserves", first.id, "restore"), data=opened, follow_redirects=True
+    )
     assert "đã được người khác giải quyết" in again.text
+
+
+def test_a_reserve_let_go_anew_for_another_reason_is_looked_at_first(
+    election: Election, as_role: Any, frozen_clock: FrozenClock
+) -> None:
+    organiser = as_role("organiser", election.congress.unit)
+    place = upward_queries.reserve_line(election)[0].place
+    page, path = below(election, "upward"), below(election, "reserves", place.id, "restore")
+    first = reserve_services.decline(place, reason="Ốm", actor=ACTOR)
+    opened = held(organiser.get(page).text, "/restore")
+    reserve_services.restore(place, seen=first.at.isoformat(), actor=ACTOR)
+    frozen_clock.advance(minutes=5)
+    reserve_services.decline(place, reason="Đã từ trần", actor=ACTOR)
+    late = organiser.post(path, data=opened, follow_redirects=True)
+    assert "đã được người khác giải quyết" in late.text
+    assert "Đã từ trần" in late.text
+    (row,) = db.session.scalars(select(ReserveCall)).all()
+    assert (row.state, row.reason) == ("declined", "Đã từ trần")
+    organiser.post(path, data=held(late.text, "/restore"))
+    assert db.session.scalars(select(ReserveCall)).all() == []
 
 
 def test_a_reserve_of_another_election_is_not_found(election: Election, as_role: Any) -> None:
