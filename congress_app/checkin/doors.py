@@ -1,10 +1,12 @@
-"""Which session it is by its doors: the one that is counted, and the one that is shown. Pure."""
+"""Which session it is by its doors: that is counted, that sits, that is shown. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from congress_app.kernel import clock
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,17 @@ def opened_by(doors: Sequence[Doors], at: datetime) -> datetime | None:
     opened = [each for each in doors if each.opens <= at]
     still = [each.opens for each in opened if at < each.closes]
     return min(still) if still else max((each.opens for each in opened), default=None)
+
+
+def held_at(doors: Sequence[Doors], at: datetime) -> int | None:
+    """The session that sits: the one that is counted, else the last one of this day, which
+    may run over its doors until the next ones open; else the one to show.
+    """
+    day = clock.at_venue(at).date()
+    earlier = [one for one in doors if one.opens <= at and clock.at_venue(one.opens).date() == day]
+    if open_at(doors, at) is not None or not earlier:
+        return shown_at(doors, at)
+    return max(earlier, key=lambda one: one.closes).session_id
 
 
 def shown_at(doors: Sequence[Doors], at: datetime) -> int | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.checkin import scan_queries
 from congress_app.checkin.attendance import PresenceAsOf, as_of
-from congress_app.checkin.doors import Doors, shown_at
+from congress_app.checkin.doors import Doors, held_at, shown_at
 from congress_app.checkin.models import Excuse, Presence, Scan
 from congress_app.congresses.models import Pulse
 from congress_app.congresses.rulebook import Category
@@ -50,9 +50,24 @@ def sessions_of(congress_id: int) -> Sequence[Session]:
 
 def session_now(congress_id: int, at: datetime) -> Session | None:
     """The session to show: whose door is open, else the next one, else the last."""
-    sessions = {session.id: session for session in sessions_of(congress_id)}
-    doors = [Doors(one.id, one.doors_open_at, one.doors_close_at) for one in sessions.values()]
-    return sessions.get(shown_at(doors, at) or 0)
+    sessions = sessions_of(congress_id)
+    return _named(sessions, shown_at(_doors(sessions), at))
+
+
+def session_held(congress_id: int, at: datetime) -> Session | None:
+    """The session that sits: as `session_now`, but one that runs over goes on until others'
+    doors open.
+    """
+    sessions = sessions_of(congress_id)
+    return _named(sessions, held_at(_doors(sessions), at))
+
+
+def _doors(sessions: Sequence[Session]) -> list[Doors]:
+    return [Doors(one.id, one.doors_open_at, one.doors_close_at) for one in sessions]
+
+
+def _named(sessions: Sequence[Session], session_id: int | None) -> Session | None:
+    return next((one for one in sessions if one.id == session_id), None)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from congress_app.elections.conduct import ROUND_OUTCOME_LABELS, ROUND_STATE_LABELS
+from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, Detail, Forbidden, RuleViolation, Stale
 from congress_app.kernel.sentences import N_, Sentence
 
@@ -72,6 +74,23 @@ def presence_impossible() -> RuleViolation:
                 "Số có mặt cộng số vắng không được lớn hơn số triệu tập, và phải có người có mặt. "
                 "Hãy xem lại các số."
             )
+        ),
+    )
+
+
+def nobody_scanned(session: str, at: datetime) -> RuleViolation:
+    """Voters are registered and a session is planned, but none of them came in by then."""
+    return RuleViolation(
+        "nobody_scanned",
+        Sentence(
+            N_(
+                "Theo lượt quét thẻ của “{session}”, lúc {at} chưa có đại biểu nào trong hội "
+                "trường, nên chưa mở được lượt bầu. Hãy quét thẻ (hoặc ghi danh sách giấy) cho "
+                "người đang dự. Nếu phiên trước kéo dài sang giờ mở cửa phiên này, hãy lùi giờ "
+                "đóng cửa của phiên trước ở trang Chương trình rồi chọn phút chốt trước giờ đó."
+            ),
+            session=session,
+            at=clock.at_venue(at).strftime("%H:%M"),
         ),
     )
 

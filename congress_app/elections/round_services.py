@@ -37,8 +37,8 @@ def open_round(election: Election, opening: Opening, *, actor: Actor) -> Round:
     """Open the next round; the first one freezes rules and seats.
 
     Raises Conflict `round_not_next`, `election_moved_on`, RuleViolation `reason_needed`,
-    `list_vote_with_surplus`, `in_the_future`, `minute_too_early`, `presence_impossible`,
-    `below_quorum`, and what `setup_services.seats_to_fill` raises.
+    `list_vote_with_surplus`, `in_the_future`, `minute_too_early`, `nobody_scanned`,
+    `presence_impossible`, `below_quorum`, and what `setup_services.seats_to_fill` raises.
     """
     with transaction() as session:
         row = taken(election, ElectionState.LIST_ADOPTED, ElectionState.OPEN)
@@ -115,6 +115,8 @@ def _hall(election: Election, opening: Opening) -> Hall:
             excused=typed.excused,
             absent_throughout=typed.absent_throughout,
         )
+    if found.from_scans and not found.present:
+        raise round_refusals.nobody_scanned(found.session_title or "", at)
     absent = max(found.excused, found.absent_throughout)
     if found.present < 1 or found.present + absent > found.convened:
         raise round_refusals.presence_impossible()

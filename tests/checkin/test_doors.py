@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congress_app.checkin import scan_queries
-from congress_app.checkin.doors import Doors, open_at, opened_by, shown_at
+from congress_app.checkin.doors import Doors, held_at, open_at, opened_by, shown_at
 from tests.builders import a_congress, a_session
 
 START = datetime(2020, 6, 15, tzinfo=UTC)
@@ -43,6 +43,13 @@ def test_between_doors_the_next_is_shown_and_afterwards_the_last() -> None:
     two = doors((1, 3), (5, 7))
     assert [shown_at(two, hour(at)) for at in (0, 2, 4, 6, 8)] == [1, 1, 2, 2, 2]
     assert shown_at((), hour(0)) is None
+
+
+def test_a_session_that_runs_over_sits_until_the_next_doors_of_the_day_open() -> None:
+    two = doors((1, 3), (5, 7), (20, 22))
+    # Midnight at the venue comes in hour 17: the day before does not sit in the morning.
+    assert [held_at(two, hour(at)) for at in (0, 2, 4, 6, 8, 18, 21)] == [1, 1, 1, 2, 2, 3, 3]
+    assert held_at((), hour(0)) is None
 
 
 spans = st.lists(st.tuples(st.integers(0, 9), st.integers(1, 5)), max_size=5)

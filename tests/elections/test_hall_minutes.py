@@ -151,3 +151,30 @@ def test_the_page_says_from_which_minute(
     told = f"chốt được từ {clock_of(doors.doors_open_at)}: {NOW_OR_LATER}"
     assert (answer.status_code, told in answer.text) == (422, True)
     assert organiser.post(page, data={"kind": "first", "at": "08:00"}).status_code == 302
+
+
+def test_a_morning_that_runs_over_its_doors_votes_as_it_sits(
+    election: Election, frozen_clock: FrozenClock, as_role: AsRole
+) -> None:
+    """The doors are closed and those of the afternoon are not open yet."""
+    (morning,) = queries_of_day.sessions_of(election.congress_id)
+    builders.a_session(election.congress, after(hours=9), title="Phiên chiều")
+    frozen_clock.move_to(morning.doors_close_at + timedelta(minutes=20))
+    page = f"/congresses/{election.congress_id}/elections/{election.id}/rounds/open"
+    organiser = as_role("organiser")
+    assert f"Theo lượt quét thẻ của “{morning.title}”" in organiser.get(page).text
+    assert organiser.post(page, data={"kind": "first", "at": ""}).status_code == 302
+    (round_,) = election.rounds
+    told = (round_.session_id, round_.presence_at, round_.convened, round_.present)
+    assert told == (morning.id, frozen_clock.now, 3, 3)
+
+
+def test_the_next_day_does_not_vote_with_the_hall_of_the_day_before(
+    election: Election, frozen_clock: FrozenClock
+) -> None:
+    tomorrow = builders.a_session(election.congress, after(hours=24), title="Ngày thứ hai")
+    frozen_clock.move_to(tomorrow.doors_open_at - timedelta(minutes=1))
+    with pytest.raises(RuleViolation) as raised:
+        looked(election, None)
+    assert raised.value.code == "nobody_scanned"
+    assert "“Ngày thứ hai”" in str(raised.value.sentence)
