@@ -20,7 +20,7 @@ from congress_app.kernel.permissions import system_actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.operations import backup_services, undone_queries
 from congress_app.operations.backup_services import Restored
-from congress_app.operations.undone import Undone
+from congress_app.operations.undone import Undone, Whose
 
 TARGET = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -123,7 +123,8 @@ def restore(
 
 def _as_data(one: Undone) -> dict[str, object]:
     about = {"at": one.at, "action": one.action, "subject": one.subject}
-    return about | {"person_id": one.person_id}
+    whose = {"person_id": one.whose.person_id, "exemplar_id": one.whose.exemplar_id}
+    return about | whose | {"name": one.whose.name or None}
 
 
 def _tell_end(file: Path, ends: list[Restored]) -> None:
@@ -178,10 +179,16 @@ def _tell_undone(undone: tuple[Undone, ...] | None) -> None:
         note(Sentence(TO_DO_AGAIN))
         for one in undone:
             act, at = Sentence(action_words(one.action)), f"{clock.at_venue(one.at):%H:%M %d/%m/%Y}"
-            person = Sentence(N_(" (người số {number})"), number=one.person_id)
-            whom = person if one.person_id else ""
-            line = "  {at}  {act}: {what}{whom}"
-            note(Sentence(line, at=at, act=act, what=_thing(one.kind, one.number), whom=whom))
+            what, whom = _thing(one.kind, one.number), _whom(one.whose)
+            note(Sentence("  {at}  {act}: {what}{whom}", at=at, act=act, what=what, whom=whom))
+
+
+def _whom(whose: Whose) -> Sentence:
+    if whose.person_id:
+        return Sentence(N_(" (người số {number})"), number=whose.person_id)
+    if whose.exemplar_id:
+        return Sentence(N_(" (điển hình số {number})"), number=whose.exemplar_id)
+    return Sentence(" ({name})", name=whose.name) if whose.name else Sentence("")
 
 
 def _thing(kind: str, number: int | None) -> Sentence:

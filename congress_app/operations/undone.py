@@ -43,13 +43,22 @@ FILE = "restore-undone"
 MARK = 16
 _LINE = re.compile(
     r"(?:(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) )?([a-z_]+\.[a-z_]+) ([a-z_]+) (\d+|None)"
-    r"(?: person (\d+))?(?: #([0-9a-f]{16}))?"
+    r"(?: (person|exemplar) (\d+))?(?: #([0-9a-f]{16}))?"
 )
 
 
 @dataclass(frozen=True)
+class Whose:
+    """Whom an act was about; the name of somebody known by nothing else, which no line holds."""
+
+    person_id: int | None = None
+    exemplar_id: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Undone:
-    """One such act, without anybody's name; `person_id` where it was about a person's data.
+    """One such act; `whose` data it was about, where it was about somebody's.
 
     `mark`: the beginning of its entry's hash, by which it is found again in another log.
     """
@@ -58,7 +67,7 @@ class Undone:
     action: str
     kind: str
     number: int | None
-    person_id: int | None
+    whose: Whose = Whose()
     mark: str = ""
 
     @property
@@ -67,9 +76,11 @@ class Undone:
         return f"{self.kind} {self.number}"
 
     def __str__(self) -> str:
-        person = f" person {self.person_id}" if self.person_id else ""
+        person = f" person {self.whose.person_id}" if self.whose.person_id else ""
+        exemplar = f" exemplar {self.whose.exemplar_id}" if self.whose.exemplar_id else ""
         mark = f" #{self.mark}" if self.mark else ""
-        return f"{self.at:%Y-%m-%dT%H:%M:%SZ} {self.action} {self.subject}{person}{mark}"
+        about = f"{self.subject}{person or exemplar}{mark}"
+        return f"{self.at:%Y-%m-%dT%H:%M:%SZ} {self.action} {about}"
 
 
 def from_line(line: str, at: datetime) -> Undone | None:
@@ -77,13 +88,16 @@ def from_line(line: str, at: datetime) -> Undone | None:
     found = _LINE.fullmatch(line.strip())
     if found is None:
         return None
-    moment, action, kind, number, person, mark = found.groups()
+    moment, action, kind, number, whose, whose_number, mark = found.groups()
     return Undone(
         datetime.fromisoformat(moment).astimezone(UTC) if moment else at,
         action,
         kind,
         None if number == "None" else int(number),
-        int(person) if person else None,
+        Whose(
+            int(whose_number) if whose == "person" else None,
+            int(whose_number) if whose == "exemplar" else None,
+        ),
         mark or "",
     )
 

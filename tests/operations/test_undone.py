@@ -16,12 +16,13 @@ from congress_app.badges import services as badge_services
 from congress_app.database import db, transaction
 from congress_app.delegates.models import Person
 from congress_app.dossiers import request_services
+from congress_app.dossiers.request_services import Named
 from congress_app.dossiers.rights import Kind
 from congress_app.exemplars import consent_services
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Role, system_actor
 from congress_app.operations import backup_services, copy_files, undone_queries
-from congress_app.operations.undone import ACTIONS, from_line
+from congress_app.operations.undone import ACTIONS, Whose, from_line
 from tests import builders
 from tests.conftest import ON_POSTGRES
 
@@ -46,7 +47,9 @@ def test_a_restore_signs_out_and_tells_before_it_begins_what_must_be_done_again(
 
     def tell(undone):
         restricted = db.session.scalar(select(Person.restriction))
-        told.append(([(one.action, one.subject, one.person_id) for one in undone], restricted))
+        told.append(
+            ([(one.action, one.subject, one.whose.person_id) for one in undone], restricted)
+        )
 
     done = backup_services.restore(file, None, replace=True, actor=system_actor(), tell=tell)
     request = f"data_request {asked_id}"
@@ -66,7 +69,7 @@ def test_a_restore_signs_out_and_tells_before_it_begins_what_must_be_done_again(
     facts = db.session.scalar(select(Entry.changes).where(Entry.action == "backup.restore"))
     assert facts["undone"] == "; ".join(map(str, done.undone))
     lines = [from_line(line, clock.now()) for line in facts["undone"].split(";")]
-    assert [(one.action, one.subject, one.person_id) for one in lines if one] == acts
+    assert [(one.action, one.subject, one.whose.person_id) for one in lines if one] == acts
 
 
 def test_the_command_lists_what_a_restore_undoes(app, runner, tmp_path):
@@ -82,6 +85,55 @@ def test_the_command_lists_what_a_restore_undoes(app, runner, tmp_path):
     told = runner.invoke(args=["restore", file, "--replace"])
     assert (told.exit_code, f"Ghi yêu cầu về dữ liệu cá nhân: {about}" in told.stderr) == (0, True)
     assert f"Người số {number}: Đặng Thị Ngọc Ánh" in told.stdout
+
+
+def test_who_is_no_delegate_is_named_as_well(app, runner, tmp_path):
+    """An exemplar by his number; who is known by name only by that, though his request is gone."""
+    unit = builders.the_root()
+    exemplar = builders.an_exemplar("Giàng A Páo", unit)
+    file = str(tmp_path / "copy")
+    assert runner.invoke(args=["backup", file]).exit_code == 0
+    asked, actor = (Kind.ERASE, date(2020, 6, 12), "Đơn số 7"), system_actor()
+    his = request_services.receive(exemplar, *asked, actor=actor)
+    hers = request_services.receive(Named("Lò Thị Vui", unit), *asked, actor=actor)
+    number, his_id, hers_id = exemplar.id, his.id, hers.id
+    request_services.forget(his, within=["/"], actor=actor)
+    request_services.finish(hers, "Đã xóa tên ở Ban kiểm phiếu", actor=actor)
+    db.session.remove()
+    told = runner.invoke(args=["restore", file, "--replace"])
+    lines = [line.split("  ")[-1] for line in told.stderr.splitlines() if line.startswith("  ")]
+    request = "Yêu cầu về dữ liệu cá nhân"
+    him = f"{request} số {his_id} (điển hình số {number})"
+    her = f"{request} số {hers_id} (Lò Thị Vui)"
+    assert lines == [
+        f"Ghi yêu cầu về dữ liệu cá nhân: {him}",
+        f"Ghi yêu cầu về dữ liệu cá nhân: {her}",
+        f"Xóa dữ liệu của một người: {him}",
+        f"Giải quyết xong yêu cầu về dữ liệu: {him}",
+        f"Giải quyết xong yêu cầu về dữ liệu: {her}",
+    ]
+    named = [line for line in told.stdout.splitlines() if line.startswith(("Điển hình", request))]
+    assert named == [f"Điển hình số {number}: Giàng A Páo", f"{request} số {hers_id}: Lò Thị Vui"]
+    facts = db.session.scalar(select(Entry.changes).where(Entry.action == "backup.restore"))
+    kept = [from_line(line, clock.now()) for line in facts["undone"].split(";")]
+    assert [one.whose for one in kept if one] == [
+        *(Whose(exemplar_id=number), Whose(), Whose(exemplar_id=number)),
+        *(Whose(exemplar_id=number), Whose()),
+    ]
+
+
+def test_what_an_older_program_left_is_told_though_only_delegates_could_ask(app):
+    person = builders.a_person("Đặng Thị Ngọc Ánh", builders.the_root())
+    asked = (Kind.WITHDRAW, date(2020, 6, 12), None)
+    request_services.receive(person, *asked, actor=system_actor())
+    number = person.id
+    renaming = "ALTER TABLE data_request RENAME COLUMN"
+    with transaction() as session:
+        session.execute(text(f"{renaming} exemplar_id TO unknown"))
+    (undone,) = undone_queries.since(frozenset())
+    with transaction() as session:
+        session.execute(text(f"{renaming} unknown TO exemplar_id"))
+    assert (undone.action, undone.whose) == ("person.request", Whose(person_id=number))
 
 
 def test_every_act_that_takes_something_back_is_told():
