@@ -34,7 +34,7 @@ from congress_app.kernel.permissions import Permission
 from congress_app.units import queries as unit_queries
 from congress_app.units.models import Unit
 from congress_app.web.guards import requires
-from congress_app.web.responses import PAGE_SIZE, Page, page_number, paged, place_of
+from congress_app.web.responses import Page, page_number, paged, place_of
 from congress_app.web.sheets import sheet_response
 from congress_app.web.submissions import accepted
 from congress_app.web.texts import say
@@ -44,7 +44,7 @@ bp = Blueprint("movement_reports", __name__, url_prefix="/movements")
 Answer = Response | str | tuple[str, int]
 _QUARTER = re.compile(r"(20\d\d)-([1-4])", re.ASCII)
 # A line tells the units by name while they are few, and leads to their list when they are more.
-FEW, QUARTERS_SHOWN = 3, 20
+FEW, QUARTERS_SHOWN, WAITING_SHOWN = 3, 20, 20
 
 
 @bp.get("/<int:movement_id>/reports/<int:unit_id>/<quarter>")
@@ -239,9 +239,9 @@ def _due() -> tuple[DueForm, Overview, list[Lack]]:
 def _waiting(overview: Overview, found: Sequence[Lack]) -> tuple[Mapping[int, str], Page[Due]]:
     """The reports that are missing, by pages, and the names of the units on this one."""
     total = sum(one.count for one in found)
-    start, number = place_of(total)
-    waiting = overview_queries.waiting(overview, found, start, start + PAGE_SIZE)
-    return waiting.names, Page(waiting.due, number, total)
+    start, number = place_of(total, WAITING_SHOWN)
+    waiting = overview_queries.waiting(overview, found, start, start + WAITING_SHOWN)
+    return waiting.names, Page(waiting.due, number, total, WAITING_SHOWN)
 
 
 def _due_sheet(title: str) -> Response:
