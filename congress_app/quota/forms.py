@@ -258,7 +258,7 @@ class FreedForm(RowForm):
     freed = WholeNumberField(_l("Trả lại"), validators=[Optional(), _COUNT])
 
 
-class ReleaseForm(TieForm):
+class ReleaseForm(VersionedForm, TieForm):
     """Who gives back how many seats, and where they may go."""
 
     handing = SelectField(_l("Chuyển cho"))

@@ -13,9 +13,10 @@ from congress_app.congresses.models import Congress
 from congress_app.congresses.services import pulse
 from congress_app.database import transaction
 from congress_app.kernel import clock
-from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.errors import RuleViolation, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
+from congress_app.kernel.vietnamese import number
 from congress_app.quota import queries
 from congress_app.quota.models import Allocation, AllocationLine
 from congress_app.quota.options import Options, Released, options_from
@@ -25,6 +26,12 @@ from congress_app.quota.standing import (
     hand_on_from,
     release_facts,
     release_outcome,
+)
+
+NEWER = N_(
+    "Từ lúc bạn mở trang đã có phương án {number} do {by} lập ({note}), nên chưa lập thêm phương "
+    "án nào. Hãy xem phương án đó: có thể suất trả lại này đã được tính. Nếu vẫn cần thì bấm "
+    "tính lần nữa."
 )
 
 
@@ -40,16 +47,20 @@ class GivenBack:
 
 
 def release(
-    congress: Congress, allocation: Allocation, given: GivenBack, *, actor: Actor
+    congress: Congress, allocation: Allocation, given: GivenBack, *, seen: int, actor: Actor
 ) -> Allocation:
     """A new proposal made from the version in force; that one binds until the new is approved.
 
-    Raises RuleViolation `nothing_freed`, `not_in_force`, and what `release.hand_on` raises.
+    `seen` is the newest version of the congress when that was decided on: another one since
+    may hand the same seats on, and whichever is approved last takes the other back. Raises
+    Stale then, RuleViolation `nothing_freed`, `not_in_force`, and what `release.hand_on`
+    raises.
     """
     with transaction() as session:
         session.execute(select(Congress.id).where(Congress.id == congress.id).with_for_update())
         session.refresh(allocation)
         _check(allocation, given)
+        _must_be_newest(congress, seen)
         before = options_from(allocation.options)
         options = replace(before, tie_seed=given.tie_seed, tie_order=given.tie_order)
         lines = queries.standing_lines(allocation, queries.clusters(allocation))
@@ -91,6 +102,15 @@ def _check(allocation: Allocation, given: GivenBack) -> None:
             "nothing_freed",
             Sentence(N_("Chưa có đơn vị nào trả lại suất. Hãy nhập số suất trả lại.")),
         )
+
+
+def _must_be_newest(congress: Congress, seen: int) -> None:
+    newest = queries.latest(congress.id)
+    if newest is not None and newest.number != seen:
+        told = Sentence(
+            NEWER, number=number(newest.number), by=newest.created_by, note=newest.note or "–"
+        )
+        raise Stale(version=newest.number, sentence=told)
 
 
 def _version(

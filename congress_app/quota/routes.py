@@ -168,7 +168,10 @@ def release(number: int) -> Answer:
     made: list[Allocation] = []
 
     def act() -> None:
-        made.append(release_services.release(g.congress, allocation, _given(form), actor=g.actor))
+        given, seen = _given(form), form.opened_version()
+        made.append(
+            release_services.release(g.congress, allocation, given, seen=seen, actor=g.actor)
+        )
 
     if accepted(form, scope.asking_for_a_draw(act)):
         flash(

@@ -187,7 +187,8 @@ def asking_for_a_draw(act: Callable[[], Any]) -> Callable[[], Any]:
 def release_data(allocation: Allocation) -> dict[str, Any]:
     """What the release form opens with: nobody gives anything back yet."""
     lines = [{"code": line.unit.code, "freed": None} for line in allocation.lines]
-    return {"lines": lines, "handing": Handing.CLUSTER_THEN_ALL.value}
+    newest = queries.latest_number(allocation.congress_id)
+    return {"lines": lines, "handing": Handing.CLUSTER_THEN_ALL.value, "version": newest}
 
 
 def annex(allocation: Allocation) -> bytes:

@@ -24,7 +24,8 @@ def country(app) -> Country:
 
 def give(country, allocation, handing=Handing.ALL, seed=None, **freed):
     given = GivenBack(freed, handing, "Không đủ người", tie_seed=seed)
-    return release_services.release(country.national, allocation, given, actor=ACTOR)
+    seen = queries.latest_number(country.national.id)
+    return release_services.release(country.national, allocation, given, seen=seen, actor=ACTOR)
 
 
 def test_a_release_is_a_new_proposal_and_the_old_version_goes_on_binding(country) -> None:

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from congress_app.database import transaction
 from congress_app.quota import queries, services
 from congress_app.quota.options import LineRule, Options
+from tests.open_forms import held
 from tests.quota.season import ACTOR, TEN, Country, a_country, in_force
 
 TYPED = {
@@ -195,7 +196,7 @@ def test_seats_given_back_become_a_new_proposal(country, organiser) -> None:
     in_force(country)
     path = at(country, "/1/release")
     assert "không đơn vị nào khác bị mất suất" in text_of(organiser.get(path))
-    typed = {"handing": "all", "reason": "Thiếu người"}
+    typed = {"handing": "all", "reason": "Thiếu người", "version": "1"}
     nothing = organiser.post(path, data=typed | {"lines-0-code": "A", "lines-0-freed": ""})
     assert nothing.status_code == 422
     answer = organiser.post(path, data=typed | {"lines-0-code": "A", "lines-0-freed": "1"})
@@ -203,6 +204,21 @@ def test_seats_given_back_become_a_new_proposal(country, organiser) -> None:
     page = text_of(organiser.get(answer.location))
     assert "Tỉnh A: trả lại 1 trong 6 suất → 5" in page
     assert "1, phân bổ lại suất trả lại: A: 1; Mọi đơn vị; để dự phòng 0" in page
+
+
+def test_seats_given_back_are_not_handed_on_twice_unseen(country, organiser) -> None:
+    in_force(country)
+    path = at(country, "/1/release")
+    opened = held(organiser.get(path).text, 'name="reason"')
+    typed = {"handing": "all", "reason": "Thiếu người", "lines-0-code": "A", "lines-0-freed": "1"}
+    other = typed | opened | {"lines-0-freed": "2", "reason": "Người kia ghi"}
+    assert organiser.post(path, data=other).location == at(country, "/2")
+    late = organiser.post(path, data=opened | typed)
+    assert (late.status_code, queries.latest_number(country.national.id)) == (409, 2)
+    told = "Từ lúc bạn mở trang đã có phương án 2 do"
+    assert all(part in plain(late) for part in (told, "Người kia ghi"))
+    again = organiser.post(path, data=held(late.text, 'name="reason"') | typed)
+    assert again.location == at(country, "/3")
 
 
 def test_the_annex_can_be_downloaded(country, organiser) -> None:
