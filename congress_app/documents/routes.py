@@ -151,9 +151,9 @@ def _draft_form(document: Document) -> DraftForm:
 
 
 def _save(document: Document, form: DraftForm) -> None:
-    typed = DraftFacts(
-        form.head(), form.text.data or "", form.selection(), bool(form.is_sensitive.data)
-    )
+    # Who may not see these facts is not asked whether the paper has them.
+    sensitive = form.is_sensitive.data if _may_read_sensitive() else document.is_sensitive
+    typed = DraftFacts(form.head(), form.text.data or "", form.selection(), bool(sensitive))
     services.save(g.congress, document, typed, form.opened_version(), actor=g.actor)
 
 

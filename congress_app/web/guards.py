@@ -183,7 +183,8 @@ def _is_late(permission: Permission) -> bool:
         app.extensions["ended_permissions"] = {
             access.permission
             for rule in app.url_map.iter_rules()
-            if (access := access_of(app.view_functions[rule.endpoint]))
+            if "congress_id" in rule.arguments
+            and (access := access_of(app.view_functions[rule.endpoint]))
             and not access.after_closing
             and (rule.methods or set()) - READING
         }
