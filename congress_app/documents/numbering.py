@@ -16,10 +16,10 @@ from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.kernel.vietnamese import nfc
 
-# Letters of other alphabets that look like the Latin ones beneath them.
+# Letters of other alphabets and old fonts that look like those beneath them.
 _ALIKE = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "ABESIJKMHOPCTYXABEZHIKMNOPTYX",
+    "АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧÐƉ",
+    "ABESIJKMHOPCTYXABEZHIKMNOPTYXĐĐ",
 )
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
 # Plans for a congress may be older than its year.
@@ -96,9 +96,9 @@ def must_follow(day: date, latest: date | None, held_on: date | None, today: dat
     if day.year < (held_on or today).year - _YEARS_BEFORE:
         template = N_("Ngày ban hành {day} quá xa ngày tổ chức hội nghị. Hãy xem lại năm.")
         raise RuleViolation("day_too_early", Sentence(template, **told))
-    if latest is not None and day < min(latest, today):
+    if latest is not None and day < (earliest := min(latest, today)):
         template = N_(
-            "Số liền trước của cơ quan này đã ban hành ngày {latest}. Số trong năm theo thứ tự "
-            "thời gian ban hành, nên hãy ghi ngày từ {latest} đến hôm nay."
+            "Văn bản gần nhất còn hiệu lực của cơ quan này ban hành ngày {latest}. Số trong năm "
+            "theo thứ tự thời gian ban hành, nên hãy ghi ngày từ {latest} đến hôm nay."
         )
-        raise RuleViolation("day_before_last", Sentence(template, latest=f"{latest:%d/%m/%Y}"))
+        raise RuleViolation("day_before_last", Sentence(template, latest=f"{earliest:%d/%m/%Y}"))

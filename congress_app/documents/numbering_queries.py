@@ -11,7 +11,7 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.documents import numbering
 from congress_app.documents.models import Document, DocumentSeries
-from congress_app.documents.numbering import folded, next_number, year_of
+from congress_app.documents.numbering import State, folded, next_number, year_of
 from congress_app.kernel import clock
 
 
@@ -34,16 +34,21 @@ def _all_of(unit_id: int, symbol: str, year: int) -> Sequence[DocumentSeries]:
     return [one for one in db.session.scalars(wanted) if folded(one.symbol) == folded(symbol)]
 
 
-def latest_day(unit_id: int, symbol: str, year: int) -> date | None:
-    """The latest day of the body's numbers in the year, void ones included."""
+def latest_day(unit_id: int, symbol: str, year: int, replaced: int | None) -> date | None:
+    """The latest day of the body's papers in force in the year, but for the one that is
+    `replaced` now: a wrong day is put right by a void paper or a new one."""
     listed = [one.id for one in _all_of(unit_id, symbol, year)]
-    wanted = select(func.max(Document.signed_on)).where(Document.series_id.in_(listed))
+    wanted = select(func.max(Document.signed_on)).where(
+        Document.series_id.in_(listed),
+        Document.state == State.ISSUED,
+        Document.id.is_distinct_from(replaced),
+    )
     return db.session.scalar(wanted)
 
 
-def must_follow(congress: Congress, symbol: str, day: date) -> None:
+def must_follow(congress: Congress, symbol: str, day: date, replaced: int | None) -> None:
     """May the body give a number on this day? Raises as `numbering.must_follow`."""
-    latest = latest_day(congress.unit_id, symbol, year_of(day))
+    latest = latest_day(congress.unit_id, symbol, year_of(day), replaced)
     numbering.must_follow(day, latest, congress.held_on, clock.today())
 
 

@@ -215,7 +215,7 @@ def _issue_page(document: Document, form: IssueForm) -> Answer:
         form,
         document=document,
         kind=kind,
-        **numbers_of(head.symbol, year),
+        **numbers_of(document, head.symbol, year),
         symbol=symbol_of(kind, head),
         paper=looked_at(document, form),
         words=words_of,

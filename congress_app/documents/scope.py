@@ -9,6 +9,7 @@ from congress_app.documents.forms import IssueForm
 from congress_app.documents.models import Document
 from congress_app.documents.papers.base import Kind
 from congress_app.formats.blocks import Paper
+from congress_app.kernel import clock
 from congress_app.kernel.errors import RuleViolation, Stale
 
 
@@ -64,10 +65,11 @@ def standing_of(document: Document) -> dict[str, object]:
     }
 
 
-def numbers_of(symbol: str, year: int) -> dict[str, object]:
-    """The number the body gives next, and the day of its last one."""
+def numbers_of(document: Document, symbol: str, year: int) -> dict[str, object]:
+    """The number the body gives next, and the day before which it may not be given."""
     unit_id = g.congress.unit_id
+    latest = numbering_queries.latest_day(unit_id, symbol, year, document.replaces_id)
     return {
         "coming": numbering_queries.coming_number(unit_id, symbol, year),
-        "latest": numbering_queries.latest_day(unit_id, symbol, year),
+        "latest": min(latest, clock.today()) if latest else None,
     }

@@ -146,6 +146,7 @@ def issue(
         facts, people = queries.sources_of(stored, sensitive=sensitive, at=at)
         typed = replace(queries.head_of(stored), signed_on=signed_on, signer=signer)
         if kind.is_numbered:
+            numbering_queries.must_follow(congress, typed.symbol, signed_on, stored.replaces_id)
             series = _series(session, congress, typed.symbol, signed_on, first_number)
             typed = replace(typed, number=_numbered(stored, series))
         stored.is_sensitive = sensitive and stored.is_sensitive
@@ -182,7 +183,6 @@ def _series(
     session: Session, congress: Congress, symbol: str, signed_on: date, first: int
 ) -> DocumentSeries:
     year = numbering.year_of(signed_on)
-    numbering_queries.must_follow(congress, symbol, signed_on)
     series = numbering_queries.series_of(congress.unit_id, symbol, year)
     if series is None:
         series = DocumentSeries(

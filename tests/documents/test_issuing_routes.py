@@ -77,7 +77,7 @@ def test_a_day_out_of_order_is_refused_and_the_form_keeps_what_was_typed(
     assert organiser.post(address, data=SIGNED | opened(page)).status_code == 302
     address = url(congress, f"/{second.id}/issue")
     page = organiser.get(address).text
-    assert "Số liền trước ban hành ngày 05/06/2020" in page
+    assert "Ngày ban hành không được sớm hơn 05/06/2020" in page
     answer = organiser.post(address, data=SIGNED | opened(page) | {"signed_on": "01/06/2020"})
     told = "nên hãy ghi ngày từ 05/06/2020 đến hôm nay"
     assert (answer.status_code, told in answer.text) == (422, True)

@@ -41,6 +41,15 @@ def test_a_symbol_is_the_same_however_it_was_typed(typed: str) -> None:
     assert numbering.folded(typed) == "BTC"
 
 
+def test_letters_of_old_fonts_are_the_same() -> None:
+    assert {numbering.folded(one) for one in ("ĐCT", "ÐCT", "đct", "ðct", "Ɖct")} == {"ĐCT"}
+
+
+def test_a_latest_day_to_come_is_not_asked_for() -> None:
+    with pytest.raises(RuleViolation, match=r"từ 15/06/2020 đến hôm nay"):
+        numbering.must_follow(date(2020, 6, 14), date(2020, 12, 31), None, date(2020, 6, 15))
+
+
 def test_bodies_stay_apart() -> None:
     typed = ["BTC", "ĐCT", "BHXH-TĐKT", "BHXH–TDKT", "BHXH", "BTC2"]
     assert len({numbering.folded(one) for one in typed}) == 6

@@ -126,20 +126,32 @@ def test_numbers_go_on_by_body_and_year(congress: Congress) -> None:
 
 
 def test_a_number_is_not_given_for_a_day_before_the_last_one(congress: Congress) -> None:
-    last = issued(congress)
-    services.void(congress, last, "sai", actor=ACTOR)
+    issued(congress)
     late = services.draft(congress, "working_regulations", actor=ACTOR)
     with pytest.raises(RuleViolation) as caught:
         sign(congress, late, date(2020, 5, 31), "Lê Ý")
     assert caught.value.code == "day_before_last"
     assert str(caught.value) == (
-        "Số liền trước của cơ quan này đã ban hành ngày 01/06/2020. Số trong năm theo thứ tự "
-        "thời gian ban hành, nên hãy ghi ngày từ 01/06/2020 đến hôm nay."
+        "Văn bản gần nhất còn hiệu lực của cơ quan này ban hành ngày 01/06/2020. Số trong năm "
+        "theo thứ tự thời gian ban hành, nên hãy ghi ngày từ 01/06/2020 đến hôm nay."
     )
     db.session.rollback()
     assert sign(congress, late, DAY, "Lê Ý").number == 2
     earlier_year = services.draft(congress, "working_regulations", actor=ACTOR)
     assert sign(congress, earlier_year, date(2019, 12, 30), "Lê Ý").number == 1
+
+
+@pytest.mark.parametrize("way", ["void", "replace"])
+def test_a_wrong_day_is_put_right(congress: Congress, way: str) -> None:
+    before = services.draft(congress, "working_regulations", actor=ACTOR)
+    sign(congress, before, date(2020, 5, 28), "Lê Ý")
+    wrong = issued(congress)
+    if way == "void":
+        services.void(congress, wrong, "sai ngày", actor=ACTOR)
+        right = services.draft(congress, "working_regulations", actor=ACTOR)
+    else:
+        right = services.begin_replacement(congress, wrong, actor=ACTOR)
+    assert sign(congress, right, date(2020, 5, 31), "Lê Ý").number == 3
 
 
 def test_a_paper_without_a_number_may_bear_any_day(congress: Congress) -> None:
