@@ -79,15 +79,7 @@ def release(
         )
         made = _version(congress, allocation, options, lines, handed, actor)
         session.add(made)
-        facts: dict[str, Any] = {
-            "number": made.number,
-            "from_version": allocation.number,
-            "freed": dict(given.freed),
-            "reason": given.reason,
-        }
-        name = f"{congress.name} – {made.number}"
-        record("quota.release", made, facts, actor=actor, unit_path=congress.unit.path, name=name)
-        pulse(congress.id)
+        _tell(congress, allocation, made, given, actor)
         return made
 
 
@@ -151,3 +143,17 @@ def _version(
             for line in before.lines
         ],
     )
+
+
+def _tell(
+    congress: Congress, before: Allocation, made: Allocation, given: GivenBack, actor: Actor
+) -> None:
+    facts: dict[str, Any] = {
+        "number": made.number,
+        "from_version": before.number,
+        "freed": dict(given.freed),
+        "reason": given.reason,
+    }
+    name = f"{congress.name} – {made.number}"
+    record("quota.release", made, facts, actor=actor, unit_path=congress.unit.path, name=name)
+    pulse(congress.id)

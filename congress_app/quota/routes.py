@@ -168,10 +168,7 @@ def release(number: int) -> Answer:
     made: list[Allocation] = []
 
     def act() -> None:
-        given, seen = _given(form), form.opened_version()
-        made.append(
-            release_services.release(g.congress, allocation, given, seen=seen, actor=g.actor)
-        )
+        made.append(_hand_on(allocation, form))
 
     if accepted(form, scope.asking_for_a_draw(act)):
         flash(
@@ -187,6 +184,11 @@ def annex_sheet(number: int) -> Response:
     """The annex of the allocation letter as a sheet."""
     data = scope.annex(scope.version_or_404(number))
     return download(data, f"{_('Phân bổ đại biểu')} {g.congress.name}.xlsx")
+
+
+def _hand_on(allocation: Allocation, form: ReleaseForm) -> Allocation:
+    given, seen = _given(form), form.opened_version()
+    return release_services.release(g.congress, allocation, given, seen=seen, actor=g.actor)
 
 
 def _given(form: ReleaseForm) -> GivenBack:

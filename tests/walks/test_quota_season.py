@@ -38,7 +38,7 @@ def test_the_number_of_a_province_changes_on_its_board(app, as_role) -> None:
     assert "Được bầu 5 đại biểu đi dự Đại hội Ngành" in text_of(provincial.get(board))
 
     go("1/release", **{"handing": "all", "reason": "Thiếu người", "lines-0-code": "C"}
-       | {"lines-0-freed": "1"})  # fmt: skip
+       | {"lines-0-freed": "1", "version": "1"})  # fmt: skip
     go("2/approve", document="13/QĐ-BHXH", version="1")
     assert "Được bầu 6 đại biểu đi dự Đại hội Ngành, theo phương án phân bổ 2" in text_of(
         provincial.get(board)
