@@ -15,7 +15,9 @@ from congress_app.kernel.vietnamese import fold, nfc
 FieldRole = Literal["name", "birth", "sex"]
 FieldKind = Literal["text", "date", "number"]
 
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+# From within: one that is never closed is not looked for from every letter on.
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NESTED = 3
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ def folded_key(header: str) -> str:
 def header_keys(header: str) -> tuple[tuple[str, str], ...]:
     """The (exact, folded) keys to try for a header: as it stands, then without brackets."""
     whole = (exact_key(header), folded_key(header))
-    outside = _BRACKETS.sub(" ", header)
+    outside = header
+    for _ in range(_NESTED):
+        outside = _BRACKETS.sub(" ", outside)
     bare = (exact_key(outside), folded_key(outside))
     return (whole,) if bare == whole or not bare[0] else (whole, bare)

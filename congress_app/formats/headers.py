@@ -18,8 +18,8 @@ from congress_app.formats.sheet import Merge, Row, Sheet
 # A title block longer than this is no title block.
 _SEARCHED_ROWS = 40
 _DEEPEST_HEADER = 3
-# No field is called by more; what is longer is not compared letter by letter.
-_LONGEST_LABEL = 200
+# With what is explained in brackets; what is longer is not compared letter by letter.
+_LONGEST_LABEL = 2_000
 
 _FAMILY_PART = ("Họ đệm", "Họ và đệm", "Họ và tên đệm", "Họ, tên đệm", "Họ lót", "Họ", "Họ chữ lót")
 _GIVEN_PART = ("Tên",)
