@@ -21,7 +21,7 @@ from congress_app.kernel.sentences import N_, Sentence
 
 CHANGED_MEANWHILE = N_(
     "Thẻ của đại biểu này đã được người khác cấp lại hoặc thu hồi từ lúc bạn mở trang, nên chưa "
-    "ghi được gì. Hãy xem các thẻ đã cấp bên dưới; nếu vẫn cần thì bấm gửi lần nữa."
+    "ghi được gì. Hãy xem các thẻ đã cấp bên dưới; nếu vẫn cần thì bấm nút lần nữa."
 )
 
 

@@ -222,3 +222,4 @@ def test_a_paper_no_longer_in_force_is_not_replaced(congress: Congress, organise
     assert state_of(old) == ("void", 1)
     page = organiser.get(url(congress, f"/{fresh.id}")).text
     assert "Văn bản mà dự thảo này định thay đã hủy" in page
+    assert f'href="{address}"' not in page
