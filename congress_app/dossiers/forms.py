@@ -46,6 +46,12 @@ class OutcomeForm(BaseForm):
     outcome = NfcField(_l("Kết quả, lý do"), validators=[DataRequired(), Length(max=500)])
 
 
+class ReleaseForm(BaseForm):
+    """Why a restriction ends."""
+
+    reason = NfcField(_l("Lý do bỏ hạn chế"), validators=[DataRequired(), Length(max=300)])
+
+
 class RefusalForm(BaseForm):
     """By which law, and what the person was told."""
 

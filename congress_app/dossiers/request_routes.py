@@ -11,15 +11,29 @@ from werkzeug.wrappers import Response
 
 from congress_app.dashboard.indicators import Light
 from congress_app.delegates.models import Person
-from congress_app.dossiers import due, log_queries, request_queries, request_services, rights
-from congress_app.dossiers.forms import NamedRequestForm, OutcomeForm, RefusalForm, RequestForm
+from congress_app.dossiers import (
+    due,
+    log_queries,
+    request_queries,
+    request_services,
+    restriction_queries,
+    restriction_services,
+    rights,
+)
+from congress_app.dossiers.forms import (
+    NamedRequestForm,
+    OutcomeForm,
+    RefusalForm,
+    ReleaseForm,
+    RequestForm,
+)
 from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.request_services import Named
 from congress_app.dossiers.rights import Kind, State
 from congress_app.exemplars.models import Exemplar
 from congress_app.kernel import clock
-from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import Permission
+from congress_app.web.forms import BaseForm
 from congress_app.web.guards import ROOT_PATH, requires
 from congress_app.web.responses import download
 from congress_app.web.submissions import accepted, form_page
@@ -100,13 +114,18 @@ def show(request_id: int) -> str:
     return _page(_found(request_id))[0]
 
 
-def _page(row: DataRequest, **forms: OutcomeForm | RefusalForm) -> tuple[str, int]:
-    held = {"done": OutcomeForm(prefix="done"), "refusal": RefusalForm(prefix="refusal")} | forms
+def _page(row: DataRequest, **forms: BaseForm) -> tuple[str, int]:
+    held: dict[str, BaseForm] = {
+        "done": OutcomeForm(prefix="done"),
+        "refusal": RefusalForm(prefix="refusal"),
+        "ending": ReleaseForm(prefix="ending"),
+    } | forms
     recorded = request_queries.is_recorded(row)
     page = render_template(
         "dossiers/request.html",
         row=row,
         waiting=request_queries.open_congresses(row.person_id) if row.person_id else [],
+        restriction=restriction_queries.reason_of(row),
         recorded=recorded,
         beyond=_beyond(row, recorded=recorded),
         has_number=rights.has_number(row.paper),
@@ -197,14 +216,17 @@ def _refuse(row: DataRequest, form: RefusalForm) -> None:
 
 @bp.post("/<int:request_id>/release")
 @requires(Permission.PERSON_RIGHTS)
-def release(request_id: int) -> Response:
-    """End the restriction the person had asked for."""
-    row = _found(request_id)
-    if row.person is None:
-        raise NotFound
-    request_services.release(row.person, actor=g.actor)
-    flash(_("Đã bỏ hạn chế xử lý dữ liệu."), "success")
-    return redirect(url_for("data_requests.show", request_id=request_id))
+def release(request_id: int) -> Answer:
+    """End the restriction that was asked for, with a reason."""
+    row, form = _found(request_id), ReleaseForm(prefix="ending")
+    if accepted(form, lambda: _release(row, form)):
+        flash(_("Đã bỏ hạn chế xử lý dữ liệu."), "success")
+        return redirect(url_for("data_requests.show", request_id=request_id))
+    return _page(row, ending=form)
+
+
+def _release(row: DataRequest, form: ReleaseForm) -> None:
+    restriction_services.release(row, str(form.reason.data), actor=g.actor)
 
 
 def _found(request_id: int) -> DataRequest:

@@ -118,15 +118,18 @@ def _known(row: DataRequest) -> Person:
 def restrict(request: DataRequest, reason: str, *, actor: Actor) -> None:
     """Keep the person out of the delegates' list and its sheet; all else still names him.
 
-    Of an exemplar's only public face, the story and portrait shown to everybody: it ends.
+    Of an exemplar's only public face, the story and portrait shown to everybody: it ends, and
+    no consent is taken until the restriction ends (`restriction_services.release`).
     """
-    with transaction():
+    with transaction() as session:
         row = _open(request)
         told: dict[str, object] = {"restriction": [None, reason]}
         if row.person is not None:
             told = {"restriction": [row.person.restriction, reason]}
             row.person.restricted_at, row.person.restriction = clock.now(), reason
         elif row.exemplar is not None:
+            # Whoever records a consent in this moment waits, and is refused.
+            session.refresh(row.exemplar, with_for_update={"of": Exemplar})
             _take_back(row, reason, actor)
         _tell("person.restrict", row, told, actor=actor)
         _close(row, State.DONE, reason, actor=actor)
@@ -154,16 +157,6 @@ def _praised(row: DataRequest) -> Sequence[Exemplar]:
     if row.exemplar is not None:
         return [row.exemplar]
     return exemplar_queries.exemplars_of(row.person_id) if row.person_id else []
-
-
-def release(person: Person, *, actor: Actor) -> None:
-    """End the restriction."""
-    with transaction() as session:
-        row = session.get_one(Person, person.id)
-        told = {"restriction": [row.restriction, None]}
-        row.restricted_at = row.restriction = None
-        path = row.unit.path if row.unit else None
-        record("person.release", row, told, actor=actor, unit_path=path)
 
 
 def forget(

@@ -83,12 +83,15 @@ class State(StrEnum):
     OPEN = "open"
     DONE = "done"
     REFUSED = "refused"
+    # Of a restriction that was in force and is not any more.
+    ENDED = "ended"
 
 
 STATE_LABELS: dict[str, str] = {
     State.OPEN: N_("Đang giải quyết"),
     State.DONE: N_("Đã giải quyết"),
     State.REFUSED: N_("Đã từ chối"),
+    State.ENDED: N_("Đã bỏ hạn chế"),
 }
 # By which law a request is refused; the words go into the answer.
 GROUNDS: dict[str, str] = {

@@ -1,9 +1,32 @@
-"""What the person an exemplar is about agreed to."""
+"""What the person an exemplar is about agreed to, and what keeps it back nevertheless.
+
+@holds_back
+def what_was_asked(exemplar_id: int) -> Sentence | None: …
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from congress_app.exemplars.models import Exemplar
 from congress_app.exemplars.publishing import Purpose
+from congress_app.kernel.sentences import Sentence
+
+Keeper = Callable[[int], Sentence | None]
+
+_keepers: dict[str, Keeper] = {}
+
+
+def holds_back(query: Keeper) -> Keeper:
+    """Ask this query of a later chapter too before anything is published; its sentence refuses."""
+    _keepers[f"{query.__module__}.{query.__qualname__}"] = query
+    return query
+
+
+def held_back(row: Exemplar) -> Sentence | None:
+    """Why nothing of the exemplar may be published; None when it may."""
+    told = (keeper(row.id) for keeper in _keepers.values())
+    return next((sentence for sentence in told if sentence is not None), None)
 
 
 def given(row: Exemplar) -> list[Purpose]:

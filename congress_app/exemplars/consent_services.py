@@ -5,7 +5,7 @@ from __future__ import annotations
 from congress_app.audit.services import record
 from congress_app.database import transaction
 from congress_app.exemplars import consents
-from congress_app.exemplars.consent_queries import paper_of
+from congress_app.exemplars.consent_queries import held_back, paper_of
 from congress_app.exemplars.models import Exemplar
 from congress_app.exemplars.publishing import PURPOSE_LABELS, Purpose, may_publish
 from congress_app.exemplars.rules import must_nominate
@@ -16,10 +16,14 @@ from congress_app.kernel.sentences import N_, Sentence
 
 
 def give(row: Exemplar, purpose: Purpose, paper: str, *, actor: Actor) -> None:
-    """Record on which paper the person agreed, who recorded it and when."""
+    """Record on which paper the person agreed, who recorded it and when.
+
+    Raises RuleViolation `restricted` while the person's data are to be kept back.
+    """
     with transaction() as session:
         session.refresh(row, with_for_update={"of": Exemplar})
         must_nominate(actor, row.unit.path)
+        _must_be_free(row)
         before = paper_of(row, purpose)
         consents.write(row, purpose, paper, clock.now(), actor.name)
         told = {f"{purpose}_consent": [before, paper]}
@@ -55,11 +59,14 @@ def publish(row: Exemplar, *, public: bool, actor: Actor) -> None:
     """Show the story to everybody of the sector, or no longer.
 
     Raises RuleViolation `consent_missing` for an individual without consent
-    (Law 91/2025/QH15, article 16). A collective has no personal data and needs none.
+    (Law 91/2025/QH15, article 16), `restricted` for one whose data are to be kept back. A
+    collective has no personal data and needs none.
     """
     with transaction() as session:
         session.refresh(row, with_for_update={"of": Exemplar})
         must_nominate(actor, row.unit.path)
+        if public:
+            _must_be_free(row)
         if public and not may_publish(row):
             raise RuleViolation(
                 "consent_missing",
@@ -74,3 +81,9 @@ def publish(row: Exemplar, *, public: bool, actor: Actor) -> None:
             told = {"is_public": [row.is_public, public]}
             row.is_public = public
             record("exemplar.publish", row, told, actor=actor, unit_path=row.unit.path)
+
+
+def _must_be_free(row: Exemplar) -> None:
+    reason = held_back(row)
+    if reason is not None:
+        raise RuleViolation("restricted", reason)

@@ -180,6 +180,7 @@ def page_of(row: Exemplar, **forms: Any) -> str:
         portrait=queries.portrait_of(row.id) if may_see_portrait(row) else None,
         appraised={n.id: thawed(n.finding) for n in row.nominations if n.finding},
         purposes=PURPOSE_LABELS,
+        held_back=consent_queries.held_back(row),
         is_due=is_due(row.reviewed_at, row.created_at, clock.today()),
         offered=award_name_queries.offered(),
         award_date=queries.award_date,

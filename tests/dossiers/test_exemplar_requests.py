@@ -119,6 +119,52 @@ def test_an_exemplars_restriction_ends_what_everybody_is_shown(as_role, app):
     assert "Đã giải quyết" in text(admin.get(where))
 
 
+def consented(admin, row: Exemplar) -> list[tuple[int, bool]]:
+    """Consent to the story, then publish it: each answer, and whether it says that it may not."""
+    at = f"/exemplars/{row.id}"
+    given = admin.post(f"{at}/consents/story", data={"story-consent-paper": "Phiếu 2"})
+    shown = admin.post(f"{at}/publish", data={"public": "1"})
+    return [(one.status_code, "yêu cầu hạn chế" in text(one)) for one in (given, shown)]
+
+
+def stands(row: Exemplar) -> tuple[object, ...]:
+    """What is published of it, how its only request stands and with which words."""
+    db.session.expire_all()
+    kept, asked_for = db.session.get_one(Exemplar, row.id), db.session.scalars(select(DataRequest))
+    (one,) = asked_for
+    return kept.is_public, kept.story_consent, one.state, one.outcome
+
+
+def test_an_exemplars_restriction_lasts_until_it_is_ended_with_a_reason(as_role, app):
+    row = an_exemplar(story="x")
+    admin = as_role(Role.ADMIN)
+    where = asked(admin, f"exemplar/{row.id}", "restrict")
+    admin.post(f"{where}/finish", data={"done-outcome": "Theo đơn"})
+    assert consented(admin, row) == [(422, True), (422, True)]
+    assert stands(row) == (False, None, "done", "Theo đơn")
+    page = admin.get(f"/exemplars/{row.id}").text
+    assert ("yêu cầu hạn chế" in page, "story-consent-paper" in page) == (True, False)
+    assert "đang bị hạn chế xử lý" in text(admin.get(where))
+    assert admin.post(f"{where}/release", data={"ending-reason": ""}).status_code == 422
+    ended = [admin.post(f"{where}/release", data={"ending-reason": "Đơn số 8"}) for _ in range(2)]
+    assert [one.status_code for one in ended] == [302, 422]
+    assert consented(admin, row) == [(302, False), (302, False)]
+    words = "Theo đơn – Bỏ hạn chế: Đơn số 8"
+    assert stands(row) == (True, "Phiếu 2", "ended", words)
+    told = select(Entry.subject_kind, Entry.changes).where(Entry.action == "person.release")
+    facts = {"restriction": ["Theo đơn", None], "reason": "Đơn số 8"}
+    assert [tuple(one) for one in db.session.execute(told)] == [("data_request", facts)]
+    assert "Đã bỏ hạn chế" in text(admin.get("/data-requests"))
+
+
+def test_the_restriction_of_one_holds_back_nobody_else(as_role, app):
+    restricted, other = an_exemplar(story="x"), builders.an_exemplar("Lê An", builders.the_root())
+    builders.a_data_request(restricted, kind="restrict", state="done", outcome="Theo đơn")
+    builders.a_data_request(other, kind="view", state="done")
+    builders.a_data_request(other, kind="restrict", state="refused")
+    assert consented(as_role(Role.ADMIN), other) == [(302, False), (302, False)]
+
+
 @pytest.mark.parametrize("recorded", [True, False])
 def test_of_an_exemplar_who_asked_nothing_sensitive_and_no_free_word_is_left(
     app: Flask, recorded: bool

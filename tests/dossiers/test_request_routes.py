@@ -97,7 +97,11 @@ def test_a_restriction_is_set_and_ended(as_role, app):
     assert (empty.status_code, db.session.get(Person, person.id).restricted_at) == (422, None)
     admin.post(f"{where}/finish", data={"done-outcome": "Theo đơn ngày 02/11"})
     assert db.session.get(Person, person.id).restriction == "Theo đơn ngày 02/11"
-    admin.post(f"{where}/release")
+    unreasoned = admin.post(f"{where}/release", data={"ending-reason": ""})
+    is_free = db.session.get(Person, person.id).restricted_at is None
+    assert (unreasoned.status_code, is_free) == (422, False)
+    ending = {"ending-reason": "Người ấy xin thôi"}
+    admin.post(f"{where}/release", data=ending)
     assert db.session.get(Person, person.id).restricted_at is None
     assert actions() == ["person.request", "person.restrict", "person.done", "person.release"]
     begun, ended = (
@@ -105,7 +109,9 @@ def test_a_restriction_is_set_and_ended(as_role, app):
         for action in ("person.restrict", "person.release")
     )
     assert begun == {"restriction": [None, "Theo đơn ngày 02/11"]}
-    assert ended == {"restriction": ["Theo đơn ngày 02/11", None]}
+    restriction = ["Theo đơn ngày 02/11", None]
+    assert ended == {"restriction": restriction, "reason": "Người ấy xin thôi"}
+    assert "đã được bỏ trước đó" in text(admin.post(f"{where}/release", data=ending))
 
 
 def test_nothing_is_deleted_while_a_congress_counts_on_him(as_role, app):

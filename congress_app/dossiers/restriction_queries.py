@@ -1,0 +1,43 @@
+"""Which restrictions are in force: of a person by his row, of an exemplar by what was asked."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from congress_app.database import db
+from congress_app.dossiers.models import DataRequest
+from congress_app.dossiers.rights import Kind, State
+from congress_app.exemplars.consent_queries import holds_back
+from congress_app.kernel.sentences import N_, Sentence
+
+RESTRICTED = N_(
+    "Người này đã yêu cầu hạn chế xử lý dữ liệu (yêu cầu số {number} ở “Dữ liệu cá nhân”), nên "
+    "không ghi sự đồng ý và không công khai câu chuyện, ảnh được. Chỉ làm được sau khi quản trị "
+    "viên bỏ hạn chế."
+)
+
+
+def of_exemplar(exemplar_id: int) -> list[DataRequest]:
+    """The requests by which an exemplar is restricted, the newest first."""
+    wanted = select(DataRequest).where(
+        DataRequest.exemplar_id == exemplar_id,
+        DataRequest.kind == Kind.RESTRICT,
+        DataRequest.state == State.DONE,
+    )
+    return list(db.session.scalars(wanted.order_by(DataRequest.id.desc())))
+
+
+def reason_of(row: DataRequest) -> str | None:
+    """Why whoever asked is restricted; None when he is not."""
+    if row.person is not None:
+        return row.person.restriction if row.person.restricted_at else None
+    if row.exemplar_id is None:
+        return None
+    return next((one.outcome or "" for one in of_exemplar(row.exemplar_id)), None)
+
+
+@holds_back
+def why_not_shown(exemplar_id: int) -> Sentence | None:
+    """Why nothing of the exemplar is published, whoever agrees to it meanwhile."""
+    asked = next(iter(of_exemplar(exemplar_id)), None)
+    return Sentence(RESTRICTED, number=asked.id) if asked else None
