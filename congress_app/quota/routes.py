@@ -125,11 +125,13 @@ def pool(number: int) -> Answer:
     return form_page("quota/pool.html", form, allocation=allocation, total=total)
 
 
-@bp.post("/quota/<int:number>/approve")
+@bp.route("/quota/<int:number>/approve", methods=["GET", "POST"])
 @requires(Permission.QUOTA_APPROVE)
 def approve(number: int) -> Answer:
-    """Freeze a version and let it bind."""
+    """Freeze a version and let it bind; asked for by its address, it is looked at first."""
     allocation = scope.version_or_404(number)
+    if request.method == "GET":
+        return redirect(url_for("cascade.review", number=number))
     form = ApprovalForm()
 
     def act() -> None:
@@ -145,11 +147,14 @@ def approve(number: int) -> Answer:
     return form_page("quota/approve.html", form, allocation=allocation, exceeding=exceeding)
 
 
-@bp.post("/quota/<int:number>/publish")
+@bp.route("/quota/<int:number>/publish", methods=["GET", "POST"])
 @requires(Permission.QUOTA_APPROVE)
 def publish(number: int) -> Answer:
     """Tell an approved version to everybody below."""
     allocation, form = scope.version_or_404(number), KnownForm()
+    if allocation.state != "approved":
+        flash(_("Phương án %(number)s không ở bước chờ công bố.", number=number), "info")
+        return redirect(url_for("quota.show", number=number))
     known = form.known()
     if accepted(form, lambda: services.publish(g.congress, allocation, known=known, actor=g.actor)):
         flash(_("Đã công bố phương án phân bổ."), "success")

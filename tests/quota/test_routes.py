@@ -179,6 +179,19 @@ def test_a_version_is_published_and_then_seen_whole_from_below(country, organise
     assert "Đã tính thế nào" not in page
 
 
+def test_the_pages_of_approving_and_publishing_can_be_opened_again(country, organiser) -> None:
+    allocation = services.propose(country.national, TEN, actor=ACTOR)
+    publish = at(country, "/1/publish")
+    assert organiser.get(at(country, "/1/approve")).location == at(country, "/1/review")
+    assert organiser.get(publish).location == at(country, "/1")
+    services.approve(country.national, allocation, "1/QĐ", 1, actor=ACTOR)
+    assert "Công bố phương án 1" in text_of(organiser.get(publish))
+    organiser.post(publish)
+    again = organiser.post(publish, follow_redirects=True)
+    assert (again.status_code, again.request.path) == (200, at(country, "/1"))
+    assert "không ở bước chờ công bố" in text_of(again)
+
+
 def test_two_versions_stand_side_by_side(country, organiser) -> None:
     services.propose(country.national, TEN, actor=ACTOR)
     assert "Chưa đủ hai phương án" in text_of(organiser.get(at(country, "/compare")))
