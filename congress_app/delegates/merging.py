@@ -68,11 +68,13 @@ def merge(held: Held, asked: Registration, open_codes: Collection[str]) -> Regis
 def _priorities(
     held: tuple[str, ...], asked: tuple[str, ...], open_codes: Collection[str]
 ) -> tuple[str, ...]:
-    """Those asked for, of each kind that is asked for at all; in the stored order if the same."""
+    """The open ones asked for, if any is; the others are added, for whoever writes a sheet may
+    know of one and not see the rest. In the stored order if the same."""
     (held_open, held_other), (asked_open, asked_other) = (
         _apart(codes, open_codes) for codes in (held, asked)
     )
-    merged = (*(asked_open or held_open), *(asked_other or held_other))
+    added = (code for code in asked_other if code not in held_other)
+    merged = (*(asked_open or held_open), *held_other, *added)
     return held if set(merged) == set(held) else merged
 
 

@@ -129,7 +129,17 @@ def test_a_sheet_with_open_priorities_neither_tells_nor_takes_the_sensitive_ones
     assert (priorities(), readings()) == (before, [])
 
 
-def test_open_and_sensitive_priorities_of_a_sheet_replace_only_their_own_kind(
+def test_a_sensitive_priority_of_a_sheet_takes_none_away_that_was_stored(
+    congress: Congress,
+) -> None:
+    take(congress, row("Lê An", Ưu_tiên="Mô hình mới; Người có đạo"))
+    for added in ("Đại biểu là người dân tộc thiểu số", "Cựu chiến binh", "Người có đạo"):
+        take(congress, row("Lê An", Ưu_tiên=added))
+    marks = ["new_model", "Người có đạo", "ethnic_minority", "Cựu chiến binh"]
+    assert priorities() == {"Lê An": marks}
+
+
+def test_open_and_sensitive_priorities_of_a_sheet_touch_only_their_own_kind(
     congress: Congress,
 ) -> None:
     minority = "Đại biểu là người dân tộc thiểu số"
