@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from congress_app.accounts import key_file, sealing
 from congress_app.accounts.models import SecondFactor
 from congress_app.audit import sealed_queries
 from congress_app.database import db
+from congress_app.kernel import clock
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,24 @@ def newest() -> str:
     except OSError:  # away for a moment
         found = ()
     return found[0] if found else keys()[0]
+
+
+def has_older_work(path: Path) -> bool:
+    """Is there another transaction that began before the newest key of the file was made?
+
+    What it seals with an older key is seen by nobody until it ends. On SQLite there is none:
+    whoever writes is alone.
+    """
+    if db.session.get_bind().dialect.name != "postgresql":
+        return False
+    # By the age, for the database may lie on a machine with another clock.
+    age = max(0.0, clock.now().timestamp() - path.stat().st_mtime)
+    older = text(
+        "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid()"
+        " AND xact_start < clock_timestamp() - make_interval(secs => :age))"
+    )
+    return bool(db.session.scalar(older, {"age": age}))
 
 
 def sealed_factors() -> Sequence[SecondFactor]:

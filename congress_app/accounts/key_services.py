@@ -20,8 +20,8 @@ from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 
 KEY_IN_USE = N_(
-    "Chưa bỏ khóa cũ: trong lúc đó vừa có bí mật được niêm phong bằng một khóa cũ. "
-    "Không mất gì cả. Hãy chạy lại lệnh “key retire”."
+    "Chưa bỏ khóa cũ: còn việc bắt đầu từ trước khi có khóa mới, hoặc vừa có bí mật được niêm "
+    "phong bằng một khóa cũ. Không mất gì cả. Ít phút nữa hãy chạy lại lệnh “key retire”."
 )
 
 
@@ -54,7 +54,8 @@ def retire(*, actor: Actor) -> int:
     """Forget the older keys; how many. What only they had signed ends: cookies, open forms.
 
     What they still seal is sealed anew before. Raises RuleViolation `key_from_environment`,
-    Conflict `key_in_use` when one of them sealed something in this very moment.
+    Conflict `key_in_use` when one of them sealed something in this very moment, or might
+    have: work that began before the newest key may hold what is not stored yet.
     """
     path = _file()
     with _alone() as session:
@@ -63,7 +64,7 @@ def retire(*, actor: Actor) -> int:
     # Only now that it is stored: a key that is gone opens nothing any more.
     with _alone() as session:
         _take_up(path)
-        if _sealed_by_older(session) or any(sealed_queries.sealed_by_older(key_queries.keys())):
+        if key_queries.has_older_work(path) or _is_sealed_by_older(session):
             raise Conflict("key_in_use", Sentence(KEY_IN_USE))
         count = key_file.keep_newest(path)
         _take_up(path)
@@ -110,6 +111,11 @@ def _reseal(session: Session) -> int:
     for factor, secret in found:
         factor.sealed_secret = sealing.seal(secret, newest, factor.user_id)
     return len(found) + sealed_services.reseal(key_queries.keys())
+
+
+def _is_sealed_by_older(session: Session) -> bool:
+    found = _sealed_by_older(session)
+    return bool(found) or any(sealed_queries.sealed_by_older(key_queries.keys()))
 
 
 def _sealed_by_older(session: Session) -> list[tuple[SecondFactor, bytes]]:

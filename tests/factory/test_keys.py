@@ -24,6 +24,7 @@ from congress_app.kernel.permissions import Actor, system_actor
 from congress_app.scanners import pairing
 from tests import builders
 from tests.builders import PASSWORD
+from tests.conftest import ON_POSTGRES
 
 SYSTEM = system_actor()
 
@@ -224,3 +225,18 @@ def test_without_any_key_the_start_ends_with_a_sentence(
         monkeypatch.setenv("SECRET_KEY_FILE", str(tmp_path / name))
         with pytest.raises(SystemExit, match="Không đọc được khóa nào trong"):
             create_app("config.Testing", DATABASE_URL=database_url, SECRET_KEY="")
+
+
+@pytest.mark.skipif(not ON_POSTGRES, reason="SQLite has one writer: nobody seals beside it")
+def test_a_key_is_not_dropped_while_work_goes_on_that_began_under_it(
+    processes: list[Flask],
+) -> None:
+    here, _old = processes
+    db.session.rollback()
+    with db.engine.connect() as under_way:
+        under_way.execute(select(User.id).limit(1))
+        run(here, "rotate")
+        with here.app_context(), pytest.raises(Conflict) as caught:
+            key_services.retire(actor=SYSTEM)
+    assert caught.value.code == "key_in_use"
+    assert run(here, "retire") == {"retired": 1}
