@@ -126,6 +126,7 @@ def _page(row: DataRequest, **forms: BaseForm) -> tuple[str, int]:
         row=row,
         waiting=request_queries.open_congresses(row.person_id) if row.person_id else [],
         restriction=restriction_queries.reason_of(row),
+        restriction_mark=restriction_queries.mark_of(row),
         recorded=recorded,
         beyond=_beyond(row, recorded=recorded),
         has_number=rights.has_number(row.paper),
@@ -226,7 +227,8 @@ def release(request_id: int) -> Answer:
 
 
 def _release(row: DataRequest, form: ReleaseForm) -> None:
-    restriction_services.release(row, str(form.reason.data), actor=g.actor)
+    reason, seen = str(form.reason.data), request.form.get("seen", "")
+    restriction_services.release(row, reason, seen=seen, actor=g.actor)
 
 
 def _found(request_id: int) -> DataRequest:

@@ -36,6 +36,16 @@ def reason_of(row: DataRequest) -> str | None:
     return next((one.outcome or "" for one in of_exemplar(row.exemplar_id)), None)
 
 
+def mark_of(row: DataRequest) -> str:
+    """What a page sends back of the restriction it showed: since when, or by which requests."""
+    if row.person is not None:
+        began = row.person.restricted_at
+        return began.isoformat() if began else ""
+    if row.exemplar_id is None:
+        return ""
+    return ",".join(str(one.id) for one in of_exemplar(row.exemplar_id))
+
+
 @holds_back
 def why_not_shown(exemplar_id: int) -> Sentence | None:
     """Why nothing of the exemplar is published, whoever agrees to it meanwhile."""

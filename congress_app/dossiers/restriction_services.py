@@ -9,13 +9,21 @@ from congress_app.dossiers import restriction_queries
 from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.rights import MOST_WORDS, State
 from congress_app.exemplars.models import Exemplar
-from congress_app.kernel.errors import Conflict
+from congress_app.kernel.errors import Conflict, Stale
 from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 
+CHANGED_MEANWHILE = N_(
+    "Hạn chế này đã được người khác ghi lại theo yêu cầu khác từ lúc bạn mở trang, nên chưa bỏ. "
+    "Hãy xem lý do đang ghi bên dưới; nếu vẫn bỏ thì bấm nút lần nữa."
+)
 
-def release(request: DataRequest, reason: str, *, actor: Actor) -> None:
-    """End the restriction of whoever asked; raises Conflict `not_restricted` without one."""
+
+def release(request: DataRequest, reason: str, *, seen: str, actor: Actor) -> None:
+    """End the restriction of whoever asked, as it was looked at (`restriction_queries.mark_of`).
+
+    Raises Conflict `not_restricted` without one, Stale at another one.
+    """
     with transaction() as session:
         row = session.get_one(DataRequest, request.id)
         # Of two who end it at once the second waits, and is told.
@@ -26,6 +34,8 @@ def release(request: DataRequest, reason: str, *, actor: Actor) -> None:
             raise Conflict(
                 "not_restricted", Sentence(N_("Hạn chế này đã được bỏ trước đó. Hãy xem lại."))
             )
+        if restriction_queries.mark_of(row) != seen:
+            raise Stale(sentence=Sentence(CHANGED_MEANWHILE))
         if row.person is not None:
             _release_person(row.person, reason, actor)
         elif row.exemplar is not None:

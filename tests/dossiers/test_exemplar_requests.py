@@ -26,6 +26,7 @@ from tests.builders.ground import store
 from tests.dossiers.closed import EVERYWHERE
 from tests.dossiers.planting import CALLED, planted
 from tests.dossiers.test_forgetting_services import found
+from tests.open_forms import held
 
 ADMIN = Actor("user", 1, "lan", "Lan", (Grant(Role.ADMIN, "/"),))
 NAME = "Giàng A Páo"
@@ -146,7 +147,8 @@ def test_an_exemplars_restriction_lasts_until_it_is_ended_with_a_reason(as_role,
     assert ("yêu cầu hạn chế" in page, "story-consent-paper" in page) == (True, False)
     assert "đang bị hạn chế xử lý" in text(admin.get(where))
     assert admin.post(f"{where}/release", data={"ending-reason": ""}).status_code == 422
-    ended = [admin.post(f"{where}/release", data={"ending-reason": "Đơn số 8"}) for _ in range(2)]
+    ending = {"ending-reason": "Đơn số 8"} | held(admin.get(where).text, "/release")
+    ended = [admin.post(f"{where}/release", data=ending) for _ in range(2)]
     assert [one.status_code for one in ended] == [302, 422]
     assert consented(admin, row) == [(302, False), (302, False)]
     words = "Theo đơn – Bỏ hạn chế: Đơn số 8"

@@ -19,6 +19,7 @@ from congress_app.formats.sheet_files import read_sheet
 from congress_app.kernel.permissions import Role
 from tests.builders import a_congress, a_delegate, a_person, a_unit, the_root
 from tests.dossiers.closed import NAME, PLANTED, a_closed_congress
+from tests.open_forms import held
 
 
 def text(response) -> str:
@@ -100,7 +101,7 @@ def test_a_restriction_is_set_and_ended(as_role, app):
     unreasoned = admin.post(f"{where}/release", data={"ending-reason": ""})
     is_free = db.session.get(Person, person.id).restricted_at is None
     assert (unreasoned.status_code, is_free) == (422, False)
-    ending = {"ending-reason": "Người ấy xin thôi"}
+    ending = {"ending-reason": "Người ấy xin thôi"} | held(admin.get(where).text, "/release")
     admin.post(f"{where}/release", data=ending)
     assert db.session.get(Person, person.id).restricted_at is None
     assert actions() == ["person.request", "person.restrict", "person.done", "person.release"]
@@ -112,6 +113,25 @@ def test_a_restriction_is_set_and_ended(as_role, app):
     restriction = ["Theo đơn ngày 02/11", None]
     assert ended == {"restriction": restriction, "reason": "Người ấy xin thôi"}
     assert "đã được bỏ trước đó" in text(admin.post(f"{where}/release", data=ending))
+
+
+def test_a_restriction_renewed_meanwhile_is_looked_at_before_it_is_ended(
+    as_role, app, frozen_clock
+):
+    person = a_person(unit=the_root())
+    admin = as_role(Role.ADMIN)
+    first, second = asked(admin, person, "restrict"), asked(admin, person, "restrict")
+    admin.post(f"{first}/finish", data={"done-outcome": "Đơn thứ nhất"})
+    ending = {"ending-reason": "Người ấy xin thôi"}
+    opened = held(admin.get(first).text, "/release")
+    frozen_clock.advance(minutes=5)
+    admin.post(f"{second}/finish", data={"done-outcome": "Đơn thứ hai"})
+    late = admin.post(f"{first}/release", data=ending | opened)
+    assert "đã được người khác ghi lại theo yêu cầu khác" in text(late)
+    assert db.session.get(Person, person.id).restriction == "Đơn thứ hai"
+    again = admin.post(f"{first}/release", data=ending | held(late.text, "ending-reason"))
+    assert (again.status_code, actions()[-1]) == (302, "person.release")
+    assert db.session.get(Person, person.id).restriction is None
 
 
 def test_nothing_is_deleted_while_a_congress_counts_on_him(as_role, app):
