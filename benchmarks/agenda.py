@@ -30,8 +30,6 @@ from congress_app import create_app
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.delegates.models import Delegate
-from congress_app.kernel.permissions import system_actor
-from congress_app.programme import release_services
 from congress_app.programme.models import Item, Session
 from tests import builders
 from tests.served import Ground, Server, Wire, a_ground, post, scan_body
@@ -46,7 +44,6 @@ WALKING_SECONDS = 1.2
 SECONDS = 30.0
 BADGES = 16_000
 ITEMS = 30
-ACTOR = system_actor("benchmark")
 
 # A phone's secret and the ETag it holds.
 Phones = dict[str, str]
@@ -81,7 +78,7 @@ def prepared(congress_id: int) -> Phones:
     session = db.session.scalars(select(Session).where(of_congress)).one()
     for number in range(ITEMS):
         builders.an_item(session, f"Nội dung thứ {number} của chương trình")
-    release_services.release(db.session.get_one(Congress, congress_id), actor=ACTOR)
+    builders.a_release(db.session.get_one(Congress, congress_id))
     wanted = select(Delegate).where(Delegate.congress_id == congress_id).limit(PHONES)
     with transaction() as writing:
         rows = writing.scalars(wanted).all()
@@ -94,7 +91,7 @@ def release_anew(congress_id: int) -> None:
     """Everything is five minutes later."""
     with transaction() as session:
         session.scalars(select(Item).order_by(Item.id).limit(1)).one().minutes += 5
-    release_services.release(db.session.get_one(Congress, congress_id), actor=ACTOR)
+    builders.a_release(db.session.get_one(Congress, congress_id))
 
 
 def measure(
