@@ -129,9 +129,8 @@ def issue(
     """Give the number, freeze blocks, facts and hash; the paper it replaces steps back.
 
     `seen` is what the issuer looked at (`queries.seen_of`); `first_number` counts only for
-    the first paper of a body in a year. `sensitive`: may the actor read sensitive columns?
-    Raises Stale when draft or facts are others now, RuleViolation with what is missing; no
-    number is used up then.
+    the first paper of a body in a year. `sensitive`: may the actor read such columns? Raises
+    Stale when draft or facts are others now, RuleViolation: no number is used up then.
     """
     kind = kind_of(document.kind)
     with transaction() as session:

@@ -135,8 +135,7 @@ def approve(number: int) -> Answer:
     form = ApprovalForm()
 
     def act() -> None:
-        document, version = str(form.document.data), form.opened_version()
-        known = form.known()
+        document, version, known = str(form.document.data), form.opened_version(), form.known()
         services.approve(g.congress, allocation, document, version, known=known, actor=g.actor)
 
     if accepted(form, act):
