@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Text, cast, func, select
 
-from congress_app.congresses import board_queries, rulebook, terms, timing
+from congress_app.congresses import board_queries, terms, timing
 from congress_app.congresses.board_queries import Board, Line
 from congress_app.congresses.lifecycle import State
 from congress_app.congresses.models import Congress, Season
@@ -82,7 +82,7 @@ class SeasonOverview:
 def overview(season: Season, within: Sequence[str], counted: Sequence[str]) -> SeasonOverview:
     """The season for one reader: units within reach, figures where delegates may be seen."""
     board = board_queries.board(season, within=within)
-    caps = _caps(season)
+    caps = _caps(board)
     places, seats = _places(list(caps)), _seats(season)
     standings = {
         level: [_standing(line, level, counted, caps, places, seats) for line in board.lines[level]]
@@ -147,19 +147,22 @@ def _seats(season: Season) -> dict[int, int]:
     return {key: int(total) for key, total in db.session.execute(statement)}
 
 
-def _caps(season: Season) -> dict[int, Cap]:
-    """The cap of every congress above the base: its own frozen one, else the season's."""
-    book = rulebook.from_json(season.rulebook.body)
+def _caps(board: Board) -> dict[int, Cap]:
+    """The cap of every congress that stands on the board: its own frozen one, else the season's.
+
+    A unit may have become another kind since its congress was planned: asked for by their
+    level, the caps of such congresses would be missing.
+    """
+    lines = (line for each in board.lines.values() for line in each)
+    ids = [line.planned.congress_id for line in lines if line.planned]
     # As text, because nearly all have frozen the same one: each is read once.
     body = cast(Congress.cap, Text).label("body")
     columns = select(Congress.id, Congress.level, Congress.rules_adopted_at, body)
-    rows = db.session.execute(
-        columns.where(Congress.season_id == season.id, Congress.level != Level.BASE)
-    ).all()
+    rows = db.session.execute(columns.where(Congress.id.in_(ids))).all()
     frozen = {row.body for row in rows if row.rules_adopted_at}
     caps = {text: terms.cap_of(json.loads(text)) for text in frozen}
     return {
-        row.id: caps[row.body] if row.rules_adopted_at else book.level(row.level).cap
+        row.id: caps[row.body] if row.rules_adopted_at else board.book.level(row.level).cap
         for row in rows
     }
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from congress_app.congresses import rulebook
 from congress_app.congresses.models import Congress
 from congress_app.congresses.presets import GUIDANCE_2020
 from congress_app.congresses.queries import season_by_key
 from congress_app.congresses.services import pulse
+from congress_app.database import transaction
 from congress_app.kernel.permissions import Role
 from congress_app.units.models import Unit
 from tests import builders
@@ -49,6 +52,29 @@ def test_the_season_counts_and_names_what_is_missing(as_role: Any) -> None:
     assert "1 hội nghị còn thiếu đại biểu bầu." in text
     assert "2 / 300" in text
     assert "1 / 3" in text
+
+
+@pytest.mark.parametrize("way", ["unit", "rulebook"])
+def test_a_unit_of_another_level_than_its_congress_breaks_no_page(as_role: Any, way: str) -> None:
+    province, _congress = a_province("An")
+    district = builders.a_unit(parent=province, kind="huyen", name="BHXH huyện Xa")
+    builders.a_congress(district, season(), level="base")
+    with transaction():
+        if way == "unit":
+            district.kind = province.kind
+        else:
+            book = rulebook.from_json(season().rulebook.body)
+            upper, base = book.level("upper_base"), book.level("base")
+            book = book.with_level(
+                "upper_base", replace(upper, unit_kinds=(*upper.unit_kinds, "huyen"))
+            ).with_level("base", replace(base, unit_kinds=()))
+            season().rulebook.body = rulebook.to_json(book)
+    for role in (Role.ADMIN, Role.ORGANISER, Role.VIEWER):
+        client = as_role(role)
+        answers = [client.get(page, follow_redirects=True) for page in ("/", "/season")]
+        assert [(one.status_code, "BHXH huyện Xa" in one.text) for one in answers] == [
+            (200, True)
+        ] * 2
 
 
 def test_without_a_season_the_page_says_what_to_do(as_role: Any) -> None:
