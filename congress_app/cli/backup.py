@@ -183,12 +183,12 @@ def _tell_undone(undone: tuple[Undone, ...] | None) -> None:
             note(Sentence("  {at}  {act}: {what}{whom}", at=at, act=act, what=what, whom=whom))
 
 
-def _whom(whose: Whose) -> Sentence:
+def _whom(whose: Whose) -> Sentence | str:
     if whose.person_id:
         return Sentence(N_(" (người số {number})"), number=whose.person_id)
     if whose.exemplar_id:
         return Sentence(N_(" (điển hình số {number})"), number=whose.exemplar_id)
-    return Sentence(" ({name})", name=whose.name) if whose.name else Sentence("")
+    return Sentence(" ({name})", name=whose.name) if whose.name else ""
 
 
 def _thing(kind: str, number: int | None) -> Sentence:
