@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -116,6 +116,18 @@ def test_presence_once_somebody_is_in_the_hall(congress: Congress) -> None:
     assert fact_queries.facts_of(congress).presence is None
     a_scan(session, a_badge(delegate))
     assert fact_queries.facts_of(congress).presence == Presence(2, 1, 0)
+
+
+def test_papers_written_at_noon_tell_of_the_morning(congress: Congress, frozen_clock: Any) -> None:
+    morning = a_session(congress)
+    delegate = a_delegate(congress)
+    a_scan(morning, a_badge(delegate))
+    a_session(congress, morning.starts_at + timedelta(hours=6), title="Phiên buổi chiều")
+    frozen_clock.move_to(morning.doors_close_at + timedelta(minutes=5))
+    facts = fact_queries.facts_of(congress)
+    assert facts.presence == Presence(1, 1, 0)
+    assert facts.credentials is not None
+    assert (facts.credentials.convened, facts.credentials.present) == (1, 1)
 
 
 def test_recipients_by_category_and_delegation(congress: Congress) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -96,6 +97,16 @@ def test_presence_of_another_minute(congress: Congress, organiser: FlaskClient) 
     assert present(organiser.get(path, query_string=early).text) == "0"
     late = {**at, "time": f"{first.hour:02d}:{first.minute + 2:02d}"}
     assert present(organiser.get(path, query_string=late).text) == "1"
+
+
+def test_at_noon_it_is_still_the_morning_that_is_reported_on(
+    congress: Congress, as_role: Any, frozen_clock: Any
+) -> None:
+    noon = clock.now() + timedelta(hours=4, minutes=15)
+    builders.a_session(congress, noon + timedelta(hours=1, minutes=30), title="Phiên buổi chiều")
+    frozen_clock.move_to(noon)
+    organiser = as_role("organiser", congress.unit)
+    assert present(organiser.get(address(congress)).text) == "1"
 
 
 @pytest.mark.parametrize(
