@@ -232,6 +232,7 @@ ACTIONS: dict[str, str] = {
     "speech.criteria": N_("Đặt tiêu chí chấm tham luận"),
     "speech.file": N_("Gửi tệp tham luận"),
     "speech.move": N_("Đổi chỗ tham luận trong chương trình"),
+    "speech.place": N_("Đưa tham luận vào hoặc ra khỏi chương trình"),
     "speech.replace": N_("Thay tham luận"),
     "speech.review": N_("Chấm tham luận"),
     "speech.schedule": N_("Xếp tham luận vào chương trình"),

@@ -87,7 +87,7 @@ def speeches(rng: Random, places: Sequence[PlaceFacts], slots: int) -> list[Spee
             field,
             speaker,
             rng.choice((7, 8, 10)),
-            "selected" if number < slots else "submitted",
+            "scheduled" if number < slots else "submitted",
         )
         for number, (speaker, (title, field)) in enumerate(zip(speakers, topics, strict=True))
     ]

@@ -20,8 +20,9 @@ from congress_app.kernel.permissions import Actor
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.programme import act_queries, acts, ripple
 from congress_app.programme.acts import Row, Rows
-from congress_app.programme.models import Item, Session, Speech
+from congress_app.programme.models import Item, Session
 from congress_app.programme.release_models import ProgrammeAct
+from congress_app.programme.settling_services import settle_speeches
 
 NOT_THE_LAST = N_(
     "Sau việc bạn muốn hoàn tác đã có người sửa tiếp chương trình. "
@@ -51,7 +52,7 @@ def act(
         before, lines = act_queries.snapshot(congress.id), act_queries.lines_of(congress.id)
         yield
         session.flush()
-        _settle_speeches(congress.id)
+        settle_speeches(congress, actor=actor)
         after, new_lines = act_queries.snapshot(congress.id), act_queries.lines_of(congress.id)
         old_rows, new_rows = acts.difference(before, after)
         if seen is not None:
@@ -79,25 +80,6 @@ def lock(congress_id: int) -> None:
             select(Congress.id).where(Congress.id == congress_id).with_for_update(key_share=True)
         )
         session.expire_all()
-
-
-def _settle_speeches(congress_id: int) -> None:
-    """A chosen speech is scheduled exactly while it stands in the programme."""
-    placed = (
-        select(Item.speech_id)
-        .join(Session, Item.session_id == Session.id)
-        .where(Session.congress_id == congress_id, Item.speech_id.is_not(None))
-    )
-    for before, after, stands in (
-        ("selected", "scheduled", Speech.id.in_(placed)),
-        ("scheduled", "selected", Speech.id.not_in(placed)),
-    ):
-        db.session.execute(
-            update(Speech)
-            .where(Speech.congress_id == congress_id, Speech.state == before, stands)
-            .values(state=after)
-            .execution_options(synchronize_session="fetch")
-        )
 
 
 def _ask_to_look(
@@ -138,7 +120,7 @@ def undo(congress: Congress, act_id: int, *, actor: Actor) -> str:
                 raise Conflict("moved_on", Sentence(MOVED_ON))
             title = last.title
             _put_back(congress.id, last.before)
-            _settle_speeches(congress.id)
+            settle_speeches(congress, actor=actor)
             last.undone_at, last.undone_by = clock.now(), actor.display_name
             record(
                 "programme.undo",

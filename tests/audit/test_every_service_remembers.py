@@ -82,7 +82,6 @@ QUIET = {
     "jobs.upload_services.forget": PROGRESS,
     "jobs.upload_services.keep": PROGRESS,
     "jobs.upload_services.replace": PROGRESS,
-    "programme.act_services.act": INNER,
     "programme.act_services.lock": READS,
     "programme.act_services.put": INNER,
     "programme.exemplar_services.check_exemplar": READS,
