@@ -44,9 +44,10 @@ def print_(congress_id: int, output: Path, imposition: str, only_new: bool) -> A
 @answers
 def codes(congress_id: int) -> Answer:
     """Liệt kê mã trên thẻ đang dùng; ai chưa có thẻ được cấp trước."""
-    congress = congress_named(congress_id)
-    services.issue_missing(congress, actor=system_actor())
+    congress, actor = congress_named(congress_id), system_actor()
+    services.issue_missing(congress, actor=actor)
     listed = queries.badge_codes(congress.id)
+    print_services.note_export(congress, len(listed), actor=actor)
     return Answer({"badges": listed}, [f"{row['number']}\t{row['code']}" for row in listed])
 
 

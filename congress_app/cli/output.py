@@ -12,7 +12,9 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 from flask_babel import force_locale
+from sqlalchemy.exc import SQLAlchemyError
 
+from congress_app.cli.ground import refusal_of
 from congress_app.kernel.errors import Detail, DomainError, Unreadable
 from congress_app.kernel.sentences import N_, Sentence
 from congress_app.web.texts import say
@@ -61,6 +63,11 @@ def answers(command: Command) -> Command:
                 _fail(error, as_json=form == "json")
             except OSError as error:
                 _fail(_no_file(error), as_json=form == "json")
+            except SQLAlchemyError as error:
+                refusal = refusal_of(error)
+                if refusal is None:
+                    raise
+                _fail(refusal, as_json=form == "json")
             _show(answer, as_json=form == "json")
         if answer.exit_code:
             raise SystemExit(answer.exit_code)

@@ -18,6 +18,8 @@ POLICY = (
 # What no page needs; the scanner's page alone gets the camera.
 DENIED = ("geolocation", "microphone", "payment", "usb", "serial", "display-capture")
 HSTS = "max-age=31536000; includeSubDomains"
+# A file is kept by the browser; that there is none is not.
+FOUND = (200, 206, 304)
 SCANNER_PATHS = ("/scanner", "/static/scanners/", "/static/vendor/zxing")
 
 
@@ -32,7 +34,7 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code not in FOUND:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 

@@ -50,6 +50,7 @@ SAFE = {
         ("/api/v1/nowhere", "no-store"),
         ("/healthz", "no-store"),
         ("/static/base.css", "max-age=60, public"),
+        ("/static/nowhere.css", "no-store"),
     ],
 )
 def test_every_answer_carries_these_and_no_others(
