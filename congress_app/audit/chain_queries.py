@@ -1,4 +1,8 @@
-"""Is the log as it was written? Walks the whole chain, from the first entry to the last."""
+"""Is the log as it was written? Walks the whole chain, from the first entry to the last.
+
+What an entry holds under seal is opened on the way: the chain covers the digest of the plain
+text alone, so that a lost or exchanged text would not show by it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from congress_app.audit import chain
+from congress_app.audit import chain, sealed_queries, sealing
 from congress_app.audit.chain import Anchor
 from congress_app.audit.models import Entry, Head
 from congress_app.database import db, one_reading
@@ -24,17 +28,30 @@ FAULTS: dict[str, str] = {
         "Mục số {number} khác với mốc đã ghi (trên giấy, hoặc trong tệp .anchor cạnh bản sao "
         "lưu), hoặc nhật ký bị cắt trước mục ấy."
     ),
+    "sealed": N_(
+        "Giá trị nhạy cảm niêm phong trong mục số {number} không mở được, hoặc không phải giá trị "
+        "lúc ghi. Nếu vừa khôi phục bản sao lưu, hãy đưa lại khóa máy chủ của lúc sao lưu."
+    ),
 }
+# Of the sealed values that do not open so many are named, the others counted.
+_NAMED = 100
 
 
 @dataclass
 class Verdict:
-    """What the walk found; `fault` is a key of `FAULTS`, None of a whole chain."""
+    """What the walk found; `fault` is a key of `FAULTS`, None of a whole chain.
+
+    `opened`, `shut`: how many entries hold sealed values that open, and that do not;
+    `shut_first` the numbers of the first of these.
+    """
 
     head: Anchor
     entries: int = 0
     erased: int = 0
     reduced: int = 0
+    opened: int = 0
+    shut: int = 0
+    shut_first: list[int] = field(default_factory=list)
     fault: str | None = None
     number: int | None = None
     anchors_met: set[Anchor] = field(default_factory=set)
@@ -66,6 +83,8 @@ def verify(anchors: Iterable[Anchor] = ()) -> Verdict:
     if verdict.fault is None and hashes.get(verdict.head.number) != verdict.head.hash:
         verdict.fault, verdict.number = "head", verdict.head.number
     _ask_anchors(verdict, wanted, hashes)
+    if verdict.fault is None and verdict.shut:
+        verdict.fault, verdict.number = "sealed", verdict.shut_first[0]
     return verdict
 
 
@@ -103,6 +122,8 @@ def _walk(
         .order_by(Entry.number)
         .execution_options(yield_per=1000)
     )
+    # Asked for when the rows are: a key changed since the start has sealed them already.
+    keys = tuple(dict.fromkeys((sealed_queries.newest_key(), *sealed_queries.keys())))
     for number, row in enumerate(rows, start=1):
         fault = "missing" if row.number != number else _fault_of(row, previous, rests)
         if fault:
@@ -118,10 +139,22 @@ def _walk(
             open_ends[number] = None
         elif number in rests:
             verdict.reduced += 1
+        if chain.SEALED in row.changes:
+            _count_sealed(verdict, row, keys)
         told.update(chain.numbers_in(str(row.changes.get(chain.ERASED, ""))))
     outside = db.session.scalar(select(func.min(Entry.id)).where(Entry.number.is_(None)))
     if outside is not None:
         verdict.fault, verdict.number = "unchained", outside
+
+
+def _count_sealed(verdict: Verdict, row: Any, keys: tuple[str, ...]) -> None:
+    subject = sealed_queries.bound_to(row.subject_kind, row.subject_id)
+    if sealing.is_whole(row.changes, keys, subject):
+        verdict.opened += 1
+        return
+    verdict.shut += 1
+    if verdict.shut <= _NAMED:
+        verdict.shut_first.append(row.number)
 
 
 def _fault_of(row: Any, previous: str, rests: Mapping[int, str]) -> str | None:

@@ -71,6 +71,11 @@ def opened(
     return None if text is None else dict(json.loads(text[_RANDOM_BYTES:]))
 
 
+def is_whole(changes: Mapping[str, Any], server_keys: Sequence[str], subject: str) -> bool:
+    """Whether the sealed values open, and are those the chain holds."""
+    return _unlocked(changes, server_keys, subject) is not None
+
+
 def sealed_anew(
     changes: Mapping[str, Any], server_keys: Sequence[str], subject: str
 ) -> dict[str, Any] | None:
@@ -91,6 +96,8 @@ def _locked(text: bytes, server_key: str, subject: str) -> dict[str, str]:
 
 def _unlocked(changes: Mapping[str, Any], server_keys: Sequence[str], subject: str) -> bytes | None:
     held = changes[SEALED]
+    if not isinstance(held, Mapping):
+        return None
     text = key_seal.unseal(str(held.get(TEXT)), server_keys, _PURPOSE, subject.encode())
     is_whole = text is not None and hashlib.sha256(text).hexdigest() == held.get(COMMITMENT)
     return text if is_whole else None

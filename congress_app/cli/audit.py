@@ -47,6 +47,8 @@ def verify(anchors: tuple[str, ...], folder: Path | None) -> Answer:
         "entries": found.entries,
         "erased": found.erased,
         "reduced": found.reduced,
+        "sealed": found.opened,
+        "sealed_shut": found.shut,
         "head": {"number": found.head.number, "hash": found.head.hash},
         "fault": found.fault,
         "number": found.number,
@@ -61,7 +63,8 @@ def verify(anchors: tuple[str, ...], folder: Path | None) -> Answer:
 
 def _log_told(found: chain_queries.Verdict, *, with_anchors: bool) -> list[Sentence]:
     if found.fault:
-        return [Sentence(chain_queries.FAULTS[found.fault], number=found.number)]
+        fault = Sentence(chain_queries.FAULTS[found.fault], number=found.number)
+        return [fault, *_shut_told(found)]
     whole = Sentence(
         N_("Nhật ký nguyên vẹn: {entries} mục, {erased} mục đã xóa nội dung theo quy định."),
         entries=found.entries,
@@ -70,8 +73,19 @@ def _log_told(found: chain_queries.Verdict, *, with_anchors: bool) -> list[Sente
     parts = Sentence(
         N_("{count} mục xóa một phần, phần còn lại đúng như mục ghi việc xóa."), count=found.reduced
     )
+    sealed = Sentence(N_("Mở được cả {count} mục có giá trị niêm phong."), count=found.opened)
     met = Sentence(N_("Khớp {count} mốc đã ghi."), count=len(found.anchors_met))
-    return [whole, *([parts] if found.reduced else []), *([met] if with_anchors else [])]
+    besides = ((parts, found.reduced), (sealed, found.opened), (met, with_anchors))
+    return [whole, *(sentence for sentence, is_told in besides if is_told)]
+
+
+def _shut_told(found: chain_queries.Verdict) -> list[Sentence]:
+    if not found.shut:
+        return []
+    template = N_("{count} mục có giá trị niêm phong không mở được: số {numbers}.")
+    if found.shut > len(found.shut_first):
+        template = N_("{count} mục có giá trị niêm phong không mở được, trước hết: số {numbers}.")
+    return [Sentence(template, count=found.shut, numbers=chain.ranges(found.shut_first))]
 
 
 def _papers_told(papers: int, altered: list[int]) -> list[Sentence]:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from congress_app.audit import chain, services
 from congress_app.audit.models import Entry, Head
+from congress_app.audit.sealing import Sensitive
 from congress_app.database import db, transaction
 from congress_app.kernel.permissions import Actor
 from congress_app.operations import queries
@@ -33,6 +34,25 @@ def test_the_first_broken_entry_is_named_with_code_3(app, runner):
     assert (told.exit_code, "Mục số 2 không còn như lúc được ghi" in told.stderr) == (3, True)
     data = json.loads(runner.invoke(args=["audit", "verify", "--format", "json"]).stdout)
     assert (data["fault"], data["number"], data["entries"]) == ("altered", 2, 1)
+
+
+def test_a_sealed_value_that_does_not_open_is_named_with_code_3(app, runner):
+    for _ in range(3):
+        both = {"ethnicity": Sensitive("Kinh", "Tày")}
+        services.record("unit.edit", "unit", both, actor=ACTOR)
+    done = runner.invoke(args=["audit", "verify"])
+    assert (done.exit_code, "Mở được cả 3 mục có giá trị niêm phong." in done.stdout) == (0, True)
+    changes = dict(db.session.scalar(select(Entry.changes).where(Entry.number == 2)))
+    changes[chain.SEALED] |= {"text": "gcm1::"}
+    with transaction() as session:
+        session.execute(update(Entry).where(Entry.number == 2).values(changes=changes))
+    told = runner.invoke(args=["audit", "verify"])
+    assert (told.exit_code, "niêm phong trong mục số 2 không mở được" in told.stderr) == (3, True)
+    assert "1 mục có giá trị niêm phong không mở được: số 2." in told.stderr
+    data = json.loads(runner.invoke(args=["audit", "verify", "--format", "json"]).stdout)
+    kept = ("fault", "number", "sealed", "sealed_shut")
+    assert [data[key] for key in kept] == ["sealed", 2, 2, 1]
+    assert "niêm phong trong mục số 2 không mở được" in str(queries.log_check().fault)
 
 
 def test_a_log_made_anew_does_not_meet_the_anchor_beside_a_copy(app, runner, tmp_path):
