@@ -36,18 +36,18 @@ def rotate(*, actor: Actor) -> int:
     with _alone() as session:
         key_file.add_new(path)
         _take_up(path)
-        count = _reseal(session)
+        count = _reseal_factors(session)
         record("server_key.rotate", "server_key", {"resealed": count}, actor=actor)
-    return count
+    return count + _reseal_log(actor)
 
 
 def reseal(*, actor: Actor) -> int:
     """Seal with the present key what an older one has sealed; how many secrets those were."""
     with transaction() as session:
-        count = _reseal(session)
+        count = _reseal_factors(session)
         if count:
             record("server_key.reseal", "server_key", {"resealed": count}, actor=actor)
-    return count
+    return count + _reseal_log(actor)
 
 
 def retire(*, actor: Actor) -> int:
@@ -60,7 +60,8 @@ def retire(*, actor: Actor) -> int:
     path = _file()
     with _alone() as session:
         _take_up(path)
-        _reseal(session)
+        _reseal_factors(session)
+    _reseal_log(actor)
     # Only now that it is stored: a key that is gone opens nothing any more.
     with _alone() as session:
         _take_up(path)
@@ -104,18 +105,40 @@ def _file() -> Path:
     return Path(file)
 
 
-def _reseal(session: Session) -> int:
+def _reseal_factors(session: Session) -> int:
     """Seal anew; what no key opens stays as it is, for an old key may come back."""
     newest = key_queries.keys()[0]
     found = _sealed_by_older(session)
     for factor, secret in found:
         factor.sealed_secret = sealing.seal(secret, newest, factor.user_id)
-    return len(found) + sealed_services.reseal(key_queries.keys())
+    return len(found)
+
+
+def _reseal_log(actor: Actor) -> int:
+    """The same for the log, part by part: whoever writes waits for one part at most.
+
+    What is stopped halfway opens with the one key or the other, and the next call goes on.
+    Between two parts somebody may change the keys or drop one: each part asks for them anew,
+    and while it is written nobody does.
+    """
+    file = str(current_app.config["SECRET_KEY_FILE"])
+    count, after = 0, 0
+    while True:
+        with _alone():
+            if file:
+                _take_up(Path(file))
+            part = sealed_services.reseal_part(key_queries.keys(), after)
+        if part is None:
+            break
+        count, after = count + part.resealed, part.last
+    if count:
+        record("server_key.reseal", "server_key", {"resealed": count}, actor=actor)
+    return count
 
 
 def _is_sealed_by_older(session: Session) -> bool:
     found = _sealed_by_older(session)
-    return bool(found) or any(sealed_queries.sealed_by_older(key_queries.keys()))
+    return bool(found) or sealed_queries.is_sealed_by_older(key_queries.keys())
 
 
 def _sealed_by_older(session: Session) -> list[tuple[SecondFactor, bytes]]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Row, String, cast, select
+from sqlalchemy import Row, Select, String, cast, select
 
 from congress_app.audit import queries, sealing
 from congress_app.audit.chain import SEALED
@@ -74,28 +74,37 @@ def sealed_with() -> Counter[str]:
     return Counter(sealing.key_of(row.changes) for row in _holding())
 
 
-def sealed_by_older(keys: Sequence[str]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Entries whose values one of the older keys opens: the number of the row, and its changes
-    with the values under the first of the keys."""
-    newest = key_seal.key_name(keys[0])
-    for row in _holding(lock=True):
-        if sealing.key_of(row.changes) == newest:
-            continue
-        about = bound_to(row.subject_kind, row.subject_id)
-        changes = sealing.sealed_anew(row.changes, keys, about)
-        if changes is not None:
-            yield row.id, changes
+def is_sealed_by_older(keys: Sequence[str]) -> bool:
+    """Whether there is an entry whose values one of the older keys opens."""
+    return any(anew(row, keys) is not None for row in _holding())
 
 
-def _holding(*, lock: bool = False) -> Iterator[Row[Any]]:
-    """In parts: of a whole season there are more than a server holds at once. With `lock`
-    they are held: what is erased in this moment must not be written back."""
-    columns = Entry.id, Entry.subject_kind, Entry.subject_id, Entry.changes
-    wanted = select(*columns).where(cast(Entry.changes, String).contains(SEALED))
-    part = wanted.order_by(Entry.id).limit(_AT_ONCE)
-    if lock:
-        part = part.with_for_update()
+def part_held(after: int) -> Sequence[Row[Any]]:
+    """The next entries with sealed values behind that row, as many as are read at a time.
+
+    They are locked: what is erased in this moment must not be written back.
+    """
+    return db.session.execute(_part(after).with_for_update()).all()
+
+
+def anew(row: Row[Any], keys: Sequence[str]) -> dict[str, Any] | None:
+    """The changes of an entry with its values under the first of the keys; None where they
+    lie under it already, or none of the keys opens them."""
+    if SEALED not in row.changes or sealing.key_of(row.changes) == key_seal.key_name(keys[0]):
+        return None
+    about = bound_to(row.subject_kind, row.subject_id)
+    return sealing.sealed_anew(row.changes, keys, about)
+
+
+def _holding() -> Iterator[Row[Any]]:
+    """In parts: of a whole season there are more than a server holds at once."""
     last = 0
-    while found := db.session.execute(part.where(Entry.id > last)).all():
+    while found := db.session.execute(_part(last)).all():
         last = found[-1].id
         yield from (row for row in found if SEALED in row.changes)
+
+
+def _part(after: int) -> Select[Any]:
+    columns = Entry.id, Entry.subject_kind, Entry.subject_id, Entry.changes
+    wanted = select(*columns).where(Entry.id > after, cast(Entry.changes, String).contains(SEALED))
+    return wanted.order_by(Entry.id).limit(_AT_ONCE)

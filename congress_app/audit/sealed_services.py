@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import update
 
@@ -11,15 +12,26 @@ from congress_app.audit.models import Entry
 from congress_app.database import transaction
 
 
-def reseal(keys: Sequence[str]) -> int:
-    """Under the first of the keys what the others have sealed; how many entries.
+class Part(NamedTuple):
+    """Some entries that were looked at: the row of the last, how many were sealed anew."""
+
+    last: int
+    resealed: int
+
+
+def reseal_part(keys: Sequence[str], after: int) -> Part | None:
+    """Under the first of the keys what the others have sealed, of the next entries behind
+    that row; None when there are none left.
 
     What no key opens stays as it is, for an old key may come back.
     """
     with transaction() as session:
         session.flush()
+        part = sealed_queries.part_held(after)
         count = 0
-        for number, changes in sealed_queries.sealed_by_older(keys):
-            session.execute(update(Entry).where(Entry.id == number).values(changes=changes))
-            count += 1
-        return count
+        for row in part:
+            changes = sealed_queries.anew(row, keys)
+            if changes is not None:
+                session.execute(update(Entry).where(Entry.id == row.id).values(changes=changes))
+                count += 1
+        return Part(part[-1].id, count) if part else None

@@ -52,7 +52,7 @@ QUIET = {
     "congresses.services.link": INNER,
     "congresses.services.pulse": "a counter of live pages",
     "delegates.identity_services.allowed": READS,
-    "audit.sealed_services.reseal": INNER,
+    "audit.sealed_services.reseal_part": INNER,
     "delegates.place_services.allowed": READS,
     "delegates.place_services.drop_heads": INNER,
     "delegates.place_services.granted": READS,

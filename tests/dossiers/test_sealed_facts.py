@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 
+from congress_app.accounts import key_services
 from congress_app.audit import chain, chain_queries, sealed_queries, sealed_services
 from congress_app.audit.models import Entry
 from congress_app.audit.sealing import Sensitive
@@ -109,9 +110,10 @@ def test_under_a_new_key_they_open_and_the_chain_holds(
     for _ in range(5):
         tell(delegate)
     old = sealed_queries.keys()[0]
-    current_app.config.update(SECRET_KEY="a new key", SECRET_KEY_FALLBACKS=(old,))
-    assert sealed_services.reseal(sealed_queries.keys()) == 5
-    assert sealed_services.reseal(sealed_queries.keys()) == 0
+    current_app.config.update(
+        SECRET_KEY="a new key", SECRET_KEY_FALLBACKS=(old,), SECRET_KEY_FILE=""
+    )
+    assert [key_services.reseal(actor=LAN) for _ in range(2)] == [5, 0]
     assert sealed_queries.sealed_with() == {key_seal.key_name("a new key"): 5}
     current_app.config["SECRET_KEY_FALLBACKS"] = ()
     db.session.rollback()
@@ -131,12 +133,40 @@ def test_it_is_sealed_with_the_newest_key_though_the_process_began_with_another(
     assert sealed_queries.sealed_with() == {key_seal.key_name("the-newest-key"): 1}
 
 
+def test_what_was_stopped_between_two_parts_is_gone_on_with(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealed_queries, "_AT_ONCE", 2)
+    delegate = builders.a_delegate()
+    for _ in range(5):
+        tell(delegate)
+    last = db.session.scalar(select(func.max(Entry.id)))
+    old, new = sealed_queries.keys()[0], "a new key"
+    current_app.config.update(SECRET_KEY=new, SECRET_KEY_FALLBACKS=(old,), SECRET_KEY_FILE="")
+
+    def stop(_connection: object, _cursor: object, statement: str, told: Any, *_: object) -> None:
+        values = tuple(told.values() if isinstance(told, dict) else told)
+        if statement.startswith("UPDATE audit_entry") and last in values:
+            raise KeyboardInterrupt
+
+    event.listen(db.engine, "before_cursor_execute", stop)
+    with pytest.raises(KeyboardInterrupt):
+        key_services.reseal(actor=LAN)
+    event.remove(db.engine, "before_cursor_execute", stop)
+    names = key_seal.key_name(old), key_seal.key_name(new)
+    assert sealed_queries.sealed_with() == dict(zip(names, (1, 4), strict=True))
+    assert (chain_queries.verify().opened, chain_queries.verify().shut) == (5, 0)
+    assert key_services.reseal(actor=LAN) == 1
+    assert sealed_queries.sealed_with() == {names[1]: 5}
+
+
 @pytest.mark.skipif(not ON_POSTGRES, reason="SQLite has one writer: nobody erases meanwhile")
 def test_what_is_sealed_anew_is_held_so_that_no_erasure_is_undone(app: Flask) -> None:
     tell(builders.a_delegate())
     old = sealed_queries.keys()[0]
     with transaction():
-        ((number, _changes),) = sealed_queries.sealed_by_older(["a new key", old])
-        held = select(Entry.id).where(Entry.id == number).with_for_update(nowait=True)
+        part = sealed_services.reseal_part(["a new key", old], 0)
+        assert part is not None
+        held = select(Entry.id).where(Entry.id == part.last).with_for_update(nowait=True)
         with db.engine.connect() as other, pytest.raises(OperationalError):
             other.execute(held)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from congress_app import create_app
 from congress_app.accounts import factor_services, key_file, key_services, sealing
 from congress_app.accounts.models import SecondFactor, User
+from congress_app.audit import chain_queries, sealed_queries
 from congress_app.audit.models import Entry
+from congress_app.audit.sealing import Sensitive
+from congress_app.audit.services import RowHappening, record_rows
 from congress_app.database import db
 from congress_app.kernel.errors import Conflict
 from congress_app.kernel.permissions import Actor, system_actor
@@ -198,6 +203,36 @@ def test_no_secret_is_lost_while_keys_are_changed_and_dropped(
     assert (len(opened), len(keys)) == (len(ids) + 1, 1)
     assert old.config["SECRET_KEY"] == first != keys[0]
     assert (None in opened) is may_lose
+
+
+def test_no_value_of_the_log_is_lost_when_its_key_is_dropped_between_two_parts(
+    processes: list[Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealed_queries, "_AT_ONCE", 2)
+    here, other = processes
+    both = {"ethnicity": Sensitive("Kinh", "Tày")}
+    with here.app_context():
+        rows = [RowHappening(number, "Lê An", both) for number in range(6)]
+        record_rows("delegate.edit", "delegate", rows, actor=SYSTEM)
+    db.session.rollback()
+    real, begun = key_services._alone, itertools.count(1)
+
+    @contextmanager
+    def alone() -> Iterator[Session]:
+        # Of the first process: the key, the first part, and before the second all of theirs.
+        if next(begun) == 3:
+            run(other, "rotate")
+            run(other, "retire")
+        with real() as session:
+            yield session
+
+    monkeypatch.setattr(key_services, "_alone", alone)
+    run(here, "rotate")
+    with here.app_context():
+        found = chain_queries.verify()
+    keys = key_file.read(Path(here.config["SECRET_KEY_FILE"]))
+    assert (found.fault, found.opened, found.shut, len(keys)) == (None, 6, 0, 1)
+    assert here.config["SECRET_KEY"] == keys[0]
 
 
 def test_a_key_from_the_environment_is_changed_there(app: Flask) -> None:
