@@ -17,6 +17,7 @@ from congress_app.kernel.permissions import system_actor
 from congress_app.kernel.sentences import N_, Sentence
 
 FILE = click.Path(path_type=Path, dir_okay=False)
+ALTERED = N_("{count} văn bản trong hồ sơ được ghi là không còn như lúc ban hành.")
 group = AppGroup("dossiers", help="Hồ sơ lưu trữ.")
 
 
@@ -57,7 +58,9 @@ def verify(file: Path) -> Answer:
         "files": len(manifest["files"]),
         "sha256": archive.sha256(data),
         "audit_head": head,
+        "altered_papers": manifest.get("altered_papers", []),
     }
+    altered = facts["altered_papers"]
     lines: list[str | Sentence] = [
         Sentence(
             N_("Hồ sơ nguyên vẹn: {congress}, {files} tệp."),
@@ -70,6 +73,7 @@ def verify(file: Path) -> Answer:
             number=head["number"],
             hash=head["hash"],
         ),
+        *([Sentence(ALTERED, count=len(altered))] if altered else []),
     ]
     return Answer(facts, lines)
 

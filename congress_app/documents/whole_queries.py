@@ -52,15 +52,16 @@ def name_of(document: Document) -> str:
     return f"{number if document.number else ''}“{document.subject}”"
 
 
-def altered() -> tuple[int, list[int]]:
-    """How many papers were issued, and which of them are not what was issued.
+def altered(congress_id: int | None = None) -> tuple[int, list[int]]:
+    """How many papers were issued (by one congress), and which are not what was issued.
 
     Held against their own hash, and that against the entry of the log about the issuing:
     its chain is not made anew as quietly as one row.
     """
-    issued = db.session.scalars(
-        select(Document.id).where(Document.state != State.DRAFT).order_by(Document.id)
-    ).all()
+    wanted = select(Document.id).where(Document.state != State.DRAFT).order_by(Document.id)
+    if congress_id is not None:
+        wanted = wanted.where(Document.congress_id == congress_id)
+    issued = db.session.scalars(wanted).all()
     found: list[int] = []
     for start in range(0, len(issued), _AT_ONCE):
         part = issued[start : start + _AT_ONCE]
@@ -74,6 +75,11 @@ def altered() -> tuple[int, list[int]]:
             if not (is_noted and _matches(body, facts, content_hash)):
                 found.append(key)
     return len(issued), sorted(found)
+
+
+def hash_at_issuing(document: Document) -> str | None:
+    """As the log wrote it down then, where that still stands; else as the paper bears it."""
+    return _noted([document.id]).get(document.id) or document.content_hash
 
 
 def _noted(documents: Sequence[int]) -> dict[int, str | None]:

@@ -11,10 +11,7 @@ from congress_app.congresses.finality_queries import keeps_closed
 from congress_app.congresses.lifecycle import State
 from congress_app.congresses.models import Congress
 from congress_app.database import db
-from congress_app.documents import freezing
-from congress_app.documents import queries as document_queries
-from congress_app.documents.models import Document
-from congress_app.dossiers import archive, list_queries, row_queries
+from congress_app.dossiers import archive, list_queries, paper_queries, row_queries
 from congress_app.dossiers.archive import Part
 from congress_app.dossiers.models import Dossier, DossierFile
 from congress_app.elections.models import Election
@@ -28,10 +25,9 @@ from congress_app.programme.speech_models import SpeechFile
 
 Say = Callable[[str], str]
 Progress = Callable[[int, int, str], None]
-STEP_PAPERS = N_("Đang ghi văn bản")
 STEP_LISTS = N_("Đang ghi danh sách và dữ liệu")
 DATA = "du-lieu/"
-PURGE = "dossier_purge"
+PURGE, ALTERED = "dossier_purge", "altered_papers"
 STOPPED_AFTER = N_(
     "Dữ liệu làm việc của hội nghị đã xóa khỏi các bảng trước đó, không lấy lại được. Nhưng việc "
     "ghi lại tệp cơ sở dữ liệu chưa được xác nhận là xong, nên dữ liệu đã xóa có thể còn trên đĩa. "
@@ -228,7 +224,8 @@ def fingerprint(parts: list[Part]) -> str:
 
 def contents(congress: Congress, say: Say, progress: Progress) -> archive.Made:
     """The whole archive of the congress, made from what is stored now."""
-    papers = list(_papers(congress, progress))
+    altered = paper_queries.altered(congress.id)
+    papers = list(paper_queries.parts(congress.id, altered, progress))
     progress(0, 1, STEP_LISTS)
     data = list(data_parts(congress))
     lists = [
@@ -236,7 +233,7 @@ def contents(congress: Congress, say: Say, progress: Progress) -> archive.Made:
         for name, sheet in list_queries.sheets(congress, say).items()
     ]
     head = chain_queries.head()
-    about = {
+    about: dict[str, object] = {
         "congress": congress.name,
         "unit": congress.unit.name,
         "season": congress.season.name,
@@ -245,22 +242,10 @@ def contents(congress: Congress, say: Say, progress: Progress) -> archive.Made:
         "fingerprint": fingerprint(data),
         "audit_head": {"number": head.number, "hash": head.hash},
     }
+    if altered:
+        about[ALTERED] = altered
     read_me = Part(archive.READ_ME, say(READ_ME_TEXT).format(name=congress.name).encode())
     return archive.make([read_me, *papers, *lists, *_speech_texts(congress), *data], about)
-
-
-def _papers(congress: Congress, progress: Progress) -> Iterator[Part]:
-    issued = db.session.scalars(
-        select(Document)
-        .where(Document.congress_id == congress.id, Document.body.is_not(None))
-        .order_by(Document.id)
-    ).all()
-    for place, paper in enumerate(issued):
-        progress(place, len(issued), STEP_PAPERS)
-        made = document_queries.paper_of(paper)
-        for form, write in sorted(freezing.WRITERS.items()):
-            name = f"{paper.number or 0:03d}-{paper.kind}-{paper.id}.{form}"
-            yield Part(f"van-ban/{name}", write(made))
 
 
 def _speech_texts(congress: Congress) -> Iterator[Part]:
@@ -277,7 +262,9 @@ def _speech_texts(congress: Congress) -> Iterator[Part]:
 READ_ME_TEXT = N_(
     """HỒ SƠ LƯU TRỮ: {name}
 
-van-ban/     các văn bản đã ban hành, mỗi văn bản một tệp .pdf và một tệp .docx
+van-ban/     các văn bản đã ban hành, mỗi văn bản một tệp .pdf và một tệp .docx; văn bản mà
+             nội dung đang lưu không còn như lúc ban hành chỉ có tệp “…-da-bi-doi.json”: mã băm
+             lúc ban hành và những gì đang lưu. Bản có giá trị là bản giấy đã ký
 danh-sach/   các danh sách và bảng tổng hợp (.xlsx)
 tham-luan/   bài và trình chiếu của các tham luận
 du-lieu/     toàn bộ dữ liệu, mỗi bảng một tệp JSON; không có điện thoại, thư điện tử, mã thẻ

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from congress_app.congresses.scope import congress_blueprint
-from congress_app.dossiers import job_services, queries, services
+from congress_app.documents import whole_queries
+from congress_app.dossiers import job_services, paper_queries, queries, services
 from congress_app.dossiers.forms import PurgeForm
 from congress_app.jobs.services import begin
 from congress_app.kernel.permissions import Permission
@@ -32,6 +33,7 @@ def index() -> str:
         purged=queries.purged(g.congress.id),
         unfinished=queries.unfinished_purge(g.congress.id),
         is_closed=queries.is_closed(g.congress),
+        altered=whole_queries.names(paper_queries.altered(g.congress.id)),
     )
 
 

@@ -268,7 +268,9 @@ def _drop_typed(congress_id: int) -> None:
 
 
 def _facts(made: Made) -> dict[str, object]:
-    return {"hash": made.sha256, "count": len(made.manifest["files"])}
+    told: dict[str, object] = {"hash": made.sha256, "count": len(made.manifest["files"])}
+    altered = made.manifest.get(queries.ALTERED)
+    return told | ({queries.ALTERED: altered} if altered else {})
 
 
 def _tell(
