@@ -6,7 +6,6 @@ import io
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from PIL import Image
@@ -17,19 +16,7 @@ from congress_app.badges import face_queries
 from congress_app.badges.design import Design
 from congress_app.congresses.models import Congress
 from congress_app.database import db
-from congress_app.kernel.permissions import Role
-from tests.builders import a_congress, a_delegate
-from tests.conftest import AsRole
-
-
-@pytest.fixture
-def congress(app: Flask) -> Congress:
-    return a_congress()
-
-
-@pytest.fixture
-def organiser(as_role: AsRole, congress: Congress) -> FlaskClient:
-    return as_role(Role.ORGANISER, congress.unit)
+from tests.builders import a_delegate
 
 
 @pytest.fixture

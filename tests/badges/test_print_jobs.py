@@ -16,21 +16,16 @@ from congress_app.database import db, transaction
 from congress_app.jobs import running_services
 from congress_app.jobs.models import Job, JobFile
 from congress_app.kernel.permissions import Role
-from tests.builders import a_congress, a_delegate
+from tests.builders import a_delegate
 from tests.conftest import AsRole
 
 
 @pytest.fixture
-def congress(app: Flask) -> Congress:
-    return a_congress()
-
-
-@pytest.fixture
-def organiser(as_role: AsRole, congress: Congress, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+def organiser(organiser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     monkeypatch.setattr(print_services, "AT_ONCE", 2)
     # Every sign of progress is written, and hears that a person wants it stopped.
     monkeypatch.setattr(running_services, "EVERY_SECONDS", 0.0)
-    return as_role(Role.ORGANISER, congress.unit)
+    return organiser
 
 
 def three(congress: Congress) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -11,20 +10,9 @@ from congress_app.audit.models import Entry
 from congress_app.badges.models import Badge
 from congress_app.congresses.models import Congress
 from congress_app.database import db
-from congress_app.kernel.permissions import Role
-from tests.builders import a_congress, a_delegate
-from tests.conftest import AsRole, CountQueries
+from tests.builders import a_delegate
+from tests.conftest import CountQueries
 from tests.open_forms import held
-
-
-@pytest.fixture
-def congress(app: Flask) -> Congress:
-    return a_congress()
-
-
-@pytest.fixture
-def organiser(as_role: AsRole, congress: Congress) -> FlaskClient:
-    return as_role(Role.ORGANISER, congress.unit)
 
 
 def test_issue_list_and_print(organiser: FlaskClient, congress: Congress) -> None:

@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from congress_app.audit.models import Entry
@@ -20,7 +19,6 @@ from congress_app.delegates.models import Delegate
 from congress_app.kernel.errors import RuleViolation
 from congress_app.kernel.permissions import system_actor
 from tests.builders import (
-    a_congress,
     a_delegate,
     a_hall,
     a_person,
@@ -31,11 +29,6 @@ from tests.builders import (
 )
 
 ACTOR = system_actor()
-
-
-@pytest.fixture
-def congress(app: Flask) -> Congress:
-    return a_congress()
 
 
 def a_member(congress: Congress, name: str, **columns: object) -> Delegate:

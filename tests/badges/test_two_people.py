@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from congress_app.badges import queries, services
 from congress_app.congresses.models import Congress
 from congress_app.database import db
 from congress_app.delegates.models import Delegate
-from congress_app.kernel.permissions import Role, system_actor
-from tests.builders import a_congress, a_delegate
-from tests.conftest import AsRole
+from congress_app.kernel.permissions import system_actor
+from tests.builders import a_delegate
 from tests.open_forms import held
 
 TOLD = "Thẻ của đại biểu này đã được người khác cấp lại hoặc thu hồi từ lúc bạn mở trang"
-
-
-@pytest.fixture
-def congress(app: Flask) -> Congress:
-    return a_congress()
 
 
 @pytest.fixture
@@ -28,11 +21,6 @@ def delegate(congress: Congress) -> Delegate:
     made = a_delegate(congress)
     services.issue_missing(congress, actor=system_actor())
     return made
-
-
-@pytest.fixture
-def organiser(as_role: AsRole, congress: Congress) -> FlaskClient:
-    return as_role(Role.ORGANISER, congress.unit)
 
 
 def other(act: str, congress: Congress, delegate: Delegate) -> None:

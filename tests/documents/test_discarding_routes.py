@@ -21,11 +21,6 @@ def congress(app: Flask) -> Congress:
     return a_congress()
 
 
-@pytest.fixture
-def organiser(congress: Congress, as_role: Any) -> Any:
-    return as_role("organiser", congress.unit)
-
-
 def test_a_draft_is_discarded(congress: Congress, organiser: Any) -> None:
     document = a_document(congress)
     page = organiser.get(url(congress, f"/{document.id}")).text

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from congress_app.congresses.models import Congress
@@ -18,34 +16,17 @@ from congress_app.kernel import clock
 from congress_app.kernel.permissions import system_actor
 from tests.builders import (
     a_badge,
-    a_congress,
     a_delegate,
     a_document,
     a_person,
     a_scan,
     a_session,
-    a_unit,
-    the_root,
 )
 from tests.documents.pages import opened, url
 
 ACTOR = system_actor()
 SIGNED = {"signed_on": "05/06/2020", "signer": "Trần Đức Thiện", "first_number": "7"}
 CHANGED = "Văn bản đã thay đổi từ lúc bạn xem"
-
-
-@pytest.fixture
-def congress(app: Flask) -> Congress:
-    return a_congress(
-        a_unit("22", the_root(), name="BHXH tỉnh Quảng Ninh"),
-        starts_at=time(7, 30),
-        place="Hội trường tỉnh",
-    )
-
-
-@pytest.fixture
-def organiser(congress: Congress, as_role: Any) -> Any:
-    return as_role("organiser", congress.unit)
 
 
 def edited(congress: Congress, secretary: Any, document: Document, text: str) -> None:

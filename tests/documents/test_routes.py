@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import time
 from typing import Any
 
 import pytest
@@ -16,23 +15,9 @@ from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
 from congress_app.documents import freezing
 from congress_app.documents.models import DocumentFile, DocumentText
-from tests.builders import a_congress, a_delegate, a_document, a_person, a_unit, the_root
+from tests.builders import a_congress, a_delegate, a_document, a_person, the_root
 from tests.documents.pages import issue, url
 from tests.formats.papers import pages_of, words_of
-
-
-@pytest.fixture
-def congress(app: Flask) -> Congress:
-    return a_congress(
-        a_unit("22", the_root(), name="BHXH tỉnh Quảng Ninh"),
-        starts_at=time(7, 30),
-        place="Hội trường tỉnh",
-    )
-
-
-@pytest.fixture
-def organiser(congress: Congress, as_role: Any) -> Any:
-    return as_role("organiser", congress.unit)
 
 
 def test_from_choosing_a_kind_to_the_issued_paper(congress: Congress, organiser: Any) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from congress_app.audit.models import Entry
@@ -19,20 +18,11 @@ from congress_app.documents.services import DraftFacts
 from congress_app.formats.blocks import text_of
 from congress_app.kernel.errors import NotFound, RuleViolation, Stale
 from congress_app.kernel.permissions import system_actor
-from tests.builders import a_congress, a_delegate, a_document, a_person, a_unit, the_root
+from tests.builders import a_congress, a_delegate, a_document, a_person
 from tests.documents.signing import sign
 
 ACTOR = system_actor()
 DAY = date(2020, 6, 1)
-
-
-@pytest.fixture
-def congress(app: Flask) -> Congress:
-    return a_congress(
-        a_unit("22", the_root(), name="BHXH tỉnh Quảng Ninh"),
-        starts_at=time(7, 30),
-        place="Hội trường tỉnh",
-    )
 
 
 def issued(congress: Congress, kind: str = "working_regulations", **options: object) -> Document:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -13,23 +12,8 @@ from congress_app.kernel.permissions import Role
 from congress_app.programme.review import SHEET
 from congress_app.programme.speech_models import SpeechReview
 from congress_app.units.models import Unit
-from tests.builders import a_congress, a_speech, a_speech_file, a_speech_review, a_unit
-from tests.conftest import AsRole, FrozenClock
-
-
-@pytest.fixture
-def congress(app: Flask, frozen_clock: FrozenClock) -> Congress:
-    return a_congress()
-
-
-@pytest.fixture
-def district(congress: Congress) -> Unit:
-    return a_unit("7901", congress.unit)
-
-
-@pytest.fixture
-def secretary(as_role: AsRole, congress: Congress) -> FlaskClient:
-    return as_role(Role.SECRETARY, congress.unit)
+from tests.builders import a_speech, a_speech_file, a_speech_review
+from tests.conftest import AsRole
 
 
 def base(congress: Congress) -> str:

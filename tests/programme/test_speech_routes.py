@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import time
 from io import BytesIO
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -23,26 +21,10 @@ from tests.builders import (
     a_speech_file,
     a_speech_review,
     a_speech_run,
-    a_unit,
     an_item,
 )
-from tests.conftest import AsRole, FrozenClock
+from tests.conftest import AsRole
 from tests.open_forms import held
-
-
-@pytest.fixture
-def congress(app: Flask, frozen_clock: FrozenClock) -> Congress:
-    return a_congress()
-
-
-@pytest.fixture
-def district(congress: Congress) -> Unit:
-    return a_unit("7901", congress.unit)
-
-
-@pytest.fixture
-def secretary(as_role: AsRole, congress: Congress) -> FlaskClient:
-    return as_role(Role.SECRETARY, congress.unit)
 
 
 def base(congress: Congress) -> str:
