@@ -44,4 +44,4 @@ def beyond(rooms: Iterable[Room]) -> set[int]:
 
 def figures(rooms: Iterable[Room]) -> Mapping[str, str]:
     """The limits that the list exceeds, for the log: held and allowed, by name."""
-    return {room.name: f"{room.held}/{room.limit}" for room in rooms if room.beyond}
+    return {room.name: f"{room.held}/{room.limit}" for room in rooms if room.excess}

@@ -134,21 +134,23 @@ def _allow(
 ) -> dict[str, Mapping[str, str]]:
     """Write the exception beside whom cap or quota leave no place; refuse without one.
 
-    Gives what is exceeded, for the log.
+    Gives what is exceeded, for the log, also where exceptions on record allow it all.
     """
     with transaction() as session:
-        exceeded = [one for one in upward_room_queries.rooms(row) if one.beyond]
-        problems = [upward_refusals.beyond(one) for one in exceeded]
+        rooms = upward_room_queries.rooms(row)
+        exceeded = upward_room.figures(rooms)
+        told = {"exceeded": exceeded} if exceeded else {}
+        problems = [upward_refusals.beyond(one) for one in rooms if one.beyond]
         needed = place_services.granted(problems, row.election.target, exception, actor=actor)
         if needed is None:
-            return {}
+            return told
         columns = storing.exception_columns(needed)
-        ids = sorted(upward_room.beyond(exceeded))
+        ids = sorted(upward_room.beyond(rooms))
         for delegate in [session.get_one(Delegate, delegate_id) for delegate_id in ids]:
             for name, text in columns.items():
                 setattr(delegate, name, text)
             place_services.tell(delegate, "delegate.edit", {"exception": columns}, actor=actor)
-        return {"exceeded": upward_room.figures(exceeded)}
+        return told
 
 
 def _enter(

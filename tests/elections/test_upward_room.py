@@ -136,6 +136,8 @@ def test_who_holds_a_place_by_an_exception_is_not_asked_for_again(sent: Transmis
         first.exception_document = "5/QĐ-BHXH"
     accept(sent)
     assert excepted(sent) == [("convened", "5/QĐ-BHXH"), *[("convened", None)] * 3]
+    entry = db.session.scalars(select(Entry).where(Entry.action == "transmission.accept")).one()
+    assert entry.changes["exceeded"] == {sent.election.congress.unit.name: "4/3"}
 
 
 def test_who_gave_the_place_up_is_not_counted(sent: Transmission) -> None:
