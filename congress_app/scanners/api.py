@@ -179,9 +179,8 @@ def _counted(now: presence.Attendance) -> dict[str, object]:
         "convened": now.convened,
         "present": now.present,
         "excused": now.excused,
-        # Nobody's presence: with the unit whose count rises the category would name a person.
         "by_category": {
-            key: {"label": say(CATEGORY_LABELS[key]), "convened": c.expected}
+            key: {"label": say(CATEGORY_LABELS[key]), "convened": c.expected, "present": c.present}
             for key, c in now.by_category.items()
         },
         "by_unit": [

@@ -78,7 +78,7 @@ SCHEMAS: JSON = {
             "excused": WHOLE,
             "by_category": {
                 "type": "object",
-                "additionalProperties": thing({"label": TEXT, "convened": WHOLE}),
+                "additionalProperties": thing({"label": TEXT, "convened": WHOLE, "present": WHOLE}),
             },
             "by_unit": {
                 "type": "array",
