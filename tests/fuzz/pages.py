@@ -9,11 +9,12 @@ from urllib.parse import urljoin, urlsplit
 
 @dataclass
 class Field:
-    """One field of a form; `options` are the values a list or a set of boxes offers."""
+    """One field of a form; `options` are the values a list offers, `checked` is a box's."""
 
     name: str
     kind: str
     value: str = ""
+    checked: bool = False
     options: list[str] = field(default_factory=list)
 
 
@@ -41,6 +42,7 @@ class Page(HTMLParser):
         self.forms: list[Form] = []
         self._form: Form | None = None
         self._select: Field | None = None
+        self._text: Field | None = None
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -59,12 +61,19 @@ class Page(HTMLParser):
             if "selected" in told:
                 self._select.value = told.get("value", "")
 
+    def handle_data(self, data: str) -> None:
+        """What stands in a large field."""
+        if self._text is not None:
+            self._text.value += data
+
     def handle_endtag(self, tag: str) -> None:
-        """A form or a list ends."""
+        """A form, a list or a large field ends."""
         if tag == "form":
             self._form = None
         elif tag == "select":
             self._select = None
+        elif tag == "textarea":
+            self._text = None
 
     def _note_link(self, target: str) -> None:
         found = self._here(target)
@@ -75,9 +84,11 @@ class Page(HTMLParser):
         if self._form is None:
             return
         kind = told.get("type", "text") if tag == "input" else tag
-        one = Field(told["name"], kind, told.get("value", ""))
+        one = Field(told["name"], kind, told.get("value", ""), "checked" in told)
         if tag == "select":
             self._select = one
+        elif tag == "textarea":
+            self._text = one
         self._form.fields.append(one)
 
     def _here(self, target: str) -> str | None:

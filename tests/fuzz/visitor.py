@@ -10,11 +10,13 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from tests.fuzz import values
+from tests.fuzz import honest, values
 from tests.fuzz.pages import Field, Form, Page
 
-# Signing out ends the visit; everything else is open to him.
-_NEVER = ("/sign-out",)
+# Signing out ends the visit, by whatever door; everything else is open to him.
+NEVER = ("/sign-out",)
+# Of the forms, as many are sent as somebody would who means it.
+HONEST = 0.4
 
 
 class Visitor:
@@ -24,8 +26,14 @@ class Visitor:
     seen first, so that a long list does not take all the requests.
     """
 
-    def __init__(self, client: FlaskClient, chance: Random, start: list[str]) -> None:
-        self._client, self._chance = client, chance
+    def __init__(
+        self,
+        client: FlaskClient,
+        chance: Random,
+        start: list[str],
+        never: tuple[str, ...] = NEVER,
+    ) -> None:
+        self._client, self._chance, self._never = client, chance, never
         self._known = dict.fromkeys(start)
         self._seen: Counter[str] = Counter()
         self.requests = 0
@@ -41,25 +49,30 @@ class Visitor:
             return
         page = Page(address, answer.text)
         for link in page.links:
-            if not link.startswith(_NEVER):
+            if not link.startswith(self._never):
                 self._known.setdefault(link)
         for form in self._chance.sample(page.forms, min(len(page.forms), 4)):
-            if not form.action.startswith(_NEVER):
+            if not form.action.startswith(self._never):
                 self._send(form)
         self._ask("GET", self._spoilt(address))
 
     def _send(self, form: Form) -> None:
-        data: MultiDict[str, object] = MultiDict()
-        for one in form.fields:
-            mark = self._chance.random()
-            for _ in range(0 if mark < 0.05 else 2 if mark > 0.97 else 1):
-                data.add(one.name, self._filled(one))
+        is_honest = self._chance.random() < HONEST
+        data = honest.filled(self._chance, form) if is_honest else self._filled_badly(form)
         if form.method == "GET":
             pairs = [(name, str(one)) for name, one in data.items(multi=True)]
             self._ask("GET", f"{urlsplit(form.action).path}?{urlencode(pairs)}")
         else:
             kind = "multipart/form-data" if form.has_file else "application/x-www-form-urlencoded"
             self._ask("POST", form.action, data=data, content_type=kind)
+
+    def _filled_badly(self, form: Form) -> MultiDict[str, object]:
+        data: MultiDict[str, object] = MultiDict()
+        for one in form.fields:
+            mark = self._chance.random()
+            for _ in range(0 if mark < 0.05 else 2 if mark > 0.97 else 1):
+                data.add(one.name, self._filled(one))
+        return data
 
     def _filled(self, one: Field) -> object:
         if one.kind == "file":
