@@ -13,6 +13,7 @@ from congress_app.congresses.plan import Plan, Turnout
 from congress_app.congresses.rulebook import DURATION_LABELS, LEVEL_LABELS, Choice
 from congress_app.kernel.sentences import N_
 from congress_app.web.forms import (
+    NONE_CHOSEN,
     BaseForm,
     ClockField,
     DayField,
@@ -53,7 +54,7 @@ class PlanForm(VersionedForm):
     )
     place = NfcField(_l("Địa điểm"), validators=[Optional(), Length(max=300)])
     address = NfcField(_l("Địa chỉ"), validators=[Optional(), Length(max=300)])
-    combined_with = SelectField(_l("Kết hợp với"), validators=[Optional()])
+    combined_with = SelectField(_l("Kết hợp với"), validators=[NONE_CHOSEN])
     plan_document = NfcField(
         _l("Số, ngày kế hoạch"),
         validators=[Optional(), Length(max=100)],

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectMultipleField
-from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from congress_app.delegates.book import NEW_PERSON, Candidate
-from congress_app.web.forms import BaseForm
+from congress_app.web.forms import NONE_CHOSEN, BaseForm
 from congress_app.web.texts import say
 
 
@@ -50,7 +49,7 @@ def proposed_form(
                 **{str(p.person_id): _("Là %(who)s", who=say(p.sentence)) for p in people},
                 str(NEW_PERSON): _("Là người khác, ghi mới"),
             },
-            validators=[Optional()],
+            validators=[NONE_CHOSEN],
         )
         for exemplar_id, people in doubts.items()
     }

@@ -10,7 +10,13 @@ from wtforms import Field, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from congress_app.programme.review import Criterion, Sheet
-from congress_app.web.forms import NfcArea, NfcField, VersionedForm, WholeNumberField
+from congress_app.web.forms import (
+    NONE_CHOSEN,
+    NfcArea,
+    NfcField,
+    VersionedForm,
+    WholeNumberField,
+)
 from congress_app.web.texts import say
 
 # As many as a reviewer can keep apart.
@@ -45,7 +51,7 @@ def _mark_field(criterion: Criterion, highest: int) -> Field:
     if highest > _LISTED:
         return WholeNumberField(label, validators=[Optional(), NumberRange(min=0, max=highest)])
     marks = {"": _("Chưa chấm")} | {str(mark): str(mark) for mark in range(highest + 1)}
-    return SelectField(label, choices=marks, validators=[Optional()])
+    return SelectField(label, choices=marks, validators=[NONE_CHOSEN])
 
 
 class SheetForm(VersionedForm):

@@ -26,6 +26,7 @@ from congress_app.programme.selection.wishes import Wishes
 from congress_app.programme.speech_states import FILE_SLOTS, REGIONS, SPEECH_KINDS
 from congress_app.units.chooser_forms import UnitField
 from congress_app.web.forms import (
+    NONE_CHOSEN,
     BaseForm,
     ClockField,
     DayField,
@@ -45,7 +46,7 @@ class SpeechForm(VersionedForm):
     unit = UnitField(_l("Đơn vị"), none=_l("Chưa ghi"), required=False)
     delegate = SelectField(_l("Người trình bày"), coerce=int)
     field = SelectField(_l("Lĩnh vực"))
-    region = SelectField(_l("Vùng miền"), validators=[Optional()])
+    region = SelectField(_l("Vùng miền"), validators=[NONE_CHOSEN])
     topic = NfcField(
         _l("Chủ đề"),
         validators=[Optional(), Length(max=120)],

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import Optional
 from wtforms.widgets import Input, Select, TextInput
 
 from congress_app.kernel import clock, partial_date
@@ -50,6 +51,9 @@ MESSAGES = {
     "CSRF failed.": N_("Phiên làm việc đã hết hạn. Hãy tải lại trang."),
 }
 
+# For a list or a row of buttons from which nothing need be chosen. WTForms' own takes white
+# space for nothing and forgets that it is none of the choices; the data then hold it.
+NONE_CHOSEN = Optional(strip_whitespace=False)
 
 # A proposal for 64 units has hundreds of fields.
 Input.html_params = staticmethod(quick_params)

@@ -72,6 +72,13 @@ def overview(client: FlaskClient, congress: Congress) -> str:
     return client.get(f"{base(congress)}/reviews/overview").text
 
 
+def test_white_space_is_no_mark(secretary: FlaskClient, congress: Congress) -> None:
+    speech = a_speech(congress)
+    typed = marks(8) | {"mark_form": "\t\n"}
+    refused = secretary.post(f"{base(congress)}/reviews/{speech.id}", data=typed)
+    assert (refused.status_code, "không có trong danh sách" in refused.text) == (422, True)
+
+
 def test_a_sheet_without_a_mark_opens_nothing(
     secretary: FlaskClient, congress: Congress, district: Unit
 ) -> None:
