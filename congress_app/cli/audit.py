@@ -41,7 +41,7 @@ def verify(anchors: tuple[str, ...], folder: Path | None) -> Answer:
     if folder is not None:
         wanted |= {anchor for _path, anchor in copy_files.anchors_in(folder)}
     papers, altered = whole_queries.altered()
-    besides = {"altered_papers": altered} if altered else {}
+    besides = {"altered_papers": chain.ranges(altered)} if altered else {}
     found = chain_services.verify(wanted, actor=system_actor(), besides=besides)
     data = {
         "entries": found.entries,

@@ -118,8 +118,9 @@ def _known(row: DataRequest) -> Person:
 def restrict(request: DataRequest, reason: str, *, actor: Actor) -> None:
     """Keep the person out of the delegates' list and its sheet; all else still names him.
 
-    Of an exemplar's only public face, the story and portrait shown to everybody: it ends, and
-    no consent is taken until the restriction ends (`restriction_services.release`).
+    An exemplar's public face, the story and portrait shown to everybody, ends, his own or that
+    of the exemplars a person is, and no consent is taken until the restriction ends
+    (`restriction_services.release`).
     """
     with transaction() as session:
         row = _open(request)
@@ -127,6 +128,8 @@ def restrict(request: DataRequest, reason: str, *, actor: Actor) -> None:
         if row.person is not None:
             told = {"restriction": [row.person.restriction, reason]}
             row.person.restricted_at, row.person.restriction = clock.now(), reason
+            for exemplar in _praised(row):
+                consent_services.end_all(exemplar, reason, actor=actor)
         elif row.exemplar is not None:
             # Whoever records a consent in this moment waits, and is refused.
             session.refresh(row.exemplar, with_for_update={"of": Exemplar})
@@ -183,6 +186,7 @@ def forget(
         if free and not whole:
             mine = log_queries.share_of(row, forgotten=False, within=within)
             log = mine._replace(beyond=log.beyond)
+        _end_beyond(row, within, actor)
         _clear(row, f"Đã xóa theo yêu cầu số {row.id}" if whole else None, within)
         _tell_erasing(row, log, whole, actor)
         if log.beyond:
@@ -203,6 +207,13 @@ def _clear(row: DataRequest, name: str | None, within: Sequence[str]) -> None:
         if exemplar.unit.path.startswith(tuple(within)):
             forgetting_services.clear_exemplar(exemplar.id, None)
     forgetting_services.clear(_known(row).id, name)
+
+
+def _end_beyond(row: DataRequest, within: Sequence[str], actor: Actor) -> None:
+    """What of exemplars waits for another administrator is shown to nobody meanwhile."""
+    for exemplar in _praised(row) if row.exemplar_id is None else ():
+        if not exemplar.unit.path.startswith(tuple(within)):
+            consent_services.end_all(exemplar, f"Yêu cầu xóa dữ liệu số {row.id}", actor=actor)
 
 
 def _must_be_due(row: DataRequest) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from congress_app.database import db
+from congress_app.delegates.exemplar_models import ExemplarPerson
+from congress_app.delegates.models import Person
 from congress_app.dossiers.models import DataRequest
 from congress_app.dossiers.rights import Kind, State
 from congress_app.exemplars.consent_queries import holds_back
@@ -49,5 +51,22 @@ def mark_of(row: DataRequest) -> str:
 @holds_back
 def why_not_shown(exemplar_id: int) -> Sentence | None:
     """Why nothing of the exemplar is published, whoever agrees to it meanwhile."""
-    asked = next(iter(of_exemplar(exemplar_id)), None)
+    asked = next(iter(of_exemplar(exemplar_id)), None) or _of_linked_person(exemplar_id)
     return Sentence(RESTRICTED, number=asked.id) if asked else None
+
+
+def _of_linked_person(exemplar_id: int) -> DataRequest | None:
+    """The newest request by which the person an exemplar is, is restricted."""
+    return db.session.scalar(
+        select(DataRequest)
+        .join(Person, DataRequest.person_id == Person.id)
+        .join(ExemplarPerson, ExemplarPerson.person_id == Person.id)
+        .where(
+            ExemplarPerson.exemplar_id == exemplar_id,
+            Person.restricted_at.is_not(None),
+            DataRequest.kind == Kind.RESTRICT,
+            DataRequest.state == State.DONE,
+        )
+        .order_by(DataRequest.id.desc())
+        .limit(1)
+    )

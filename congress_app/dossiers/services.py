@@ -12,11 +12,13 @@ from sqlalchemy import delete, select, update
 
 from congress_app import database
 from congress_app.accounts import typed_form
+from congress_app.audit import chain
 from congress_app.audit.models import Entry
 from congress_app.audit.services import erase, record
 from congress_app.checkin import shelf
 from congress_app.congresses.models import Congress
 from congress_app.database import db, transaction
+from congress_app.documents.numbering import State as PaperState
 from congress_app.dossiers import archive, holdings, log_queries, queries, row_queries
 from congress_app.dossiers.archive import Made
 from congress_app.dossiers.models import Dossier, DossierFile
@@ -204,7 +206,7 @@ def _remove_rows(congress_id: int) -> dict[str, int]:
     """Rows that point at others go first."""
     figures = {}
     document = row_queries.table("document")
-    draft = (document.c.congress_id == congress_id) & (document.c.body.is_(None))
+    draft = (document.c.congress_id == congress_id) & (document.c.state == PaperState.DRAFT)
     for table in reversed(database.Model.metadata.sorted_tables):
         if table.name in holdings.REMOVED:
             column, parent = holdings.OWNERS[table.name]
@@ -226,7 +228,7 @@ def _entries_about(congress_id: int) -> set[int]:
     found |= _entries("person", _needed_no_more(congress_id))
     document = row_queries.table("document")
     papers = select(document.c.id).where(document.c.congress_id == congress_id)
-    found |= _entries("document", papers.where(document.c.body.is_(None)))
+    found |= _entries("document", papers.where(document.c.state == PaperState.DRAFT))
     # What an issued paper was while it was a draft is working data as well.
     found |= _entries("document", papers, Entry.action == "document.edit")
     thrown_away = select(Entry.subject_id).where(
@@ -270,7 +272,7 @@ def _drop_typed(congress_id: int) -> None:
 def _facts(made: Made) -> dict[str, object]:
     told: dict[str, object] = {"hash": made.sha256, "count": len(made.manifest["files"])}
     altered = made.manifest.get(queries.ALTERED)
-    return told | ({queries.ALTERED: altered} if altered else {})
+    return told | ({queries.ALTERED: chain.ranges(altered)} if altered else {})
 
 
 def _tell(

@@ -37,6 +37,7 @@ class Hall:
     from_scans: bool
     session_id: int | None = None
     session_title: str | None = None
+    doors_open_at: datetime | None = None
     convened: int = 0
     present: int = 0
     excused: int = 0
@@ -91,6 +92,7 @@ def hall(congress: Congress, at: datetime) -> Hall:
         from_scans=True,
         session_id=session.id,
         session_title=session.title,
+        doors_open_at=session.doors_open_at,
         convened=len(convened),
         present=len(present),
         excused=len(seen.excused - refused),

@@ -116,7 +116,7 @@ def _hall(election: Election, opening: Opening) -> Hall:
             absent_throughout=typed.absent_throughout,
         )
     if found.from_scans and not found.present:
-        raise round_refusals.nobody_scanned(found.session_title or "", at)
+        raise round_refusals.nobody_scanned(found.session_title or "", found.doors_open_at, at)
     absent = max(found.excused, found.absent_throughout)
     if found.present < 1 or found.present + absent > found.convened:
         raise round_refusals.presence_impossible()

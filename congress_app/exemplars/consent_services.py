@@ -5,7 +5,7 @@ from __future__ import annotations
 from congress_app.audit.services import record
 from congress_app.database import transaction
 from congress_app.exemplars import consents
-from congress_app.exemplars.consent_queries import held_back, paper_of
+from congress_app.exemplars.consent_queries import given, held_back, paper_of
 from congress_app.exemplars.models import Exemplar
 from congress_app.exemplars.publishing import PURPOSE_LABELS, Purpose, may_publish
 from congress_app.exemplars.rules import must_nominate
@@ -53,6 +53,24 @@ def withdraw(row: Exemplar, purpose: Purpose, reason: str, *, actor: Actor) -> N
             row.is_public = False
             told["is_public"] = [True, False]
         record("exemplar.consent_withdraw", row, told, actor=actor, unit_path=row.unit.path)
+
+
+def end_all(row: Exemplar, reason: str, *, actor: Actor) -> None:
+    """Every consent ends and nothing is shown that needs one, of whatever unit the exemplar is:
+    what a person may ask by law does not wait for the administrator who reaches it.
+    """
+    with transaction() as session:
+        session.refresh(row, with_for_update={"of": Exemplar})
+        told: dict[str, object] = {
+            f"{purpose}_consent": [paper_of(row, purpose), None] for purpose in given(row)
+        }
+        was_public = row.is_public
+        consents.end(row)
+        if row.is_public != was_public:
+            told["is_public"] = [was_public, row.is_public]
+        if told:
+            told["reason"] = reason
+            record("exemplar.consent_withdraw", row, told, actor=actor, unit_path=row.unit.path)
 
 
 def publish(row: Exemplar, *, public: bool, actor: Actor) -> None:

@@ -54,8 +54,13 @@ def folded_key(header: str) -> str:
 def header_keys(header: str) -> tuple[tuple[str, str], ...]:
     """The (exact, folded) keys to try for a header: as it stands, then without brackets."""
     whole = (exact_key(header), folded_key(header))
-    outside = header
-    for _ in range(_NESTED):
-        outside = _BRACKETS.sub(" ", outside)
+    outside = outside_brackets(header)
     bare = (exact_key(outside), folded_key(outside))
     return (whole,) if bare == whole or not bare[0] else (whole, bare)
+
+
+def outside_brackets(header: str) -> str:
+    """The header without what it explains in brackets, and in brackets within them."""
+    for _ in range(_NESTED):
+        header = _BRACKETS.sub(" ", header)
+    return header

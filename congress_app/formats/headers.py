@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 
 from congress_app.formats.cells import text_of
 from congress_app.formats.faults import as_shown
-from congress_app.formats.fields import Field, exact_key, folded_key, header_keys
+from congress_app.formats.fields import Field, exact_key, folded_key, header_keys, outside_brackets
 from congress_app.formats.sheet import Merge, Row, Sheet
 
 # A title block longer than this is no title block.
 _SEARCHED_ROWS = 40
 _DEEPEST_HEADER = 3
-# With what is explained in brackets; what is longer is not compared letter by letter.
-_LONGEST_LABEL = 2_000
+# What is longer is not compared letter by letter: a label with what it explains in brackets,
+# and without them.
+_LONGEST_CELL, _LONGEST_LABEL = 2_000, 200
 
 _FAMILY_PART = ("Họ đệm", "Họ và đệm", "Họ và tên đệm", "Họ, tên đệm", "Họ lót", "Họ", "Họ chữ lót")
 _GIVEN_PART = ("Tên",)
@@ -102,7 +103,11 @@ class Vocabulary:
     def look_up(self, label: str) -> tuple[str, int] | None:
         """The target and rank of a label; None when no field bears such a name."""
         if len(label) > _LONGEST_LABEL:
-            return None
+            if len(label) > _LONGEST_CELL:
+                return None
+            label = outside_brackets(label).strip()
+            if len(label) > _LONGEST_LABEL:
+                return None
         for exact, folded in header_keys(label):
             if exact in self._exact:
                 return self._exact[exact]

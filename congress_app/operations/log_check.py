@@ -17,6 +17,13 @@ _AGAIN = Sentence(
         "/var/backups/congress” nếu chạy bằng container hay cron"
     )
 )
+SEALED_SHUT = N_(
+    "Chuỗi nhật ký vẫn nguyên vẹn. Thường là máy thiếu khóa của lúc ghi: đưa khóa ấy vào dòng "
+    "cuối tệp khóa, chạy “key reseal”, rồi kiểm tra lại: {again}. Khóa đã mất hẳn thì giá trị cũ "
+    "của các mục ấy không đọc lại được nữa: lập biên bản ghi số các mục. Nếu máy chưa từng đổi hay "
+    "mất khóa, có người sửa thẳng cơ sở dữ liệu: làm theo docs/cai-dat-may-chu.md, mục "
+    "Khi có sự cố."
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,8 @@ class LogCheck:
     at: datetime | None
     fault: Sentence | None = None
     altered: tuple[str, ...] = ()
+    # The chain itself is whole; what it holds under seal does not open.
+    is_sealed: bool = False
 
     def age(self, now: datetime) -> timedelta | None:
         """Since the last look, or since there is a log that nobody has looked at."""
@@ -42,7 +51,15 @@ def calls_for(check: LogCheck, now: datetime) -> Iterator[tuple[str, Sentence, S
     """How bad, what, and what to do about it."""
     age = check.age(now)
     yield from _papers(check.altered)
-    if check.fault:
+    if check.fault and check.is_sealed:
+        yield (
+            "danger",
+            Sentence(
+                N_("Nhật ký còn giá trị niêm phong không mở được: {fault}"), fault=check.fault
+            ),
+            Sentence(SEALED_SHUT, again=_AGAIN),
+        )
+    elif check.fault:
         yield (
             "danger",
             Sentence(N_("Nhật ký không còn như lúc được ghi: {fault}"), fault=check.fault),

@@ -14,7 +14,7 @@ from flask import current_app
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import defer
 
-from congress_app.audit import chain_queries
+from congress_app.audit import chain, chain_queries
 from congress_app.audit.models import Entry
 from congress_app.checkin.models import Scan, ScanConflict
 from congress_app.database import BUILT_FOR, db
@@ -152,8 +152,11 @@ def log_check() -> LogCheck:
             break
     fault, number = counts.changes.get("fault"), counts.changes.get("number")
     told = Sentence(chain_queries.FAULTS.get(fault, str(fault)), number=number) if fault else None
-    altered = whole_queries.names(looks[0].changes.get("altered_papers", ()))
-    return LogCheck(begun, counts.at, told, altered)
+    told_altered = looks[0].changes.get("altered_papers", "")
+    # Of earlier versions a list.
+    numbers = told_altered if isinstance(told_altered, list) else chain.numbers_in(told_altered)
+    is_sealed = fault == "sealed"
+    return LogCheck(begun, counts.at, told, whole_queries.names(numbers), is_sealed=is_sealed)
 
 
 def database_bytes() -> int | None:

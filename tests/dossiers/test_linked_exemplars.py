@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -13,10 +14,13 @@ from congress_app.audit import services as audit
 from congress_app.audit.models import Entry
 from congress_app.audit.sealing import Sensitive
 from congress_app.database import db
-from congress_app.dossiers import request_services
+from congress_app.dossiers import request_services, restriction_queries, restriction_services
 from congress_app.dossiers.models import DataRequest
+from congress_app.exemplars import consent_services
 from congress_app.exemplars.models import Exemplar
-from congress_app.kernel.permissions import Role
+from congress_app.exemplars.publishing import Purpose
+from congress_app.kernel.errors import RuleViolation
+from congress_app.kernel.permissions import Role, system_actor
 from congress_app.units.models import Unit
 from tests import builders
 from tests.dossiers.closed import EVERYWHERE, LAN
@@ -96,7 +100,16 @@ def test_an_exemplar_of_another_province_waits_for_the_administrator_above(
     assert f"{there.name}: 1 mục" in local.get(where).text
     page = local.post(f"{where}/forget", data={"keeps_name": 1}, follow_redirects=True).text
     assert f"hồ sơ điển hình của: {there.name} (1 mục)" in page
-    assert stands(row) == (1990, "Mở lớp ở bản", True, "open")
+    # Shown to nobody from now on; the facts wait.
+    assert stands(row) == (1990, "Mở lớp ở bản", False, "open")
+    assert (row.story_consent, entries(row)[-1][2]) == (
+        None,
+        {
+            "story_consent": ["Phiếu 1", None],
+            "is_public": [True, False],
+            "reason": "Yêu cầu xóa dữ liệu số 1",
+        },
+    )
     as_role(Role.ADMIN).post(f"{where}/forget", data={"keeps_name": 1})
     assert stands(row) == (None, None, False, "done")
     assert chain_queries.verify().fault is None
@@ -111,3 +124,22 @@ def test_an_exemplar_of_another_province_that_holds_nothing_any_more_keeps_nobod
     request = builders.a_data_request(person, kind="erase")
     request_services.forget(request, within=[here.path], actor=LAN)
     assert db.session.get_one(DataRequest, request.id).state == "done"
+
+
+def test_a_restriction_of_the_person_ends_what_is_shown_of_the_exemplar(app: Flask) -> None:
+    here, there = (builders.a_unit(parent=builders.the_root()) for _ in range(2))
+    person = builders.a_person(NAME, here)
+    row = builders.an_exemplar(
+        NAME, there, story="Mở lớp ở bản", story_consent="Phiếu 1", is_public=True
+    )
+    builders.a_link(row, person)
+    request = builders.a_data_request(person, kind="restrict")
+    request_services.restrict(request, "Đang khiếu nại", actor=LAN)
+    db.session.refresh(row)
+    assert (row.is_public, row.story_consent, row.story) == (False, None, "Mở lớp ở bản")
+    with pytest.raises(RuleViolation, match=f"yêu cầu số {request.id} "):
+        consent_services.give(row, Purpose.STORY, "Phiếu 2", actor=system_actor())
+    mark = restriction_queries.mark_of(request)
+    restriction_services.release(request, "Đã xong", seen=mark, actor=LAN)
+    consent_services.give(row, Purpose.STORY, "Phiếu 2", actor=system_actor())
+    assert row.story_consent == "Phiếu 2"

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from congress_app.checkin import queries as queries_of_day
+from congress_app.database import transaction
 from congress_app.elections import hall_minutes, round_services
 from congress_app.elections.acts import Opening, TakingDown, TypedHall
 from congress_app.elections.conduct import RoundKind
@@ -167,6 +168,28 @@ def test_a_morning_that_runs_over_its_doors_votes_as_it_sits(
     (round_,) = election.rounds
     told = (round_.session_id, round_.presence_at, round_.convened, round_.present)
     assert told == (morning.id, frozen_clock.now, 3, 3)
+
+
+def test_a_morning_that_still_votes_when_the_afternoon_s_doors_are_open(
+    election: Election, frozen_clock: FrozenClock
+) -> None:
+    """What the refusal advises leads out of it."""
+    (morning,) = queries_of_day.sessions_of(election.congress_id)
+    opens = morning.doors_close_at + timedelta(hours=1)
+    noon = {"doors_open_at": opens, "doors_close_at": opens + timedelta(hours=4)}
+    builders.a_session(election.congress, opens + timedelta(hours=1), title="Phiên chiều", **noon)
+    frozen_clock.move_to(opens + timedelta(minutes=18))
+    with pytest.raises(RuleViolation) as raised:
+        looked(election, None)
+    wall = f"{clock.at_venue(opens):%H:%M}"
+    assert raised.value.code == "nobody_scanned"
+    assert f"trước {wall}, giờ mở cửa của “Phiên chiều”" in str(raised.value.sentence)
+    with transaction():
+        morning.doors_close_at = frozen_clock.now + timedelta(hours=1)
+    with pytest.raises(RuleViolation):
+        looked(election, opens)
+    found = looked(election, opens - timedelta(minutes=1))
+    assert (found.session_id, found.present) == (morning.id, 3)
 
 
 def test_the_next_day_does_not_vote_with_the_hall_of_the_day_before(

@@ -62,6 +62,8 @@ def test_nothing_is_wrong_with_a_server_that_is_well():
         ({"backup": None}, "warning", "Chưa có bản sao lưu nào"),
         ({"log_check": LogCheck(NOW, NOW, Sentence("Mục số {n} mất.", n=12))}, "danger",
          "Nhật ký không còn như lúc được ghi: Mục số 12 mất."),
+        ({"log_check": LogCheck(NOW, NOW, Sentence("Mục số {n}.", n=12), is_sealed=True)}, "danger",
+         "Nhật ký còn giá trị niêm phong không mở được: Mục số 12."),
         ({"log_check": LogCheck(NOW - timedelta(days=90), NOW - timedelta(days=9))}, "warning",
          "Nhật ký đã 9 ngày chưa được kiểm tra"),
         ({"log_check": LogCheck(NOW - timedelta(days=90), None)}, "warning",
