@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from flask import (
     Blueprint,
     Response,
@@ -14,6 +16,7 @@ from flask import (
 )
 from flask_babel import gettext as _
 from markupsafe import Markup
+from werkzeug.http import http_date
 from werkzeug.wrappers import Response as Answer
 
 from congress_app.agenda import answer_services, answers, personal, queries
@@ -22,6 +25,7 @@ from congress_app.agenda.feed_routes import agenda_etag, live_values, packed
 from congress_app.agenda.forms import AnswerForm
 from congress_app.badges import token as codes
 from congress_app.checkin.latest import Latest
+from congress_app.congresses.models import Congress
 from congress_app.congresses.rulebook import CATEGORY_LABELS
 from congress_app.delegates.credentials import ACTIVE, State
 from congress_app.delegates.models import Delegate
@@ -38,6 +42,9 @@ from congress_app.web.submissions import accepted, form_page
 from congress_app.web.texts import say
 
 bp = Blueprint("agenda", __name__, url_prefix="/d")
+
+# After the congress, or after the server was last reached, whichever comes later.
+KEPT_FOR = timedelta(days=90)
 
 
 @bp.get("/<token>")
@@ -131,7 +138,16 @@ def _page(token: str, form: AnswerForm) -> Response:
         **_answers(delegate),
         **live_values(own),
     )
-    return _told_to_nobody(packed(make_response(page, status)))
+    response = _told_to_nobody(packed(make_response(page, status)))
+    response.headers["Keep-Until"] = http_date(_kept_until(delegate.congress))
+    return response
+
+
+def _kept_until(congress: Congress) -> datetime:
+    """How long a phone may keep the page: past the congress, counted from its day or today."""
+    now = clock.now()
+    held = clock.from_venue(datetime.combine(congress.held_on, time())) if congress.held_on else now
+    return max(now, held) + KEPT_FOR
 
 
 def _answers(delegate: Delegate) -> dict[str, bool]:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 
 from congress_app.checkin import board_queries, hall_queries, hall_services, live, queries
 from congress_app.checkin.board_queries import Board
-from congress_app.checkin.doors import shown_at
+from congress_app.checkin.doors import held_at
 from congress_app.checkin.live import Told
 from congress_app.checkin.live_routes import counted, once, sent
 from congress_app.congresses.rulebook import CATEGORY_LABELS
@@ -107,4 +107,4 @@ def _session_id() -> int | None:
     doors = board_queries.doors_of(g.congress.id)
     wanted = request.args.get("session", "")
     named = next((each.session_id for each in doors if str(each.session_id) == wanted), None)
-    return named or shown_at(doors, clock.now())
+    return named or held_at(doors, clock.now())

@@ -6,7 +6,7 @@ from flask import g, render_template, request
 
 from congress_app.checkin import board_queries, delegation_queries, queries
 from congress_app.checkin.delegation_queries import DoorDelegation
-from congress_app.checkin.doors import shown_at
+from congress_app.checkin.doors import held_at
 from congress_app.congresses.scope import congress_blueprint
 from congress_app.kernel import clock
 from congress_app.kernel.permissions import Permission
@@ -49,7 +49,7 @@ def session_asked_for() -> Session | None:
     sessions = queries.sessions_of(g.congress.id)
     wanted = request.args.get("session", "")
     named = next((each for each in sessions if str(each.id) == wanted), None)
-    now = shown_at(board_queries.doors_of(g.congress.id), clock.now())
+    now = held_at(board_queries.doors_of(g.congress.id), clock.now())
     return named or next((each for each in sessions if each.id == now), None)
 
 

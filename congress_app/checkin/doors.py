@@ -1,4 +1,4 @@
-"""Which session it is by its doors: that is counted, that sits, that is shown. Pure."""
+"""Which session it is by its doors: that is counted, that sits. Pure."""
 
 from __future__ import annotations
 
@@ -42,23 +42,17 @@ def opened_by(doors: Sequence[Doors], at: datetime) -> datetime | None:
 
 
 def held_at(doors: Sequence[Doors], at: datetime) -> int | None:
-    """The session that sits: the one that is counted, else the last one of this day, which
-    may run over its doors until the next ones open; else the one to show.
-    """
-    day = clock.at_venue(at).date()
-    earlier = [one for one in doors if one.opens <= at and clock.at_venue(one.opens).date() == day]
-    if open_at(doors, at) is not None or not earlier:
-        return shown_at(doors, at)
-    return max(earlier, key=lambda one: one.closes).session_id
-
-
-def shown_at(doors: Sequence[Doors], at: datetime) -> int | None:
-    """The session to show: the one that is counted, else the next, else the last.
+    """The session that sits, and is shown: the one that is counted, else the last one of this
+    day, which may run over its doors until the next ones open; else the next, else the last.
 
     `doors` are in the order in which the sessions start.
     """
     opened = open_at(doors, at)
     if opened is not None or not doors:
         return opened
+    day = clock.at_venue(at).date()
+    earlier = [one for one in doors if one.opens <= at and clock.at_venue(one.opens).date() == day]
+    if earlier:
+        return max(earlier, key=lambda one: one.closes).session_id
     coming = [each.session_id for each in doors if each.opens > at]
     return coming[0] if coming else doors[-1].session_id

@@ -15,7 +15,7 @@ from flask import (
 from markupsafe import Markup
 
 from congress_app.checkin import board_queries, hall_queries, live, queries
-from congress_app.checkin.doors import shown_at
+from congress_app.checkin.doors import held_at
 from congress_app.checkin.hall_queries import Watched
 from congress_app.checkin.live import Told
 from congress_app.checkin.live_routes import counted, once, sent
@@ -70,7 +70,7 @@ def presence_panel(congress_id: int, at: datetime) -> str | None:
     doors = board_queries.doors_of(congress_id)
     if is_quiet(doors, at) and programme.view_of(congress_id, at) is None:
         return None
-    board = counted(congress_id, shown_at(doors, at), queries.pulse(congress_id))
+    board = counted(congress_id, held_at(doors, at), queries.pulse(congress_id))
     units = board.attendance.by_unit
     waiting = tuple(unit for unit in units if unit.missing > 0)
     worst = sorted(waiting, key=lambda unit: -unit.missing)[:MOST_UNITS]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from congress_app.checkin import scan_queries
 from congress_app.checkin.attendance import PresenceAsOf, as_of
-from congress_app.checkin.doors import Doors, held_at, shown_at
+from congress_app.checkin.doors import Doors, held_at
 from congress_app.checkin.models import Excuse, Presence, Scan
 from congress_app.congresses.models import Pulse
 from congress_app.congresses.rulebook import Category
@@ -49,15 +49,7 @@ def sessions_of(congress_id: int) -> Sequence[Session]:
 
 
 def session_now(congress_id: int, at: datetime) -> Session | None:
-    """The session to show: whose door is open, else the next one, else the last."""
-    sessions = sessions_of(congress_id)
-    return _named(sessions, shown_at(_doors(sessions), at))
-
-
-def session_held(congress_id: int, at: datetime) -> Session | None:
-    """The session that sits: as `session_now`, but one that runs over goes on until others'
-    doors open.
-    """
+    """The session that sits (`doors.held_at`): the one to show, and whose hall votes."""
     sessions = sessions_of(congress_id)
     return _named(sessions, held_at(_doors(sessions), at))
 

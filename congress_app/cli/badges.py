@@ -13,6 +13,7 @@ from congress_app.badges.queries import BadgeFilter
 from congress_app.badges.sheet import Imposition
 from congress_app.cli.congresses import congress_named
 from congress_app.cli.output import Answer, Spoken, answers
+from congress_app.congresses import lifecycle
 from congress_app.kernel.errors import NotFound
 from congress_app.kernel.permissions import system_actor
 from congress_app.kernel.sentences import N_, Sentence
@@ -43,9 +44,10 @@ def print_(congress_id: int, output: Path, imposition: str, only_new: bool) -> A
 @click.argument("congress_id", type=int)
 @answers
 def codes(congress_id: int) -> Answer:
-    """Liệt kê mã trên thẻ đang dùng; ai chưa có thẻ được cấp trước."""
+    """Liệt kê mã trên thẻ đang dùng; ai chưa có thẻ được cấp trước khi hội nghị đóng."""
     congress, actor = congress_named(congress_id), system_actor()
-    services.issue_missing(congress, actor=actor)
+    if lifecycle.over(congress.state, congress.name) is None:
+        services.issue_missing(congress, actor=actor)
     listed = queries.badge_codes(congress.id)
     print_services.note_export(congress, len(listed), actor=actor)
     return Answer({"badges": listed}, [f"{row['number']}\t{row['code']}" for row in listed])

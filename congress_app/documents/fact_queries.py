@@ -215,7 +215,7 @@ def _elected(congress: Congress) -> tuple[PersonRow, ...]:
 
 def _presence(congress_id: int, at: datetime) -> Presence | None:
     """The session that sits or sat last; None while nobody has come in."""
-    session = checkin_queries.session_held(congress_id, at)
+    session = checkin_queries.session_now(congress_id, at)
     if session is None:
         return None
     seen = checkin_queries.presence_as_of(congress_id, session.id, at)

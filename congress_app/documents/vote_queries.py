@@ -88,7 +88,7 @@ def _candidate(
 
 def credentials_of(congress: Congress, at: datetime, *, sensitive: bool) -> CredentialFacts | None:
     """The credentials report as of an instant; None while nobody is to be examined."""
-    session = checkin_queries.session_held(congress.id, at)
+    session = checkin_queries.session_now(congress.id, at)
     made = credential_queries.report_at(congress, session, at)
     if not made.convened:
         return None

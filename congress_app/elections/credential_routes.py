@@ -80,7 +80,7 @@ def _moment() -> MomentForm:
     """The minute asked for; now, in the session that sits, when the address says nothing."""
     sessions = checkin_queries.sessions_of(g.congress.id)
     now = clock.now()
-    here = checkin_queries.session_held(g.congress.id, now)
+    here = checkin_queries.session_now(g.congress.id, now)
     wall = clock.at_venue(now)
     first = {"session": str(here.id) if here else "", "day": wall.date(), "time": wall.time()}
     given = request.values if "time" in request.values else None

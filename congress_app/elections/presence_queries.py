@@ -79,7 +79,7 @@ def hall(congress: Congress, at: datetime) -> Hall:
     throughout is counted twice. Whom the credentials committee found not qualified is no
     voter; whoever it still examines is.
     """
-    session = checkin_queries.session_held(congress.id, at)
+    session = checkin_queries.session_now(congress.id, at)
     if session is None:
         return Hall(at, from_scans=False)
     seen = checkin_queries.presence_as_of(congress.id, session.id, at, categories=VOTING)

@@ -11,7 +11,7 @@ from congress_app.checkin import board_queries, live
 from congress_app.checkin import queries as presence
 from congress_app.checkin import services as checkin
 from congress_app.checkin.answer import Answer
-from congress_app.checkin.doors import shown_at
+from congress_app.checkin.doors import held_at
 from congress_app.checkin.intake import Door, ScanRequest, read_scan, read_sent_at
 from congress_app.checkin.live import Told
 from congress_app.checkin.live_routes import counted, once, sent
@@ -130,7 +130,7 @@ def attendance() -> Response:
     counter = presence.pulse(congress_id)
 
     def make() -> Told:
-        shown = shown_at(board_queries.doors_of(congress_id), at)
+        shown = held_at(board_queries.doors_of(congress_id), at)
         now = counted(congress_id, shown, counter).attendance
         return live.told(_counted(now) | {"as_of": at.isoformat()}, counter)
 

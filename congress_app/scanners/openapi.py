@@ -130,7 +130,7 @@ PATHS: JSON = {
     "/scans": {
         "post": call(
             "Report one live scan; a known uuid gets its stored answer again.",
-            {"200": told(ref("Answer"), "decided"), **errors(400, 401, 409)},
+            {"200": told(ref("Answer"), "decided"), **errors(400, 401, 403, 409, 422)},
             ref("Scan"),
         )
     },

@@ -6,8 +6,6 @@ const PREFIX = `agenda${SHELL.page}-`;
 const CACHE = `${PREFIX}${SHELL.version}`;
 const PATIENCE_MS = 2500;
 const GONE = [404, 410];
-// So long after the server was last reached the page is shown no more: the congress is over.
-const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
 async function keep() {
   const cache = await caches.open(CACHE);
@@ -34,7 +32,8 @@ async function forget() {
   await self.registration.unregister();
 }
 
-const isOld = (copy) => Date.now() - Date.parse(copy.headers.get("Date")) > KEPT_MS;
+// The server says how long its page may be kept: past the congress.
+const isOld = (copy) => Date.now() > Date.parse(copy.headers.get("Keep-Until"));
 
 const kept = async (path) => (await caches.open(CACHE)).match(path, { ignoreVary: true });
 
@@ -59,7 +58,8 @@ async function page(request) {
   const copy = await kept(SHELL.page);
   if (copy && !isOld(copy)) return copy;
   if (copy) await forget();
-  return answer ?? Response.error();
+  // Nothing to show instead: a slow network is waited for.
+  return answer ?? fetch(request);
 }
 
 async function agenda(request) {

@@ -55,19 +55,31 @@ export class Supervisor {
     } finally {
       pin.value = "";
     }
+    this.welcome(person.value.trim());
     this.until = Date.now() + OPEN_MS;
     clearTimeout(this.ending);
-    this.ending = setTimeout(() => this.lock(), OPEN_MS);
+    this.ending = setTimeout(() => this.end(), OPEN_MS);
     this.show(true);
     this.panel.querySelector("[name=q]").focus();
+  }
+
+  // What was half typed waits for whoever typed it, and for nobody else.
+  welcome(person) {
+    if (person !== this.person)
+      for (const form of ["[data-find]", "[data-walk-in]"]) this.panel.querySelector(form).reset();
+    this.person = person;
   }
 
   // A phone that slept wakes with its timer late: nothing is found or done before that is seen.
   isOver() {
     if (Date.now() < this.until) return false;
+    this.end();
+    return true;
+  }
+
+  end() {
     this.lock();
     this.say(this.words.over);
-    return true;
   }
 
   async online(pin, person) {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -69,6 +72,21 @@ def test_the_page_shows_badge_programme_and_own_speech(
         assert part in text
     assert page.headers["Referrer-Policy"] == "strict-origin"
     assert "noindex" in page.headers["X-Robots-Tag"]
+
+
+def test_a_phone_keeps_the_page_past_the_congress(
+    client: FlaskClient, frozen_clock: FrozenClock
+) -> None:
+    """Whoever was called long before still has his page without network on the day."""
+    delegate = a_guest_of()
+    told = []
+    for days in (-1, 200):
+        delegate.congress.held_on = frozen_clock.now.date() + timedelta(days=days)
+        db.session.commit()
+        kept = parsedate_to_datetime(client.get(link(delegate)).headers["Keep-Until"])
+        told.append((kept - frozen_clock.now).days)
+    assert told[0] == 90
+    assert 289 <= told[1] <= 290
 
 
 def test_the_draft_is_not_shown(client: FlaskClient, app: Flask) -> None:

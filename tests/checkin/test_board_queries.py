@@ -10,7 +10,7 @@ from flask import Flask
 
 from congress_app.checkin import board_queries, desk_services, queries
 from congress_app.checkin.arrivals import Bar
-from congress_app.checkin.doors import shown_at
+from congress_app.checkin.doors import held_at
 from congress_app.checkin.queries import OUTSIDERS, Count
 from congress_app.checkin.quorum import Quorum
 from congress_app.kernel import clock
@@ -71,8 +71,8 @@ def test_the_session_shown_is_that_of_the_door_list(hall: Hall) -> None:
     for hours in (-2, -1, 0, 3.99, 4, 4.5, 5, 9, 30):
         at = hall.session.starts_at + timedelta(hours=hours)
         shown = queries.session_now(hall.congress.id, at)
-        assert shown_at(doors, at) == (shown.id if shown else None)
-    assert shown_at((), clock.now()) is None
+        assert held_at(doors, at) == (shown.id if shown else None)
+    assert held_at((), clock.now()) is None
     assert [each.session_id for each in doors] == [hall.session.id, later.id]
 
 
@@ -83,7 +83,7 @@ def test_of_two_open_doors_the_one_that_is_counted_is_shown(hall: Hall) -> None:
     a_session(hall.congress, start + timedelta(hours=2), **doors)
     hall.scan("An")
     shown = queries.session_now(hall.congress.id, clock.now())
-    at_once = shown_at(board_queries.doors_of(hall.congress.id), clock.now())
+    at_once = held_at(board_queries.doors_of(hall.congress.id), clock.now())
     assert (shown.id if shown else None, at_once) == (hall.session.id, hall.session.id)
     assert queries.attendance(hall.congress.id, shown).present == 1
 

@@ -194,7 +194,7 @@ def test_attendance_counts_who_is_here(phone: Phone, scene: Scene) -> None:
     }
 
 
-def test_a_plain_door_lets_nobody_in_by_name(phone: Phone, scene: Scene) -> None:
+def test_a_plain_door_may_not_call_a_scan_an_admission_by_name(phone: Phone, scene: Scene) -> None:
     by_hand = body(scene.badge.code) | {"source": "manual"}
     live = phone.post("scans", by_hand)
     assert (live.status_code, live.get_json()["error"]["code"]) == (403, "not_by_hand")

@@ -36,13 +36,13 @@ MOST_BYTES = 100_000
 # A one-day programme has about as many items.
 ITEMS = 40
 KEPT = "async () => (await caches.keys()).length"
-# The kept page as one the server gave out so many days ago.
+# The kept page as one that is to be kept for so many days more.
 AGED = """async (days) => {
   const [name] = (await caches.keys()).filter((one) => one.startsWith("agenda"));
   const cache = await caches.open(name);
   const copy = await cache.match(location.pathname, { ignoreVary: true });
   const headers = new Headers(copy.headers);
-  headers.set("Date", new Date(Date.now() - days * 86400000).toUTCString());
+  headers.set("Keep-Until", new Date(Date.now() + days * 86400000).toUTCString());
   await cache.put(location.pathname, new Response(await copy.blob(), { headers }));
 }"""
 IS_KEPT = """async () => {
@@ -141,10 +141,10 @@ def test_a_page_long_kept_is_shown_no_more(page: Page, address: str) -> None:
     page.goto(address)
     page.evaluate(IS_KEPT)
     page.context.set_offline(True)
-    page.evaluate(AGED, 89)
+    page.evaluate(AGED, 1)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Y Krĭng Ksơr")
-    page.evaluate(AGED, 91)
+    page.evaluate(AGED, -1)
     with pytest.raises(Error, match="ERR_"):
         page.reload()
     page.context.set_offline(False)
