@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Row, Select, String, cast, select
+from sqlalchemy import Row, Select, String, cast, func, select
 
 from congress_app.audit import queries, sealing
 from congress_app.audit.chain import SEALED
@@ -17,8 +17,8 @@ from congress_app.audit.models import Entry
 from congress_app.database import db
 from congress_app.formats import key_seal
 
-# Entries read at a time.
-_AT_ONCE = 500
+# Entries looked through at a time.
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,20 @@ def is_sealed_by_older(keys: Sequence[str]) -> bool:
     return any(anew(row, keys) is not None for row in _holding())
 
 
-def part_held(after: int) -> Sequence[Row[Any]]:
-    """The next entries with sealed values behind that row, as many as are read at a time.
+def part_end(after: int) -> int:
+    """The last of the next rows of the log behind that one, as many as are looked through at a
+    time; that row itself at the end. Few of them may hold anything sealed.
+    """
+    newest = db.session.scalar(select(func.max(Entry.id))) or 0
+    return max(after, min(after + _AT_ONCE, newest))
+
+
+def part_held(after: int, last: int) -> Sequence[Row[Any]]:
+    """The entries with sealed values behind the one row up to the other.
 
     They are locked: what is erased in this moment must not be written back.
     """
-    return db.session.execute(_part(after).with_for_update()).all()
+    return db.session.execute(_part(after, last).with_for_update()).all()
 
 
 def anew(row: Row[Any], keys: Sequence[str]) -> dict[str, Any] | None:
@@ -98,13 +106,14 @@ def anew(row: Row[Any], keys: Sequence[str]) -> dict[str, Any] | None:
 
 def _holding() -> Iterator[Row[Any]]:
     """In parts: of a whole season there are more than a server holds at once."""
-    last = 0
-    while found := db.session.execute(_part(last)).all():
-        last = found[-1].id
+    after = 0
+    while (last := part_end(after)) > after:
+        found = db.session.execute(_part(after, last)).all()
         yield from (row for row in found if SEALED in row.changes)
+        after = last
 
 
-def _part(after: int) -> Select[Any]:
+def _part(after: int, last: int) -> Select[Any]:
     columns = Entry.id, Entry.subject_kind, Entry.subject_id, Entry.changes
-    wanted = select(*columns).where(Entry.id > after, cast(Entry.changes, String).contains(SEALED))
-    return wanted.order_by(Entry.id).limit(_AT_ONCE)
+    is_sealed = cast(Entry.changes, String).contains(SEALED)
+    return select(*columns).where(Entry.id > after, Entry.id <= last, is_sealed).order_by(Entry.id)

@@ -27,11 +27,11 @@ def reseal_part(keys: Sequence[str], after: int) -> Part | None:
     """
     with transaction() as session:
         session.flush()
-        part = sealed_queries.part_held(after)
+        last = sealed_queries.part_end(after)
         count = 0
-        for row in part:
+        for row in sealed_queries.part_held(after, last):
             changes = sealed_queries.anew(row, keys)
             if changes is not None:
                 session.execute(update(Entry).where(Entry.id == row.id).values(changes=changes))
                 count += 1
-        return Part(part[-1].id, count) if part else None
+        return Part(last, count) if last > after else None

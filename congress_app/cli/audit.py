@@ -64,7 +64,8 @@ def verify(anchors: tuple[str, ...], folder: Path | None) -> Answer:
 def _log_told(found: chain_queries.Verdict, *, with_anchors: bool) -> list[Sentence]:
     if found.fault:
         fault = Sentence(chain_queries.FAULTS[found.fault], number=found.number)
-        return [fault, *_shut_told(found)]
+        # Of a chain that breaks, the rest was not read: how many are shut is not known.
+        return [fault, *(_shut_told(found) if found.fault == "sealed" else ())]
     whole = Sentence(
         N_("Nhật ký nguyên vẹn: {entries} mục, {erased} mục đã xóa nội dung theo quy định."),
         entries=found.entries,

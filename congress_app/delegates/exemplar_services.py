@@ -16,8 +16,10 @@ from congress_app.delegates.credentials import ACTIVE
 from congress_app.delegates.exemplar_models import ExemplarPerson
 from congress_app.delegates.exemplar_queries import Proposed
 from congress_app.delegates.exemplar_titles import Answer
-from congress_app.delegates.models import Delegate
+from congress_app.delegates.models import Delegate, Person
 from congress_app.delegates.writing_services import write
+from congress_app.exemplars import consent_services
+from congress_app.exemplars.models import Exemplar
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, NotFound, RuleViolation
 from congress_app.kernel.permissions import Actor
@@ -117,7 +119,15 @@ def _link(session: Session, each: Proposed, delegate: Delegate, actor: Actor) ->
         session.flush()
         told = {"exemplar": [None, each.exemplar.name]}
         place_services.tell(delegate, "delegate.exemplar_link", told, actor=actor)
+        _hold_back(session, each.exemplar.id, delegate.person, actor)
     known = {ground.code for ground in delegate.grounds}
     for ground in each.proposal.grounds if delegate.state in ACTIVE else ():
         if ground.code not in known:
             state_services.add_ground(delegate, ground, actor=actor)
+
+
+def _hold_back(session: Session, exemplar_id: int, person: Person, actor: Actor) -> None:
+    """Whoever had the use of his data restricted is shown to nobody as an exemplar either."""
+    if person.restricted_at is not None:
+        exemplar = session.get_one(Exemplar, exemplar_id)
+        consent_services.end_all(exemplar, person.restriction or "", actor=actor)

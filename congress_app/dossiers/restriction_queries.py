@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from congress_app.database import db
 from congress_app.delegates.exemplar_models import ExemplarPerson
@@ -16,6 +16,12 @@ RESTRICTED = N_(
     "Người này đã yêu cầu hạn chế xử lý dữ liệu (yêu cầu số {number} ở “Dữ liệu cá nhân”), nên "
     "không ghi sự đồng ý và không công khai câu chuyện, ảnh được. Chỉ làm được sau khi quản trị "
     "viên bỏ hạn chế."
+)
+
+TO_BE_ERASED = N_(
+    "Người này đã yêu cầu xóa dữ liệu (yêu cầu số {number} ở “Dữ liệu cá nhân”, đang giải quyết), "
+    "nên không ghi sự đồng ý và không công khai câu chuyện, ảnh được. Chỉ làm được khi yêu cầu ấy "
+    "đã bị từ chối."
 )
 
 
@@ -52,7 +58,22 @@ def mark_of(row: DataRequest) -> str:
 def why_not_shown(exemplar_id: int) -> Sentence | None:
     """Why nothing of the exemplar is published, whoever agrees to it meanwhile."""
     asked = next(iter(of_exemplar(exemplar_id)), None) or _of_linked_person(exemplar_id)
-    return Sentence(RESTRICTED, number=asked.id) if asked else None
+    if asked is not None:
+        return Sentence(RESTRICTED, number=asked.id)
+    waiting = _open_erasure(exemplar_id)
+    return Sentence(TO_BE_ERASED, number=waiting) if waiting is not None else None
+
+
+def _open_erasure(exemplar_id: int) -> int | None:
+    """The request of deletion that waits, the exemplar's own or that of the person it is."""
+    linked = select(ExemplarPerson.person_id).where(ExemplarPerson.exemplar_id == exemplar_id)
+    return db.session.scalar(
+        select(func.max(DataRequest.id)).where(
+            DataRequest.kind == Kind.ERASE,
+            DataRequest.state == State.OPEN,
+            or_(DataRequest.exemplar_id == exemplar_id, DataRequest.person_id.in_(linked)),
+        )
+    )
 
 
 def _of_linked_person(exemplar_id: int) -> DataRequest | None:

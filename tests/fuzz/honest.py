@@ -34,6 +34,12 @@ def filled(chance: Random, form: Form) -> MultiDict[str, object]:
     changed = set(chance.sample(names, min(len(names), chance.choice((0, 1, 1, 2)))))
     data: MultiDict[str, object] = MultiDict()
     for group in _groups(form):
+        if group[0].kind in BUTTONS:
+            # None is the plain button beside those that have names.
+            pressed = chance.choice([*group, None])
+            if pressed is not None:
+                data.add(pressed.name, pressed.value)
+            continue
         for sent in _sent(chance, group, is_changed=group[0].name in changed):
             data.add(group[0].name, sent)
     return data
@@ -58,8 +64,6 @@ def _sent(chance: Random, group: list[Field], *, is_changed: bool) -> list[objec
     if one.kind == "radio":
         ticked = [each.value for each in group if each.checked]
         return [chance.choice(group).value] if is_changed or not ticked else list(ticked)
-    if one.kind in BUTTONS:
-        return [chance.choice(group).value]
     if one.kind in BOXES:
         return [one.value or "on"] if one.checked != is_changed else []
     if one.kind == "select":

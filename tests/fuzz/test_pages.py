@@ -33,12 +33,14 @@ HOME = ["/", "/season", "/congresses"]
 @pytest.mark.parametrize("role", list(Role))
 def test_no_form_breaks_the_server(app: Flask, role: Role) -> None:
     own = db.session.scalar(select(User.id).where(User.username == role.value))
+    assert own is not None
     db.session.remove()
     never = (*NEVER, f"/users/{own}/", "/me/sessions/")
     visitor = Visitor(signed_in(app, role), Random(f"{SEED}/{role}"), HOME, never)
     walk(visitor)
     # He was let in and reached things: a visitor who only meets refusals tests nothing.
     assert visitor.statuses[200] > REQUESTS / 3
+    assert visitor.accepted > REQUESTS / 100
 
 
 def test_nothing_breaks_behind_a_delegate_s_link(app: Flask) -> None:

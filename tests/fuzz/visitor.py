@@ -38,6 +38,7 @@ class Visitor:
         self._seen: Counter[str] = Counter()
         self.requests = 0
         self.statuses: Counter[int] = Counter()
+        self.accepted = 0
         self.broken: list[str] = []
 
     def visit(self) -> None:
@@ -64,7 +65,8 @@ class Visitor:
             self._ask("GET", f"{urlsplit(form.action).path}?{urlencode(pairs)}")
         else:
             kind = "multipart/form-data" if form.has_file else "application/x-www-form-urlencoded"
-            self._ask("POST", form.action, data=data, content_type=kind)
+            answer = self._ask("POST", form.action, data=data, content_type=kind)
+            self.accepted += is_honest and answer is not None and answer.status_code == 302
 
     def _filled_badly(self, form: Form) -> MultiDict[str, object]:
         data: MultiDict[str, object] = MultiDict()
