@@ -57,7 +57,7 @@ def has_older_work(path: Path) -> bool:
     age = max(0.0, clock.now().timestamp() - path.stat().st_mtime)
     older = text(
         "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-        " AND pid <> pg_backend_pid()"
+        " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         " AND xact_start < clock_timestamp() - make_interval(secs => :age))"
     )
     return bool(db.session.scalar(older, {"age": age}))
