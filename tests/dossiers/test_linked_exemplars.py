@@ -110,7 +110,7 @@ def test_an_exemplar_of_another_province_waits_for_the_administrator_above(
             "reason": "Yêu cầu xóa dữ liệu số 1",
         },
     )
-    with pytest.raises(RuleViolation, match="yêu cầu số 1 .*đang giải quyết"):
+    with pytest.raises(RuleViolation, match=r"yêu cầu số 1 .*đang giải quyết"):
         consent_services.give(row, Purpose.STORY, "Phiếu 2", actor=system_actor())
     as_role(Role.ADMIN).post(f"{where}/forget", data={"keeps_name": 1})
     assert stands(row) == (None, None, False, "done")
