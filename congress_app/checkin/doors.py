@@ -47,12 +47,20 @@ def held_at(doors: Sequence[Doors], at: datetime) -> int | None:
 
     `doors` are in the order in which the sessions start.
     """
+    day = clock.at_venue(at).date()
+    earlier = [one for one in doors if one.opens <= at and clock.at_venue(one.opens).date() == day]
+    if open_at(doors, at) is not None or not earlier:
+        return prepared_at(doors, at)
+    return max(earlier, key=lambda one: one.closes).session_id
+
+
+def prepared_at(doors: Sequence[Doors], at: datetime) -> int | None:
+    """The session whose papers are wanted: the one that is counted, else the next, else the last.
+
+    `doors` are in the order in which the sessions start.
+    """
     opened = open_at(doors, at)
     if opened is not None or not doors:
         return opened
-    day = clock.at_venue(at).date()
-    earlier = [one for one in doors if one.opens <= at and clock.at_venue(one.opens).date() == day]
-    if earlier:
-        return max(earlier, key=lambda one: one.closes).session_id
     coming = [each.session_id for each in doors if each.opens > at]
     return coming[0] if coming else doors[-1].session_id

@@ -17,7 +17,7 @@ from congress_app.checkin import (
     queries,
 )
 from congress_app.checkin.decision import REASON_LABELS
-from congress_app.checkin.doors import held_at
+from congress_app.checkin.doors import prepared_at
 from congress_app.checkin.paper_forms import PrintForm, TypedForm
 from congress_app.checkin.paper_pdf import PrintedSheet, paper_sheets
 from congress_app.checkin.paper_services import Typed
@@ -128,7 +128,7 @@ def _print_form(*, empty: bool = False) -> PrintForm:
     form.session.choices = {each.id: say(each.title) for each in sessions}
     if not form.is_submitted() or empty:
         doors = board_queries.doors_of(g.congress.id)
-        form.session.data = held_at(doors, clock.now())
+        form.session.data = prepared_at(doors, clock.now())
     return form
 
 

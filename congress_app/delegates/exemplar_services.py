@@ -18,7 +18,7 @@ from congress_app.delegates.exemplar_queries import Proposed
 from congress_app.delegates.exemplar_titles import Answer
 from congress_app.delegates.models import Delegate, Person
 from congress_app.delegates.writing_services import write
-from congress_app.exemplars import consent_services
+from congress_app.exemplars import consent_queries, consent_services
 from congress_app.exemplars.models import Exemplar
 from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, NotFound, RuleViolation
@@ -127,7 +127,11 @@ def _link(session: Session, each: Proposed, delegate: Delegate, actor: Actor) ->
 
 
 def _hold_back(session: Session, exemplar_id: int, person: Person, actor: Actor) -> None:
-    """Whoever had the use of his data restricted is shown to nobody as an exemplar either."""
-    if person.restricted_at is not None:
-        exemplar = session.get_one(Exemplar, exemplar_id)
-        consent_services.end_all(exemplar, person.restriction or "", actor=actor)
+    """Whoever asked for that is shown to nobody as an exemplar either, and in this very moment:
+    the person's row is held, so that a restriction sees the link or is seen by it.
+    """
+    session.refresh(person, with_for_update={"of": Person, "key_share": True})
+    exemplar = session.get_one(Exemplar, exemplar_id)
+    reason = consent_queries.held_back(exemplar)
+    if reason is not None:
+        consent_services.end_all(exemplar, str(reason), actor=actor)

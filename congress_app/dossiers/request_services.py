@@ -129,7 +129,9 @@ def restrict(request: DataRequest, reason: str, *, actor: Actor) -> None:
             told = {"restriction": [row.person.restriction, reason]}
             row.person.restricted_at, row.person.restriction = clock.now(), reason
             for exemplar in _praised(row):
-                consent_services.end_all(exemplar, reason, actor=actor)
+                # The reason is the request's: others read the log of the exemplar's unit.
+                told_there = f"Yêu cầu hạn chế xử lý dữ liệu số {row.id}"
+                consent_services.end_all(exemplar, told_there, actor=actor)
         elif row.exemplar is not None:
             # Whoever records a consent in this moment waits, and is refused.
             session.refresh(row.exemplar, with_for_update={"of": Exemplar})

@@ -78,26 +78,28 @@ def presence_impossible() -> RuleViolation:
     )
 
 
+NOBODY_SCANNED = N_(
+    "Theo lượt quét thẻ của “{session}”, lúc {at} chưa có đại biểu nào trong hội trường, nên chưa "
+    "mở được lượt bầu. Hãy quét thẻ (hoặc ghi danh sách giấy) cho người đang dự."
+)
+RUNS_OVER = N_(
+    "{nobody} Nếu phiên trước kéo dài sang giờ mở cửa phiên này, hãy lùi giờ đóng cửa của phiên "
+    "trước ở trang Chương trình đến sau lúc này, rồi chọn phút chốt trước {opens}, giờ mở cửa của "
+    "“{session}”."
+)
+
+
 def nobody_scanned(session: str, opens: datetime | None, at: datetime) -> RuleViolation:
     """Voters are registered and a session is planned, but none of them came in by then.
 
     `opens` is when the session's doors open: before that an earlier one sits.
     """
-    return RuleViolation(
-        "nobody_scanned",
-        Sentence(
-            N_(
-                "Theo lượt quét thẻ của “{session}”, lúc {at} chưa có đại biểu nào trong hội "
-                "trường, nên chưa mở được lượt bầu. Hãy quét thẻ (hoặc ghi danh sách giấy) cho "
-                "người đang dự. Nếu phiên trước kéo dài sang giờ mở cửa phiên này, hãy lùi giờ "
-                "đóng cửa của phiên trước ở trang Chương trình đến sau lúc này, rồi chọn phút chốt "
-                "trước {opens}, giờ mở cửa của “{session}”."
-            ),
-            session=session,
-            opens=clock.at_venue(opens).strftime("%H:%M") if opens else "",
-            at=clock.at_venue(at).strftime("%H:%M"),
-        ),
-    )
+    minute = clock.at_venue(at).strftime("%H:%M")
+    told = Sentence(NOBODY_SCANNED, session=session, at=minute)
+    if opens is not None and opens <= at:
+        wall = clock.at_venue(opens).strftime("%H:%M")
+        told = Sentence(RUNS_OVER, nobody=told, opens=wall, session=session)
+    return RuleViolation("nobody_scanned", told)
 
 
 def in_the_future() -> RuleViolation:

@@ -9,7 +9,7 @@ from congress_app.audit import wording
 from congress_app.audit.sealing import Sensitive
 from congress_app.audit.services import changed, record
 from congress_app.database import transaction
-from congress_app.exemplars import consents, queries, removal_queries
+from congress_app.exemplars import consents, identity_queries, queries
 from congress_app.exemplars.awards import AwardEntry, recognise, same_award
 from congress_app.exemplars.facts import ExemplarFacts, Kind
 from congress_app.exemplars.fields import WORK_FIELDS
@@ -60,8 +60,9 @@ def edit(
     the stored one, so that is recorded and raises the version, changed or not.
 
     RuleViolation where it would become another person or collective: `voted_on` once the
-    council has looked at it, `asked_about` once a request about the data is on record. Another
-    inherits no consent to publish. Raises Stale when saved since `version`, else as `create`.
+    council has looked at it, `asked_about` while a request about the data waits or is in force.
+    Another inherits no consent to publish. Whoever asked for a correction stays the same one.
+    Raises Stale when saved since `version`, else as `create`.
     """
     with transaction() as session:
         session.refresh(row, with_for_update={"of": Exemplar})
@@ -72,9 +73,7 @@ def edit(
         must_nominate(actor, target.path)
         _must_be_one(facts, row.id)
         before, led = row.unit.name, _led(row.leads_id)
-        is_another = not facts.is_same_one(queries.facts_of(row))
-        if is_another:
-            _must_be_nobodys_record(row)
+        is_another = _becomes_another(row, facts)
         write_facts(row, facts)
         if is_another:
             consents.end(row)
@@ -198,24 +197,20 @@ def _unit(session: Session, unit_id: int) -> Unit:
     return unit
 
 
-def _must_be_nobodys_record(row: Exemplar) -> None:
-    """It may come to tell of somebody else while nothing rests on whom it tells of."""
+def _becomes_another(row: Exemplar, facts: ExemplarFacts) -> bool:
+    """Will it tell of somebody else? It may while nothing rests on whom it tells of.
+
+    Where something does, no year of birth is taken away either: it could come back as another.
+    """
+    before = queries.facts_of(row)
+    is_same, loses_year = facts.is_same_one(before), bool(before.birth and not facts.birth)
+    if (is_same and not loses_year) or identity_queries.is_corrected(row):
+        return False
     _must_not_be_voted_on(row)
-    _must_not_be_asked_about(row)
-
-
-def _must_not_be_asked_about(row: Exemplar) -> None:
-    if removal_queries.counts(row).get("data_request"):
-        raise RuleViolation(
-            "asked_about",
-            Sentence(
-                N_(
-                    "Đã có yêu cầu về dữ liệu cá nhân của “{name}”: bản ghi này không đổi thành "
-                    "người hoặc tập thể khác được. Nếu là người khác, hãy lập bản ghi mới."
-                ),
-                name=row.name,
-            ),
-        )
+    reason = identity_queries.why_the_same(row)
+    if reason is not None:
+        raise RuleViolation("asked_about", reason)
+    return not is_same
 
 
 def _must_not_be_voted_on(row: Exemplar) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congress_app.checkin import scan_queries
-from congress_app.checkin.doors import Doors, held_at, open_at, opened_by
+from congress_app.checkin.doors import Doors, held_at, open_at, opened_by, prepared_at
 from tests.builders import a_congress, a_session
 
 START = datetime(2020, 6, 15, tzinfo=UTC)
@@ -45,6 +45,12 @@ def test_a_session_that_runs_over_sits_until_the_next_doors_of_the_day_open() ->
     held = [held_at(two, hour(at)) for at in (0, 2, 4, 6, 8, 16, 18, 21, 40, 50)]
     assert held == [1, 1, 1, 2, 2, 2, 3, 3, 3, 3]
     assert held_at((), hour(0)) is None
+
+
+def test_between_doors_the_papers_wanted_are_those_of_the_next_session() -> None:
+    two = doors((1, 3), (5, 7))
+    assert [prepared_at(two, hour(at)) for at in (0, 2, 4, 6, 8)] == [1, 1, 2, 2, 2]
+    assert prepared_at((), hour(0)) is None
 
 
 spans = st.lists(st.tuples(st.integers(0, 9), st.integers(1, 5)), max_size=5)

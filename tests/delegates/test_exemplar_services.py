@@ -18,7 +18,6 @@ from congress_app.delegates.exemplar_models import ExemplarPerson
 from congress_app.delegates.exemplar_services import Taken
 from congress_app.delegates.models import Delegate, Person
 from congress_app.exemplars.models import Exemplar
-from congress_app.kernel import clock
 from congress_app.kernel.errors import Conflict, NotFound, RuleViolation
 from congress_app.kernel.permissions import system_actor
 from tests import builders
@@ -176,20 +175,3 @@ def test_a_link_holds_at_other_congresses_and_can_be_taken_back(app: Flask) -> N
     assert len(places(congress)) == 1
     with pytest.raises(NotFound):
         exemplar_services.unlink(congress, row.id, within=within, actor=system_actor())
-
-
-def test_the_exemplar_linked_to_a_restricted_person_is_shown_no_more(app: Flask) -> None:
-    congress = a_congress_capped_at(1)
-    person = builders.a_person(
-        "Lê An", congress.unit, restricted_at=clock.now(), restriction="Đang khiếu nại"
-    )
-    builders.a_delegate(congress, person, category="elected")
-    birth = {"birth_year": 1980, "birth_month": 5, "birth_day": 7}
-    row = a_fighter("Lê An", congress, **birth, story_consent="Phiếu 1", is_public=True)
-    assert take(congress, row) == Taken(0, 1)
-    db.session.refresh(row)
-    assert (row.is_public, row.story_consent) == (False, None)
-    told = db.session.scalars(db.select(Entry.changes).order_by(Entry.id)).all()
-    assert told[-2:-1] == [
-        {"is_public": [True, False], "story_consent": ["Phiếu 1", None], "reason": "Đang khiếu nại"}
-    ]

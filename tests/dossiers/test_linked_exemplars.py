@@ -13,7 +13,9 @@ from congress_app.audit import chain, chain_queries, sealed_queries
 from congress_app.audit import services as audit
 from congress_app.audit.models import Entry
 from congress_app.audit.sealing import Sensitive
+from congress_app.congresses.presets import GUIDANCE_2020
 from congress_app.database import db
+from congress_app.delegates import exemplar_services
 from congress_app.dossiers import request_services, restriction_queries, restriction_services
 from congress_app.dossiers.models import DataRequest
 from congress_app.exemplars import consent_services
@@ -139,9 +141,38 @@ def test_a_restriction_of_the_person_ends_what_is_shown_of_the_exemplar(app: Fla
     request_services.restrict(request, "Đang khiếu nại", actor=LAN)
     db.session.refresh(row)
     assert (row.is_public, row.story_consent, row.story) == (False, None, "Mở lớp ở bản")
+    assert entries(row)[-1][2]["reason"] == f"Yêu cầu hạn chế xử lý dữ liệu số {request.id}"
     with pytest.raises(RuleViolation, match=f"yêu cầu số {request.id} "):
         consent_services.give(row, Purpose.STORY, "Phiếu 2", actor=system_actor())
     mark = restriction_queries.mark_of(request)
     restriction_services.release(request, "Đã xong", seen=mark, actor=LAN)
     consent_services.give(row, Purpose.STORY, "Phiếu 2", actor=system_actor())
     assert row.story_consent == "Phiếu 2"
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("restrict", "hạn chế"), ("erase", "xóa dữ liệu")])
+def test_whoever_is_linked_after_he_asked_is_shown_no_more(
+    app: Flask, kind: str, asked: str
+) -> None:
+    congress = builders.a_congress(rules=GUIDANCE_2020)
+    person = builders.a_person(NAME, congress.unit, birth_year=1990, birth_month=2, birth_day=3)
+    builders.a_delegate(congress, person, category="elected")
+    request = builders.a_data_request(person, kind=kind)
+    if kind == "restrict":
+        request_services.restrict(request, "Đang khiếu nại", actor=LAN)
+    born = {"birth_year": 1990, "birth_month": 2, "birth_day": 3}
+    row = builders.an_exemplar(
+        NAME, congress.unit, **born, story="Mở lớp", story_consent="Phiếu 1", is_public=True
+    )
+    builders.an_award(row, "Chiến sĩ thi đua cơ sở", "base_fighter", 2018)
+    within = (congress.unit.path,)
+    exemplar_services.register(congress, [row.id], answers={}, within=within, actor=LAN)
+    db.session.refresh(row)
+    assert (row.is_public, row.story_consent) == (False, None)
+    (told,) = [one[2] for one in entries(row) if one[0] == "exemplar.consent_withdraw"]
+    reason = str(told.pop("reason"))
+    assert told == {"is_public": [True, False], "story_consent": ["Phiếu 1", None]}
+    assert asked in reason
+    assert f"số {request.id} " in reason
+    # Free words of one administrator are not for the readers of another unit's log.
+    assert "khiếu nại" not in reason

@@ -200,4 +200,6 @@ def test_the_next_day_does_not_vote_with_the_hall_of_the_day_before(
     with pytest.raises(RuleViolation) as raised:
         looked(election, None)
     assert raised.value.code == "nobody_scanned"
+    # Its doors are shut: no earlier minute would help.
+    assert str(raised.value.sentence).endswith("cho người đang dự.")
     assert "“Ngày thứ hai”" in str(raised.value.sentence)
