@@ -9,7 +9,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
@@ -20,6 +20,9 @@ from congress_app.database import db
 from congress_app.kernel.permissions import Role
 from congress_app.units.models import Unit
 from tests.one_app import make_app
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 # WCAG 2.2 AA is the promise; axe knows it by these words.
@@ -32,6 +35,25 @@ class QuietHandler(WSGIRequestHandler):
 
     def log_request(self, *_words: Any) -> None:
         """Say nothing; errors are still told."""
+
+
+def let_go(served: WSGIApplication) -> WSGIApplication:
+    """The same application, whose answer closes its file also when nobody closes the answer.
+
+    When a browser leaves in the middle of a file, werkzeug's server fails before it comes to
+    close the answer. The file is then open until it is collected, in the midst of another
+    test. A generator that is dropped ends by its own `finally`.
+    """
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        parts = served(environ, start_response)
+        try:
+            yield from parts
+        finally:
+            if close := getattr(parts, "close", None):
+                close()
+
+    return answer
 
 
 class LiveServer:
@@ -55,7 +77,11 @@ class LiveServer:
     def start(self) -> None:
         """Listen; on a free port the first time, afterwards on the same one."""
         self._server = make_server(
-            "127.0.0.1", self._port, self.app, threaded=True, request_handler=QuietHandler
+            "127.0.0.1",
+            self._port,
+            let_go(self.app),
+            threaded=True,
+            request_handler=QuietHandler,
         )
         self._port = self._server.port
         # A short poll, so that stopping costs a test next to nothing.
